@@ -1,0 +1,1 @@
+"""Build a cross-linked site and its data from impulses written as YAML and Markdown."""

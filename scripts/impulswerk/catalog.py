@@ -1,0 +1,475 @@
+"""Turn the bytes of the source tree into a frozen catalogue and every problem in it."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from impulswerk.markdown import headings
+from impulswerk.marked import MarkedDocument, Reading, Sequence, read_markdown, read_yaml
+from impulswerk.marked import Mapping as Front
+from impulswerk.model import (
+    Catalog,
+    Driver,
+    Evidence,
+    HandwrittenPage,
+    Impulse,
+    Paper,
+    Reference,
+    State,
+    Term,
+)
+from impulswerk.problems import Problem, Span
+from impulswerk.rulebook import RULES
+from impulswerk.rules.fields import Terms, Values, read, suggest
+from impulswerk.rules.relations import Entry, check_relations
+from impulswerk.rules.text import check_handwritten, check_text
+from impulswerk.schema import DRIVER, IMPULSE, PAPER, REFERENCE, TERM, TERM_LISTS
+
+_IMPULSE_NAME = re.compile(r"impulses/(?P<number>\d{2,4})-(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
+_DRIVER_NAME = re.compile(r"impulses/treiber/(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
+VOCABULARY_FILE = "impulses/vokabular.yml"
+REFERENCES_FILE = "impulses/quellen.yml"
+PAPER_FILE = "impulses/papier.yml"
+_DATA_FILES = (VOCABULARY_FILE, REFERENCES_FILE, PAPER_FILE)
+
+
+@dataclasses.dataclass(frozen=True)
+class Result:
+    """What the sources say: problems, and the catalogue of all that is valid.
+
+    `catalog` is None when nothing can be built at all (no vocabulary, no paper).
+    """
+
+    catalog: Catalog | None
+    problems: tuple[Problem, ...]
+
+
+def build_catalog(
+    files: Mapping[str, bytes], found: Iterable[Problem] = (), blocks: tuple[str, ...] = ()
+) -> Result:
+    """Check and assemble all sources.
+
+    `files` maps repository paths to bytes, `found` are problems met while reading them, `blocks`
+    are the names of the building blocks that pages of docs/ may ask for. Never raises for bad
+    input: whatever has an error is left out of the catalogue and named in the problems.
+    """
+    return _Assembly(files, list(found), blocks).result()
+
+
+class _Assembly:
+    def __init__(
+        self, files: Mapping[str, bytes], problems: list[Problem], blocks: tuple[str, ...]
+    ) -> None:
+        self.files = files
+        self.problems = problems
+        self.blocks = blocks
+        self.impulses: dict[str, MarkedDocument] = {}
+        self.drivers: dict[str, MarkedDocument] = {}
+        self.handwritten: dict[str, str] = {}
+        self.numbers: dict[str, int] = {}
+
+    def result(self) -> Result:
+        self._read_markdown()
+        references = self._references()
+        reference_ids = tuple(reference.id for reference in references)
+        lists = self._term_lists(reference_ids)
+        paper = self._paper(reference_ids)
+        driver_ids = tuple(sorted(_slug(source) for source in self._named(_DRIVER_NAME)))
+        terms: Terms = {
+            **{name: tuple(term.id for term in entries) for name, entries in lists.items()},
+            "treiber": driver_ids,
+            "quellen": reference_ids,
+        }
+        drivers = self._drivers(terms)
+        impulses = self._impulses(terms)
+        self._check_texts()
+        return self._finish(paper, drivers, lists, references, impulses)
+
+    # Reading ---------------------------------------------------------------------------------
+
+    def _named(self, pattern: re.Pattern[str]) -> list[str]:
+        """Sources with a name of this form, readable or not."""
+        known = set(self.files) | {
+            problem.span.source for problem in self.problems if problem.rule != "datei-fehlt"
+        }
+        return sorted(source for source in known if pattern.fullmatch(source))
+
+    def _take(self, reading: Reading) -> MarkedDocument | None:
+        self.problems += reading.problems
+        return reading.document
+
+    def _read_markdown(self) -> None:
+        for source, data in sorted(self.files.items()):
+            if source.startswith("docs/"):
+                self.handwritten[source] = data.decode("utf-8", "replace")
+            elif _IMPULSE_NAME.fullmatch(source):
+                document = self._take(read_markdown(source, data))
+                if document:
+                    self.impulses[source] = document
+            elif _DRIVER_NAME.fullmatch(source):
+                document = self._take(read_markdown(source, data))
+                if document:
+                    self.drivers[source] = document
+            elif source not in _DATA_FILES:
+                self._wrong_name(source)
+        self._check_numbers()
+
+    def _wrong_name(self, source: str) -> None:
+        driver = source.startswith("impulses/treiber/")
+        pattern = "treiber/kurzname.md" if driver else "NN-kurzname.md"
+        self.problems.append(
+            Problem(
+                Span(source),
+                "dateiname",
+                "Der Dateiname folgt nicht dem Muster.",
+                allowed=f"{pattern}: Kleinbuchstaben a–z, Ziffern, Bindestriche"
+                + ("" if driver else "; die Nummer mit führender Null"),
+                fix="Benennen Sie die Datei um, zum Beispiel in "
+                + ("treiber/digitalisierung.md." if driver else "07-ki-einstieg.md."),
+            )
+        )
+
+    def _check_numbers(self) -> None:
+        by_number: defaultdict[int, list[str]] = defaultdict(list)
+        for source in self._named(_IMPULSE_NAME):
+            digits = source.removeprefix("impulses/").partition("-")[0]
+            number = int(digits)
+            if number == 0 or digits != f"{number:02d}":
+                self._wrong_name(source)
+                continue
+            self.numbers[source] = number
+            by_number[number].append(source)
+        for number, sources in sorted(by_number.items()):
+            for other in sources[1:]:
+                free = next(n for n in range(1, 10_000) if n not in by_number)
+                self.problems.append(
+                    Problem(
+                        Span(other),
+                        "doppelte-nummer",
+                        f"Die Nummer {number} trägt schon „{sources[0]}“.",
+                        fix=f"Geben Sie der Datei eine freie Nummer, zum Beispiel {free:02d}.",
+                    )
+                )
+        gaps = sorted(set(range(1, max(by_number, default=0))) - set(by_number))
+        for number in gaps[:20]:
+            self.problems.append(
+                Problem(
+                    Span(f"impulses/{number:02d}-….md"),
+                    "nummer-fehlt",
+                    f"Zwischen 1 und {max(by_number)} fehlt der Impuls {number}.",
+                    allowed="Nummern ohne Lücke",
+                    fix="Stellen Sie die Datei wieder her; ein aufgegebener Impuls behält sie mit "
+                    "„stand: zurueckgezogen“.",
+                )
+            )
+
+    def _yaml(self, source: str) -> MarkedDocument | None:
+        if source in self.files:
+            return self._take(read_yaml(source, self.files[source]))
+        if not any(problem.span.source == source for problem in self.problems):
+            self.problems.append(
+                Problem(
+                    Span(source),
+                    "datei-fehlt",
+                    f"Die Datei „{source}“ fehlt.",
+                    fix="Stellen Sie die Datei aus der letzten Fassung wieder her.",
+                )
+            )
+        return None
+
+    # Lists and paper -------------------------------------------------------------------------
+
+    def _entries(
+        self, document: MarkedDocument, name: str, fields: Any, terms: Terms
+    ) -> list[Values]:
+        """The checked entries of the list `name` in a YAML file."""
+        node = document.front.entries.get(name)
+        if not isinstance(node, Sequence) or not node.items:
+            span = node.span if node else Span(document.source, 1)
+            self.problems.append(
+                document.problem(
+                    span,
+                    "pflichtfeld-fehlt" if node is None else "falscher-typ",
+                    f"Die Liste „{name}“ fehlt." if node is None else f"„{name}“ ist keine Liste.",
+                    fix=f"Schreiben Sie „{name}:“ und darunter Einträge, die mit „- id:“ beginnen.",
+                )
+            )
+            return []
+        found: list[Values] = []
+        seen: set[str] = set()
+        for item in node.items:
+            if not isinstance(item, Front):
+                self.problems.append(
+                    document.problem(
+                        item.span,
+                        "falscher-typ",
+                        f"Ein Eintrag in „{name}“ besteht aus mehreren Angaben.",
+                        allowed=", ".join(entry.name for entry in fields),
+                        fix="Schreiben Sie „- id: kennung“ und darunter die weiteren Angaben.",
+                    )
+                )
+                continue
+            values = read(document, item, fields, terms)
+            self.problems += values.problems
+            identity = values.plain.get("id")
+            if identity in seen:
+                self.problems.append(
+                    document.problem(
+                        values.spans["id"],
+                        "doppelte-kennung",
+                        f"Die Kennung „{identity}“ gibt es in „{name}“ schon.",
+                        fix="Geben Sie dem Eintrag eine eigene Kennung.",
+                    )
+                )
+                continue
+            if identity:
+                seen.add(identity)
+            if not values.problems:
+                found.append(values)
+        return found
+
+    def _unknown_lists(self, document: MarkedDocument, names: tuple[str, ...]) -> None:
+        for name, span in document.front.keys.items():
+            if name not in names:
+                self.problems.append(
+                    document.problem(
+                        span,
+                        "unbekanntes-feld",
+                        f"Die Liste „{name}“ gibt es hier nicht.",
+                        allowed=", ".join(names),
+                        fix=suggest(name, names) or "Löschen Sie die Liste.",
+                    )
+                )
+
+    def _references(self) -> tuple[Reference, ...]:
+        document = self._yaml(REFERENCES_FILE)
+        if document is None:
+            return ()
+        self._unknown_lists(document, ("quellen",))
+        return tuple(
+            Reference(
+                id=values.plain["id"],
+                publisher=values.plain["herausgeber"],
+                title=values.plain["titel"],
+                date=values.plain["datum"],
+                url=values.plain.get("adresse", ""),
+                note=values.plain.get("anmerkung", ""),
+            )
+            for values in self._entries(document, "quellen", REFERENCE.fields, {})
+        )
+
+    def _term_lists(self, references: tuple[str, ...]) -> dict[str, tuple[Term, ...]]:
+        document = self._yaml(VOCABULARY_FILE)
+        if document is None:
+            return {name: () for name in TERM_LISTS}
+        self._unknown_lists(document, TERM_LISTS)
+        lists = {}
+        for name in TERM_LISTS:
+            found = self._entries(document, name, TERM.fields, {"quellen": references})
+            lists[name] = tuple(
+                Term(
+                    id=values.plain["id"],
+                    title=values.plain["titel"],
+                    definition=values.plain["definition"],
+                    evidence=_evidence(values),
+                )
+                for values in found
+            )
+        self._check_states(document, lists["staende"])
+        return lists
+
+    def _check_states(self, document: MarkedDocument, states: tuple[Term, ...]) -> None:
+        known = tuple(state.value for state in State)
+        node = document.front.entries.get("staende")
+        if not isinstance(node, Sequence):
+            return
+        ids = tuple(term.id for term in states)
+        if sorted(ids) != sorted(known):
+            self.problems.append(
+                document.problem(
+                    document.front.keys["staende"],
+                    "unbekannter-stand",
+                    "Die Liste der Stände ist fest: Mit ihr rechnet das Programm.",
+                    allowed=", ".join(known),
+                    fix="Führen Sie genau diese Kennungen; Titel und Definition sind frei.",
+                )
+            )
+
+    def _paper(self, references: tuple[str, ...]) -> Paper | None:
+        document = self._yaml(PAPER_FILE)
+        if document is None:
+            return None
+        values = read(document, document.front, PAPER.fields, {"quellen": references})
+        self.problems += values.problems
+        if values.problems:
+            return None
+        plain = values.plain
+        return Paper(
+            title=plain["titel"],
+            kind=plain["art"],
+            publisher=plain["herausgeber"],
+            handed_over_on=plain["uebergeben_am"],
+            handed_over_to=plain["uebergeben_an"],
+            short=plain["kurz"],
+            edition=plain["fassung"],
+            evidence_source_id=plain["beleg"],
+        )
+
+    # Drivers and impulses --------------------------------------------------------------------
+
+    def _drivers(self, terms: Terms) -> list[Driver]:
+        drivers = []
+        for source, document in self.drivers.items():
+            values = read(document, document.front, DRIVER.fields, terms)
+            self.problems += values.problems
+            if not values.problems:
+                plain = values.plain
+                drivers.append(
+                    Driver(
+                        id=_slug(source),
+                        order=plain["reihenfolge"],
+                        title=plain["titel"],
+                        short=plain["kurz"],
+                        search_terms=plain["suchbegriffe"],
+                        body=document.body,
+                        source=source,
+                        body_line=document.body_line,
+                    )
+                )
+        if not self._named(_DRIVER_NAME):
+            self.problems.append(
+                Problem(
+                    Span("impulses/treiber/"),
+                    "datei-fehlt",
+                    "Es gibt keinen einzigen Treiber.",
+                    fix="Legen Sie eine Datei wie impulses/treiber/digitalisierung.md an.",
+                )
+            )
+        return sorted(drivers, key=lambda driver: (driver.order, driver.id))
+
+    def _impulses(self, terms: Terms) -> list[Impulse]:
+        entries = []
+        for source, document in self.impulses.items():
+            if source not in self.numbers:
+                continue
+            values = read(document, document.front, IMPULSE.fields, terms)
+            self.problems += values.problems
+            entries.append(Entry(self.numbers[source], document, values))
+        self.problems += check_relations(entries, set(self.numbers.values()))
+        if not self._named(_IMPULSE_NAME):
+            self.problems.append(
+                Problem(
+                    Span("impulses/"),
+                    "datei-fehlt",
+                    "Es gibt keinen einzigen Impuls.",
+                    fix="Legen Sie mit „impuls new“ einen an.",
+                )
+            )
+        return [_impulse(entry) for entry in entries if not entry.values.problems]
+
+    def _check_texts(self) -> None:
+        # A file that could not be read is there all the same, and a page of docs/ gets some of its
+        # ids when it is built: links to both are good, their anchors are checked in the built site.
+        targets: dict[str, frozenset[str] | None] = dict.fromkeys(
+            [*self._named(_IMPULSE_NAME), *self._named(_DRIVER_NAME), *self.handwritten]
+        )
+        for source, document in (self.impulses | self.drivers).items():
+            targets[source] = frozenset(heading.id for heading in headings(document.body))
+        for source, document in (self.impulses | self.drivers).items():
+            self.problems += check_text(document, targets, is_impulse=source in self.impulses)
+        for source, text in self.handwritten.items():
+            self.problems += check_handwritten(source, text, targets, self.blocks)
+
+    # Outcome ---------------------------------------------------------------------------------
+
+    def _finish(
+        self,
+        paper: Paper | None,
+        drivers: list[Driver],
+        lists: dict[str, tuple[Term, ...]],
+        references: tuple[Reference, ...],
+        impulses: list[Impulse],
+    ) -> Result:
+        problems = tuple(sorted({_with_severity(problem) for problem in self.problems}))
+        if paper is None or not drivers or not all(lists.values()):
+            return Result(None, problems)
+        bad = {problem.span.source for problem in problems if problem.is_error}
+        counts = Counter(impulse.number for impulse in impulses)
+        driver_ids = {driver.id for driver in drivers if driver.source not in bad}
+        kept = [
+            impulse
+            for impulse in impulses
+            if impulse.source not in bad
+            and counts[impulse.number] == 1
+            and set(impulse.drivers) <= driver_ids
+        ]
+        numbers = {impulse.number for impulse in kept}
+        catalog = Catalog(
+            paper=paper,
+            drivers=tuple(driver for driver in drivers if driver.id in driver_ids),
+            fields=lists["handlungsfelder"],
+            groups=lists["zielgruppen"],
+            challenges=lists["herausforderungen"],
+            states=lists["staende"],
+            references=references,
+            impulses=tuple(
+                dataclasses.replace(
+                    impulse,
+                    related=tuple(n for n in impulse.related if n in numbers),
+                    replaced_by=tuple(n for n in impulse.replaced_by if n in numbers),
+                )
+                for impulse in sorted(kept, key=lambda impulse: impulse.number)
+            ),
+            handwritten=tuple(
+                HandwrittenPage(source.removeprefix("docs/"), text, source)
+                for source, text in sorted(self.handwritten.items())
+            ),
+        )
+        return Result(catalog, problems)
+
+
+def _with_severity(problem: Problem) -> Problem:
+    return dataclasses.replace(problem, severity=RULES[problem.rule].severity)
+
+
+def _slug(source: str) -> str:
+    return source.rpartition("/")[2].removesuffix(".md")
+
+
+def _evidence(values: Values) -> tuple[Evidence, ...]:
+    return tuple(
+        Evidence(
+            source_id=item["quelle"],
+            term=item["stichwort"],
+            paragraph=item.get("absatz"),
+            page=item.get("seite"),
+        )
+        for item in values.plain.get("belege", ())
+    )
+
+
+def _impulse(entry: Entry) -> Impulse:
+    plain = entry.values.plain
+    source = entry.document.source
+    return Impulse(
+        number=entry.number,
+        slug=_slug(source).partition("-")[2],
+        title=plain["titel"],
+        short=plain["kurz"],
+        drivers=plain["treiber"],
+        field=plain["handlungsfeld"],
+        groups=plain["zielgruppen"],
+        challenges=plain["herausforderungen"],
+        related=plain.get("verwandt", ()),
+        search_terms=plain["suchbegriffe"],
+        evidence=_evidence(entry.values),
+        state=State(plain["stand"]),
+        body=entry.document.body,
+        source=source,
+        replaced_by=plain.get("ersetzt_durch", ()),
+        body_line=entry.document.body_line,
+    )

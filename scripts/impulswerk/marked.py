@@ -1,0 +1,416 @@
+"""Read YAML and front matter into values that remember where in the file they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import yaml
+
+from impulswerk.problems import Problem, Span
+
+MAX_BYTES = 200_000
+MAX_DEPTH = 6
+MAX_WIDTH = 4_000  # characters of a line that a problem still shows
+
+# The C parser is ten times faster; PyYAML's wheels always bring it.
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff\u2028\u2029]")
+_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """One text as written; `is_null` is true for an empty value, `~` and `null`."""
+
+    text: str
+    span: Span
+    is_null: bool = False
+
+
+@dataclass(frozen=True)
+class Sequence:
+    """A list."""
+
+    items: tuple[Node, ...]
+    span: Span
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """Keys with their values; `keys` gives the place of each key."""
+
+    entries: dict[str, Node]
+    keys: dict[str, Span]
+    span: Span
+
+
+Node = Scalar | Sequence | Mapping
+
+
+@dataclass(frozen=True)
+class MarkedDocument:
+    """A source file: its lines, its front matter (or whole YAML) and the Markdown body.
+
+    `body_line` is the line of the file on which `body` begins, counted from 1.
+    """
+
+    source: str
+    lines: tuple[str, ...]
+    front: Mapping
+    body: str = ""
+    body_line: int = 1
+
+    def problem(
+        self, span: Span, rule: str, message: str, *, allowed: str = "", fix: str = ""
+    ) -> Problem:
+        """A problem at `span` that carries the editor's own line."""
+        return _problem(self.lines, span, rule, message, allowed=allowed, fix=fix)
+
+
+@dataclass
+class Reading:
+    """What came of reading one file: a document, unless it could not be read, and problems."""
+
+    document: MarkedDocument | None = None
+    problems: list[Problem] = field(default_factory=list)
+
+
+def _problem(
+    lines: tuple[str, ...],
+    span: Span,
+    rule: str,
+    message: str,
+    *,
+    allowed: str = "",
+    fix: str = "",
+) -> Problem:
+    text = lines[span.line - 1] if 0 < span.line <= len(lines) else ""
+    return Problem(span, rule, message, allowed, fix, text[:MAX_WIDTH])
+
+
+def too_large(source: str, size: int) -> Problem:
+    """The problem of a file of `size` bytes, more than MAX_BYTES."""
+    return Problem(
+        Span(source),
+        "datei-zu-gross",
+        f"Die Datei ist mit {size // 1000} kB zu groß.",
+        allowed=f"bis {MAX_BYTES // 1000} kB",
+        fix="Kürzen Sie den Text oder teilen Sie ihn auf mehrere Dateien auf.",
+    )
+
+
+def decode(source: str, data: bytes) -> tuple[str, list[Problem]]:
+    """Text of a file with LF line ends, and what is wrong with its bytes.
+
+    Whatever can be read past a problem is read, so that one run names all of them.
+    """
+    problems: list[Problem] = []
+    here = Span(source, 1)
+    if data.startswith(b"\xef\xbb\xbf"):
+        data = data[3:]
+        problems.append(
+            Problem(
+                here,
+                "bom",
+                "Die Datei beginnt mit einem unsichtbaren Zeichen (BOM).",
+                fix="Speichern Sie die Datei als „UTF-8“, nicht als „UTF-8 mit BOM“.",
+            )
+        )
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        col = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        shown = data.split(b"\n")[line - 1].decode("utf-8", "replace")
+        problems.append(
+            Problem(
+                Span(source, line, col),
+                "kein-utf8",
+                "Hier steht ein Zeichen, das nicht in UTF-8 gespeichert ist.",
+                fix="Speichern Sie die Datei im Editor mit der Zeichenkodierung UTF-8.",
+                line_text=shown[:MAX_WIDTH],
+            )
+        )
+        text = data.decode("utf-8", "replace")
+    if "\r" in text:
+        lines = text.split("\n")
+        line = next(number for number, value in enumerate(lines, 1) if "\r" in value)
+        shown = lines[line - 1].replace("\r", "")
+        problems.append(
+            Problem(
+                Span(source, line, len(shown) + 1),
+                "zeilenende",
+                "Die Zeilen enden nach Windows-Art (CRLF).",
+                allowed="Zeilenenden nach Unix-Art (LF)",
+                fix="Stellen Sie im Editor das Zeilenende auf „LF“ und speichern Sie neu.",
+                line_text=shown[:MAX_WIDTH],
+            )
+        )
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text, problems
+
+
+def read_yaml(source: str, data: bytes) -> Reading:
+    """Read a YAML file whose top level is a mapping."""
+    if len(data) > MAX_BYTES:
+        return Reading(None, [too_large(source, len(data))])
+    text, problems = decode(source, data)
+    lines = tuple(text.split("\n"))
+    problems += _control_characters(source, lines)
+    front = _parse(source, text, lines, 1, problems)
+    if front is None:
+        return Reading(None, problems)
+    return Reading(MarkedDocument(source, lines, front), problems)
+
+
+def read_markdown(source: str, data: bytes) -> Reading:
+    """Read a Markdown file that begins with front matter between two lines `---`."""
+    if len(data) > MAX_BYTES:
+        return Reading(None, [too_large(source, len(data))])
+    text, problems = decode(source, data)
+    lines = tuple(text.split("\n"))
+    problems += _control_characters(source, lines)
+    opening = _FENCE.match(text)
+    if opening is None:
+        problems.append(
+            _problem(
+                lines,
+                Span(source, 1, 1, max(1, len(lines[0]))),
+                "kopf-fehlt",
+                "Die Datei beginnt nicht mit einem Kopf.",
+                allowed="In Zeile 1 stehen drei Bindestriche: ---",
+                fix="Setzen Sie den Kopf mit den Angaben zwischen zwei Zeilen ---.",
+            )
+        )
+        return Reading(None, problems)
+    closing = _FENCE.search(text, opening.end())
+    if closing is None:
+        problems.append(
+            _problem(
+                lines,
+                Span(source, 1, 1, 3),
+                "kopf-offen",
+                "Der Kopf wird nicht geschlossen.",
+                fix="Setzen Sie nach der letzten Angabe eine Zeile mit drei Bindestrichen: ---",
+            )
+        )
+        return Reading(None, problems)
+    front_text = text[opening.end() + 1 : closing.start()]
+    body_start = closing.end() + 1
+    body_line = text.count("\n", 0, body_start) + 1
+    front = _parse(source, front_text, lines, 2, problems)
+    if front is None:
+        return Reading(None, problems)
+    return Reading(
+        MarkedDocument(source, lines, front, text[body_start:], body_line),
+        problems,
+    )
+
+
+def _control_characters(source: str, lines: tuple[str, ...]) -> Iterator[Problem]:
+    for number, line in enumerate(lines, 1):
+        found = _CONTROL.search(line)
+        if found:
+            yield _problem(
+                lines,
+                Span(source, number, found.start() + 1),
+                "steuerzeichen",
+                f"Hier steht ein unsichtbares Steuerzeichen (U+{ord(found.group()):04X}).",
+                fix="Löschen Sie das Zeichen; oft ist es beim Einfügen aus einer PDF entstanden.",
+            )
+            return
+
+
+class _StopError(Exception):
+    """Reading ends here; the problem has been noted."""
+
+
+def _parse(
+    source: str, text: str, lines: tuple[str, ...], first_line: int, problems: list[Problem]
+) -> Mapping | None:
+    """The mapping that `text` holds, or None; appends what is wrong to `problems`."""
+    if any(problem.rule == "steuerzeichen" for problem in problems):
+        return None
+    builder = _Builder(source, lines, first_line, problems)
+    tab = re.search(r"^[ -]*\t", text, re.MULTILINE)
+    if tab:
+        line = first_line + text.count("\n", 0, tab.start())
+        builder.note(
+            Span(source, line, tab.end() - tab.start()),
+            "tabulator",
+            "Der Kopf ist mit einem Tabulator eingerückt.",
+            allowed="Leerzeichen",
+            fix="Ersetzen Sie den Tabulator durch zwei Leerzeichen.",
+        )
+        return None
+    try:
+        node = builder.build(yaml.parse(text, Loader=_Loader))
+    except _StopError:
+        return None
+    except yaml.YAMLError as error:
+        builder.note_syntax(error)
+        return None
+    if isinstance(node, Mapping):
+        return node
+    span = node.span if node is not None else Span(source, min(first_line, len(lines)))
+    builder.note(
+        span,
+        "kopf-leer" if node is None else "falscher-typ",
+        "Hier stehen keine Angaben."
+        if node is None
+        else "Hier stehen keine Angaben der Form „schluessel: wert“.",
+        allowed="schluessel: wert",
+        fix="Schreiben Sie jede Angabe in eine eigene Zeile, zum Beispiel „stand: entwurf“.",
+    )
+    return None
+
+
+class _Builder:
+    """Builds nodes from YAML events; works without recursion, so depth cannot break it."""
+
+    def __init__(
+        self, source: str, lines: tuple[str, ...], first_line: int, problems: list[Problem]
+    ) -> None:
+        self._source = source
+        self._lines = lines
+        self._first_line = first_line
+        self._problems = problems
+
+    def note(
+        self, span: Span, rule: str, message: str, *, allowed: str = "", fix: str = ""
+    ) -> None:
+        self._problems.append(
+            _problem(self._lines, span, rule, message, allowed=allowed, fix=fix)
+        )
+
+    def _span(self, start: yaml.Mark, end: yaml.Mark | None = None) -> Span:
+        line = start.line + self._first_line
+        width = 1
+        if end is not None and end.line == start.line:
+            width = max(1, end.column - start.column)
+        elif 0 < line <= len(self._lines):
+            width = max(1, len(self._lines[line - 1]) - start.column)
+        return Span(self._source, line, start.column + 1, width)
+
+    def note_syntax(self, error: yaml.YAMLError) -> None:
+        """Say in German what the YAML parser stumbled over."""
+        problem = str(getattr(error, "problem", "") or "")
+        context = str(getattr(error, "context", "") or "")
+        mark = getattr(error, "problem_mark", None)
+        message = "Diese Zeile ist so kein gültiges YAML."
+        fix = (
+            "Prüfen Sie Doppelpunkt, Einrückung und Anführungszeichen; "
+            "im Zweifel setzen Sie den Wert in \"…\"."
+        )
+        if "quoted scalar" in context:
+            mark = getattr(error, "context_mark", None) or mark
+            message = "Ein Anführungszeichen wird geöffnet, aber nicht richtig geschlossen."
+            fix = "Setzen Sie am Ende des Wertes dasselbe Anführungszeichen wie am Anfang."
+        elif "flow sequence" in context or "flow mapping" in context:
+            mark = getattr(error, "context_mark", None) or mark
+            message = "Eine Klammer wird geöffnet, aber nicht richtig geschlossen."
+            fix = "Trennen Sie die Einträge mit Kommas und schließen Sie die Klammer."
+        elif "mapping values are not allowed" in problem:
+            message = "Im Wert steht ein Doppelpunkt mit Leerzeichen; YAML liest ihn als Schlüssel."
+            fix = 'Setzen Sie den ganzen Wert in Anführungszeichen: titel: "Eins: zwei"'
+        elif "could not find expected ':'" in problem or "expected <block end>" in problem:
+            message = "Diese Zeile passt nicht zu den Zeilen darüber."
+            fix = "Jede Angabe beginnt am Zeilenanfang mit „schluessel: “; Listen sind eingerückt."
+        elif "cannot start any token" in problem:
+            message = "Ein Wert darf mit diesem Zeichen nicht beginnen."
+            fix = 'Setzen Sie den Wert in Anführungszeichen: "…"'
+        if mark is None:
+            span = Span(self._source, self._first_line)
+        else:
+            line = min(mark.line + self._first_line, max(1, len(self._lines)))
+            span = Span(self._source, line, mark.column + 1)
+        self.note(span, "yaml-syntax", message, allowed="schluessel: wert", fix=fix)
+
+    def build(self, events: Iterator[yaml.Event]) -> Node | None:
+        """The root node, or None for an empty text; raises _StopError and yaml.YAMLError."""
+        # Each open collection is (start event, list of child nodes).
+        stack: list[tuple[yaml.Event, list[Node]]] = []
+        root: Node | None = None
+        for event in events:
+            node: Node
+            if isinstance(event, yaml.DocumentStartEvent) and root is not None:
+                self.note(
+                    self._span(event.start_mark),
+                    "yaml-syntax",
+                    "Hier beginnt ein zweites YAML-Dokument.",
+                    fix="Löschen Sie die Zeile mit den drei Bindestrichen.",
+                )
+                raise _StopError
+            if isinstance(event, yaml.NodeEvent) and self._is_reference(event):
+                raise _StopError
+            if isinstance(event, yaml.CollectionStartEvent):
+                if len(stack) >= MAX_DEPTH:
+                    self.note(
+                        self._span(event.start_mark),
+                        "yaml-zu-tief",
+                        "Hier sind zu viele Listen ineinander geschachtelt.",
+                        allowed=f"höchstens {MAX_DEPTH} Ebenen",
+                        fix="Entfernen Sie überzählige Klammern oder Einrückungen.",
+                    )
+                    raise _StopError
+                stack.append((event, []))
+                continue
+            if isinstance(event, yaml.ScalarEvent):
+                plain_null = event.style is None and event.value in {"", "~", "null", "Null"}
+                span = self._span(event.start_mark, event.end_mark)
+                node = Scalar(event.value, span, plain_null)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                start, children = stack.pop()
+                span = self._span(start.start_mark, event.end_mark)
+                if isinstance(start, yaml.SequenceStartEvent):
+                    node = Sequence(tuple(children), span)
+                else:
+                    node = self._mapping(children, span)
+            else:
+                continue
+            if stack:
+                stack[-1][1].append(node)
+            else:
+                root = node
+        return root
+
+    def _is_reference(self, event: yaml.NodeEvent) -> bool:
+        tagged = getattr(event, "tag", None) not in {None, "!"}
+        if not (event.anchor or tagged):
+            return False
+        self.note(
+            self._span(event.start_mark, event.end_mark),
+            "yaml-anker",
+            "Anker (&), Verweise (*) und Typangaben (!) von YAML sind hier nicht erlaubt.",
+            allowed="Texte, Zahlen und Listen",
+            fix='Schreiben Sie den Wert aus oder setzen Sie ihn in Anführungszeichen: "…"',
+        )
+        return True
+
+    def _mapping(self, children: list[Node], span: Span) -> Mapping:
+        entries: dict[str, Node] = {}
+        keys: dict[str, Span] = {}
+        for key, value in zip(children[::2], children[1::2], strict=True):
+            if not isinstance(key, Scalar):
+                self.note(
+                    key.span,
+                    "falscher-typ",
+                    "Ein Schlüssel muss ein einfaches Wort sein.",
+                    fix="Schreiben Sie „schluessel: wert“.",
+                )
+                continue
+            if key.text in entries:
+                self.note(
+                    key.span,
+                    "doppelter-schluessel",
+                    f"„{key.text}“ steht hier zum zweiten Mal "
+                    f"(zuerst in Zeile {keys[key.text].line}).",
+                    fix="Behalten Sie eine der beiden Angaben und löschen Sie die andere.",
+                )
+                continue
+            entries[key.text] = value
+            keys[key.text] = key.span
+        return Mapping(entries, keys, span)

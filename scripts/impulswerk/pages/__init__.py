@@ -1,0 +1,1 @@
+"""Pages: each function turns the graph into the Markdown text of one page."""

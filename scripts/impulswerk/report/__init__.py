@@ -1,0 +1,1 @@
+"""Renderers of problems: one module for each place where an editor reads them."""

@@ -1,0 +1,443 @@
+"""Every rule by its word: what it means, why it is there, a wrong and a right example."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from impulswerk.problems import Severity
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule as the help page and `impuls explain` show it; texts are German."""
+
+    code: str
+    title: str
+    why: str
+    wrong: str
+    right: str
+    severity: Severity = Severity.ERROR
+
+
+_FILES = (
+    Rule(
+        "dateiname",
+        "Der Dateiname folgt nicht dem Muster.",
+        "Nummer und Kurzname der Datei werden zur Adresse der Seite. Sie stehen nur dort.",
+        "impulses/7_KI Einstieg.md",
+        "impulses/07-ki-einstieg.md",
+    ),
+    Rule(
+        "doppelte-nummer",
+        "Zwei Dateien tragen dieselbe Nummer.",
+        "Unter der Nummer wird ein Impuls zitiert; sie gehört genau einem.",
+        "impulses/07-ki-einstieg.md\nimpulses/07-datenraeume.md",
+        "impulses/07-ki-einstieg.md\nimpulses/08-datenraeume.md",
+    ),
+    Rule(
+        "nummer-fehlt",
+        "In der Reihe der Nummern fehlt eine.",
+        "Nummern werden nie frei: Wer einen Impuls aufgibt, behält die Datei und setzt ihren "
+        "Stand auf „zurueckgezogen“. So führen alte Verweise nie ins Leere.",
+        "impulses/06-schluesseltechnologien.md\nimpulses/08-datenraeume.md",
+        "impulses/06-schluesseltechnologien.md\nimpulses/07-ki-einstieg.md\n"
+        "impulses/08-datenraeume.md",
+    ),
+    Rule(
+        "datei-fehlt",
+        "Eine Datei, ohne die nichts geht, ist nicht da.",
+        "Aus diesen Dateien entstehen alle Seiten.",
+        "impulses/vokabular.yml ist gelöscht",
+        "impulses/vokabular.yml ist da",
+    ),
+    Rule(
+        "datei-unlesbar",
+        "Die Datei lässt sich nicht lesen.",
+        "Nur was lesbar ist, kann veröffentlicht werden.",
+        "impulses/07-ki-einstieg.md ist ein Ordner",
+        "impulses/07-ki-einstieg.md ist eine Textdatei",
+    ),
+    Rule(
+        "symbolischer-verweis",
+        "Die Datei ist nur ein Verweis auf eine andere (symbolischer Link).",
+        "Ein solcher Verweis könnte Dateien außerhalb der Quellen veröffentlichen.",
+        "impulses/07-ki-einstieg.md → /home/ich/geheim.md",
+        "impulses/07-ki-einstieg.md als eigene Datei",
+    ),
+    Rule(
+        "datei-zu-gross",
+        "Die Datei ist größer, als ein Impuls je sein kann.",
+        "So große Dateien sind fast immer ein Versehen und würden das Bauen lähmen.",
+        "eine Datei mit 3 MB",
+        "eine Datei mit wenigen Kilobyte",
+    ),
+    Rule(
+        "kein-utf8",
+        "Die Datei ist nicht in UTF-8 gespeichert.",
+        "In anderen Zeichenkodierungen werden Umlaute zu Zeichensalat.",
+        "Förderung (gespeichert als Windows-1252)",
+        "Förderung (gespeichert als UTF-8)",
+    ),
+    Rule(
+        "bom",
+        "Am Anfang der Datei steht ein unsichtbares Zeichen.",
+        "Die Bytefolge BOM verhindert, dass der Kopf in Zeile 1 erkannt wird.",
+        "gespeichert als „UTF-8 mit BOM“",
+        "gespeichert als „UTF-8“",
+    ),
+    Rule(
+        "zeilenende",
+        "Die Zeilen enden nach Windows-Art.",
+        "Gemischte Zeilenenden machen jede Zeile zu einer Änderung und verdecken die echte.",
+        "Zeilenende CRLF",
+        "Zeilenende LF",
+    ),
+    Rule(
+        "steuerzeichen",
+        "Im Text steht ein unsichtbares Steuerzeichen.",
+        "Es stört Suche, Vorlesen und Kopieren und kommt meist aus einer PDF.",
+        "Förder\\x07mittel",
+        "Fördermittel",
+    ),
+)
+
+_FRONT = (
+    Rule(
+        "kopf-fehlt",
+        "Die Datei beginnt nicht mit einem Kopf.",
+        "Der Kopf trägt Titel, Treiber und alle Angaben, nach denen sortiert wird.",
+        "titel: Ein Titel\n\n## Ausgangslage",
+        "---\ntitel: Ein Titel\n---\n\n## Ausgangslage",
+    ),
+    Rule(
+        "kopf-offen",
+        "Der Kopf wird nicht geschlossen.",
+        "Ohne die zweite Zeile mit drei Bindestrichen ist nicht klar, wo der Text beginnt.",
+        "---\ntitel: Ein Titel\n\n## Ausgangslage",
+        "---\ntitel: Ein Titel\n---\n\n## Ausgangslage",
+    ),
+    Rule(
+        "kopf-leer",
+        "Der Kopf oder die Datei enthält keine Angaben.",
+        "Ohne Angaben kann keine Seite entstehen.",
+        "---\n---",
+        "---\ntitel: Ein Titel\n---",
+    ),
+    Rule(
+        "tabulator",
+        "Der Kopf ist mit Tabulatoren eingerückt.",
+        "YAML, die Sprache des Kopfes, erlaubt zum Einrücken nur Leerzeichen.",
+        "belege:\n\t- {quelle: creative-nrw-2025}",
+        "belege:\n  - {quelle: creative-nrw-2025}",
+    ),
+    Rule(
+        "yaml-syntax",
+        "Der Kopf ist kein gültiges YAML.",
+        "Erst wenn Doppelpunkte, Klammern und Anführungszeichen stimmen, ist der Kopf lesbar.",
+        'titel: "Ein Titel',
+        'titel: "Ein Titel"',
+    ),
+    Rule(
+        "yaml-anker",
+        "Der Kopf benutzt Anker, Verweise oder Typangaben von YAML.",
+        "Damit lassen sich Dateien bauen, die jeden Rechner überlasten; gebraucht wird es nie.",
+        "titel: &a Ein Titel\nkurz: *a",
+        "titel: Ein Titel\nkurz: Ein Satz.",
+    ),
+    Rule(
+        "yaml-zu-tief",
+        "Zu viele Listen sind ineinander geschachtelt.",
+        "Kein Feld braucht mehr als zwei Ebenen; tiefere sind ein Versehen.",
+        "treiber: [[[[[[[digitalisierung]]]]]]]",
+        "treiber: [digitalisierung]",
+    ),
+    Rule(
+        "doppelter-schluessel",
+        "Dieselbe Angabe steht zweimal im Kopf.",
+        "Es wäre Zufall, welche der beiden gilt.",
+        "titel: Eins\ntitel: Zwei",
+        "titel: Eins",
+    ),
+    Rule(
+        "pflichtfeld-fehlt",
+        "Eine Angabe fehlt, die jede Datei dieser Art braucht.",
+        "Listen, Filter und Zitate bauen darauf, dass sie da ist.",
+        "titel: Ein Titel",
+        "titel: Ein Titel\nkurz: Ein Satz.",
+    ),
+    Rule(
+        "unbekanntes-feld",
+        "Diese Angabe gibt es nicht.",
+        "Meist ist es ein Tippfehler; die Angabe ginge sonst unbemerkt verloren.",
+        "tietel: Ein Titel",
+        "titel: Ein Titel",
+    ),
+    Rule(
+        "falscher-typ",
+        "Hier steht etwas anderes, als das Feld erwartet.",
+        "Ein Text, eine Zahl und eine Liste werden verschieden weiterverarbeitet.",
+        "treiber: digitalisierung",
+        "treiber: [digitalisierung]",
+    ),
+    Rule(
+        "leerer-wert",
+        "Die Angabe ist leer, oder in einer Liste steht ein leerer Eintrag.",
+        "Ein leerer Wert wird auf der Seite zu einer Lücke.",
+        "zielgruppen:\n  - kmu\n  -",
+        "zielgruppen:\n  - kmu",
+    ),
+    Rule(
+        "doppelter-wert",
+        "Derselbe Wert steht zweimal in einer Liste.",
+        "Er würde auf der Seite doppelt erscheinen.",
+        "treiber: [demografie, demografie]",
+        "treiber: [demografie]",
+    ),
+    Rule(
+        "zu-lang",
+        "Der Text ist länger, als sein Platz erlaubt.",
+        "Der Kurztext muss in Suchergebnisse, Karten und Beiträge in sozialen Medien passen.",
+        "kurz: (ein Text mit 300 Zeichen)",
+        "kurz: (ein Text mit höchstens 280 Zeichen)",
+    ),
+    Rule(
+        "zu-viele",
+        "Die Liste hat mehr Einträge, als sie haben darf.",
+        "Wer alles nennt, hebt nichts hervor.",
+        "verwandt: [1, 2, 3, 4, 5, 6, 7, 8, 9]",
+        "verwandt: [1, 2, 3]",
+    ),
+    Rule(
+        "kennung-ungueltig",
+        "Die Kennung enthält Zeichen, die in einer Adresse nichts zu suchen haben.",
+        "Kennungen werden Teil der Adresse und müssen überall unverändert ankommen.",
+        "id: Fachkräfte & Bildung",
+        "id: fachkraefte",
+    ),
+    Rule(
+        "roh-html",
+        "Im Text steht HTML.",
+        "Impulse sind Text. HTML könnte die Seite zerstören oder fremden Code einschleusen.",
+        "Das ist <b>wichtig</b>.",
+        "Das ist **wichtig**.",
+    ),
+)
+
+_TERMS = (
+    Rule(
+        "unbekannter-treiber",
+        "Diesen Treiber gibt es nicht.",
+        "Es zählen nur die Treiber, die im Ordner `impulses/treiber/` eine Datei haben.",
+        "treiber: [digitaliserung]",
+        "treiber: [digitalisierung]",
+    ),
+    Rule(
+        "unbekanntes-handlungsfeld",
+        "Dieses Handlungsfeld gibt es nicht.",
+        "Handlungsfelder sind eine geschlossene Liste in `impulses/vokabular.yml`.",
+        "handlungsfeld: fachkräfte",
+        "handlungsfeld: fachkraefte",
+    ),
+    Rule(
+        "unbekannte-zielgruppe",
+        "Diese Zielgruppe gibt es nicht.",
+        "Zielgruppen sind eine geschlossene Liste in `impulses/vokabular.yml`.",
+        "zielgruppen: [startups]",
+        "zielgruppen: [start-ups]",
+    ),
+    Rule(
+        "unbekannte-herausforderung",
+        "Diese Herausforderung gibt es nicht.",
+        "Herausforderungen sind eine geschlossene Liste in `impulses/vokabular.yml`.",
+        "herausforderungen: [energie]",
+        "herausforderungen: [energiekosten]",
+    ),
+    Rule(
+        "unbekannter-stand",
+        "Diesen Stand gibt es nicht.",
+        "Der Stand sagt den Lesenden, ob ein Impuls mit dem Papier abgeglichen ist.",
+        "stand: fertig",
+        "stand: abgeglichen",
+    ),
+    Rule(
+        "unbekannte-quelle",
+        "Diese Quelle gibt es nicht.",
+        "Jeder Beleg nennt eine Quelle aus `impulses/quellen.yml`.",
+        "quelle: creative-nrw",
+        "quelle: creative-nrw-2025",
+    ),
+    Rule(
+        "doppelte-kennung",
+        "Eine Kennung ist zweimal vergeben.",
+        "Unter einer Kennung steht genau ein Eintrag.",
+        "- id: kmu\n- id: kmu",
+        "- id: kmu\n- id: start-ups",
+    ),
+    Rule(
+        "beleg-ohne-stelle",
+        "Der Beleg sagt nicht, wo in der Quelle das Stichwort steht – oder er sagt es doppelt.",
+        "Nur mit Absatz oder Seite lässt sich nachschlagen.",
+        "belege:\n  - {quelle: creative-nrw-2025, stichwort: Demografie}",
+        "belege:\n  - {quelle: creative-nrw-2025, absatz: 4, stichwort: Demografie}",
+    ),
+    Rule(
+        "verwandt-unbekannt",
+        "Einen Impuls mit dieser Nummer gibt es nicht.",
+        "Jede Beziehung wird auf beiden Seiten zum Link.",
+        "verwandt: [99]",
+        "verwandt: [9]",
+    ),
+    Rule(
+        "verwandt-mit-sich",
+        "Der Impuls nennt sich selbst als verwandt.",
+        "Ein Link auf die eigene Seite führt nirgendwohin.",
+        "verwandt: [7] (in 07-ki-einstieg.md)",
+        "verwandt: [9]",
+    ),
+    Rule(
+        "verwandt-doppelt",
+        "Die Beziehung ist auf beiden Seiten angegeben.",
+        "Eine Angabe genügt; die andere Seite zeigt sie von selbst. Zwei können auseinanderlaufen.",
+        "verwandt: [9] in Impuls 7 und verwandt: [7] in Impuls 9",
+        "verwandt: [9] in Impuls 7",
+        Severity.WARNING,
+    ),
+    Rule(
+        "ersatz-unklar",
+        "Stand und Nachfolger passen nicht zusammen.",
+        "Wer einen zurückgezogenen Impuls aufruft, soll erfahren, wo es weitergeht.",
+        "stand: zurueckgezogen",
+        "stand: zurueckgezogen\nersetzt_durch: [12]",
+    ),
+    Rule(
+        "doppelter-titel",
+        "Zwei Impulse haben denselben Titel.",
+        "In Listen, Suche und Zitaten wären sie nicht zu unterscheiden.",
+        "titel: Weiterbildung stärken (in zwei Dateien)",
+        "titel: Weiterbildung auf den Wandel ausrichten",
+    ),
+)
+
+_TEXT = (
+    Rule(
+        "leerer-text",
+        "Unter dem Kopf steht kein Text.",
+        "Eine Seite nur aus Angaben hilft niemandem.",
+        "---\ntitel: Ein Titel\n---",
+        "---\ntitel: Ein Titel\n---\n\n## Ausgangslage\n\nText.",
+    ),
+    Rule(
+        "abschnitt-fehlt",
+        "Ein Abschnitt fehlt, der in jedem Impuls steht.",
+        "Wer mehrere Impulse liest, findet dieselbe Frage immer an derselben Stelle beantwortet.",
+        "## Ausgangslage\n\n## Umsetzung",
+        "## Ausgangslage\n\n## Impuls\n\n## Umsetzung",
+    ),
+    Rule(
+        "abschnitt-unbekannt",
+        "Diese Überschrift gehört nicht zum Gerüst eines Impulses.",
+        "Die Abschnitte haben feste Adressen; eigene gliedern Sie mit ### darunter.",
+        "## Hintergrund",
+        "## Ausgangslage",
+    ),
+    Rule(
+        "abschnitt-reihenfolge",
+        "Die Abschnitte stehen in anderer Reihenfolge.",
+        "Die Reihenfolge ist in allen Impulsen gleich.",
+        "## Wirkung\n\n## Impuls",
+        "## Impuls\n\n## Wirkung",
+    ),
+    Rule(
+        "abschnitt-leer",
+        "Unter dieser Überschrift steht nichts.",
+        "Eine leere Überschrift verspricht, was die Seite nicht hält.",
+        "## Wirkung\n",
+        "## Wirkung\n\n- Betriebe stellen ihren ersten Antrag.",
+    ),
+    Rule(
+        "ueberschrift-ebene",
+        "Die Überschrift hat die falsche Ebene.",
+        "Die erste Ebene ist der Titel im Kopf; im Text geht es mit ## weiter, ohne Sprung.",
+        "# Ausgangslage",
+        "## Ausgangslage",
+    ),
+    Rule(
+        "toter-verweis",
+        "Der Link führt zu einer Datei, die es nicht gibt.",
+        "Im Text wird auf Quelldateien verlinkt; daraus entstehen die Adressen der Seiten.",
+        "[Fördermittel](25-foerdermitel.md)",
+        "[Fördermittel](25-foerdermittelberatung.md)",
+    ),
+    Rule(
+        "toter-anker",
+        "Der Link führt zu einem Abschnitt, den es nicht gibt.",
+        "Der Teil nach # ist die Überschrift in Kleinbuchstaben, mit Bindestrichen und ae, oe, ue.",
+        "[Wirkung](25-foerdermittelberatung.md#ergebnis)",
+        "[Wirkung](25-foerdermittelberatung.md#wirkung)",
+    ),
+    Rule(
+        "verweis-art",
+        "Diese Art von Link ist nicht erlaubt.",
+        "Erlaubt sind Links auf Quelldateien, auf https-Adressen und auf Mailadressen.",
+        "[Seite](/impulse/25/) oder [Seite](javascript:alert(1))",
+        "[Seite](25-foerdermittelberatung.md) oder [Seite](https://www.land.nrw)",
+    ),
+    Rule(
+        "bild-im-text",
+        "Im Text eines Impulses steht ein Bild.",
+        "Bilder bräuchten Rechte, Bildbeschreibung und Druckfassung; Impulse kommen ohne aus.",
+        "![Diagramm](diagramm.png)",
+        "Der Inhalt des Bildes als Satz oder Tabelle.",
+    ),
+    Rule(
+        "unbekannter-baustein",
+        "Diesen Baustein gibt es nicht.",
+        "In den Seiten unter docs/ setzt ein Kommentar `<!-- baustein: … -->` Inhalte aus den "
+        "Daten ein.",
+        "<!-- baustein: matirx -->",
+        "<!-- baustein: matrix -->",
+    ),
+)
+
+_SITE = (
+    Rule(
+        "seite-toter-verweis",
+        "Auf einer gebauten Seite führt ein Link ins Leere.",
+        "Jeder Link der fertigen Website wird vor dem Veröffentlichen geprüft.",
+        'href="../gibt-es-nicht/"',
+        'href="../impulse/"',
+    ),
+    Rule(
+        "seite-toter-anker",
+        "Auf einer gebauten Seite führt ein Link zu einem Abschnitt, den es nicht gibt.",
+        "Ein Link auf einen Abschnitt muss dort ankommen.",
+        'href="#ergebnis"',
+        'href="#wirkung"',
+    ),
+    Rule(
+        "seite-fremde-adresse",
+        "Eine gebaute Seite lädt etwas von einem fremden Server oder führt fremden Code aus.",
+        "Die Website lädt nichts von Dritten; das schützt die Lesenden.",
+        '<img src="https://anderswo.example/bild.png">',
+        '<img src="../assets/bild.png">',
+    ),
+    Rule(
+        "bau-warnung",
+        "Beim Bauen der Seiten ist eine Warnung aufgetreten.",
+        "Was beim Bauen auffällt, fällt sonst den Lesenden auf.",
+        "nav: [impluse.md]",
+        "nav: [impulse/index.md]",
+    ),
+)
+
+RULES: dict[str, Rule] = {
+    rule.code: rule for rule in (*_FILES, *_FRONT, *_TERMS, *_TEXT, *_SITE)
+}
+
+GROUPS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
+    ("Dateien", _FILES),
+    ("Kopf der Datei", _FRONT),
+    ("Begriffe, Belege und Beziehungen", _TERMS),
+    ("Text", _TEXT),
+    ("Gebaute Website", _SITE),
+)

@@ -1,0 +1,1 @@
+"""The rules: each takes what was read and yields problems, touching no file."""

@@ -1,0 +1,316 @@
+"""Check a mapping against its record in the schema and turn it into plain values."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping as AbstractMapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any
+
+from impulswerk.marked import Mapping, MarkedDocument, Node, Scalar, Sequence
+from impulswerk.markdown import raw_html
+from impulswerk.problems import Problem, Span
+from impulswerk.schema import VOCABULARIES, Field, Kind
+from impulswerk.slugs import fold, slugify
+
+Terms = AbstractMapping[str, tuple[str, ...]]
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclass
+class Values:
+    """What a mapping holds: checked values by field name, and where each stands.
+
+    `items` gives the place of every entry of a list, in order. A field with a problem is absent.
+    """
+
+    plain: dict[str, Any] = field(default_factory=dict)
+    spans: dict[str, Span] = field(default_factory=dict)
+    items: dict[str, tuple[Span, ...]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def suggest(word: str, allowed: tuple[str, ...]) -> str:
+    """"Meinten Sie …?" where something allowed resembles `word`, else an empty text."""
+    by_fold = {fold(item): item for item in allowed}
+    close = get_close_matches(slugify(word) or word, list(by_fold), n=1, cutoff=0.55)
+    return f"Meinten Sie „{by_fold[close[0]]}“?" if close else ""
+
+
+def read(
+    document: MarkedDocument, mapping: Mapping, fields: tuple[Field, ...], terms: Terms
+) -> Values:
+    """Read every field of `mapping`; what cannot be used is named in `problems`."""
+    reader = _Reader(document, terms)
+    values = Values(problems=reader.problems)
+    known = {entry.name: entry for entry in fields}
+    for name, span in mapping.keys.items():
+        if name not in known:
+            allowed = tuple(known)
+            values.problems.append(
+                document.problem(
+                    span,
+                    "unbekanntes-feld",
+                    f"Die Angabe „{name}“ gibt es hier nicht.",
+                    allowed=", ".join(allowed),
+                    fix=suggest(name, allowed) or "Löschen Sie die Zeile.",
+                )
+            )
+    for entry in fields:
+        node = mapping.entries.get(entry.name)
+        if node is None:
+            if entry.required:
+                values.problems.append(_missing(document, mapping, entry))
+            continue
+        values.spans[entry.name] = node.span
+        before = len(values.problems)
+        value, items = reader.value(entry, node, mapping.keys[entry.name])
+        if len(values.problems) == before:
+            values.plain[entry.name] = value
+            values.items[entry.name] = items
+    return values
+
+
+def _missing(document: MarkedDocument, mapping: Mapping, entry: Field) -> Problem:
+    spans = list(mapping.keys.values())
+    place = spans[-1] if spans else mapping.span
+    example = entry.example or "…"
+    return document.problem(
+        place,
+        "pflichtfeld-fehlt",
+        f"Die Angabe „{entry.name}“ ({entry.title}) fehlt.",
+        allowed=entry.help,
+        fix=f"Ergänzen Sie eine Zeile, zum Beispiel: {entry.name}: {example}",
+    )
+
+
+class _Reader:
+    """Reads values of one document, collecting problems."""
+
+    def __init__(self, document: MarkedDocument, terms: Terms) -> None:
+        self.document = document
+        self.terms = terms
+        self.problems: list[Problem] = []
+
+    def _note(self, span: Span, rule: str, message: str, allowed: str = "", fix: str = "") -> None:
+        self.problems.append(self.document.problem(span, rule, message, allowed=allowed, fix=fix))
+
+    def value(self, entry: Field, node: Node, key: Span) -> tuple[Any, tuple[Span, ...]]:
+        """Plain value of a field and the places of its list entries."""
+        if isinstance(node, Scalar) and (node.is_null or not node.text.strip()):
+            self._note(
+                node.span if node.text else key,
+                "leerer-wert",
+                f"Die Angabe „{entry.name}“ ist leer.",
+                entry.help,
+                "Füllen Sie die Angabe aus"
+                + (", oder löschen Sie die Zeile." if not entry.required else "."),
+            )
+            return None, ()
+        if not entry.many:
+            return self._one(entry, node), ()
+        if not isinstance(node, Sequence):
+            self._note(
+                node.span,
+                "falscher-typ",
+                f"„{entry.name}“ erwartet eine Liste.",
+                entry.help,
+                f"Setzen Sie eckige Klammern: {entry.name}: [{_shown(node)}]"
+                if isinstance(node, Scalar)
+                else f"Schreiben Sie zum Beispiel: {entry.name}: {entry.example or '[…]'}",
+            )
+            return None, ()
+        return self._many(entry, node)
+
+    def _many(self, entry: Field, node: Sequence) -> tuple[Any, tuple[Span, ...]]:
+        values: list[Any] = []
+        spans: list[Span] = []
+        for item in node.items:
+            if isinstance(item, Scalar) and (item.is_null or not item.text.strip()):
+                self._note(
+                    item.span,
+                    "leerer-wert",
+                    f"In der Liste „{entry.name}“ steht ein leerer Eintrag.",
+                    fix="Füllen Sie den Eintrag aus oder löschen Sie ihn samt Strich oder Komma.",
+                )
+                continue
+            before = len(self.problems)
+            value = self._one(entry, item)
+            if len(self.problems) > before:
+                continue
+            if value in values:
+                self._note(
+                    item.span,
+                    "doppelter-wert",
+                    f"„{_shown(item)}“ steht in „{entry.name}“ zum zweiten Mal.",
+                    fix="Löschen Sie einen der beiden Einträge.",
+                )
+                continue
+            values.append(value)
+            spans.append(item.span)
+        if len(node.items) < entry.min_items:
+            self._note(
+                node.span,
+                "leerer-wert",
+                f"Die Liste „{entry.name}“ ist leer.",
+                entry.help,
+                f"Nennen Sie mindestens einen Eintrag, zum Beispiel: {entry.example or '[…]'}",
+            )
+        if entry.max_items and len(values) > entry.max_items:
+            self._note(
+                spans[entry.max_items],
+                "zu-viele",
+                f"„{entry.name}“ hat {len(values)} Einträge.",
+                f"höchstens {entry.max_items} Einträge",
+                "Behalten Sie die wichtigsten.",
+            )
+        return tuple(values), tuple(spans)
+
+    def _one(self, entry: Field, node: Node) -> Any:
+        if entry.kind is Kind.RECORDS:
+            return self._record(entry, node)
+        if not isinstance(node, Scalar):
+            what = "eine Liste" if isinstance(node, Sequence) else "eine Gruppe von Angaben"
+            self._note(
+                node.span,
+                "falscher-typ",
+                f"„{entry.name}“ erwartet {_EXPECTED[entry.kind]}, hier steht {what}.",
+                entry.help,
+                f"Schreiben Sie zum Beispiel: {entry.example or '…'}",
+            )
+            return None
+        match entry.kind:
+            case Kind.NUMBER:
+                return self._number(entry, node)
+            case Kind.DATE:
+                return self._date(entry, node)
+            case Kind.TERM:
+                return self._term(entry, node)
+            case Kind.ID:
+                return self._id(entry, node)
+            case _:
+                return self._text(entry, node)
+
+    def _record(self, entry: Field, node: Node) -> Any:
+        if not isinstance(node, Mapping):
+            self._note(
+                node.span,
+                "falscher-typ",
+                f"Ein Eintrag in „{entry.name}“ besteht aus mehreren Angaben.",
+                ", ".join(part.name for part in entry.fields),
+                "Schreiben Sie: {"
+                + ", ".join(f"{p.name}: {p.example}" for p in entry.fields if p.required)
+                + "}",
+            )
+            return None
+        values = read(self.document, node, entry.fields, self.terms)
+        self.problems.extend(values.problems)
+        names = {part.name for part in entry.fields}
+        if {"absatz", "seite"} <= names:
+            given = [name for name in ("absatz", "seite") if name in node.entries]
+            if len(given) != 1:
+                self._note(
+                    node.span,
+                    "beleg-ohne-stelle",
+                    "Der Beleg nennt weder Absatz noch Seite."
+                    if not given
+                    else "Der Beleg nennt Absatz und Seite zugleich.",
+                    "entweder absatz oder seite",
+                    "Ergänzen Sie die Stelle, zum Beispiel: absatz: 4"
+                    if not given
+                    else "Löschen Sie eine der beiden Angaben.",
+                )
+        return values.plain
+
+    def _text(self, entry: Field, node: Scalar) -> str:
+        # YAML folds line breaks in long values; a title with a stray break reads as one line.
+        text = " ".join(node.text.split())
+        if entry.max_length and len(text) > entry.max_length:
+            self._note(
+                node.span,
+                "zu-lang",
+                f"„{entry.name}“ hat {len(text)} Zeichen, "
+                f"{len(text) - entry.max_length} zu viel.",
+                f"höchstens {entry.max_length} Zeichen",
+                "Kürzen Sie den Text.",
+            )
+        for _, found in raw_html(text):
+            self._note(
+                node.span,
+                "roh-html",
+                f"In „{entry.name}“ steht HTML: {found}",
+                "reiner Text",
+                "Schreiben Sie den Text ohne spitze Klammern.",
+            )
+            break
+        return text
+
+    def _number(self, entry: Field, node: Scalar) -> int | None:
+        if not re.fullmatch(r"[0-9]{1,4}", node.text) or int(node.text) == 0:
+            self._note(
+                node.span,
+                "falscher-typ",
+                f"„{entry.name}“ erwartet eine Zahl, hier steht „{_shown(node)}“.",
+                "eine ganze Zahl ab 1",
+                f"Schreiben Sie zum Beispiel: {entry.example or '1'}",
+            )
+            return None
+        return int(node.text)
+
+    def _date(self, entry: Field, node: Scalar) -> dt.date | None:
+        try:
+            if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", node.text):
+                raise ValueError
+            return dt.date.fromisoformat(node.text)
+        except ValueError:
+            self._note(
+                node.span,
+                "falscher-typ",
+                f"„{entry.name}“ erwartet ein Datum, hier steht „{_shown(node)}“.",
+                "JJJJ-MM-TT",
+                f"Schreiben Sie zum Beispiel: {entry.example}",
+            )
+            return None
+
+    def _id(self, entry: Field, node: Scalar) -> str:
+        if not _ID.fullmatch(node.text) or len(node.text) > (entry.max_length or 60):
+            self._note(
+                node.span,
+                "kennung-ungueltig",
+                f"„{_shown(node)}“ ist keine gültige Kennung.",
+                "Kleinbuchstaben a–z, Ziffern und einzelne Bindestriche",
+                f"Schreiben Sie zum Beispiel: {slugify(node.text)[:60] or entry.example}",
+            )
+        return node.text
+
+    def _term(self, entry: Field, node: Scalar) -> str:
+        allowed = self.terms[entry.vocabulary]
+        if node.text not in allowed:
+            vocabulary = VOCABULARIES[entry.vocabulary]
+            self._note(
+                node.span,
+                vocabulary.rule,
+                vocabulary.unknown.format(_shown(node)),
+                ", ".join(allowed),
+                suggest(node.text, allowed)
+                or f"Wählen Sie einen Eintrag aus {vocabulary.where}.",
+            )
+        return node.text
+
+
+_EXPECTED = {
+    Kind.TEXT: "einen Text",
+    Kind.ID: "eine Kennung",
+    Kind.DATE: "ein Datum",
+    Kind.NUMBER: "eine Zahl",
+    Kind.TERM: "einen Begriff",
+}
+
+
+def _shown(node: Node) -> str:
+    """The editor's value, short enough for a message."""
+    text = " ".join(node.text.split()) if isinstance(node, Scalar) else "…"
+    return text if len(text) <= 60 else f"{text[:57]}…"

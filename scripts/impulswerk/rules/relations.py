@@ -1,0 +1,111 @@
+"""Check what only shows when all impulses lie side by side: numbers, titles, relations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from impulswerk.marked import MarkedDocument
+from impulswerk.model import State
+from impulswerk.problems import Problem, Span
+from impulswerk.rules.fields import Values
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An impulse as read: its number from the file name, its document and checked values."""
+
+    number: int
+    document: MarkedDocument
+    values: Values
+
+
+def check_relations(entries: Iterable[Entry], numbers: set[int]) -> Iterator[Problem]:
+    """All problems between impulses; `numbers` are those of every file, readable or not."""
+    ordered = sorted(entries, key=lambda entry: (entry.number, entry.document.source))
+    for rule in (_related, _declared_twice, _replacement):
+        yield from rule(ordered, numbers)
+    yield from _titles(ordered)
+
+
+def _number_problem(
+    entry: Entry, span: Span, number: int, name: str, numbers: set[int]
+) -> Problem | None:
+    if number == entry.number:
+        return entry.document.problem(
+            span,
+            "verwandt-mit-sich",
+            f"Impuls {number} nennt sich in „{name}“ selbst.",
+            fix=f"Löschen Sie die {number} aus der Liste.",
+        )
+    if number not in numbers:
+        listing = tuple(str(value) for value in sorted(numbers))
+        return entry.document.problem(
+            span,
+            "verwandt-unbekannt",
+            f"Einen Impuls mit der Nummer {number} gibt es nicht.",
+            allowed=f"{listing[0]} bis {listing[-1]}" if listing else "",
+            fix="Prüfen Sie die Nummer in der Liste der Impulse.",
+        )
+    return None
+
+
+def _related(entries: list[Entry], numbers: set[int]) -> Iterator[Problem]:
+    for entry in entries:
+        for name in ("verwandt", "ersetzt_durch"):
+            for number, span in zip(
+                entry.values.plain.get(name, ()), entry.values.items.get(name, ()), strict=True
+            ):
+                problem = _number_problem(entry, span, number, name, numbers)
+                if problem:
+                    yield problem
+
+
+def _declared_twice(entries: list[Entry], _numbers: set[int]) -> Iterator[Problem]:
+    declared = {entry.number: set(entry.values.plain.get("verwandt", ())) for entry in entries}
+    for entry in entries:
+        related = entry.values.plain.get("verwandt", ())
+        for number, span in zip(related, entry.values.items.get("verwandt", ()), strict=True):
+            if number < entry.number and entry.number in declared.get(number, set()):
+                yield entry.document.problem(
+                    span,
+                    "verwandt-doppelt",
+                    f"Die Beziehung zu Impuls {number} steht schon dort.",
+                    fix=f"Löschen Sie die {number} hier; die Seite zeigt die Beziehung trotzdem.",
+                )
+
+
+def _replacement(entries: list[Entry], _numbers: set[int]) -> Iterator[Problem]:
+    for entry in entries:
+        values = entry.values
+        withdrawn = values.plain.get("stand") == State.WITHDRAWN
+        if withdrawn and "ersetzt_durch" not in values.spans:
+            yield entry.document.problem(
+                values.spans["stand"],
+                "ersatz-unklar",
+                "Der Impuls ist zurückgezogen, nennt aber keinen Nachfolger.",
+                fix="Ergänzen Sie „ersetzt_durch: [12]“ oder, ohne Nachfolger, „ersetzt_durch: []“",
+            )
+        elif "ersetzt_durch" in values.spans and "stand" in values.plain and not withdrawn:
+            yield entry.document.problem(
+                values.spans["ersetzt_durch"],
+                "ersatz-unklar",
+                "Ein Nachfolger ist genannt, aber der Impuls ist nicht zurückgezogen.",
+                fix="Setzen Sie „stand: zurueckgezogen“ oder löschen Sie „ersetzt_durch“.",
+            )
+
+
+def _titles(entries: list[Entry]) -> Iterator[Problem]:
+    first: dict[str, Entry] = {}
+    for entry in entries:
+        title = entry.values.plain.get("titel")
+        if not title:
+            continue
+        other = first.setdefault(title.casefold(), entry)
+        if other is not entry:
+            yield entry.document.problem(
+                entry.values.spans["titel"],
+                "doppelter-titel",
+                f"Denselben Titel trägt schon Impuls {other.number}.",
+                fix="Geben Sie dem Impuls einen eigenen Titel.",
+            )

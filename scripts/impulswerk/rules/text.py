@@ -1,0 +1,244 @@
+"""Check the Markdown body of a source: sections, links, images and raw HTML."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from collections.abc import Mapping as AbstractMapping
+
+from impulswerk.markdown import Heading, Link, headings, links, place, raw_html
+from impulswerk.marked import Mapping, MarkedDocument
+from impulswerk.problems import Problem, Span
+from impulswerk.rules.fields import suggest
+from impulswerk.schema import IMPULSE_SECTIONS
+from impulswerk.slugs import slugify
+
+# Known link targets: repository path -> ids of its headings, None where they are not known here.
+Targets = AbstractMapping[str, frozenset[str] | None]
+
+_OUTSIDE = re.compile(r"(?:https?://[^\s/]+|mailto:[^\s@]+@[^\s@]+)", re.IGNORECASE)
+# Where a page of docs/ asks for a part made from the data; invisible in a forge's preview.
+BLOCK = re.compile(r"<!-- baustein: ([^\n>]*?) -->")
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:|//|/|&|%|\\")
+
+
+def resolve(source: str, link: Link) -> str | None:
+    """Repository path a relative link points to, or None for web and mail addresses."""
+    if _OUTSIDE.match(link.target):
+        return None
+    if not link.path:
+        return source
+    return posixpath.normpath(posixpath.join(posixpath.dirname(source), link.path))
+
+
+def check_text(document: MarkedDocument, targets: Targets, *, is_impulse: bool) -> list[Problem]:
+    """Everything wrong with the body of an impulse or driver."""
+    problems = [*_html(document), *_images(document), *_links(document, targets)]
+    if not document.body.strip():
+        last = max(1, document.body_line - 1)
+        problems.append(
+            document.problem(
+                Span(document.source, last, 1, 3),
+                "leerer-text",
+                "Unter dem Kopf steht kein Text.",
+                fix="Schreiben Sie den Text unter die zweite Zeile mit drei Bindestrichen.",
+            )
+        )
+        return problems
+    problems += _levels(document)
+    if is_impulse:
+        problems += _sections(document)
+    return problems
+
+
+def check_handwritten(
+    source: str, text: str, targets: Targets, blocks: tuple[str, ...]
+) -> list[Problem]:
+    """Dead links to sources and unknown building blocks in a page of docs/."""
+    document = _plain(source, text)
+    found = [
+        problem
+        for problem in _links(document, targets, sources_only=True)
+        if problem.rule in {"toter-verweis", "toter-anker"}
+    ]
+    for match in BLOCK.finditer(text):
+        if match[1] not in blocks:
+            line, col = place(text, match.start(1))
+            found.append(
+                document.problem(
+                    Span(source, line, col, len(match[1])),
+                    "unbekannter-baustein",
+                    f"Den Baustein „{match[1]}“ gibt es nicht.",
+                    allowed=", ".join(blocks),
+                    fix=suggest(match[1], blocks) or "Löschen Sie den Kommentar.",
+                )
+            )
+    return found
+
+
+def _plain(source: str, text: str) -> MarkedDocument:
+    return MarkedDocument(source, tuple(text.split("\n")), Mapping({}, {}, Span(source)), text, 1)
+
+
+def _span(document: MarkedDocument, offset: int, width: int) -> Span:
+    line, col = place(document.body, offset)
+    return Span(document.source, line + document.body_line - 1, col, max(1, width))
+
+
+def _html(document: MarkedDocument) -> Iterator[Problem]:
+    for offset, found in raw_html(document.body):
+        yield document.problem(
+            _span(document, offset, len(found)),
+            "roh-html",
+            "Im Text steht HTML.",
+            allowed="Markdown: **fett**, *kursiv*, Listen, Tabellen, Links",
+            fix="Schreiben Sie es in Markdown, oder lassen Sie die spitzen Klammern weg.",
+        )
+
+
+def _images(document: MarkedDocument) -> Iterator[Problem]:
+    for link in links(document.body):
+        if link.is_image:
+            yield document.problem(
+                _span(document, link.start, link.end - link.start),
+                "bild-im-text",
+                "Im Text steht ein Bild.",
+                fix="Sagen Sie den Inhalt des Bildes als Satz oder Tabelle.",
+            )
+
+
+def _links(
+    document: MarkedDocument, targets: Targets, *, sources_only: bool = False
+) -> Iterator[Problem]:
+    for link in links(document.body):
+        span = _span(document, link.start, link.end - link.start)
+        if link.is_image or _OUTSIDE.match(link.target):
+            continue
+        if not link.target or _SCHEME.match(link.target):
+            yield document.problem(
+                span,
+                "verweis-art",
+                f"Der Link „{link.target}“ ist keine Quelldatei und keine Adresse mit https."
+                if link.target
+                else "Der Link hat kein Ziel.",
+                allowed="NN-kurzname.md, treiber/kurzname.md, https://…, mailto:…",
+                fix="Verlinken Sie die Quelldatei, zum Beispiel [Text](25-kurzname.md).",
+            )
+            continue
+        path = resolve(document.source, link)
+        if path is None or (sources_only and not path.startswith("impulses/")):
+            continue
+        if path not in targets:
+            names = tuple(sorted(_relative(document.source, target) for target in targets))
+            yield document.problem(
+                span,
+                "toter-verweis",
+                f"Die Datei „{link.path}“ gibt es nicht.",
+                allowed="Dateien in impulses/, impulses/treiber/ und docs/",
+                fix=suggest_path(link.path, names)
+                or "Prüfen Sie den Dateinamen in der Liste der Impulse.",
+            )
+            continue
+        known = targets[path]
+        if link.anchor and known is not None and link.anchor not in known:
+            ids = tuple(sorted(known))
+            yield document.problem(
+                span,
+                "toter-anker",
+                f"Den Abschnitt „#{link.anchor}“ gibt es dort nicht.",
+                allowed=", ".join(f"#{name}" for name in ids),
+                fix=suggest(link.anchor, ids) or "Wählen Sie einen dieser Abschnitte.",
+            )
+
+
+def suggest_path(path: str, names: tuple[str, ...]) -> str:
+    """"Meinten Sie …?" for file names: the same number or the same slug counts as close."""
+    wanted = posixpath.basename(path).removesuffix(".md")
+    number = wanted.partition("-")[0]
+    for name in names:
+        base = posixpath.basename(name).removesuffix(".md")
+        if number.isdigit() and base.partition("-")[0] == number:
+            return f"Meinten Sie „{name}“?"
+        if base.partition("-")[2] == wanted or base == wanted:
+            return f"Meinten Sie „{name}“?"
+    bases = {posixpath.basename(name).removesuffix(".md"): name for name in names}
+    hint = suggest(wanted, tuple(bases))
+    for base, name in bases.items():
+        if f"„{base}“" in hint:
+            return f"Meinten Sie „{name}“?"
+    return ""
+
+
+def _relative(source: str, target: str) -> str:
+    return posixpath.relpath(target, posixpath.dirname(source) or ".")
+
+
+def _levels(document: MarkedDocument) -> Iterator[Problem]:
+    level = 1
+    for heading in headings(document.body):
+        if heading.level == 1 or heading.level > level + 1:
+            yield document.problem(
+                _span(document, heading.start, heading.level),
+                "ueberschrift-ebene",
+                f"Diese Überschrift hat die Ebene {heading.level}.",
+                allowed=f"Ebene 2 bis {max(2, level + 1)}, hier also ##"
+                if level == 1
+                else f"Ebene 2 bis {level + 1}",
+                fix="Beginnen Sie die Überschrift mit ##, Unterpunkte mit ###.",
+            )
+        level = max(heading.level, 2)
+
+
+def _sections(document: MarkedDocument) -> Iterator[Problem]:
+    seconds = [heading for heading in headings(document.body) if heading.level == 2]
+    expected = {slugify(name): name for name in IMPULSE_SECTIONS}
+    listing = ", ".join(f"## {name}" for name in IMPULSE_SECTIONS)
+    seen: list[str] = []
+    for heading in seconds:
+        span = _span(document, heading.start, len(heading.text) + 3)
+        if heading.id not in expected or heading.id in seen:
+            again = heading.id in seen
+            yield document.problem(
+                span,
+                "abschnitt-unbekannt",
+                f"Der Abschnitt „{heading.text}“ "
+                + ("steht zum zweiten Mal hier." if again else "gehört nicht zum Gerüst."),
+                allowed=listing,
+                fix=suggest(heading.id, tuple(name for name in expected if name not in seen))
+                or "Gliedern Sie mit ### innerhalb eines der Abschnitte.",
+            )
+            continue
+        seen.append(heading.id)
+        if list(expected).index(heading.id) < max(list(expected).index(name) for name in seen):
+            yield document.problem(
+                span,
+                "abschnitt-reihenfolge",
+                f"Der Abschnitt „{heading.text}“ steht zu weit unten.",
+                allowed=listing,
+                fix="Verschieben Sie den Abschnitt.",
+            )
+        if _is_empty(document, heading):
+            yield document.problem(
+                span,
+                "abschnitt-leer",
+                f"Unter „{heading.text}“ steht nichts.",
+                fix="Schreiben Sie den Abschnitt.",
+            )
+    for missing in [name for key, name in expected.items() if key not in seen]:
+        last = document.body_line + document.body.rstrip().count("\n")
+        yield document.problem(
+            Span(document.source, last),
+            "abschnitt-fehlt",
+            f"Der Abschnitt „{missing}“ fehlt.",
+            allowed=listing,
+            fix=f"Ergänzen Sie: ## {missing}",
+        )
+
+
+def _is_empty(document: MarkedDocument, heading: Heading) -> bool:
+    line_end = document.body.find("\n", heading.start)
+    rest = "" if line_end < 0 else document.body[line_end:]
+    following = [h for h in headings(rest) if h.level <= heading.level]
+    section = rest[: following[0].start] if following else rest
+    return not section.strip()

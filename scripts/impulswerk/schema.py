@@ -1,0 +1,437 @@
+"""The one table of fields: validator, JSON Schema, reference page and scaffold all read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a field holds."""
+
+    TEXT = "text"
+    ID = "kennung"
+    DATE = "datum"
+    NUMBER = "zahl"
+    TERM = "begriff"  # one id of a closed list
+    RECORDS = "eintraege"  # a list of mappings with fields of their own
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """A closed list as the validator speaks of it."""
+
+    id: str
+    rule: str
+    unknown: str  # sentence for an id that is not in the list; {} is the id
+    where: str  # file or folder in which the list is kept
+
+
+@dataclass(frozen=True)
+class Field:
+    """One key of a front matter or YAML file.
+
+    `max_length` counts characters of one text, `min_items`/`max_items` entries of a list.
+    `vocabulary` names the closed list of a TERM; `fields` are the keys of one of the RECORDS.
+    """
+
+    name: str
+    title: str
+    help: str
+    kind: Kind = Kind.TEXT
+    many: bool = False
+    required: bool = True
+    max_length: int = 0
+    min_items: int = 1
+    max_items: int = 0
+    vocabulary: str = ""
+    fields: tuple[Field, ...] = ()
+    example: str = ""
+
+
+@dataclass(frozen=True)
+class Record:
+    """A kind of file, or of entry in a file, with its fields in the order editors write them."""
+
+    name: str
+    title: str
+    where: str
+    fields: tuple[Field, ...]
+
+    def field(self, name: str) -> Field:
+        """The field with this name; raises KeyError."""
+        return {field.name: field for field in self.fields}[name]
+
+
+VOCABULARIES = {
+    vocabulary.id: vocabulary
+    for vocabulary in (
+        Vocabulary(
+            "treiber",
+            "unbekannter-treiber",
+            "Den Treiber „{}“ gibt es nicht.",
+            "impulses/treiber/",
+        ),
+        Vocabulary(
+            "handlungsfelder",
+            "unbekanntes-handlungsfeld",
+            "Das Handlungsfeld „{}“ gibt es nicht.",
+            "impulses/vokabular.yml",
+        ),
+        Vocabulary(
+            "zielgruppen",
+            "unbekannte-zielgruppe",
+            "Die Zielgruppe „{}“ gibt es nicht.",
+            "impulses/vokabular.yml",
+        ),
+        Vocabulary(
+            "herausforderungen",
+            "unbekannte-herausforderung",
+            "Die Herausforderung „{}“ gibt es nicht.",
+            "impulses/vokabular.yml",
+        ),
+        Vocabulary(
+            "staende",
+            "unbekannter-stand",
+            "Den Stand „{}“ gibt es nicht.",
+            "impulses/vokabular.yml",
+        ),
+        Vocabulary(
+            "quellen",
+            "unbekannte-quelle",
+            "Die Quelle „{}“ gibt es nicht.",
+            "impulses/quellen.yml",
+        ),
+    )
+}
+
+EVIDENCE = (
+    Field(
+        "quelle",
+        "Quelle",
+        "Kennung einer Quelle aus `quellen.yml`.",
+        Kind.TERM,
+        vocabulary="quellen",
+        example="creative-nrw-2025",
+    ),
+    Field(
+        "absatz",
+        "Absatz",
+        "Nummer des Absatzes in der Quelle, ab 1 gezählt. Statt des Absatzes kann `seite` stehen.",
+        Kind.NUMBER,
+        required=False,
+        example="4",
+    ),
+    Field(
+        "seite",
+        "Seite",
+        "Seitenzahl in der Quelle. Statt der Seite kann `absatz` stehen.",
+        Kind.NUMBER,
+        required=False,
+        example="12",
+    ),
+    Field(
+        "stichwort",
+        "Stichwort",
+        "Der Begriff, der an dieser Stelle der Quelle buchstabengetreu steht.",
+        max_length=120,
+        example="Fördermittelberatung",
+    ),
+)
+
+IMPULSE = Record(
+    "impuls",
+    "Impuls",
+    "impulses/NN-kurzname.md",
+    (
+        Field(
+            "titel",
+            "Titel",
+            "Was vorgeschlagen wird, als Überschrift, ohne Nummer.",
+            max_length=90,
+            example="Fördermittelberatung als Lotsendienst ausbauen",
+        ),
+        Field(
+            "kurz",
+            "Kurztext",
+            "Ein Satz, der ohne die Überschrift verständlich ist und in einer Pressemitteilung "
+            "stehen könnte.",
+            max_length=280,
+            example="Cluster lotsen Betriebe durch die Förderung von Land, Bund und EU.",
+        ),
+        Field(
+            "treiber",
+            "Treiber",
+            "Ein bis vier Transformationstreiber; der erste ist der Haupttreiber.",
+            Kind.TERM,
+            many=True,
+            max_items=4,
+            vocabulary="treiber",
+            example="[dekarbonisierung, digitalisierung]",
+        ),
+        Field(
+            "handlungsfeld",
+            "Handlungsfeld",
+            "Das eine Handlungsfeld, zu dem der Impuls gehört.",
+            Kind.TERM,
+            vocabulary="handlungsfelder",
+            example="foerderung-gruendung",
+        ),
+        Field(
+            "zielgruppen",
+            "Zielgruppen",
+            "An wen sich der Impuls richtet, die wichtigste Gruppe zuerst.",
+            Kind.TERM,
+            many=True,
+            vocabulary="zielgruppen",
+            example="[kmu, cluster]",
+        ),
+        Field(
+            "herausforderungen",
+            "Herausforderungen",
+            "Auf welche Herausforderungen der Impuls antwortet, die wichtigste zuerst.",
+            Kind.TERM,
+            many=True,
+            vocabulary="herausforderungen",
+            example="[energiekosten]",
+        ),
+        Field(
+            "verwandt",
+            "Verwandte Impulse",
+            "Nummern verwandter Impulse. Eine Seite der Beziehung genügt: Die andere zeigt sie von "
+            "selbst.",
+            Kind.NUMBER,
+            many=True,
+            required=False,
+            min_items=0,
+            max_items=8,
+            example="[19, 28]",
+        ),
+        Field(
+            "suchbegriffe",
+            "Suchbegriffe",
+            "Wörter, unter denen Menschen nach diesem Impuls suchen, auch umgangssprachliche.",
+            many=True,
+            max_length=60,
+            max_items=24,
+            example="[Fördermittel, Zuschuss, Geld vom Land]",
+        ),
+        Field(
+            "belege",
+            "Belege",
+            "Worauf sich der Impuls stützt.",
+            Kind.RECORDS,
+            many=True,
+            fields=EVIDENCE,
+            example="[{quelle: creative-nrw-2025, absatz: 4, stichwort: Fördermittelberatung}]",
+        ),
+        Field(
+            "stand",
+            "Stand",
+            "Wie weit der Impuls mit dem Papier abgeglichen ist.",
+            Kind.TERM,
+            vocabulary="staende",
+            example="entwurf",
+        ),
+        Field(
+            "ersetzt_durch",
+            "Ersetzt durch",
+            "Nur bei `stand: zurueckgezogen`: Nummern der Impulse, die an diese Stelle treten; "
+            "`[]`, wenn es keinen Nachfolger gibt.",
+            Kind.NUMBER,
+            many=True,
+            required=False,
+            min_items=0,
+            example="[12]",
+        ),
+    ),
+)
+
+DRIVER = Record(
+    "treiber",
+    "Treiber",
+    "impulses/treiber/kurzname.md",
+    (
+        Field(
+            "reihenfolge",
+            "Reihenfolge",
+            "Platz des Treibers in Listen, ab 1.",
+            Kind.NUMBER,
+            example="2",
+        ),
+        Field("titel", "Titel", "Name des Treibers.", max_length=60, example="Digitalisierung"),
+        Field(
+            "kurz",
+            "Kurztext",
+            "Ein Satz, der den Treiber ohne Überschrift erklärt.",
+            max_length=280,
+            example="Daten und vernetzte Maschinen verändern, wie Betriebe arbeiten.",
+        ),
+        Field(
+            "suchbegriffe",
+            "Suchbegriffe",
+            "Wörter, unter denen Menschen nach diesem Treiber suchen.",
+            many=True,
+            max_length=60,
+            max_items=24,
+            example="[Industrie 4.0, Automatisierung]",
+        ),
+    ),
+)
+
+TERM = Record(
+    "begriff",
+    "Begriff einer geschlossenen Liste",
+    "impulses/vokabular.yml",
+    (
+        Field(
+            "id",
+            "Kennung",
+            "Kleinbuchstaben, Ziffern und Bindestriche; steht in der Adresse und ändert sich nie.",
+            Kind.ID,
+            max_length=60,
+            example="fachkraefte",
+        ),
+        Field(
+            "titel", "Titel", "Name des Begriffs.", max_length=80, example="Fachkräfte und Bildung"
+        ),
+        Field(
+            "definition",
+            "Definition",
+            "Ein Satz, der sagt, was dazugehört und was nicht.",
+            max_length=400,
+            example="Alles, was Menschen für Berufe gewinnt, ausbildet und hält.",
+        ),
+        Field(
+            "belege",
+            "Belege",
+            "Worauf sich der Begriff stützt.",
+            Kind.RECORDS,
+            many=True,
+            required=False,
+            fields=EVIDENCE,
+        ),
+    ),
+)
+
+REFERENCE = Record(
+    "quelle",
+    "Quelle",
+    "impulses/quellen.yml",
+    (
+        Field(
+            "id",
+            "Kennung",
+            "Kleinbuchstaben, Ziffern und Bindestriche.",
+            Kind.ID,
+            max_length=60,
+            example="creative-nrw-2025",
+        ),
+        Field(
+            "herausgeber",
+            "Herausgeber",
+            "Wer die Quelle veröffentlicht hat.",
+            max_length=120,
+            example="creative.nrw",
+        ),
+        Field("titel", "Titel", "Titel der Quelle.", max_length=200),
+        Field(
+            "datum",
+            "Datum",
+            "Tag der Veröffentlichung als JJJJ-MM-TT.",
+            Kind.DATE,
+            example="2025-04-08",
+        ),
+        Field(
+            "adresse",
+            "Adresse",
+            "Adresse im Web, wenn sie bekannt ist.",
+            required=False,
+            max_length=400,
+        ),
+        Field(
+            "anmerkung",
+            "Anmerkung",
+            "Was man über die Quelle wissen muss.",
+            required=False,
+            max_length=800,
+        ),
+    ),
+)
+
+PAPER = Record(
+    "papier",
+    "Papier",
+    "impulses/papier.yml",
+    (
+        Field("titel", "Titel", "Name des Papiers.", max_length=120, example="Cluster.Zukunft.NRW"),
+        Field("art", "Art", "Was für ein Papier es ist.", max_length=60, example="Impulspapier"),
+        Field(
+            "herausgeber",
+            "Herausgeber",
+            "Wer das Papier verantwortet.",
+            max_length=120,
+            example="ClusterAllianz.NRW",
+        ),
+        Field(
+            "uebergeben_am",
+            "Übergeben am",
+            "Tag der Übergabe als JJJJ-MM-TT.",
+            Kind.DATE,
+            example="2025-04-08",
+        ),
+        Field("uebergeben_an", "Übergeben an", "Wer das Papier erhalten hat.", max_length=200),
+        Field("kurz", "Kurztext", "Ein Satz, der sagt, was das Papier ist.", max_length=280),
+        Field(
+            "fassung", "Fassung", "Name dieser Fassung.", max_length=60, example="Arbeitsfassung"
+        ),
+        Field(
+            "beleg",
+            "Beleg",
+            "Quelle dieser Angaben aus `quellen.yml`.",
+            Kind.TERM,
+            vocabulary="quellen",
+            example="creative-nrw-2025",
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class TermList:
+    """A closed list that has pages: its key in vokabular.yml and what it and one entry are called."""
+
+    name: str
+    title: str
+    singular: str
+    intro: str
+
+
+TERM_PAGES = (
+    TermList(
+        "handlungsfelder",
+        "Handlungsfelder",
+        "Handlungsfeld",
+        "Jeder Impuls gehört zu genau einem Handlungsfeld.",
+    ),
+    TermList(
+        "zielgruppen",
+        "Zielgruppen",
+        "Zielgruppe",
+        "Jeder Impuls richtet sich an eine oder mehrere Zielgruppen.",
+    ),
+    TermList(
+        "herausforderungen",
+        "Herausforderungen",
+        "Herausforderung",
+        "Jeder Impuls antwortet auf eine oder mehrere Herausforderungen.",
+    ),
+)
+
+# Every list that vokabular.yml must hold.
+TERM_LISTS = (*(entry.name for entry in TERM_PAGES), "staende")
+
+# Second-level headings that every impulse has, in this order.
+IMPULSE_SECTIONS = ("Ausgangslage", "Impuls", "Umsetzung", "Beitrag der Cluster", "Wirkung")
+
+RECORDS = (IMPULSE, DRIVER, TERM, REFERENCE, PAPER)

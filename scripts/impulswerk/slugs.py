@@ -1,0 +1,20 @@
+"""Turn German text into ids that stay readable: "Lösung" becomes "loesung"."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+def fold(text: str) -> str:
+    """Lower-case ASCII spelling of `text`, German letters written out (ä → ae, ß → ss)."""
+    # Compose first: an "ä" typed as a + combining mark must give the same id as a plain "ä".
+    german = unicodedata.normalize("NFC", text).lower().translate(_GERMAN)
+    return unicodedata.normalize("NFKD", german).encode("ascii", "ignore").decode("ascii")
+
+
+def slugify(text: str, separator: str = "-") -> str:
+    """Id for a heading; the signature is the one Python-Markdown's `toc` extension calls."""
+    return re.sub(r"[^a-z0-9]+", separator, fold(text)).strip(separator)

@@ -1,0 +1,100 @@
+"""Read the source tree from disk: the only place where impulses/ and docs/ are opened."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from impulswerk.marked import MAX_BYTES, too_large
+from impulswerk.problems import Problem, Span
+
+SOURCE_FOLDER = "impulses"
+DOCS_FOLDER = "docs"
+# Parts of docs/ that are not pages.
+_NOT_PAGES = {"assets", "overrides"}
+
+
+@dataclass
+class Files:
+    """Bytes by repository path (with `/`), and what could not be read."""
+
+    content: dict[str, bytes] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_files(root: Path) -> Files:
+    """Every file below impulses/ and every Markdown page below docs/, sorted by path."""
+    files = Files()
+    for folder in (SOURCE_FOLDER, DOCS_FOLDER):
+        top = root / folder
+        if not top.is_dir():
+            if folder == SOURCE_FOLDER:
+                files.problems.append(
+                    Problem(
+                        Span(f"{folder}/"),
+                        "datei-fehlt",
+                        f"Den Ordner „{folder}/“ gibt es hier nicht.",
+                        fix="Rufen Sie den Befehl im Ordner des Projekts auf.",
+                    )
+                )
+            continue
+        for parent, folders, names in os.walk(top):
+            here = Path(parent)
+            if folder == DOCS_FOLDER:
+                folders[:] = [name for name in folders if here != top or name not in _NOT_PAGES]
+                names = [name for name in names if name.endswith(".md")]
+            else:
+                # A linked folder would be skipped in silence: it is a file to complain about.
+                names += [name for name in folders if (here / name).is_symlink()]
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in sorted(names):
+                if not name.startswith("."):
+                    _read(root, here / name, files)
+    return files
+
+
+def _read(root: Path, path: Path, files: Files) -> None:
+    source = path.relative_to(root).as_posix()
+    # A name that is no valid Unicode cannot be printed or linked; show what can be shown.
+    source = source.encode("utf-8", "replace").decode("utf-8")
+    here = Span(source)
+    try:
+        if path.is_symlink():
+            target = os.readlink(path)
+            files.problems.append(
+                Problem(
+                    here,
+                    "symbolischer-verweis",
+                    f"Die Datei ist nur ein Verweis auf „{target}“.",
+                    allowed="eigenständige Dateien",
+                    fix="Ersetzen Sie den Verweis durch die Datei selbst.",
+                )
+            )
+            return
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError("keine gewöhnliche Datei")
+        if status.st_size > MAX_BYTES:
+            files.problems.append(too_large(source, status.st_size))
+            return
+        files.content[source] = path.read_bytes()
+    except OSError as error:
+        files.problems.append(
+            Problem(
+                here,
+                "datei-unlesbar",
+                f"Die Datei lässt sich nicht lesen ({_reason(error)}).",
+                allowed="eine gewöhnliche Textdatei, die alle lesen dürfen",
+                fix="Prüfen Sie Zugriffsrechte und Art der Datei.",
+            )
+        )
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, PermissionError):
+        return "keine Leseberechtigung"
+    if isinstance(error, FileNotFoundError):
+        return "nicht gefunden"
+    return "keine gewöhnliche Datei"
