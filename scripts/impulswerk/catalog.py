@@ -9,8 +9,16 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from impulswerk.markdown import headings
-from impulswerk.marked import MarkedDocument, Reading, Sequence, read_markdown, read_yaml
 from impulswerk.marked import Mapping as Front
+from impulswerk.marked import (
+    MarkedDocument,
+    Reading,
+    Scalar,
+    Sequence,
+    decode,
+    read_markdown,
+    read_yaml,
+)
 from impulswerk.model import (
     Catalog,
     Driver,
@@ -71,18 +79,16 @@ class _Assembly:
         self.drivers: dict[str, MarkedDocument] = {}
         self.handwritten: dict[str, str] = {}
         self.numbers: dict[str, int] = {}
+        # Every id that a closed list spells, so that one bad entry is not blamed on its users.
+        self.ids: dict[str, tuple[str, ...]] = {}
 
     def result(self) -> Result:
         self._read_markdown()
         references = self._references()
-        reference_ids = tuple(reference.id for reference in references)
-        lists = self._term_lists(reference_ids)
-        paper = self._paper(reference_ids)
-        driver_ids = tuple(sorted(_slug(source) for source in self._named(_DRIVER_NAME)))
-        terms: Terms = {
-            **{name: tuple(term.id for term in entries) for name, entries in lists.items()},
-            "treiber": driver_ids,
-            "quellen": reference_ids,
+        lists = self._term_lists()
+        paper = self._paper()
+        terms: Terms = self.ids | {
+            "treiber": tuple(sorted(_slug(source) for source in self._named(_DRIVER_NAME)))
         }
         drivers = self._drivers(terms)
         impulses = self._impulses(terms)
@@ -105,7 +111,7 @@ class _Assembly:
     def _read_markdown(self) -> None:
         for source, data in sorted(self.files.items()):
             if source.startswith("docs/"):
-                self.handwritten[source] = data.decode("utf-8", "replace")
+                self._read_handwritten(source, data)
             elif _IMPULSE_NAME.fullmatch(source):
                 document = self._take(read_markdown(source, data))
                 if document:
@@ -117,6 +123,17 @@ class _Assembly:
             elif source not in _DATA_FILES:
                 self._wrong_name(source)
         self._check_numbers()
+
+    def _read_handwritten(self, source: str, data: bytes) -> None:
+        if data.lstrip(b"\xef\xbb\xbf").startswith(b"---"):
+            document = self._take(read_markdown(source, data))
+            if document is None:
+                return
+            self.handwritten[source] = "\n".join(document.lines)
+        else:
+            text, problems = decode(source, data)
+            self.problems += problems
+            self.handwritten[source] = text
 
     def _wrong_name(self, source: str) -> None:
         driver = source.startswith("impulses/treiber/")
@@ -216,6 +233,9 @@ class _Assembly:
             values = read(document, item, fields, terms)
             self.problems += values.problems
             identity = values.plain.get("id")
+            spelled = item.entries.get("id")
+            if isinstance(spelled, Scalar):
+                self.ids[name] = (*self.ids.get(name, ()), spelled.text)
             if identity in seen:
                 self.problems.append(
                     document.problem(
@@ -262,14 +282,14 @@ class _Assembly:
             for values in self._entries(document, "quellen", REFERENCE.fields, {})
         )
 
-    def _term_lists(self, references: tuple[str, ...]) -> dict[str, tuple[Term, ...]]:
+    def _term_lists(self) -> dict[str, tuple[Term, ...]]:
         document = self._yaml(VOCABULARY_FILE)
         if document is None:
-            return {name: () for name in TERM_LISTS}
+            return dict.fromkeys(TERM_LISTS, ())
         self._unknown_lists(document, TERM_LISTS)
         lists = {}
         for name in TERM_LISTS:
-            found = self._entries(document, name, TERM.fields, {"quellen": references})
+            found = self._entries(document, name, TERM.fields, self.ids)
             lists[name] = tuple(
                 Term(
                     id=values.plain["id"],
@@ -299,11 +319,11 @@ class _Assembly:
                 )
             )
 
-    def _paper(self, references: tuple[str, ...]) -> Paper | None:
+    def _paper(self) -> Paper | None:
         document = self._yaml(PAPER_FILE)
         if document is None:
             return None
-        values = read(document, document.front, PAPER.fields, {"quellen": references})
+        values = read(document, document.front, PAPER.fields, self.ids)
         self.problems += values.problems
         if values.problems:
             return None
@@ -378,7 +398,8 @@ class _Assembly:
             [*self._named(_IMPULSE_NAME), *self._named(_DRIVER_NAME), *self.handwritten]
         )
         for source, document in (self.impulses | self.drivers).items():
-            targets[source] = frozenset(heading.id for heading in headings(document.body))
+            if document.body.strip():
+                targets[source] = frozenset(heading.id for heading in headings(document.body))
         for source, document in (self.impulses | self.drivers).items():
             self.problems += check_text(document, targets, is_impulse=source in self.impulses)
         for source, text in self.handwritten.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -29,4 +30,16 @@ def generate(graph: Graph) -> Iterator[Artifact]:
 
 
 def _artifact(page: RenderedPage) -> Artifact:
-    return Artifact(page.path, page.text.encode(), page.source)
+    text = _with_source(page.text, page.source) if page.source else page.text
+    return Artifact(page.path, text.encode(), page.source)
+
+
+def _with_source(text: str, source: str) -> str:
+    """Name the source in the page's front matter, where the theme finds it for its edit link.
+
+    The site engine's own edit links know only files below docs/.
+    """
+    line = f"quelle: {json.dumps(source)}\n"
+    if text.startswith("---\n"):
+        return f"---\n{line}{text[4:]}"
+    return f"---\n{line}---\n\n{text}"

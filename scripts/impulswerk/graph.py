@@ -35,6 +35,7 @@ class Graph:
             "zielgruppen": catalog.groups,
             "herausforderungen": catalog.challenges,
         }
+        self.entries: tuple[Entry, ...] = (*catalog.drivers, *catalog.impulses)
         self._impulses = {impulse.number: impulse for impulse in catalog.impulses}
         self._drivers = {driver.id: driver for driver in catalog.drivers}
         self._references = {reference.id: reference for reference in catalog.references}
@@ -46,7 +47,7 @@ class Graph:
     @cached_property
     def pages(self) -> dict[str, str]:
         """Virtual docs path by repository path, for every source that becomes a page."""
-        pages = {entry.source: urls.entry_path(entry) for entry in (*self.drivers, *self.impulses)}
+        pages = {entry.source: urls.entry_path(entry) for entry in self.entries}
         return pages | {page.source: page.path for page in self.catalog.handwritten}
 
     def impulse(self, number: int) -> Impulse:
@@ -94,7 +95,7 @@ class Graph:
     @cached_property
     def _backlinks(self) -> dict[str, list[Entry]]:
         backlinks: defaultdict[str, list[Entry]] = defaultdict(list)
-        for entry in (*self.drivers, *self.impulses):
+        for entry in self.entries:
             targets = {resolve(entry.source, link) for link in links(entry.body)}
             for target in sorted(target for target in targets if target):
                 if target != entry.source:

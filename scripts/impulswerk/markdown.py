@@ -82,7 +82,9 @@ def links(text: str) -> list[Link]:
             part = "angled" if inner["angled"] is not None else "bare"
             left, right = inner.span(part)
             found.append(
-                Link(inner[part], inner["text"], offset + left, offset + right, bool(inner["image"]))
+                Link(
+                    inner[part], inner["text"], offset + left, offset + right, bool(inner["image"])
+                )
             )
     for match in _DEFINITION.finditer(plain):
         start, end = match.span("target")

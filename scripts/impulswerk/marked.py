@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import yaml
 
@@ -116,6 +117,7 @@ def decode(source: str, data: bytes) -> tuple[str, list[Problem]]:
                 "bom",
                 "Die Datei beginnt mit einem unsichtbaren Zeichen (BOM).",
                 fix="Speichern Sie die Datei als „UTF-8“, nicht als „UTF-8 mit BOM“.",
+                line_text=data.partition(b"\n")[0].decode("utf-8", "replace")[:MAX_WIDTH].rstrip(),
             )
         )
     try:
@@ -282,12 +284,11 @@ class _Builder:
     def note(
         self, span: Span, rule: str, message: str, *, allowed: str = "", fix: str = ""
     ) -> None:
-        self._problems.append(
-            _problem(self._lines, span, rule, message, allowed=allowed, fix=fix)
-        )
+        self._problems.append(_problem(self._lines, span, rule, message, allowed=allowed, fix=fix))
 
-    def _span(self, start: yaml.Mark, end: yaml.Mark | None = None) -> Span:
-        line = start.line + self._first_line
+    def _span(self, start: Any, end: Any = None) -> Span:
+        # The parser may stop on the line after the last.
+        line = min(start.line + self._first_line, len(self._lines))
         width = 1
         if end is not None and end.line == start.line:
             width = max(1, end.column - start.column)
@@ -303,7 +304,7 @@ class _Builder:
         message = "Diese Zeile ist so kein gültiges YAML."
         fix = (
             "Prüfen Sie Doppelpunkt, Einrückung und Anführungszeichen; "
-            "im Zweifel setzen Sie den Wert in \"…\"."
+            'im Zweifel setzen Sie den Wert in "…".'
         )
         if "quoted scalar" in context:
             mark = getattr(error, "context_mark", None) or mark
@@ -313,6 +314,9 @@ class _Builder:
             mark = getattr(error, "context_mark", None) or mark
             message = "Eine Klammer wird geöffnet, aber nicht richtig geschlossen."
             fix = "Trennen Sie die Einträge mit Kommas und schließen Sie die Klammer."
+        elif "mapping values are not allowed" in problem and self._is_indented(mark):
+            message = "Diese Zeile ist eingerückt, gehört aber zu keiner Liste."
+            fix = "Löschen Sie die Leerzeichen am Anfang der Zeile."
         elif "mapping values are not allowed" in problem:
             message = "Im Wert steht ein Doppelpunkt mit Leerzeichen; YAML liest ihn als Schlüssel."
             fix = 'Setzen Sie den ganzen Wert in Anführungszeichen: titel: "Eins: zwei"'
@@ -328,6 +332,11 @@ class _Builder:
             line = min(mark.line + self._first_line, max(1, len(self._lines)))
             span = Span(self._source, line, mark.column + 1)
         self.note(span, "yaml-syntax", message, allowed="schluessel: wert", fix=fix)
+
+    def _is_indented(self, mark: Any) -> bool:
+        """Whether the marked line begins with blanks and then a key."""
+        number = mark.line + self._first_line - 1
+        return number < len(self._lines) and bool(re.match(r" +[\w-]+:", self._lines[number]))
 
     def build(self, events: Iterator[yaml.Event]) -> Node | None:
         """The root node, or None for an empty text; raises _StopError and yaml.YAMLError."""

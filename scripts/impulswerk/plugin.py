@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
@@ -12,27 +13,34 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 from impulswerk.generate import generate
 from impulswerk.gitdate import last_commit_epoch
+from impulswerk.graph import Graph
 from impulswerk.problems import errors
 from impulswerk.project import Project, load
 from impulswerk.report.terminal import render
 
+Progress = Callable[[int, int], None]
 
-class Settings(Config):
+
+class Settings(Config):  # type: ignore[no-untyped-call]
     """The plugin needs no settings: content and structure come from the sources."""
 
 
-class ImpulswerkPlugin(BasePlugin[Settings]):
+class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     """Adds the generated pages to a MkDocs build."""
 
-    project: Project
+    # Set by whoever runs MkDocs as a library and has read the sources already.
+    project: Project | None = None
+    progress: Progress | None = None
+    _graph: Graph | None = None
     _is_serving = False
+    _pages = 0
+    _done = 0
 
-    def on_startup(
-        self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool
-    ) -> None:
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a person is editing, in which case the site must keep answering."""
         del dirty
         self._is_serving = command == "serve"
@@ -42,39 +50,42 @@ class ImpulswerkPlugin(BasePlugin[Settings]):
         epoch = last_commit_epoch(_root(config))
         if epoch and "SOURCE_DATE_EPOCH" not in os.environ:
             os.environ["SOURCE_DATE_EPOCH"] = epoch
-        if not config.repo_url:
-            # Where the repository lives is known only to whoever publishes; without it no edit link.
-            config.edit_uri = None
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Check the sources while the last site still stands: MkDocs empties it after this."""
-        self.project = load(_root(config))
-        if self.project.problems:
-            sys.stderr.write("\n" + render(self.project.problems, color=sys.stderr.isatty()))
-        if self.project.graph is None or (errors(self.project.problems) and not self._is_serving):
+        project = self.project
+        if project is None or self._is_serving:
+            project = load(_root(config))
+            if project.problems:
+                sys.stderr.write("\n" + render(project.problems, color=sys.stderr.isatty()))
+        is_broken = project.graph is None or bool(errors(project.problems))
+        if is_broken and (not self._is_serving or (project.graph or self._graph) is None):
             raise Abort("Die Quellen enthalten Fehler; die Website bleibt, wie sie ist.")
+        # Under `serve` an exception would leave every request hanging: go on with what is valid.
+        self._graph = project.graph or self._graph
 
     @event_priority(100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put every artifact into MkDocs' list of files."""
-        assert self.project.graph is not None
-        for artifact in generate(self.project.graph):
+        assert self._graph is not None
+        for artifact in generate(self._graph):
             existing = files.get_file_from_path(artifact.path)
             if existing:
                 files.remove(existing)
-            file = File.generated(config, artifact.path, content=artifact.content)
-            file.edit_uri = _edit_uri(artifact.source) if config.repo_url else None
-            files.append(file)
+            files.append(File.generated(config, artifact.path, content=artifact.content))
+        self._pages = len(files.documentation_pages())
+        self._done = 0
         return files
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Tell whoever watches how far the build is."""
+        del page, config
+        self._done += 1
+        if self.progress:
+            self.progress(self._done, self._pages)
+        return output
 
 
 def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).resolve().parent
-
-
-def _edit_uri(source: str) -> str | None:
-    """Address of a source relative to docs/, which is where MkDocs' edit links start."""
-    if source.startswith("docs/"):
-        return source.removeprefix("docs/")
-    return f"../{source}" if source else None

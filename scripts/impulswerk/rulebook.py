@@ -430,9 +430,7 @@ _SITE = (
     ),
 )
 
-RULES: dict[str, Rule] = {
-    rule.code: rule for rule in (*_FILES, *_FRONT, *_TERMS, *_TEXT, *_SITE)
-}
+RULES: dict[str, Rule] = {rule.code: rule for rule in (*_FILES, *_FRONT, *_TERMS, *_TEXT, *_SITE)}
 
 GROUPS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("Dateien", _FILES),

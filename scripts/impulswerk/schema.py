@@ -399,7 +399,7 @@ PAPER = Record(
 
 @dataclass(frozen=True)
 class TermList:
-    """A closed list that has pages: its key in vokabular.yml and what it and one entry are called."""
+    """A closed list that has pages: its key in vokabular.yml, its title and one entry's name."""
 
     name: str
     title: str

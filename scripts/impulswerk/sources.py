@@ -10,6 +10,7 @@ from pathlib import Path
 from impulswerk.marked import MAX_BYTES, too_large
 from impulswerk.problems import Problem, Span
 
+CONFIG_FILE = "mkdocs.yml"
 SOURCE_FOLDER = "impulses"
 DOCS_FOLDER = "docs"
 # Parts of docs/ that are not pages.
@@ -44,10 +45,12 @@ def read_files(root: Path) -> Files:
             here = Path(parent)
             if folder == DOCS_FOLDER:
                 folders[:] = [name for name in folders if here != top or name not in _NOT_PAGES]
-                names = [name for name in names if name.endswith(".md")]
+                names[:] = [name for name in names if name.endswith(".md")]
             else:
-                # A linked folder would be skipped in silence: it is a file to complain about.
-                names += [name for name in folders if (here / name).is_symlink()]
+                # A linked folder, or one named like a file, would be skipped in silence.
+                odd = [n for n in folders if (here / n).is_symlink() or n.endswith((".md", ".yml"))]
+                names.extend(odd)
+                folders[:] = [name for name in folders if name not in odd]
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in sorted(names):
                 if not name.startswith("."):
@@ -62,7 +65,7 @@ def _read(root: Path, path: Path, files: Files) -> None:
     here = Span(source)
     try:
         if path.is_symlink():
-            target = os.readlink(path)
+            target = path.readlink()
             files.problems.append(
                 Problem(
                     here,
@@ -75,21 +78,24 @@ def _read(root: Path, path: Path, files: Files) -> None:
             return
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise OSError("keine gewöhnliche Datei")
+            files.problems.append(_unreadable(here, "keine gewöhnliche Datei"))
+            return
         if status.st_size > MAX_BYTES:
             files.problems.append(too_large(source, status.st_size))
             return
         files.content[source] = path.read_bytes()
     except OSError as error:
-        files.problems.append(
-            Problem(
-                here,
-                "datei-unlesbar",
-                f"Die Datei lässt sich nicht lesen ({_reason(error)}).",
-                allowed="eine gewöhnliche Textdatei, die alle lesen dürfen",
-                fix="Prüfen Sie Zugriffsrechte und Art der Datei.",
-            )
-        )
+        files.problems.append(_unreadable(here, _reason(error)))
+
+
+def _unreadable(span: Span, reason: str) -> Problem:
+    return Problem(
+        span,
+        "datei-unlesbar",
+        f"Die Datei lässt sich nicht lesen ({reason}).",
+        allowed="eine gewöhnliche Textdatei, die alle lesen dürfen",
+        fix="Prüfen Sie Zugriffsrechte und Art der Datei.",
+    )
 
 
 def _reason(error: OSError) -> str:
@@ -97,4 +103,4 @@ def _reason(error: OSError) -> str:
         return "keine Leseberechtigung"
     if isinstance(error, FileNotFoundError):
         return "nicht gefunden"
-    return "keine gewöhnliche Datei"
+    return "Fehler des Datenträgers"

@@ -1,4 +1,4 @@
-"""The only place where addresses are spelled: virtual docs paths, site addresses, relative links."""
+"""The only place where addresses are spelled: docs paths, site addresses, relative links."""
 
 from __future__ import annotations
 

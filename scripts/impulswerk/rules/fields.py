@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping as AbstractMapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
-from impulswerk.marked import Mapping, MarkedDocument, Node, Scalar, Sequence
 from impulswerk.markdown import raw_html
+from impulswerk.marked import Mapping, MarkedDocument, Node, Scalar, Sequence
 from impulswerk.problems import Problem, Span
 from impulswerk.schema import VOCABULARIES, Field, Kind
 from impulswerk.slugs import fold, slugify
 
+# Ids allowed in each closed list; a list that could not be read is absent and checks nothing.
 Terms = AbstractMapping[str, tuple[str, ...]]
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -34,7 +36,7 @@ class Values:
 
 
 def suggest(word: str, allowed: tuple[str, ...]) -> str:
-    """"Meinten Sie …?" where something allowed resembles `word`, else an empty text."""
+    """The question `Meinten Sie …?` where something allowed resembles `word`, else nothing."""
     by_fold = {fold(item): item for item in allowed}
     close = get_close_matches(slugify(word) or word, list(by_fold), n=1, cutoff=0.55)
     return f"Meinten Sie „{by_fold[close[0]]}“?" if close else ""
@@ -201,9 +203,7 @@ class _Reader:
                 "falscher-typ",
                 f"Ein Eintrag in „{entry.name}“ besteht aus mehreren Angaben.",
                 ", ".join(part.name for part in entry.fields),
-                "Schreiben Sie: {"
-                + ", ".join(f"{p.name}: {p.example}" for p in entry.fields if p.required)
-                + "}",
+                f"Schreiben Sie zum Beispiel: {entry.example.removeprefix('[').removesuffix(']')}",
             )
             return None
         values = read(self.document, node, entry.fields, self.terms)
@@ -232,8 +232,7 @@ class _Reader:
             self._note(
                 node.span,
                 "zu-lang",
-                f"„{entry.name}“ hat {len(text)} Zeichen, "
-                f"{len(text) - entry.max_length} zu viel.",
+                f"„{entry.name}“ hat {len(text)} Zeichen, {len(text) - entry.max_length} zu viel.",
                 f"höchstens {entry.max_length} Zeichen",
                 "Kürzen Sie den Text.",
             )
@@ -261,11 +260,12 @@ class _Reader:
         return int(node.text)
 
     def _date(self, entry: Field, node: Scalar) -> dt.date | None:
-        try:
-            if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", node.text):
-                raise ValueError
-            return dt.date.fromisoformat(node.text)
-        except ValueError:
+        date = None
+        # fromisoformat would also take 20250408 and 2025-W15-2, which no editor means.
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", node.text):
+            with suppress(ValueError):
+                date = dt.date.fromisoformat(node.text)
+        if date is None:
             self._note(
                 node.span,
                 "falscher-typ",
@@ -273,7 +273,7 @@ class _Reader:
                 "JJJJ-MM-TT",
                 f"Schreiben Sie zum Beispiel: {entry.example}",
             )
-            return None
+        return date
 
     def _id(self, entry: Field, node: Scalar) -> str:
         if not _ID.fullmatch(node.text) or len(node.text) > (entry.max_length or 60):
@@ -287,16 +287,15 @@ class _Reader:
         return node.text
 
     def _term(self, entry: Field, node: Scalar) -> str:
-        allowed = self.terms[entry.vocabulary]
-        if node.text not in allowed:
+        allowed = self.terms.get(entry.vocabulary)
+        if allowed is not None and node.text not in allowed:
             vocabulary = VOCABULARIES[entry.vocabulary]
             self._note(
                 node.span,
                 vocabulary.rule,
                 vocabulary.unknown.format(_shown(node)),
                 ", ".join(allowed),
-                suggest(node.text, allowed)
-                or f"Wählen Sie einen Eintrag aus {vocabulary.where}.",
+                suggest(node.text, allowed) or f"Wählen Sie einen Eintrag aus {vocabulary.where}.",
             )
         return node.text
 

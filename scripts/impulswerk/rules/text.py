@@ -87,9 +87,14 @@ def _span(document: MarkedDocument, offset: int, width: int) -> Span:
 
 
 def _html(document: MarkedDocument) -> Iterator[Problem]:
+    lines_seen = set()
     for offset, found in raw_html(document.body):
+        span = _span(document, offset, len(found))
+        if span.line in lines_seen:
+            continue
+        lines_seen.add(span.line)
         yield document.problem(
-            _span(document, offset, len(found)),
+            span,
             "roh-html",
             "Im Text steht HTML.",
             allowed="Markdown: **fett**, *kursiv*, Listen, Tabellen, Links",
@@ -153,7 +158,7 @@ def _links(
 
 
 def suggest_path(path: str, names: tuple[str, ...]) -> str:
-    """"Meinten Sie …?" for file names: the same number or the same slug counts as close."""
+    """The question `Meinten Sie …?` for file names: the same number or slug counts as close."""
     wanted = posixpath.basename(path).removesuffix(".md")
     number = wanted.partition("-")[0]
     for name in names:
@@ -199,14 +204,19 @@ def _sections(document: MarkedDocument) -> Iterator[Problem]:
         span = _span(document, heading.start, len(heading.text) + 3)
         if heading.id not in expected or heading.id in seen:
             again = heading.id in seen
+            hint = suggest(heading.id, tuple(name for name in expected if name not in seen))
+            meant = [name for name in expected if f"„{name}“" in hint]
+            # A misspelt heading is one mistake, not a strange one and a missing one.
+            seen += meant
             yield document.problem(
                 span,
                 "abschnitt-unbekannt",
                 f"Der Abschnitt „{heading.text}“ "
                 + ("steht zum zweiten Mal hier." if again else "gehört nicht zum Gerüst."),
                 allowed=listing,
-                fix=suggest(heading.id, tuple(name for name in expected if name not in seen))
-                or "Gliedern Sie mit ### innerhalb eines der Abschnitte.",
+                fix=f"Meinten Sie „## {expected[meant[0]]}“?"
+                if meant
+                else "Gliedern Sie mit ### innerhalb eines der Abschnitte.",
             )
             continue
         seen.append(heading.id)
@@ -225,14 +235,18 @@ def _sections(document: MarkedDocument) -> Iterator[Problem]:
                 f"Unter „{heading.text}“ steht nichts.",
                 fix="Schreiben Sie den Abschnitt.",
             )
-    for missing in [name for key, name in expected.items() if key not in seen]:
+    missing = [name for key, name in expected.items() if key not in seen]
+    if missing:
         last = document.body_line + document.body.rstrip().count("\n")
+        names = " und ".join(filter(None, [", ".join(missing[:-1]), missing[-1]]))
         yield document.problem(
             Span(document.source, last),
             "abschnitt-fehlt",
-            f"Der Abschnitt „{missing}“ fehlt.",
+            f"Der Abschnitt {names} fehlt."
+            if len(missing) == 1
+            else f"Die Abschnitte {names} fehlen.",
             allowed=listing,
-            fix=f"Ergänzen Sie: ## {missing}",
+            fix="Ergänzen Sie: " + ", ".join(f"## {name}" for name in missing),
         )
 
 

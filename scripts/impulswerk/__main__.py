@@ -1,0 +1,5 @@
+"""`python -m impulswerk` is the command `impuls`."""
+
+from impulswerk.cli import main
+
+raise SystemExit(main())

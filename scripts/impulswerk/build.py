@@ -1,0 +1,52 @@
+"""Build the whole site beside the last good one and swap it in only when everything passed."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from impulswerk import urls
+from impulswerk.engine import build_pages
+from impulswerk.graph import Graph
+from impulswerk.plugin import Progress
+from impulswerk.problems import Problem, errors
+from impulswerk.project import load
+from impulswerk.swap import building_place, swap_in
+from impulswerk.verify import verify
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a build did: `site` is only changed when `is_done`."""
+
+    problems: tuple[Problem, ...]
+    is_done: bool
+    pages: int = 0
+    links: int = 0
+    seconds: float = 0.0
+
+
+def build_site(root: Path, site: Path, progress: Progress) -> Outcome:
+    """Build the project in `root` into the folder `site`."""
+    start = time.monotonic()
+    project = load(root)
+    if project.graph is None or errors(project.problems):
+        return Outcome(project.problems, is_done=False)
+    with building_place(site) as place:
+        base, warnings = build_pages(root, place, project, progress)
+        found = [*project.problems, *warnings]
+        if errors(found):
+            return Outcome(tuple(found), is_done=False)
+        checked = verify(place, root, _sources(project.graph), base)
+        found += checked.problems
+        if errors(found):
+            return Outcome(tuple(found), is_done=False)
+        swap_in(place, site)
+    seconds = time.monotonic() - start
+    return Outcome(tuple(found), True, checked.pages, checked.links, seconds)
+
+
+def _sources(graph: Graph) -> dict[str, str]:
+    """Source file by page address, for the places that problems of the built site name."""
+    return {urls.address(path): source for source, path in graph.pages.items()}

@@ -1,0 +1,238 @@
+"""The command `impuls`: check, build, serve, stage, new, explain."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, NoReturn, TextIO
+
+from impulswerk.problems import errors
+from impulswerk.project import load
+from impulswerk.report import terminal
+from impulswerk.rulebook import RULES, Rule
+from impulswerk.scaffold import file_name, impulse_text, next_number
+from impulswerk.sources import CONFIG_FILE
+
+CLEAN, PROBLEMS, USAGE = 0, 1, 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """Speaks German when it is called in a way it does not understand."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options, add_help=False)
+        self.add_argument("-h", "--help", action="help", help="diese Hilfe zeigen")
+
+    def error(self, message: str) -> NoReturn:
+        command = sys.argv[1] if len(sys.argv) > 1 else ""
+        close = get_close_matches(command, COMMANDS, n=1)
+        if "invalid choice" in message and command not in COMMANDS:
+            message = f"Den Befehl „{command}“ gibt es nicht."
+            message += f" Meinten Sie „{close[0]}“?" if close else ""
+        elif "required" in message and "BEFEHL" in message:
+            message = "Es fehlt ein Befehl."
+        elif "required" in message:
+            message = f"Es fehlt eine Angabe: {message.rpartition(': ')[2]}"
+        elif "unrecognized" in message:
+            message = f"Diese Angabe ist unbekannt: {message.rpartition(': ')[2]}"
+        self.exit(USAGE, f"{message}\n\n{self.format_help()}")
+
+    def format_help(self) -> str:
+        text = super().format_help()
+        for english, german in (
+            ("usage:", "Aufruf:"),
+            ("positional arguments:", "Angaben:"),
+            ("options:", "Optionen:"),
+        ):
+            text = text.replace(english, german)
+        return text
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns 0 clean, 1 problems, 2 wrong usage."""
+    options = _parser().parse_args(arguments)
+    root = Path.cwd()
+    if options.command != "explain" and not (root / CONFIG_FILE).is_file():
+        return _fail(f"Hier gibt es keine {CONFIG_FILE}. Rufen Sie impuls im Projektordner auf.")
+    try:
+        return COMMANDS[options.command][0](root, options)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader (less, head) has seen enough; Python must not complain on exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLEAN
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="impuls", description="Impulse prüfen, bauen und anlegen.")
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar="BEFEHL")
+    for name, (_, text) in COMMANDS.items():
+        sub = subparsers.add_parser(name, help=text, description=text)
+        if name == "build":
+            sub.add_argument("--site-dir", default="site", metavar="ORDNER", help="Zielordner")
+        elif name == "serve":
+            sub.add_argument(
+                "--address", default="127.0.0.1:8000", metavar="HOST:PORT", help="Adresse"
+            )
+        elif name == "stage":
+            sub.add_argument("target", metavar="ORDNER", help="leerer oder neuer Ordner")
+        elif name == "new":
+            sub.add_argument("title", metavar="TITEL", help="Titel des neuen Impulses")
+        elif name == "explain":
+            sub.add_argument("rule", metavar="REGEL", nargs="?", help="Wort der Regel")
+    return parser
+
+
+def _check(root: Path, _options: argparse.Namespace) -> int:
+    project = load(root)
+    print(terminal.render(project.problems, color=_has_color(sys.stdout)), end="")
+    if errors(project.problems):
+        return PROBLEMS
+    count = len(project.graph.impulses) if project.graph else 0
+    print(f"{count} Impulse geprüft, keine Fehler.")
+    return CLEAN
+
+
+def _build(root: Path, options: argparse.Namespace) -> int:
+    from impulswerk.build import build_site  # noqa: PLC0415 — MkDocs takes a while to import
+
+    site = root / options.site_dir
+    refusal = _refuse_target(root, site)
+    if refusal:
+        return _fail(refusal)
+    outcome = build_site(root, site, _Progress(sys.stderr))
+    if outcome.problems:
+        print(
+            terminal.render(outcome.problems, color=_has_color(sys.stderr)), end="", file=sys.stderr
+        )
+    if not outcome.is_done:
+        print(f"Nichts veröffentlicht; {options.site_dir}/ bleibt, wie es ist.", file=sys.stderr)
+        return PROBLEMS
+    seconds = f"{outcome.seconds:.1f}".replace(".", ",")
+    print(
+        f"{outcome.pages} Seiten gebaut, {outcome.links} Verweise geprüft, {seconds} s "
+        f"→ {options.site_dir}/"
+    )
+    return CLEAN
+
+
+def _refuse_target(root: Path, site: Path) -> str:
+    """Why `site` must not be overwritten, or an empty text."""
+    site = site.resolve()
+    if site == root or site in root.parents:
+        return f"„{site}“ enthält das Projekt selbst; wählen Sie einen anderen Ordner."
+    if site.is_file():
+        return f"„{site}“ ist eine Datei; wählen Sie einen Ordner."
+    inside = [root / name for name in ("impulses", "docs", "scripts", "tests", ".git")]
+    if any(site == path or path in site.parents for path in inside):
+        return f"„{site}“ gehört zu den Quellen; wählen Sie einen anderen Ordner."
+    if site.is_dir() and any(site.iterdir()) and not (site / "index.html").is_file():
+        return (
+            f"„{site}“ ist nicht leer und keine gebaute Website; wählen Sie einen anderen Ordner."
+        )
+    return ""
+
+
+def _serve(root: Path, options: argparse.Namespace) -> int:
+    from impulswerk.engine import serve_pages  # noqa: PLC0415 — MkDocs takes a while to import
+
+    project = load(root)
+    if project.graph is None:
+        print(terminal.render(project.problems, color=_has_color(sys.stderr)), file=sys.stderr)
+        return PROBLEMS
+    serve_pages(root, options.address)
+    return CLEAN
+
+
+def _stage(root: Path, options: argparse.Namespace) -> int:
+    from impulswerk.stage import stage  # noqa: PLC0415 — only this command needs it
+
+    target = Path(options.target)
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        return _fail(f"Der Ordner „{target}“ ist nicht leer.")
+    project = load(root)
+    print(terminal.render(project.problems, color=_has_color(sys.stderr)), end="", file=sys.stderr)
+    if project.graph is None or errors(project.problems):
+        return PROBLEMS
+    target.mkdir(parents=True, exist_ok=True)
+    count = stage(root, project.graph, target)
+    print(f"{count} Dateien → {target}/")
+    return CLEAN
+
+
+def _new(root: Path, options: argparse.Namespace) -> int:
+    numbers = [
+        int(path.name[:4].partition("-")[0])
+        for path in (root / "impulses").glob("[0-9]*-*.md")
+        if path.name[:4].partition("-")[0].isdigit()
+    ]
+    if not options.title.strip():
+        return _fail("Der Titel ist leer.")
+    path = root / "impulses" / file_name(next_number(numbers), options.title)
+    with path.open("x", encoding="utf-8", newline="\n") as handle:
+        handle.write(impulse_text(options.title))
+    print(f"Angelegt: {path.relative_to(root)}")
+    return CLEAN
+
+
+def _explain(_root: Path, options: argparse.Namespace) -> int:
+    if options.rule is None:
+        width = max(map(len, RULES))
+        print("\n".join(f"{rule.code:<{width}}  {rule.title}" for rule in RULES.values()))
+        return CLEAN
+    rule = RULES.get(options.rule)
+    if rule is None:
+        close = get_close_matches(options.rule, RULES, n=1)
+        hint = f" Meinten Sie „{close[0]}“?" if close else " „impuls explain“ nennt alle."
+        return _fail(f"Die Regel „{options.rule}“ gibt es nicht.{hint}")
+    print(_explanation(rule))
+    return CLEAN
+
+
+def _explanation(rule: Rule) -> str:
+    def indented(text: str) -> str:
+        return "\n".join(f"  {line}" for line in text.split("\n"))
+
+    return (
+        f"{rule.code} ({rule.severity.value})\n\n{rule.title}\n{rule.why}\n\n"
+        f"Falsch:\n{indented(rule.wrong)}\n\nRichtig:\n{indented(rule.right)}"
+    )
+
+
+class _Progress:
+    """A line that counts pages on a terminal; silent in files and in continuous integration."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._is_shown = stream.isatty() and not os.environ.get("CI")
+
+    def __call__(self, done: int, total: int) -> None:
+        if not self._is_shown or (done % 10 and done != total):
+            return
+        end = "\r\x1b[K" if done >= total else ""
+        self._stream.write(f"\rBaue Seite {done} von {total} …{end}")
+        self._stream.flush()
+
+
+def _has_color(stream: TextIO) -> bool:
+    return stream.isatty() and not os.environ.get("NO_COLOR")
+
+
+def _fail(message: str) -> int:
+    print(message, file=sys.stderr)
+    return USAGE
+
+
+COMMANDS: dict[str, tuple[Callable[[Path, argparse.Namespace], int], str]] = {
+    "check": (_check, "Quellen prüfen, ohne zu bauen"),
+    "build": (_build, "Website bauen, prüfen und erst dann austauschen"),
+    "serve": (_serve, "Website beim Schreiben ansehen; sie lädt sich von selbst neu"),
+    "stage": (_stage, "Erzeugte Seiten als gewöhnlichen docs-Ordner ablegen"),
+    "new": (_new, "Neuen Impuls mit der nächsten Nummer anlegen"),
+    "explain": (_explain, "Eine Prüfregel erklären"),
+}

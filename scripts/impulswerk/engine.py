@@ -1,0 +1,71 @@
+"""Run MkDocs as a library: build into a folder, or serve; its warnings come back as problems."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from mkdocs.commands.build import build
+from mkdocs.commands.serve import serve
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+
+from impulswerk.plugin import ImpulswerkPlugin, Progress
+from impulswerk.problems import Problem, Span
+from impulswerk.project import Project
+from impulswerk.sources import CONFIG_FILE
+
+
+class _Collector(logging.Handler):
+    """Keeps what MkDocs and its extensions warn of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.problems: list[Problem] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.problems.append(
+            Problem(
+                Span(CONFIG_FILE),
+                "bau-warnung",
+                f"MkDocs meldet: {record.getMessage()}",
+                fix="Suchen Sie den genannten Namen in mkdocs.yml und docs/.",
+            )
+        )
+
+
+def build_pages(
+    root: Path, target: Path, project: Project, progress: Progress
+) -> tuple[str, list[Problem]]:
+    """Let MkDocs build the artifacts of `project` into `target`.
+
+    Returns the path under which the site will be published (`/` or `/unterpfad/`) and what MkDocs
+    warned of. `progress` is called with pages done and pages in all.
+    """
+    collector = _Collector()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(collector)
+    propagates, logger.propagate = logger.propagate, False
+    try:
+        config = load_config(str(root / CONFIG_FILE), site_dir=str(target))
+        plugin = config.plugins["impulswerk"]
+        assert isinstance(plugin, ImpulswerkPlugin)
+        plugin.project, plugin.progress = project, progress
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+        config.plugins.on_shutdown()
+        base = urlsplit(config.site_url or "/").path or "/"
+    except MkDocsException as error:
+        base = "/"
+        collector.handle(logging.makeLogRecord({"levelno": logging.ERROR, "msg": str(error)}))
+    finally:
+        logger.removeHandler(collector)
+        logger.propagate = propagates
+    return base, collector.problems
+
+
+def serve_pages(root: Path, address: str) -> None:
+    """Serve the site with live reload until interrupted."""
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    serve(str(root / CONFIG_FILE), dev_addr=address)

@@ -1,0 +1,55 @@
+"""The text of a new impulse, made from the table of fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from impulswerk.schema import IMPULSE, IMPULSE_SECTIONS, Kind
+from impulswerk.slugs import slugify
+
+# One prompt for each section; an editor replaces them all.
+_PROMPTS = (
+    "Welches Problem gibt es, und für wen? (2–4 Sätze)",
+    "**Der Vorschlag in einem Satz.** Danach 2–4 Sätze dazu.",
+    "- Wer tut was zuerst?\n- Wer tut was danach?\n- Woran arbeiten alle gemeinsam?",
+    "Was bringen Clusterorganisationen ein, das sonst niemand kann?",
+    "- Woran sieht man, dass es wirkt?\n- Und woran noch?",
+)
+
+# Filled in by the scaffold itself, or left out of a fresh impulse.
+_LEFT_OUT = {"ersetzt_durch"}
+
+
+def file_name(number: int, title: str) -> str:
+    """`07-ki-einstieg.md` for number 7 and the title's first words; 60 characters at most."""
+    slug = slugify(title)[:60].rpartition("-")[0] if len(slugify(title)) > 60 else slugify(title)
+    return f"{number:02d}-{slug or 'neuer-impuls'}.md"
+
+
+def next_number(numbers: Iterable[int]) -> int:
+    """The number after the highest: numbers are never used twice."""
+    return max(numbers, default=0) + 1
+
+
+def impulse_text(title: str) -> str:
+    """Front matter with every field and its help, and the sections with a prompt each."""
+    lines = ["---"]
+    for field in IMPULSE.fields:
+        if field.name in _LEFT_OUT:
+            continue
+        value = {"titel": _quoted(title), "verwandt": "[]"}.get(field.name, field.example)
+        lines.append(f"# {field.help.replace('`', '')}")
+        if field.kind is Kind.RECORDS:
+            lines += [f"{field.name}:", f"  - {value.removeprefix('[').removesuffix(']')}"]
+        else:
+            lines.append(f"{field.name}: {value}")
+    lines += ["---", ""]
+    for heading, prompt in zip(IMPULSE_SECTIONS, _PROMPTS, strict=True):
+        lines += [f"## {heading}", "", prompt, ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _quoted(title: str) -> str:
+    """The title as a YAML text that no character can break."""
+    escaped = " ".join(title.split()).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

@@ -1,0 +1,38 @@
+"""Write the artifacts to disk as an ordinary docs folder that any MkDocs-like engine can build."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+from impulswerk.generate import generate
+from impulswerk.graph import Graph
+from impulswerk.sources import CONFIG_FILE
+
+_OWN_LINES = re.compile(
+    r"^plugins:\n(?:[ \t]*- impulswerk\n)|^watch:\n(?:[ \t]+-.*\n)+", re.MULTILINE
+)
+
+
+def stage(root: Path, graph: Graph, target: Path) -> int:
+    """Fill the empty folder `target` with `mkdocs.yml` and `docs/`; returns the number of files.
+
+    The staged configuration is the project's own without this project's plugin, so an engine
+    that knows nothing of it builds the same pages.
+    """
+    docs = target / "docs"
+    # Hand-written pages come as artifacts with their building blocks filled in.
+    shutil.copytree(root / "docs", docs, ignore=shutil.ignore_patterns("*.md"), dirs_exist_ok=True)
+    count = 0
+    for artifact in generate(graph):
+        path = docs / artifact.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(artifact.content)
+        count += 1
+    config = (root / CONFIG_FILE).read_text("utf-8")
+    (target / CONFIG_FILE).write_text(
+        _OWN_LINES.sub(lambda found: "plugins: []\n" if "plugins" in found[0] else "", config),
+        "utf-8",
+    )
+    return count

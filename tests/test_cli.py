@@ -1,0 +1,116 @@
+import re
+from pathlib import Path
+
+import pytest
+
+from impulswerk.cli import COMMANDS, main
+from impulswerk.project import load
+from impulswerk.rulebook import RULES
+from tests.project import copy_small
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    root = copy_small(tmp_path / "projekt")
+    monkeypatch.chdir(root)
+    return root
+
+
+@pytest.mark.usefixtures("project")
+def test_check_is_clean(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check"]) == 0
+    assert "3 Impulse geprüft, keine Fehler." in capsys.readouterr().out
+
+
+def test_check_names_every_problem_in_one_run(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "impulses/01-lotsen.md").write_text("kaputt")
+    text = (project / "impulses/02-werkstatt.md").read_text()
+    (project / "impulses/02-werkstatt.md").write_text(text.replace("stand:", "stnad:"))
+    assert main(["check"]) == 1
+    found = set(re.findall(r"Fehler\[([a-z-]+)\]", capsys.readouterr().out))
+    assert found == {"kopf-fehlt", "unbekanntes-feld", "pflichtfeld-fehlt"}
+
+
+@pytest.mark.usefixtures("project")
+def test_wrong_usage_is_2_and_german(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.argv", ["impuls", "bild"])
+    for arguments in (["bild"], [], ["new"], ["check", "--quatsch"]):
+        with pytest.raises(SystemExit) as stop:
+            main(arguments)
+        assert stop.value.code == 2
+        shown = capsys.readouterr().err
+        assert "Aufruf:" in shown
+        assert "usage" not in shown
+        assert "invalid" not in shown
+
+
+def test_outside_a_project_is_wrong_usage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["check"]) == 2
+
+
+def test_new_takes_the_next_number_and_passes_once_its_examples_fit(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["new", 'Größe: "Werkstätten" für alle']) == 0
+    path = project / "impulses/04-groesse-werkstaetten-fuer-alle.md"
+    assert f"Angelegt: impulses/{path.name}" in capsys.readouterr().out
+    # The examples are the real paper's; the small project only lacks its terms and sources.
+    rules = {problem.rule for problem in load(project).problems}
+    assert rules <= {
+        "unbekannter-treiber",
+        "unbekanntes-handlungsfeld",
+        "unbekannte-zielgruppe",
+        "unbekannte-quelle",
+    }
+    text = path.read_text()
+    for example, own in (
+        ("[dekarbonisierung, digitalisierung]", "[digitalisierung]"),
+        ("foerderung-gruendung", "transfer"),
+        ("[kmu, cluster]", "[kmu]"),
+        ("creative-nrw-2025", "muster-2025"),
+    ):
+        text = text.replace(example, own)
+    path.write_text(text)
+    assert main(["check"]) == 0
+
+
+def test_new_with_an_endless_title_stays_a_file_name(project: Path) -> None:
+    assert main(["new", "Ein Titel, der nicht aufhören will " * 20]) == 0
+    (path,) = (project / "impulses").glob("04-*.md")
+    assert len(path.name) <= 70
+
+
+@pytest.mark.usefixtures("project")
+@pytest.mark.parametrize("rule", sorted(RULES))
+def test_explain_shows_wrong_and_right(rule: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", rule]) == 0
+    shown = capsys.readouterr().out
+    assert RULES[rule].title in shown
+    assert "Falsch:" in shown
+    assert "Richtig:" in shown
+
+
+@pytest.mark.usefixtures("project")
+def test_explain_suggests(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "toter-verweiss"]) == 2
+    assert "Meinten Sie „toter-verweis“?" in capsys.readouterr().err
+    assert main(["explain"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == len(RULES)
+
+
+def test_stage_refuses_a_full_folder(project: Path) -> None:
+    assert main(["stage", "impulses"]) == 2
+    assert main(["stage", "neu"]) == 0
+    assert (project / "neu/docs/impulse/01-lotsen.md").is_file()
+    assert main(["stage", "neu"]) == 2
+
+
+def test_the_readme_names_every_command() -> None:
+    readme = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+    for command in COMMANDS:
+        assert f"impuls {command}" in readme, command

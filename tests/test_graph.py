@@ -1,0 +1,57 @@
+from pathlib import Path
+
+import pytest
+
+from impulswerk.graph import Graph
+from impulswerk.project import load
+from tests.project import SMALL, copy_small
+
+
+@pytest.fixture(scope="module")
+def graph() -> Graph:
+    graph = load(SMALL).graph
+    assert graph is not None
+    return graph
+
+
+def test_a_relation_declared_once_shows_on_both_sides(graph: Graph) -> None:
+    assert [i.number for i in graph.related(graph.impulse(1))] == [2]
+    assert [i.number for i in graph.related(graph.impulse(2))] == [1, 3]
+
+
+def test_backlinks_come_from_texts(graph: Graph) -> None:
+    assert [e.source for e in graph.backlinks(graph.impulse(1))] == [
+        "impulses/treiber/demografie.md",
+        "impulses/treiber/digitalisierung.md",
+        "impulses/03-strasse.md",
+    ]
+    assert [e.source for e in graph.backlinks(graph.driver("digitalisierung"))] == [
+        "impulses/02-werkstatt.md"
+    ]
+
+
+def test_neighbours_stay_within_the_main_driver(graph: Graph) -> None:
+    assert graph.neighbours(graph.impulse(1)).following is None
+    following = graph.neighbours(graph.impulse(2)).following
+    assert following is not None
+    assert following.number == 3
+
+
+def test_matrix_counts_main_and_further_drivers(graph: Graph) -> None:
+    transfer = graph.term("handlungsfelder", "transfer")
+    cell = graph.cell(graph.driver("digitalisierung"), transfer)
+    assert [i.number for i in cell] == [1, 3]
+
+
+def test_a_withdrawn_impulse_leaves_lists_but_keeps_its_page(tmp_path: Path) -> None:
+    root = copy_small(tmp_path)
+    path = root / "impulses/03-strasse.md"
+    path.write_text(
+        path.read_text().replace("stand: entwurf", "stand: zurueckgezogen\nersetzt_durch: [2]")
+    )
+    graph = load(root).graph
+    assert graph is not None
+    assert [i.number for i in graph.active] == [1, 2]
+    assert graph.impulse(3).replaced_by == (2,)
+    transfer = graph.term("handlungsfelder", "transfer")
+    assert [i.number for i in graph.members("handlungsfelder", transfer)] == [1]

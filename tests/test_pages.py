@@ -1,0 +1,53 @@
+"""Golden pages of the small project, as the site engine gets them.
+
+Rewrite with `UPDATE_GOLDEN=1 pytest …` after an intended change and read the difference.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+import yaml
+
+from impulswerk.generate import Artifact, generate
+from impulswerk.project import load
+from tests.project import SMALL
+
+GOLDEN = Path(__file__).parent / "pages"
+
+
+@pytest.fixture(scope="module")
+def artifacts() -> dict[str, Artifact]:
+    graph = load(SMALL).graph
+    assert graph is not None
+    found = list(generate(graph))
+    assert len({artifact.path for artifact in found}) == len(found)
+    return {artifact.path: artifact for artifact in found}
+
+
+@pytest.mark.parametrize(
+    "path", ["impulse/01-lotsen.md", "treiber/digitalisierung.md", "matrix.md", "ueber.md"]
+)
+def test_golden_page(path: str, artifacts: dict[str, Artifact]) -> None:
+    text = artifacts[path].content.decode()
+    golden = GOLDEN / path.replace("/", "--")
+    if os.environ.get("UPDATE_GOLDEN"):
+        GOLDEN.mkdir(exist_ok=True)
+        golden.write_text(text, "utf-8")
+    assert text == golden.read_text("utf-8")
+
+
+def test_front_matter_of_every_page_is_yaml(artifacts: dict[str, Artifact]) -> None:
+    for artifact in artifacts.values():
+        if not artifact.path.endswith(".md"):
+            continue
+        text = artifact.content.decode()
+        if text.startswith("---\n"):
+            front = yaml.safe_load(text.split("---\n")[1])
+            assert front.get("quelle", "") == artifact.source
+
+
+def test_generating_twice_gives_the_same(artifacts: dict[str, Artifact]) -> None:
+    graph = load(SMALL).graph
+    assert graph is not None
+    assert {a.path: a for a in generate(graph)} == artifacts

@@ -1,0 +1,68 @@
+"""Golden cases: each folder of problems/ breaks the small project in one way.
+
+`quelle/` is laid over the project, `loeschen.txt` names files to remove, `erwartet.txt` is what
+the editor reads. After an intended change, rewrite them with `UPDATE_GOLDEN=1 pytest …` and read
+the difference.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from impulswerk.build import build_site
+from impulswerk.marked import MAX_BYTES
+from impulswerk.problems import Problem, errors
+from impulswerk.project import load
+from impulswerk.report.terminal import render
+from impulswerk.rulebook import RULES
+from tests.project import copy_small, quiet
+
+CASES = sorted(path for path in (Path(__file__).parent / "problems").iterdir() if path.is_dir())
+
+
+def _break(case: Path, root: Path) -> None:
+    if (case / "quelle").is_dir():
+        shutil.copytree(case / "quelle", root, symlinks=True, dirs_exist_ok=True)
+    if (case / "loeschen.txt").is_file():
+        for name in (case / "loeschen.txt").read_text().split():
+            (root / name).unlink()
+    if case.name == "datei-zu-gross":
+        # Too big to be kept in the repository.
+        with (root / "impulses/02-werkstatt.md").open("a") as handle:
+            handle.write("Text. " * (MAX_BYTES // 6 + 1))
+
+
+def _problems(root: Path) -> list[Problem]:
+    found = load(root).problems
+    return list(found) if errors(found) else list(build_site(root, root / "site", quiet).problems)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_case_gives_its_message(case: Path, tmp_path: Path) -> None:
+    root = copy_small(tmp_path / "projekt")
+    _break(case, root)
+    problems = _problems(root)
+    text = render(problems)
+    rule = case.name.partition("--")[0]
+    assert rule in {problem.rule for problem in problems}
+    golden = case / "erwartet.txt"
+    if os.environ.get("UPDATE_GOLDEN"):
+        golden.write_text(text, "utf-8")
+    assert text == golden.read_text("utf-8")
+
+
+def test_the_unbroken_project_is_clean(tmp_path: Path) -> None:
+    assert _problems(copy_small(tmp_path)) == []
+
+
+def test_every_rule_has_a_case_and_every_case_a_rule() -> None:
+    assert {case.name.partition("--")[0] for case in CASES} == set(RULES)
+
+
+def test_every_rule_is_used_by_the_program() -> None:
+    package = Path(__file__).parent.parent / "scripts" / "impulswerk"
+    sources = [path for path in package.rglob("*.py") if path.name != "rulebook.py"]
+    code = "".join(path.read_text("utf-8") for path in sources)
+    assert [rule for rule in RULES if f'"{rule}"' not in code] == []
