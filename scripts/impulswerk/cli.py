@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
-from impulswerk.problems import errors
+from impulswerk.problems import Problem, errors
 from impulswerk.project import load
-from impulswerk.report import terminal
+from impulswerk.report import comment, data, github, gitlab, terminal
 from impulswerk.rulebook import RULES, Rule
 from impulswerk.scaffold import file_name, impulse_text, next_number
 from impulswerk.sources import CONFIG_FILE
@@ -73,7 +73,11 @@ def _parser() -> argparse.ArgumentParser:
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="BEFEHL")
     for name, (_, text) in COMMANDS.items():
         sub = subparsers.add_parser(name, help=text, description=text)
-        if name == "build":
+        if name == "check":
+            sub.add_argument(
+                "--format", choices=["terminal", *_FORMATS], default="terminal", help="Ausgabeform"
+            )
+        elif name == "build":
             sub.add_argument("--site-dir", default="site", metavar="ORDNER", help="Zielordner")
         elif name == "serve":
             sub.add_argument(
@@ -88,8 +92,11 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _check(root: Path, _options: argparse.Namespace) -> int:
+def _check(root: Path, options: argparse.Namespace) -> int:
     project = load(root)
+    if options.format != "terminal":
+        print(_FORMATS[options.format](project.problems), end="")
+        return PROBLEMS if errors(project.problems) else CLEAN
     print(terminal.render(project.problems, color=_has_color(sys.stdout)), end="")
     if errors(project.problems):
         return PROBLEMS
@@ -227,6 +234,13 @@ def _fail(message: str) -> int:
     print(message, file=sys.stderr)
     return USAGE
 
+
+_FORMATS: dict[str, Callable[[Iterable[Problem]], str]] = {
+    "github": github.render,
+    "gitlab": gitlab.render,
+    "json": data.render,
+    "markdown": comment.render,
+}
 
 COMMANDS: dict[str, tuple[Callable[[Path, argparse.Namespace], int], str]] = {
     "check": (_check, "Quellen prüfen, ohne zu bauen"),

@@ -69,6 +69,7 @@ def verify(site: Path, root: Path, sources: Mapping[str, str], base: str = "/") 
     checker.check_pages()
     for path in sorted(site.rglob("*.css")):
         checker.check_css(path)
+    checker.report()
     return checker.outcome
 
 
@@ -83,6 +84,8 @@ class _Checker:
             path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()
         }
         self.outcome = Verification()
+        # Pages by what is wrong and where it points, however each page spells it.
+        self.faults: dict[tuple[str, str, str], list[tuple[str, Target]]] = {}
         self._source_lines: dict[str, list[str]] = {}
 
     def read(self, path: Path) -> None:
@@ -124,14 +127,15 @@ class _Checker:
             return
         goal = self._file(name, unquote(parts.path))
         if goal is None or goal not in self.files:
-            self._note(name, "seite-toter-verweis", target, "verweist ins Leere")
+            self._note(name, "seite-toter-verweis", target, "verweist ins Leere", goal or "")
             return
         anchor = unquote(parts.fragment)
         # Text fragments (#:~:text=…) address words, not ids.
         if anchor.startswith(":~:") or not anchor or goal not in self.pages:
             return
         if anchor not in self.pages[goal].ids:
-            self._note(name, "seite-toter-anker", target, "verweist auf einen fehlenden Abschnitt")
+            what = "verweist auf einen fehlenden Abschnitt"
+            self._note(name, "seite-toter-anker", target, what, f"{goal}#{anchor}")
 
     def _file(self, name: str, path: str) -> str | None:
         """File of the site that `path`, as spelled on page `name`, stands for."""
@@ -151,17 +155,26 @@ class _Checker:
             goal = posixpath.join("" if goal == "." else goal, "index.html")
         return goal
 
-    def _note(self, name: str, rule: str, target: Target, what: str) -> None:
-        span, line_text = self._place(name, target)
-        self.outcome.problems.append(
-            Problem(
-                span,
-                rule,
-                f"Die Seite „{name}“ {what}: {target.address}",
-                fix="Berichtigen Sie den Link in der Quelle der Seite.",
-                line_text=line_text,
-            )
-        )
+    def _note(self, name: str, rule: str, target: Target, what: str, goal: str = "") -> None:
+        self.faults.setdefault((rule, what, goal or target.address), []).append((name, target))
+
+    def report(self) -> None:
+        """Turn faults into problems; one that a template repeats on many pages is one problem."""
+        for (rule, what, _), found in self.faults.items():
+            placed = [(name, target, self._place(name, target)) for name, target in found]
+            spelled = [entry for entry in placed if entry[2][1]]
+            for index, (name, target, (span, line_text)) in enumerate(spelled or placed[:1]):
+                others = len(found) - 1 if not spelled and not index else 0
+                more = f" (ebenso auf {others} weiteren Seiten)" if others else ""
+                self.outcome.problems.append(
+                    Problem(
+                        span,
+                        rule,
+                        f"Die Seite „{name}“ {what}: {target.address}{more}",
+                        fix="Berichtigen Sie den Link in der Quelle der Seite.",
+                        line_text=line_text,
+                    )
+                )
 
     def _place(self, name: str, target: Target) -> tuple[Span, str]:
         """The source line that spells the link, where it can be found; else the built page."""

@@ -41,20 +41,22 @@ def _block(problem: Problem, *, color: bool) -> str:
     title = f"{strong}{_TITLES[problem.severity]}[{problem.rule}]{plain}"
     lines = [f"{title}: {_safe(problem.message)}", f"  --> {_safe(str(problem.span))}"]
     if problem.line_text and problem.span.line:
-        text, col, width = _window(problem)
-        number = str(problem.span.line)
-        gutter = " " * len(number)
-        lines += [
-            f"{gutter} |",
-            f"{number} | {text}",
-            f"{gutter} | {strong}{' ' * (col - 1)}{'^' * width}{plain}",
-        ]
+        gutter = " " * len(str(problem.span.line))
+        text, caret = frame(problem)
+        lines += [f"{gutter} |", text, caret.replace("^", f"{strong}^", 1) + plain]
     if problem.allowed:
         lines.append(f"  = erlaubt: {_safe(problem.allowed)}")
     if problem.fix:
         lines.append(f"  = Abhilfe: {_safe(problem.fix)}")
     lines.append(f"  = mehr dazu: impuls explain {problem.rule}")
     return "\n".join(lines)
+
+
+def frame(problem: Problem) -> tuple[str, str]:
+    """The editor's line behind its number, and the line below it with carets under the place."""
+    text, col, width = _window(problem)
+    number = str(problem.span.line)
+    return f"{number} | {text}", f"{' ' * len(number)} | {' ' * (col - 1)}{'^' * width}"
 
 
 def _window(problem: Problem) -> tuple[str, int, int]:

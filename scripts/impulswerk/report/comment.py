@@ -1,0 +1,62 @@
+"""Problems as one Markdown comment on a proposed change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import groupby
+
+from impulswerk.problems import Problem
+from impulswerk.report.terminal import frame, summary
+
+# Forges cut comments off; what does not fit is counted instead.
+_MOST = 25
+
+
+def render(problems: Iterable[Problem], rules_page: str = "") -> str:
+    """A heading, then the problems file by file with the editor's own line; empty for none.
+
+    `rules_page` is the address of the page "Prüfregeln"; each rule is linked to its section.
+    """
+    ordered = sorted(problems)
+    if not ordered:
+        return ""
+    blocked = any(problem.is_error for problem in ordered)
+    heading = "So kann die Änderung noch nicht veröffentlicht werden" if blocked else "Hinweise"
+    parts = [f"### {heading}", f"{summary(ordered)}."]
+    for source, group in groupby(ordered[:_MOST], key=lambda problem: problem.span.source):
+        parts.append(f"#### `{_code(source)}`")
+        parts += [_item(problem, rules_page) for problem in group]
+    if len(ordered) > _MOST:
+        parts.append(f"… und {len(ordered) - _MOST} weitere.")
+    return "\n\n".join(parts) + "\n"
+
+
+def _item(problem: Problem, rules_page: str) -> str:
+    rule = f"`{problem.rule}`"
+    if rules_page:
+        rule = f"[{rule}]({rules_page}#{problem.rule})"
+    mark = "❌" if problem.is_error else "⚠️"
+    place = f"Zeile {problem.span.line}: " if problem.span.line else ""
+    parts = [f"{mark} **{place}{_text(problem.message)}** ({rule})"]
+    if problem.line_text and problem.span.line:
+        shown = "\n".join(frame(problem))
+        # A fence longer than any in the line, so that the line cannot leave it.
+        longest = max((len(run) for run in re.findall("`+", shown)), default=0)
+        fence = "`" * max(3, longest + 1)
+        parts.append(f"{fence}text\n{shown}\n{fence}")
+    if problem.fix:
+        parts.append(f"**Abhilfe:** {_text(problem.fix)}")
+    if problem.allowed:
+        parts.append(f"Erlaubt: {_text(problem.allowed)}")
+    return "\n\n".join(parts)
+
+
+def _text(text: str) -> str:
+    """Plain text in Markdown: no markup, no mention and no reference to an issue comes alive."""
+    escaped = re.sub(r"([\\`*_\[\]<>#|~])", r"\\\1", text)
+    return escaped.replace("@", "@\u200b").replace("\n", " ")
+
+
+def _code(text: str) -> str:
+    return text.replace("`", "'")
