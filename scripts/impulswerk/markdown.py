@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from impulswerk.slugs import slugify
 
@@ -65,10 +66,13 @@ class Heading:
 
 def _without_code(text: str) -> str:
     """Same text with code blanked out, so that positions stay."""
+    if "`" not in text and "~" not in text:
+        return text
     return _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), text)
 
 
-def links(text: str) -> list[Link]:
+@lru_cache(maxsize=1024)
+def links(text: str) -> tuple[Link, ...]:
     """Every inline link, image and link definition, in order."""
     plain = _without_code(text)
     found = []
@@ -89,10 +93,11 @@ def links(text: str) -> list[Link]:
     for match in _DEFINITION.finditer(plain):
         start, end = match.span("target")
         found.append(Link(match["target"], match["text"], start, end))
-    return sorted(found, key=lambda link: link.start)
+    return tuple(sorted(found, key=lambda link: link.start))
 
 
-def headings(text: str) -> list[Heading]:
+@lru_cache(maxsize=1024)
+def headings(text: str) -> tuple[Heading, ...]:
     """Every heading, ATX (`## …`) and underlined, in order."""
     plain = _without_code(text)
     found = [
@@ -103,7 +108,7 @@ def headings(text: str) -> list[Heading]:
         Heading(1 if match[2].startswith("=") else 2, match["text"].strip(), match.start())
         for match in _SETEXT.finditer(plain)
     ]
-    return sorted(found, key=lambda heading: heading.start)
+    return tuple(sorted(found, key=lambda heading: heading.start))
 
 
 def raw_html(text: str) -> Iterator[tuple[int, str]]:

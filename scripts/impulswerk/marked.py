@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -70,12 +71,12 @@ class MarkedDocument:
         return _problem(self.lines, span, rule, message, allowed=allowed, fix=fix)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Reading:
     """What came of reading one file: a document, unless it could not be read, and problems."""
 
-    document: MarkedDocument | None = None
-    problems: list[Problem] = field(default_factory=list)
+    document: MarkedDocument | None
+    problems: tuple[Problem, ...]
 
 
 def _problem(
@@ -155,23 +156,26 @@ def decode(source: str, data: bytes) -> tuple[str, list[Problem]]:
     return text, problems
 
 
+# While somebody edits one file, the others are read again and again.
+@lru_cache(maxsize=512)
 def read_yaml(source: str, data: bytes) -> Reading:
     """Read a YAML file whose top level is a mapping."""
     if len(data) > MAX_BYTES:
-        return Reading(None, [too_large(source, len(data))])
+        return Reading(None, (too_large(source, len(data)),))
     text, problems = decode(source, data)
     lines = tuple(text.split("\n"))
     problems += _control_characters(source, lines)
     front = _parse(source, text, lines, 1, problems)
     if front is None:
-        return Reading(None, problems)
-    return Reading(MarkedDocument(source, lines, front), problems)
+        return Reading(None, tuple(problems))
+    return Reading(MarkedDocument(source, lines, front), tuple(problems))
 
 
+@lru_cache(maxsize=512)
 def read_markdown(source: str, data: bytes) -> Reading:
     """Read a Markdown file that begins with front matter between two lines `---`."""
     if len(data) > MAX_BYTES:
-        return Reading(None, [too_large(source, len(data))])
+        return Reading(None, (too_large(source, len(data)),))
     text, problems = decode(source, data)
     lines = tuple(text.split("\n"))
     problems += _control_characters(source, lines)
@@ -187,7 +191,7 @@ def read_markdown(source: str, data: bytes) -> Reading:
                 fix="Setzen Sie den Kopf mit den Angaben zwischen zwei Zeilen ---.",
             )
         )
-        return Reading(None, problems)
+        return Reading(None, tuple(problems))
     closing = _FENCE.search(text, opening.end())
     if closing is None:
         problems.append(
@@ -199,16 +203,16 @@ def read_markdown(source: str, data: bytes) -> Reading:
                 fix="Setzen Sie nach der letzten Angabe eine Zeile mit drei Bindestrichen: ---",
             )
         )
-        return Reading(None, problems)
+        return Reading(None, tuple(problems))
     front_text = text[opening.end() + 1 : closing.start()]
     body_start = closing.end() + 1
     body_line = text.count("\n", 0, body_start) + 1
     front = _parse(source, front_text, lines, 2, problems)
     if front is None:
-        return Reading(None, problems)
+        return Reading(None, tuple(problems))
     return Reading(
         MarkedDocument(source, lines, front, text[body_start:], body_line),
-        problems,
+        tuple(problems),
     )
 
 

@@ -196,7 +196,8 @@ def _levels(document: MarkedDocument) -> Iterator[Problem]:
 
 
 def _sections(document: MarkedDocument) -> Iterator[Problem]:
-    seconds = [heading for heading in headings(document.body) if heading.level == 2]
+    found = headings(document.body)
+    seconds = [heading for heading in found if heading.level == 2]
     expected = {slugify(name): name for name in IMPULSE_SECTIONS}
     listing = ", ".join(f"## {name}" for name in IMPULSE_SECTIONS)
     seen: list[str] = []
@@ -228,7 +229,7 @@ def _sections(document: MarkedDocument) -> Iterator[Problem]:
                 allowed=listing,
                 fix="Verschieben Sie den Abschnitt.",
             )
-        if _is_empty(document, heading):
+        if _is_empty(document.body, heading, found):
             yield document.problem(
                 span,
                 "abschnitt-leer",
@@ -250,9 +251,8 @@ def _sections(document: MarkedDocument) -> Iterator[Problem]:
         )
 
 
-def _is_empty(document: MarkedDocument, heading: Heading) -> bool:
-    line_end = document.body.find("\n", heading.start)
-    rest = "" if line_end < 0 else document.body[line_end:]
-    following = [h for h in headings(rest) if h.level <= heading.level]
-    section = rest[: following[0].start] if following else rest
-    return not section.strip()
+def _is_empty(body: str, heading: Heading, found: tuple[Heading, ...]) -> bool:
+    """Whether nothing but blank lines stands between a heading and the next of its level."""
+    following = [h.start for h in found if h.start > heading.start and h.level <= heading.level]
+    section = body[heading.start : following[0] if following else len(body)]
+    return not section.partition("\n")[2].strip()

@@ -1,0 +1,90 @@
+"""The front matter of impulses and drivers as JSON Schema 2020-12, for completion in editors."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from impulswerk.graph import Graph
+from impulswerk.schema import DRIVER, IMPULSE, Field, Kind, Record
+
+VERSION = "v1"
+
+# Ids that a field may hold, by closed list.
+Terms = Mapping[str, tuple[str, ...]]
+
+
+def json_schemas(graph: Graph) -> Iterator[tuple[str, str]]:
+    """Path and text of each published schema."""
+    terms = allowed_terms(graph)
+    for record in (IMPULSE, DRIVER):
+        schema = record_schema(record, terms)
+        text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+        yield f"schema/{record.name}/{VERSION}.json", text
+
+
+def allowed_terms(graph: Graph) -> dict[str, tuple[str, ...]]:
+    """Ids of every closed list, as the validator knows them."""
+    catalog = graph.catalog
+    return {
+        **{name: tuple(term.id for term in terms) for name, terms in graph.term_lists.items()},
+        "staende": tuple(term.id for term in catalog.states),
+        "treiber": tuple(driver.id for driver in catalog.drivers),
+        "quellen": tuple(reference.id for reference in catalog.references),
+    }
+
+
+def record_schema(record: Record, terms: Terms) -> dict[str, Any]:
+    """JSON Schema of one kind of front matter."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": record.title,
+        "description": f"Kopf der Datei {record.where}",
+        **_object(record.fields, terms),
+    }
+
+
+def _object(fields: tuple[Field, ...], terms: Terms) -> dict[str, Any]:
+    schema: dict[str, Any] = {
+        "type": "object",
+        "properties": {field.name: _field(field, terms) for field in fields},
+        "required": [field.name for field in fields if field.required],
+        "additionalProperties": False,
+    }
+    if {"absatz", "seite"} <= {field.name for field in fields}:
+        schema["oneOf"] = [{"required": ["absatz"]}, {"required": ["seite"]}]
+    return schema
+
+
+def _field(field: Field, terms: Terms) -> dict[str, Any]:
+    described = {"title": field.title, "description": field.help}
+    if not field.many:
+        return described | _value(field, terms)
+    items: dict[str, Any] = {
+        "type": "array",
+        "items": _value(field, terms),
+        "minItems": field.min_items,
+        "uniqueItems": True,
+    }
+    if field.max_items:
+        items["maxItems"] = field.max_items
+    return described | items
+
+
+def _value(field: Field, terms: Terms) -> dict[str, Any]:
+    match field.kind:
+        case Kind.NUMBER:
+            return {"type": "integer", "minimum": 1, "maximum": 9999}
+        case Kind.TERM:
+            return {"type": "string", "enum": list(terms[field.vocabulary])}
+        case Kind.DATE:
+            return {"type": "string", "format": "date"}
+        case Kind.ID:
+            return {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
+        case Kind.RECORDS:
+            return _object(field.fields, terms)
+        case _:
+            # Whatever holds a visible character; the validator folds white space before it counts.
+            text: dict[str, Any] = {"type": "string", "pattern": "\\S"}
+            return text | ({"maxLength": field.max_length} if field.max_length else {})

@@ -1,0 +1,120 @@
+"""One table of fields feeds validator, JSON Schema, reference page and scaffold: none drifts."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+
+from impulswerk.catalog import build_catalog
+from impulswerk.exports.jsonschema import allowed_terms, json_schemas, record_schema
+from impulswerk.graph import Graph
+from impulswerk.pages.generated import index_pages
+from impulswerk.problems import errors
+from impulswerk.project import load
+from impulswerk.rulebook import RULES
+from impulswerk.scaffold import impulse_text
+from impulswerk.schema import DRIVER, IMPULSE, RECORDS, VOCABULARIES
+from impulswerk.sources import read_files
+from tests.project import REAL, SMALL
+
+CASES = Path(__file__).parent / "problems"
+WORKSHOP = "impulses/02-werkstatt.md"
+
+
+@pytest.fixture(scope="module")
+def graph() -> Graph:
+    graph = load(SMALL).graph
+    assert graph is not None
+    return graph
+
+
+def _front(text: str) -> dict[str, Any]:
+    front = yaml.safe_load(text.split("\n---\n", maxsplit=1)[0].removeprefix("---\n"))
+    assert isinstance(front, dict)
+    return {
+        key: value.isoformat() if isinstance(value, dt.date) else value
+        for key, value in front.items()
+    }
+
+
+def _validator(graph: Graph) -> jsonschema.Draft202012Validator:
+    schema = record_schema(IMPULSE, allowed_terms(graph))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema)
+
+
+def test_the_real_impulses_fit_the_published_schema() -> None:
+    graph = load(REAL).graph
+    assert graph is not None
+    assert [path for path, _ in json_schemas(graph)] == [
+        "schema/impuls/v1.json",
+        "schema/treiber/v1.json",
+    ]
+    validator = _validator(graph)
+    for path in sorted((REAL / "impulses").glob("[0-9]*.md")):
+        validator.validate(_front(path.read_text("utf-8")))
+    drivers = jsonschema.Draft202012Validator(record_schema(DRIVER, allowed_terms(graph)))
+    for path in (REAL / "impulses/treiber").glob("*.md"):
+        drivers.validate(_front(path.read_text("utf-8")))
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        "beleg-ohne-stelle",
+        "doppelter-wert",
+        "falscher-typ",
+        "falscher-typ--beleg",
+        "falscher-typ--zahl",
+        "leerer-wert",
+        "leerer-wert--liste",
+        "leerer-wert--titel",
+        "pflichtfeld-fehlt",
+        "unbekannte-herausforderung",
+        "unbekannte-quelle",
+        "unbekannte-zielgruppe",
+        "unbekannter-stand",
+        "unbekannter-treiber",
+        "unbekanntes-feld",
+        "unbekanntes-handlungsfeld",
+        "zu-lang",
+        "zu-viele",
+    ],
+)
+def test_validator_and_schema_refuse_the_same(case: str, graph: Graph) -> None:
+    text = (CASES / case / "quelle" / WORKSHOP).read_text("utf-8")
+    files = read_files(SMALL).content | {WORKSHOP: text.encode()}
+    assert errors(build_catalog(files).problems)
+    assert not _validator(graph).is_valid(_front(text))
+
+
+def test_validator_and_schema_accept_the_same(graph: Graph) -> None:
+    for path in (SMALL / "impulses").glob("[0-9]*.md"):
+        _validator(graph).validate(_front(path.read_text("utf-8")))
+
+
+def test_the_scaffold_holds_every_field_in_order() -> None:
+    front = _front(impulse_text("Ein Titel"))
+    assert list(front) == [f.name for f in IMPULSE.fields if f.name != "ersetzt_durch"]
+    graph = load(REAL).graph
+    assert graph is not None
+    _validator(graph).validate(front)
+
+
+def test_the_reference_page_names_every_field_with_its_help(graph: Graph) -> None:
+    page = next(page.text for page in index_pages(graph) if page.path == "redaktion/felder.md")
+    for record in RECORDS:
+        assert f"## {record.title}" in page
+        for field in record.fields:
+            assert f"<code>{field.name}</code>" in page
+            assert field.help.split("`")[0] in page
+
+
+def test_every_vocabulary_is_checked_by_a_rule() -> None:
+    used = {field.vocabulary for record in RECORDS for field in record.fields if field.vocabulary}
+    used |= {part.vocabulary for field in IMPULSE.fields for part in field.fields} - {""}
+    assert used == set(VOCABULARIES)
+    assert {vocabulary.rule for vocabulary in VOCABULARIES.values()} <= set(RULES)
