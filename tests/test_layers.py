@@ -6,13 +6,13 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent.parent / "scripts" / "impulswerk"
 
 LAYERS = (
-    {"model", "problems", "slugs", "gitdate"},
+    {"model", "problems", "slugs", "git"},
     {"schema", "marked", "markdown", "rulebook", "report"},
     {"rules", "scaffold"},
     {"sources", "catalog", "urls", "graph"},
     {"pages", "exports", "search"},
     {"generate", "project"},
-    {"plugin", "engine", "stage", "verify", "swap"},
+    {"plugin", "engine", "stage", "verify", "swap", "review"},
     {"build"},
     {"cli", "__main__"},
 )

@@ -428,7 +428,6 @@ class _Assembly:
             and counts[impulse.number] == 1
             and set(impulse.drivers) <= driver_ids
         ]
-        numbers = {impulse.number for impulse in kept}
         catalog = Catalog(
             paper=paper,
             drivers=tuple(driver for driver in drivers if driver.id in driver_ids),
@@ -437,14 +436,7 @@ class _Assembly:
             challenges=lists["herausforderungen"],
             states=lists["staende"],
             references=references,
-            impulses=tuple(
-                dataclasses.replace(
-                    impulse,
-                    related=tuple(n for n in impulse.related if n in numbers),
-                    replaced_by=tuple(n for n in impulse.replaced_by if n in numbers),
-                )
-                for impulse in sorted(kept, key=lambda impulse: impulse.number)
-            ),
+            impulses=tuple(sorted(kept, key=lambda impulse: impulse.number)),
             handwritten=tuple(
                 HandwrittenPage(source.removeprefix("docs/"), text, source)
                 for source, text in sorted(self.handwritten.items())

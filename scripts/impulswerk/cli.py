@@ -10,12 +10,13 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
+from impulswerk import git, urls
 from impulswerk.problems import Problem, errors
-from impulswerk.project import load
+from impulswerk.project import assemble, load
 from impulswerk.report import comment, data, github, gitlab, terminal
 from impulswerk.rulebook import RULES, Rule
 from impulswerk.scaffold import file_name, impulse_text, next_number
-from impulswerk.sources import CONFIG_FILE
+from impulswerk.sources import CONFIG_FILE, DOCS_FOLDER, SOURCE_FOLDER, pages_only
 
 CLEAN, PROBLEMS, USAGE = 0, 1, 2
 
@@ -85,6 +86,12 @@ def _parser() -> argparse.ArgumentParser:
             )
         elif name == "stage":
             sub.add_argument("target", metavar="ORDNER", help="leerer oder neuer Ordner")
+        elif name == "report":
+            sub.add_argument(
+                "--base", required=True, metavar="REV", help="Stand davor, etwa origin/main"
+            )
+            sub.add_argument("--html", metavar="DATEI", help="zusätzlich als HTML-Seite schreiben")
+            sub.add_argument("--preview", default="", metavar="URL", help="Adresse der Vorschau")
         elif name == "new":
             sub.add_argument("title", metavar="TITEL", help="Titel des neuen Impulses")
         elif name == "explain":
@@ -172,6 +179,26 @@ def _stage(root: Path, options: argparse.Namespace) -> int:
     return CLEAN
 
 
+def _report(root: Path, options: argparse.Namespace) -> int:
+    from impulswerk.review import render  # noqa: PLC0415 — only this command needs it
+    from impulswerk.review.compare import compare  # noqa: PLC0415
+
+    try:
+        base = git.merge_base(root, options.base)
+        files = git.files_at(root, base, (SOURCE_FOLDER, DOCS_FOLDER))
+    except git.GitError as error:
+        return _fail(str(error))
+    before, after = assemble(pages_only(files)), load(root)
+    changes = compare(before.graph, after.graph, before.problems, after.problems)
+    preview = options.preview and options.preview.rstrip("/") + "/"
+    rules_page = urls.address(urls.RULES_PAGE)
+    text = render.markdown(changes, preview, preview and f"{preview}{rules_page}")
+    if options.html:
+        Path(options.html).write_text(render.html(changes), "utf-8")
+    print(text, end="")
+    return PROBLEMS if changes.is_blocked else CLEAN
+
+
 def _new(root: Path, options: argparse.Namespace) -> int:
     numbers = [
         int(path.name[:4].partition("-")[0])
@@ -247,6 +274,7 @@ COMMANDS: dict[str, tuple[Callable[[Path, argparse.Namespace], int], str]] = {
     "build": (_build, "Website bauen, prüfen und erst dann austauschen"),
     "serve": (_serve, "Website beim Schreiben ansehen; sie lädt sich von selbst neu"),
     "stage": (_stage, "Erzeugte Seiten als gewöhnlichen docs-Ordner ablegen"),
+    "report": (_report, "Zeigen, was eine Änderung gegenüber einem früheren Stand bewirkt"),
     "new": (_new, "Neuen Impuls mit der nächsten Nummer anlegen"),
     "explain": (_explain, "Eine Prüfregel erklären"),
 }

@@ -83,10 +83,18 @@ class Graph:
     def _related(self) -> dict[int, set[int]]:
         related: defaultdict[int, set[int]] = defaultdict(set)
         for impulse in self.impulses:
-            for number in impulse.related:
+            for number in self._known(impulse.related):
                 related[impulse.number].add(number)
                 related[number].add(impulse.number)
         return related
+
+    def _known(self, numbers: tuple[int, ...]) -> list[int]:
+        """Numbers of impulses that are there: under `serve` one may be left out for a mistake."""
+        return [number for number in numbers if number in self._impulses]
+
+    def replacements(self, impulse: Impulse) -> tuple[Impulse, ...]:
+        """The impulses that take the place of a withdrawn one."""
+        return tuple(self._impulses[number] for number in self._known(impulse.replaced_by))
 
     def related(self, impulse: Impulse) -> tuple[Impulse, ...]:
         """Related impulses, whichever side declares the relation, by number."""

@@ -16,7 +16,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from impulswerk.generate import generate
-from impulswerk.gitdate import last_commit_epoch
+from impulswerk.git import last_commit_epoch
 from impulswerk.graph import Graph
 from impulswerk.problems import errors
 from impulswerk.project import Project, load

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,5 +24,10 @@ class Project:
 def load(root: Path) -> Project:
     """Read and check the project in `root`; never raises for bad input."""
     files = read_files(root)
-    result = build_catalog(files.content, files.problems, BLOCKS)
+    return assemble(files.content, files.problems)
+
+
+def assemble(files: Mapping[str, bytes], found: Iterable[Problem] = ()) -> Project:
+    """Check the sources in `files` (bytes by repository path), wherever they were read."""
+    result = build_catalog(files, found, BLOCKS)
     return Project(result.problems, Graph(result.catalog) if result.catalog else None)

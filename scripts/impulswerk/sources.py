@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -56,6 +57,19 @@ def read_files(root: Path) -> Files:
                 if not name.startswith("."):
                     _read(root, here / name, files)
     return files
+
+
+def pages_only(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files that `read_files` would take, for sources that come from elsewhere than disk."""
+    return {
+        source: data
+        for source, data in files.items()
+        if not any(part.startswith(".") for part in source.split("/"))
+        and (
+            source.startswith(f"{SOURCE_FOLDER}/")
+            or (source.endswith(".md") and source.split("/")[1] not in _NOT_PAGES)
+        )
+    }
 
 
 def _read(root: Path, path: Path, files: Files) -> None:

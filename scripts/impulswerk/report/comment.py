@@ -38,7 +38,7 @@ def _item(problem: Problem, rules_page: str) -> str:
         rule = f"[{rule}]({rules_page}#{problem.rule})"
     mark = "❌" if problem.is_error else "⚠️"
     place = f"Zeile {problem.span.line}: " if problem.span.line else ""
-    parts = [f"{mark} **{place}{_text(problem.message)}** ({rule})"]
+    parts = [f"{mark} **{place}{plain(problem.message)}** ({rule})"]
     if problem.line_text and problem.span.line:
         shown = "\n".join(frame(problem))
         # A fence longer than any in the line, so that the line cannot leave it.
@@ -46,14 +46,14 @@ def _item(problem: Problem, rules_page: str) -> str:
         fence = "`" * max(3, longest + 1)
         parts.append(f"{fence}text\n{shown}\n{fence}")
     if problem.fix:
-        parts.append(f"**Abhilfe:** {_text(problem.fix)}")
+        parts.append(f"**Abhilfe:** {plain(problem.fix)}")
     if problem.allowed:
-        parts.append(f"Erlaubt: {_text(problem.allowed)}")
+        parts.append(f"Erlaubt: {plain(problem.allowed)}")
     return "\n\n".join(parts)
 
 
-def _text(text: str) -> str:
-    """Plain text in Markdown: no markup, no mention and no reference to an issue comes alive."""
+def plain(text: str) -> str:
+    """Text as it reads in Markdown: no markup, mention or reference in it comes alive."""
     escaped = re.sub(r"([\\`*_\[\]<>#|~])", r"\\\1", text)
     return escaped.replace("@", "@\u200b").replace("\n", " ")
 

@@ -1,0 +1,143 @@
+"""`impuls report`: what a change does, against the state it started from."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from impulswerk.cli import main
+from impulswerk.review.compare import word_changes
+from tests.project import copy_small
+
+IDENTITY = ["-c", "user.name=Test", "-c", "user.email=test@example.org"]
+
+
+def _git(root: Path, *arguments: str) -> None:
+    subprocess.run(["git", *IDENTITY, *arguments], cwd=root, check=True, capture_output=True)
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    root = copy_small(tmp_path / "projekt")
+    _git(root, "init", "-q", "-b", "main")
+    _git(root, "add", ".")
+    _git(root, "commit", "-qm", "Anfang")
+    monkeypatch.chdir(root)
+    return root
+
+
+def _edit(root: Path, name: str, before: str, after: str) -> None:
+    path = root / "impulses" / name
+    text = path.read_text("utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after), "utf-8")
+
+
+def _report(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
+    code = main(["report", "--base", "main", *arguments])
+    return code, capsys.readouterr().out
+
+
+def test_nothing_changed(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert project
+    code, text = _report(capsys)
+    assert (code, text) == (0, "## ✅ Diese Änderung kann veröffentlicht werden\n")
+
+
+def test_changed_words_are_shown(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _edit(project, "01-lotsen.md", "Lotsen ausbilden", "Lotsen gut ausbilden")
+    _edit(project, "01-lotsen.md", "Es gibt ein Problem.", "Es gibt zwei Probleme.")
+    code, text = _report(capsys, "--preview", "https://vorschau.example/7")
+    assert code == 0
+    page = "https://vorschau.example/7/impulse/01-lotsen/"
+    assert f"[Impuls 1: Lotsen gut ausbilden]({page})" in text
+    assert "Titel: Lotsen **gut** ausbilden" in text
+    assert "Es gibt ~~ein~~ **zwei** ~~Problem.~~ **Probleme.**" in text
+    assert f"- [`/impulse/01-lotsen/`]({page})" in text
+
+
+def test_only_new_problems_block(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _edit(project, "02-werkstatt.md", "stand: entwurf", "stand: fertig")
+    _git(project, "commit", "-qam", "Ein alter Fehler")
+    _edit(project, "01-lotsen.md", "Es gibt ein Problem.", "Es gibt zwei Probleme.")
+    code, text = _report(capsys)
+    assert code == 0
+    assert "Schon vorher bestanden 1 Fehler in 1 Datei" in text
+    _edit(project, "03-strasse.md", "treiber: [", "treiber: [digital, ")
+    code, text = _report(capsys)
+    assert code == 1
+    assert "unbekannter-treiber" in text
+    assert "unbekannter-stand" not in text
+    # An impulse that only has a mistake has not lost its address.
+    assert "verschwinden" not in text
+
+
+def test_a_moved_old_problem_is_not_new(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _edit(project, "02-werkstatt.md", "stand: entwurf", "stand: fertig")
+    _git(project, "commit", "-qam", "Ein alter Fehler")
+    _edit(project, "02-werkstatt.md", "titel:", "# Eine Bemerkung\ntitel:")
+    code, _ = _report(capsys)
+    assert code == 0
+
+
+def test_a_lost_address_blocks(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "impulses/03-strasse.md").rename(project / "impulses/03-weg.md")
+    _edit(project, "02-werkstatt.md", "Es gibt ein Problem.", "Es gibt zwei Probleme.")
+    code, text = _report(capsys)
+    assert code == 1
+    assert "- `/impulse/03-strasse/`" in text
+    assert "Dateiname: ~~03-strasse~~ **03-weg**" in text
+
+
+def test_new_and_withdrawn_impulses(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (project / "impulses/03-strasse.md").read_text("utf-8")
+    (project / "impulses/04-bruecke.md").write_text(text.replace("Die Straße", "Die Brücke"))
+    _edit(project, "02-werkstatt.md", "stand: entwurf", "stand: zurueckgezogen\nersetzt_durch: [4]")
+    code, text = _report(capsys)
+    assert code == 0
+    assert "**Impuls 4: Die Brücke freihalten** – neu (`impulses/04-bruecke.md`)" in text
+    assert "– zurückgezogen (`impulses/02-werkstatt.md`)" in text
+
+
+def test_the_html_report_escapes_and_marks(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _edit(project, "01-lotsen.md", "Lotsen ausbilden", "Lotsen & <3 ausbilden")
+    _report(capsys, "--html", "bericht.html")
+    page = (project / "bericht.html").read_text("utf-8")
+    assert "<ins>&amp; &lt;3 </ins>" in page
+    assert "<script" not in page
+
+
+def test_an_unknown_state_is_wrong_usage(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert project
+    for revision in ("gibt-es-nicht", "--help", "HEAD~9"):
+        assert main(["report", f"--base={revision}"]) == 2
+        assert "kennt git hier nicht" in capsys.readouterr().err
+
+
+def test_a_shallow_clone_is_named(
+    project: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _git(project, "checkout", "-qb", "vorschlag")
+    _git(project, "commit", "-q", "--allow-empty", "-m", "Zwei")
+    _git(project, "checkout", "-q", "main")
+    _git(project, "commit", "-q", "--allow-empty", "-m", "Drei")
+    shallow = tmp_path / "flach"
+    _git(tmp_path, "clone", "-q", "--depth", "1", "--no-single-branch", project.as_uri(), "flach")
+    _git(shallow, "checkout", "-q", "origin/vorschlag")
+    monkeypatch.chdir(shallow)
+    assert main(["report", "--base", "origin/main"]) == 2
+    assert "fetch-depth" in capsys.readouterr().err
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_word_changes_lead_from_one_text_to_the_other(before: str, after: str) -> None:
+    runs = list(word_changes(before, after))
+    assert "".join(run.text for run in runs if run.kind != "weg") == after
+    assert "".join(run.text for run in word_changes(after, after)) == after
