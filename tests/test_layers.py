@@ -8,8 +8,8 @@ PACKAGE = Path(__file__).parent.parent / "scripts" / "impulswerk"
 LAYERS = (
     {"model", "problems", "slugs", "git"},
     {"schema", "marked", "markdown", "rulebook", "report"},
-    {"rules", "scaffold"},
-    {"sources", "catalog", "urls", "graph"},
+    {"rules", "scaffold", "formatting"},
+    {"sources", "catalog", "urls", "graph", "spelling"},
     {"pages", "exports", "search"},
     {"generate", "project"},
     {"plugin", "engine", "stage", "verify", "swap", "review"},

@@ -11,12 +11,15 @@ from pathlib import Path
 
 import pytest
 
+from impulswerk import spelling
 from impulswerk.build import build_site
 from impulswerk.marked import MAX_BYTES
 from impulswerk.problems import Problem, errors
-from impulswerk.project import load
+from impulswerk.project import assemble, check_language
 from impulswerk.report.terminal import render
 from impulswerk.rulebook import RULES
+from impulswerk.sources import read_files
+from tests.e2e.tools import missing
 from tests.project import copy_small, quiet
 
 CASES = sorted(path for path in (Path(__file__).parent / "problems").iterdir() if path.is_dir())
@@ -34,8 +37,12 @@ def _break(case: Path, root: Path) -> None:
             handle.write("Text. " * (MAX_BYTES // 6 + 1))
 
 
-def _problems(root: Path) -> list[Problem]:
-    found = load(root).problems
+def _problems(root: Path, *, with_spelling: bool = False) -> list[Problem]:
+    files = read_files(root)
+    project = assemble(files.content, files.problems)
+    found = project.problems
+    if with_spelling:
+        return list(check_language(project, files.content).problems)
     return list(found) if errors(found) else list(build_site(root, root / "site", quiet).problems)
 
 
@@ -43,9 +50,11 @@ def _problems(root: Path) -> list[Problem]:
 def test_case_gives_its_message(case: Path, tmp_path: Path) -> None:
     root = copy_small(tmp_path / "projekt")
     _break(case, root)
-    problems = _problems(root)
-    text = render(problems)
     rule = case.name.partition("--")[0]
+    if rule == "rechtschreibung" and not spelling.is_available():
+        missing("hunspell with a German dictionary")
+    problems = _problems(root, with_spelling=rule == "rechtschreibung")
+    text = render(problems)
     assert rule in {problem.rule for problem in problems}
     golden = case / "erwartet.txt"
     if os.environ.get("UPDATE_GOLDEN"):

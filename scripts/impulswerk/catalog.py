@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from impulswerk.markdown import headings
@@ -31,9 +31,10 @@ from impulswerk.model import (
     Term,
 )
 from impulswerk.problems import Problem, Span
-from impulswerk.rulebook import RULES
+from impulswerk.rulebook import severity
 from impulswerk.rules.fields import Terms, Values, read, suggest
 from impulswerk.rules.relations import Entry, check_relations
+from impulswerk.rules.style import check_style
 from impulswerk.rules.text import check_handwritten, check_text
 from impulswerk.schema import DRIVER, IMPULSE, PAPER, REFERENCE, TERM, TERM_LISTS
 
@@ -42,7 +43,8 @@ _DRIVER_NAME = re.compile(r"impulses/treiber/(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\
 VOCABULARY_FILE = "impulses/vokabular.yml"
 REFERENCES_FILE = "impulses/quellen.yml"
 PAPER_FILE = "impulses/papier.yml"
-_DATA_FILES = (VOCABULARY_FILE, REFERENCES_FILE, PAPER_FILE)
+WORDS_FILE = "impulses/woerter.txt"
+_DATA_FILES = (VOCABULARY_FILE, REFERENCES_FILE, PAPER_FILE, WORDS_FILE)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -400,8 +402,11 @@ class _Assembly:
         for source, document in (self.impulses | self.drivers).items():
             if document.body.strip():
                 targets[source] = frozenset(heading.id for heading in headings(document.body))
+        known = known_words(self.files)
         for source, document in (self.impulses | self.drivers).items():
-            self.problems += check_text(document, targets, is_impulse=source in self.impulses)
+            is_impulse = source in self.impulses
+            self.problems += check_text(document, targets, is_impulse=is_impulse)
+            self.problems += check_style(document, known, is_impulse=is_impulse)
         for source, text in self.handwritten.items():
             self.problems += check_handwritten(source, text, targets, self.blocks)
 
@@ -415,7 +420,8 @@ class _Assembly:
         references: tuple[Reference, ...],
         impulses: list[Impulse],
     ) -> Result:
-        problems = tuple(sorted({_with_severity(problem) for problem in self.problems}))
+        compared = {i.source for i in impulses if i.state is State.COMPARED}
+        problems = graded(self.problems, compared)
         if paper is None or not drivers or not all(lists.values()):
             return Result(None, problems)
         bad = {problem.span.source for problem in problems if problem.is_error}
@@ -445,8 +451,22 @@ class _Assembly:
         return Result(catalog, problems)
 
 
-def _with_severity(problem: Problem) -> Problem:
-    return dataclasses.replace(problem, severity=RULES[problem.rule].severity)
+def graded(problems: Iterable[Problem], compared: Collection[str]) -> tuple[Problem, ...]:
+    """Sorted problems, each with the severity its rule has for a draft or a `compared` source."""
+    found = {
+        dataclasses.replace(
+            problem, severity=severity(problem.rule, is_compared=problem.span.source in compared)
+        )
+        for problem in problems
+    }
+    return tuple(sorted(found))
+
+
+def known_words(files: Mapping[str, bytes]) -> frozenset[str]:
+    """Words of woerter.txt: right, though no dictionary has them; `#` begins a remark."""
+    text, _ = decode(WORDS_FILE, files.get(WORDS_FILE, b""))
+    lines = (line.strip() for line in text.split("\n"))
+    return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
 def _slug(source: str) -> str:

@@ -10,15 +10,19 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
-from impulswerk import git, urls
+from impulswerk import git, spelling, urls
+from impulswerk.exports.jsonschema import allowed_terms
+from impulswerk.formatting import format_source
 from impulswerk.problems import Problem, errors
-from impulswerk.project import assemble, load
+from impulswerk.project import assemble, check_language, load
 from impulswerk.report import comment, data, github, gitlab, terminal
 from impulswerk.rulebook import RULES, Rule
 from impulswerk.scaffold import file_name, impulse_text, next_number
-from impulswerk.sources import CONFIG_FILE, DOCS_FOLDER, SOURCE_FOLDER, pages_only
+from impulswerk.schema import DRIVER, IMPULSE
+from impulswerk.sources import CONFIG_FILE, DOCS_FOLDER, SOURCE_FOLDER, pages_only, read_files
 
 CLEAN, PROBLEMS, USAGE = 0, 1, 2
+_NO_SPELLING = "hunspell mit deutschem Wörterbuch fehlt (Debian: hunspell-de-de)."
 
 
 class _Parser(argparse.ArgumentParser):
@@ -74,6 +78,10 @@ def _parser() -> argparse.ArgumentParser:
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="BEFEHL")
     for name, (_, text) in COMMANDS.items():
         sub = subparsers.add_parser(name, help=text, description=text)
+        if name in {"check", "report"}:
+            sub.add_argument(
+                "--spelling", action="store_true", help="auch die Rechtschreibung prüfen (hunspell)"
+            )
         if name == "check":
             sub.add_argument(
                 "--format", choices=["terminal", *_FORMATS], default="terminal", help="Ausgabeform"
@@ -92,6 +100,8 @@ def _parser() -> argparse.ArgumentParser:
             )
             sub.add_argument("--html", metavar="DATEI", help="zusätzlich als HTML-Seite schreiben")
             sub.add_argument("--preview", default="", metavar="URL", help="Adresse der Vorschau")
+        elif name == "fmt":
+            sub.add_argument("--check", action="store_true", help="nur prüfen, nichts ändern")
         elif name == "new":
             sub.add_argument("title", metavar="TITEL", help="Titel des neuen Impulses")
         elif name == "explain":
@@ -100,7 +110,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(root: Path, options: argparse.Namespace) -> int:
-    project = load(root)
+    files = read_files(root)
+    project = assemble(files.content, files.problems)
+    if options.spelling:
+        if not spelling.is_available():
+            return _fail(_NO_SPELLING)
+        project = check_language(project, files.content)
     if options.format != "terminal":
         print(_FORMATS[options.format](project.problems), end="")
         return PROBLEMS if errors(project.problems) else CLEAN
@@ -188,7 +203,13 @@ def _report(root: Path, options: argparse.Namespace) -> int:
         files = git.files_at(root, base, (SOURCE_FOLDER, DOCS_FOLDER))
     except git.GitError as error:
         return _fail(str(error))
-    before, after = assemble(pages_only(files)), load(root)
+    now = read_files(root)
+    before, after = assemble(pages_only(files)), assemble(now.content, now.problems)
+    if options.spelling:
+        if not spelling.is_available():
+            return _fail(_NO_SPELLING)
+        before = check_language(before, pages_only(files))
+        after = check_language(after, now.content)
     changes = compare(before.graph, after.graph, before.problems, after.problems)
     preview = options.preview and options.preview.rstrip("/") + "/"
     rules_page = urls.address(urls.RULES_PAGE)
@@ -199,6 +220,21 @@ def _report(root: Path, options: argparse.Namespace) -> int:
     return PROBLEMS if changes.is_blocked else CLEAN
 
 
+def _fmt(root: Path, options: argparse.Namespace) -> int:
+    changed = []
+    for source, content in read_files(root).content.items():
+        if source.startswith(f"{SOURCE_FOLDER}/") and source.endswith(".md"):
+            record = DRIVER if source.startswith(f"{SOURCE_FOLDER}/treiber/") else IMPULSE
+            formatted = format_source(content, record)
+            if formatted != content:
+                changed.append(source)
+                if not options.check:
+                    (root / source).write_bytes(formatted)
+    for source in changed:
+        print(f"{'Nicht in Form' if options.check else 'In Form gebracht'}: {source}")
+    return PROBLEMS if changed and options.check else CLEAN
+
+
 def _new(root: Path, options: argparse.Namespace) -> int:
     numbers = [
         int(path.name[:4].partition("-")[0])
@@ -207,9 +243,11 @@ def _new(root: Path, options: argparse.Namespace) -> int:
     ]
     if not options.title.strip():
         return _fail("Der Titel ist leer.")
+    graph = load(root).graph
+    terms = allowed_terms(graph) if graph else {}
     path = root / "impulses" / file_name(next_number(numbers), options.title)
     with path.open("x", encoding="utf-8", newline="\n") as handle:
-        handle.write(impulse_text(options.title))
+        handle.write(impulse_text(options.title, terms))
     print(f"Angelegt: {path.relative_to(root)}")
     return CLEAN
 
@@ -275,6 +313,7 @@ COMMANDS: dict[str, tuple[Callable[[Path, argparse.Namespace], int], str]] = {
     "serve": (_serve, "Website beim Schreiben ansehen; sie lädt sich von selbst neu"),
     "stage": (_stage, "Erzeugte Seiten als gewöhnlichen docs-Ordner ablegen"),
     "report": (_report, "Zeigen, was eine Änderung gegenüber einem früheren Stand bewirkt"),
+    "fmt": (_fmt, "Quellen in ihre übliche Form bringen, ohne den Sinn zu ändern"),
     "new": (_new, "Neuen Impuls mit der nächsten Nummer anlegen"),
     "explain": (_explain, "Eine Prüfregel erklären"),
 }

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from impulswerk.exports.jsonschema import json_schemas
 from impulswerk.graph import Graph
 from impulswerk.pages.generated import RenderedPage, entry_pages, index_pages
 from impulswerk.pages.handwritten import handwritten_pages
@@ -27,6 +28,8 @@ def generate(graph: Graph) -> Iterator[Artifact]:
     """Every artifact, hand-written pages first, then indexes, then entries; paths are unique."""
     for pages in (handwritten_pages(graph), index_pages(graph), entry_pages(graph)):
         yield from (_artifact(page) for page in pages)
+    for path, text in json_schemas(graph):
+        yield Artifact(path, text.encode())
 
 
 def _artifact(page: RenderedPage) -> Artifact:

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from impulswerk.catalog import build_catalog
+from impulswerk.catalog import build_catalog, graded, known_words
 from impulswerk.graph import Graph
+from impulswerk.marked import read_markdown
+from impulswerk.model import State
 from impulswerk.pages.handwritten import BLOCKS
 from impulswerk.problems import Problem
-from impulswerk.sources import read_files
+from impulswerk.sources import SOURCE_FOLDER, read_files
+from impulswerk.spelling import check_spelling
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,24 @@ def load(root: Path) -> Project:
     """Read and check the project in `root`; never raises for bad input."""
     files = read_files(root)
     return assemble(files.content, files.problems)
+
+
+def check_language(project: Project, files: Mapping[str, bytes]) -> Project:
+    """The same project with spelling checked as well, which takes a program that may not be here.
+
+    Raises OSError where hunspell cannot be run.
+    """
+    readings = [
+        read_markdown(source, data)
+        for source, data in files.items()
+        if source.startswith(f"{SOURCE_FOLDER}/") and source.endswith(".md")
+    ]
+    documents = [reading.document for reading in readings if reading.document]
+    found = check_spelling(documents, known_words(files))
+    impulses = project.graph.impulses if project.graph else ()
+    compared = {impulse.source for impulse in impulses if impulse.state is State.COMPARED}
+    problems = (*project.problems, *graded(found, compared))
+    return Project(tuple(sorted(problems)), project.graph)
 
 
 def assemble(files: Mapping[str, bytes], found: Iterable[Problem] = ()) -> Project:

@@ -17,7 +17,106 @@ class Rule:
     wrong: str
     right: str
     severity: Severity = Severity.ERROR
+    # A warning in a draft that becomes an error once the text has been compared with the paper.
+    is_strict_when_compared: bool = False
 
+
+def _hint(code: str, title: str, why: str, wrong: str, right: str, *, strict: bool = True) -> Rule:
+    return Rule(code, title, why, wrong, right, Severity.WARNING, strict)
+
+
+_LANGUAGE = (
+    _hint(
+        "rechtschreibung",
+        "Das Wort steht in keinem Wörterbuch.",
+        "Tippfehler fallen Lesenden sofort auf. Namen und Fachwörter, die stimmen, stehen in "
+        "`impulses/woerter.txt`.",
+        "Fördemittel",
+        "Fördermittel",
+    ),
+    _hint(
+        "anfuehrungszeichen",
+        "Die Anführungszeichen sind keine deutschen.",
+        "Deutsche Texte setzen „unten“ und „oben“.",
+        'Das heißt "Lotse".',
+        "Das heißt „Lotse“.",
+    ),
+    _hint(
+        "gedankenstrich",
+        "Ein Bindestrich steht, wo ein Gedankenstrich hingehört.",
+        "Der kurze Strich verbindet Wörter, der längere trennt Gedanken.",
+        "Viele Betriebe - auch kleine - machen mit.",
+        "Viele Betriebe – auch kleine – machen mit.",
+    ),
+    _hint(
+        "auslassungspunkte",
+        "Drei einzelne Punkte stehen für eine Auslassung.",
+        "Das eine Zeichen … wird nie getrennt und richtig vorgelesen.",
+        "und so weiter...",
+        "und so weiter …",
+    ),
+    _hint(
+        "geschuetztes-leerzeichen",
+        "In einer Abkürzung fehlt das geschützte Leerzeichen.",
+        "Sonst steht der eine Buchstabe am Zeilenende und der andere am Anfang der nächsten.",
+        "z. B. mit gewöhnlichem Leerzeichen",
+        "zum Beispiel, oder z. B. mit geschütztem Leerzeichen",
+    ),
+    _hint(
+        "gender-doppelpunkt",
+        "Hier wird anders gegendert als auf der übrigen Website.",
+        "Die Website setzt den Doppelpunkt, wie die Herausgeber, und sonst neutrale Formen.",
+        "Kolleg*innen, Kolleg_innen, KollegInnen",
+        "Kolleg:innen oder Team",
+    ),
+    _hint(
+        "ausrufezeichen",
+        "Im Text steht ein Ausrufezeichen.",
+        "Ein sachlicher Vorschlag wird durch Lautstärke nicht besser.",
+        "Machen Sie mit!",
+        "Machen Sie mit.",
+    ),
+    _hint(
+        "textlaenge",
+        "Der Text ist kürzer oder länger, als Lesende erwarten.",
+        "Ein Impuls soll in zwei Minuten gelesen sein und trotzdem alles Nötige sagen.",
+        "ein Text mit 90 oder 900 Wörtern",
+        "ein Text mit 200 bis 400 Wörtern",
+    ),
+    _hint(
+        "floskel",
+        "Eine Wendung füllt, ohne etwas zu sagen.",
+        "Was gestrichen werden kann, ohne dass etwas fehlt, hält nur auf.",
+        "im Rahmen von ganzheitlichen Maßnahmen",
+        "mit einem gemeinsamen Fragebogen",
+        strict=False,
+    ),
+    _hint(
+        "langer-satz",
+        "Ein Satz hat mehr als 30 Wörter.",
+        "Wer vorliest oder zuhört, verliert in langen Sätzen den Faden.",
+        "ein Satz mit 45 Wörtern",
+        "zwei Sätze mit je 15 Wörtern",
+        strict=False,
+    ),
+    _hint(
+        "passiv-kette",
+        "Zwei Sätze hintereinander stehen im Passiv.",
+        "Im Passiv bleibt offen, wer handelt; gerade das wollen Lesende wissen.",
+        "Die Betriebe werden beraten. Danach werden Anträge gestellt.",
+        "Die Lotsen beraten die Betriebe. Danach stellen diese ihre Anträge.",
+        strict=False,
+    ),
+    _hint(
+        "abkuerzung",
+        "Eine Abkürzung ist nicht erklärt.",
+        "Was im Amt jeder kennt, ist im Betrieb oft fremd. Allgemein Bekanntes steht in "
+        "`impulses/woerter.txt`.",
+        "Die WBX berät.",
+        "Die Wirtschaftsberatung X (WBX) berät.",
+        strict=False,
+    ),
+)
 
 _FILES = (
     Rule(
@@ -430,12 +529,21 @@ _SITE = (
     ),
 )
 
-RULES: dict[str, Rule] = {rule.code: rule for rule in (*_FILES, *_FRONT, *_TERMS, *_TEXT, *_SITE)}
-
 GROUPS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("Dateien", _FILES),
     ("Kopf der Datei", _FRONT),
     ("Begriffe, Belege und Beziehungen", _TERMS),
     ("Text", _TEXT),
+    ("Sprache", _LANGUAGE),
     ("Gebaute Website", _SITE),
 )
+
+RULES: dict[str, Rule] = {rule.code: rule for _, rules in GROUPS for rule in rules}
+
+
+def severity(code: str, *, is_compared: bool) -> Severity:
+    """How much a problem matters in a text that has (not) been compared with the paper."""
+    rule = RULES[code]
+    if is_compared and rule.is_strict_when_compared:
+        return Severity.ERROR
+    return rule.severity

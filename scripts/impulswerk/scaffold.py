@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from impulswerk.schema import IMPULSE, IMPULSE_SECTIONS, Kind
+from impulswerk.model import State
+from impulswerk.schema import IMPULSE, IMPULSE_SECTIONS, Field, Kind
 from impulswerk.slugs import slugify
 
 # One prompt for each section; an editor replaces them all.
@@ -31,22 +32,38 @@ def next_number(numbers: Iterable[int]) -> int:
     return max(numbers, default=0) + 1
 
 
-def impulse_text(title: str) -> str:
-    """Front matter with every field and its help, and the sections with a prompt each."""
+def impulse_text(title: str, terms: Mapping[str, tuple[str, ...]]) -> str:
+    """Front matter with every field and its help, and the sections with a prompt each.
+
+    `terms` are the ids of the closed lists; where one is missing, the schema's example stands in.
+    """
     lines = ["---"]
     for field in IMPULSE.fields:
         if field.name in _LEFT_OUT:
             continue
-        value = {"titel": _quoted(title), "verwandt": "[]"}.get(field.name, field.example)
+        given = {"titel": _quoted(title), "verwandt": "[]", "stand": State.DRAFT.value}
+        value = given.get(field.name) or _example(field, terms)
         lines.append(f"# {field.help.replace('`', '')}")
+        allowed = terms.get(field.vocabulary, ())
+        if allowed:
+            lines.append(f"# Erlaubt: {', '.join(allowed)}")
         if field.kind is Kind.RECORDS:
-            lines += [f"{field.name}:", f"  - {value.removeprefix('[').removesuffix(']')}"]
+            parts = [part for part in field.fields if part.name != "seite"]
+            shown = ", ".join(f"{part.name}: {_example(part, terms)}" for part in parts)
+            lines += [f"{field.name}:", f"  - {{{shown}}}"]
         else:
             lines.append(f"{field.name}: {value}")
     lines += ["---", ""]
     for heading, prompt in zip(IMPULSE_SECTIONS, _PROMPTS, strict=True):
         lines += [f"## {heading}", "", prompt, ""]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _example(field: Field, terms: Mapping[str, tuple[str, ...]]) -> str:
+    allowed = terms.get(field.vocabulary)
+    if not allowed:
+        return field.example
+    return f"[{allowed[0]}]" if field.many else allowed[0]
 
 
 def _quoted(title: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 import posixpath
+import re
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from impulswerk import urls
 from impulswerk.graph import Graph
@@ -18,9 +19,20 @@ from impulswerk.model import Driver, Impulse, State
 from impulswerk.rules.text import resolve
 from impulswerk.schema import TERM_PAGES
 
-_MONTHS = (
-    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
-)
+_MONTHS = [
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+]
 
 
 def german_date(date: dt.date) -> str:
@@ -31,6 +43,11 @@ def german_date(date: dt.date) -> str:
 def count(number: int, singular: str, plural: str) -> str:
     """`1 Impuls`, `12 Impulse`, `kein Impuls` is left to the caller; no-break space between."""
     return f"{number}\u00a0{singular if number == 1 else plural}"
+
+
+def code_marks(text: str) -> Markup:
+    """Escaped text in which `backticks` have become <code>."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))
 
 
 def front_matter(values: dict[str, Any]) -> Markup:
@@ -49,6 +66,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["datum"] = german_date
+    environment.filters["code"] = code_marks
     environment.globals.update(
         anzahl=count, State=State, listen=TERM_PAGES, urls=urls, kopf=front_matter
     )
@@ -67,9 +85,7 @@ class Page:
 
     def render(self, template: str, **values: Any) -> str:
         """Text of the template with the graph, the links of this page and `values`."""
-        return _ENVIRONMENT.get_template(template).render(
-            graph=self.graph, seite=self, **values
-        )
+        return _ENVIRONMENT.get_template(template).render(graph=self.graph, seite=self, **values)
 
     def to(self, target: str, anchor: str = "") -> str:
         """Relative address of a virtual docs path."""
@@ -93,9 +109,15 @@ class Page:
 
         def target(link: Link) -> str | None:
             goal = resolve(source, link)
-            if goal is None or not link.path or goal not in pages:
+            if goal is None or not link.path:
                 return None
-            folder = self.path.rpartition("/")[0]
-            return posixpath.relpath(pages[goal], folder or ".") + (f"#{link.anchor}" if link.anchor else "")
+            folder = self.path.rpartition("/")[0] or "."
+            if goal in pages:
+                anchor = f"#{link.anchor}" if link.anchor else ""
+                return posixpath.relpath(pages[goal], folder) + anchor
+            if goal.startswith("impulses/"):
+                # Left out because of a problem, while someone is editing: keep the page whole.
+                return posixpath.relpath(urls.IMPULSE_INDEX, folder)
+            return None
 
         return replace_targets(text, target)

@@ -1,0 +1,85 @@
+# One command a task. `make test` is the very command continuous integration runs.
+# Needs a POSIX system with Python 3.11 or newer and make; everything else is fetched.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip
+UV := build/uv/bin/uv
+# Pages `make lighthouse` measures, as addresses inside the site; none means one page of each kind.
+PAGES ?=
+
+# Material prints a notice about a future MkDocs at every build; the range in pyproject.toml is our answer.
+export NO_MKDOCS_2_WARNING = 1
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve check test lint lock screenshots lighthouse clean
+# A recipe that fails leaves no half-written target behind.
+.DELETE_ON_ERROR:
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+site: $(VENV)/.site ## Build the whole site into site/
+	$(BIN)/impuls build
+
+serve: $(VENV)/.site ## Show the site while you write, with live reload
+	$(BIN)/impuls serve
+
+check: $(VENV)/.site ## Check the sources only, without building
+	$(BIN)/impuls check
+
+test: $(VENV)/.tests lint ## Set up everything and run every test
+	tests/setup
+	@mkdir -p build
+	$(BIN)/python -m pytest -n auto --dist worksteal --junitxml=build/tests.xml
+
+lint: $(VENV)/.tests ## Check style and types of the Python code
+	$(BIN)/ruff check scripts tests
+	$(BIN)/ruff format --check --exclude '*.md' scripts tests # Markdown in tests/ is broken on purpose
+	$(BIN)/mypy
+
+screenshots: $(VENV)/.tests ## Write pictures of every kind of page into build/screenshots/
+	tests/setup
+	$(BIN)/python -m tests.e2e.screenshots
+
+lighthouse: $(VENV)/.tests ## Measure pages with Lighthouse (mobile, median of 3); PAGES="a/ b/" picks them
+	tests/setup --lighthouse
+	$(BIN)/python -m tests.bench.lighthouse $(PAGES)
+
+lock: $(UV) ## Write both lock files again; LOCK=--upgrade takes newer releases
+	tests/lock $(UV) $(LOCK)
+
+clean: ## Remove everything that was generated or installed
+	rm -rf site build $(VENV) tests/node_modules tests/bench/node_modules
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# --- how the commands above come to be there -------------------------------------------------
+
+# The stamps are newer than the lock they stand for: a changed lock is installed by the next command.
+# The project itself is installed as a plain path, built with the locked hatchling: nothing unlocked runs.
+$(VENV)/.site: requirements.lock pyproject.toml | $(BIN)/pip
+	$(PIP) install --quiet --require-hashes -r $<
+	$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.tests: tests/requirements.lock pyproject.toml | $(BIN)/pip
+	$(PIP) install --quiet --require-hashes -r $<
+	$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+# pip is the last thing venv writes: its presence says that the venv is whole.
+$(BIN)/pip:
+	@command -v $(PYTHON) >/dev/null || { \
+		echo "Python 3.11 or newer is needed. Debian and Ubuntu: apt-get install python3 python3-venv" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "$$($(PYTHON) --version) is too old: name a newer one, e.g. make $(or $(MAKECMDGOALS),test) PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "This Python cannot make virtual environments. Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+# uv only resolves; it stays out of the project's own environment.
+$(UV):
+	$(PYTHON) -m venv build/uv
+	build/uv/bin/pip install --quiet uv

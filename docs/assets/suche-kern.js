@@ -1,0 +1,362 @@
+/* Understands a German query and asks Pagefind: no interface, used by the search and by the finder.
+   Pagefind keeps the index and scores single tokens; what a query means is worked out here, word by
+   word: the word itself, its family, parts of compounds, synonyms, and a guess at typing errors. */
+
+import { STOP_WORDS, fold, root, stem, words } from "./deutsch.js";
+
+const BASE = new URL("../pagefind/", import.meta.url);
+const PATIENCE = 15000;
+// Weight of a hit by field: title, search terms, short text, context (driver, field), body.
+const FIELDS = { a: 8, b: 5, c: 2.5, d: 0.4, e: 1, title: 0, short: 0, number: 0 };
+// Weight by kind of page, in the order of `kinds` in the vocabulary: an impulse comes first.
+const KINDS = [1, 0.75, 0.8, 0.8, 0.8, 0.7];
+// How far what was found is from what was typed.
+const SAME = 1, FAMILY = 0.7, SYNONYM = 0.75, PARTS = 0.6, MINOR_PARTS = 0.2, BEGINNING = 0.65;
+const FIRST_PART = 0.4, LAST_PART = 0.3; // where the other half of a compound is unknown
+const ERRORS = [1, 0.7, 0.5];
+const NO_LAST_PART = new Set("art eigen ende enden ender endes net oren tore toren".split(" "));
+const LINKS = ["", "s", "n", "en", "e", "es", "er", "ns"];
+// Words a question is made of but not about, and words the whole site is about.
+const WEAK = new Set(("braucht brauchen bekomme bekommen bietet bringt finde finden funktioniert geht helfen hilfe "
+  + "hilft informationen infos kostet kriege machen macht neu neue neuen suche suchen tun thema themen "
+  + "betrieb betriebe cluster firma firmen nordrhein nrw unternehmen westfalen").split(" "));
+const WEAK_WEIGHT = 0.4;
+// Below this share of the best score a page merely mentions something.
+const RELEVANT = 0.1;
+
+/** Loads index and vocabulary; a failure can be tried again. */
+export function load() {
+  loading ??= Promise.race([start(), new Promise((_, no) => setTimeout(no, PATIENCE, new Error("timeout")))])
+    .catch((error) => {
+      loading = undefined;
+      throw error;
+    });
+  return loading;
+}
+let loading;
+
+/** After a failure while searching: the next load starts anew, since Pagefind keeps what failed. */
+export function forget() {
+  loading = undefined;
+}
+
+async function start() {
+  const answer = await fetch(new URL("woerter.json", BASE), { cache: "no-cache" });
+  if (!answer.ok) throw new Error(`vocabulary: ${answer.status}`);
+  const [data, pagefind] = await Promise.all([answer.json(), import(new URL("pagefind.js", BASE).href)]);
+  // The index is small: a worker would cost more bytes than it saves time.
+  await pagefind.destroy();
+  await pagefind.options({ noWorker: true, ranking: { metaWeights: FIELDS } });
+  await pagefind.filters(); // there are none: answers as soon as the index can be asked
+  return new Search(data, pagefind);
+}
+
+class Search {
+  constructor(data, pagefind) {
+    this.pagefind = pagefind;
+    this.asked = new Map();
+    this.pages = data.pages.map(([id, address, kind, number, drivers, field]) =>
+      ({ id, address, kind, number, drivers, field }));
+    this.byId = new Map(this.pages.map((page) => [page.id, page]));
+    this.names = { kinds: data.kinds, drivers: data.drivers, fields: data.fields };
+    this.chosen = new Set(data.words.split(" "));
+    this.stems = new Set([...this.chosen, ...data.rest.split(" ")]);
+    this.roots = new Set(data.roots.split(" "));
+    for (const known of this.stems) this.roots.add(root(known));
+    this.synonyms = synonyms(data.groups);
+    // A typing error may also hide a word that only a synonym leads from.
+    this.correct = new Set([...this.chosen, ...[...this.synonyms.keys()].filter((key) => !key.includes(" "))]);
+  }
+
+  /** Pages for a query, best first: `[{page, score}]`, and `marks(word)`, which tells hits in a text. */
+  async find(query) {
+    const number = /^[\s#]*(?:(?:impuls|nr|nummer|no)[\s.:#]*)*0*(\d{1,4})[\s.]*$/i.exec(query)?.[1];
+    const units = number ? [] : this.units(query);
+    const scores = new Map();
+    const tokens = new Set();
+    if (number) add(scores, await this.ask(`${number}qn`), 1);
+    const single = await Promise.all(units.map((unit) => this.scoreUnit(unit, tokens)));
+    const total = units.reduce((sum, unit) => sum + unit.weight, 0);
+    const matched = new Map();
+    single.forEach((unitScores, index) => {
+      for (const [id, score] of unitScores) {
+        scores.set(id, (scores.get(id) ?? 0) + score * units[index].weight);
+        matched.set(id, (matched.get(id) ?? 0) + units[index].weight);
+      }
+    });
+    // A page that answers half of the words is worth less than half.
+    for (const [id, weight] of matched) scores.set(id, scores.get(id) * (weight / total));
+    const title = units.map((unit) => unit.title).join("");
+    if (units.length && title) add(scores, await this.ask(`${title}qy`), 1);
+    const found = [...scores].filter(([id]) => this.byId.has(id))
+      .map(([id, score]) => ({ page: this.byId.get(id), score: score * KINDS[this.byId.get(id).kind] }))
+      .sort((a, b) => b.score - a.score || this.pages.indexOf(a.page) - this.pages.indexOf(b.page));
+    const least = (found[0]?.score ?? 0) * RELEVANT;
+    return { found: found.filter(({ score }) => score >= least), marks: marker(tokens) };
+  }
+
+  /** What results show of a page: `{meta: {title, short, number}, content}`. */
+  async show(page) {
+    if (!this.results.has(page.id)) {
+      for (const result of (await this.pagefind.search(null)).results) this.results.set(result.id, result);
+    }
+    return this.results.get(page.id).data();
+  }
+
+  // Asking the index -----------------------------------------------------------------------------
+
+  /** Scores of one token by page. */
+  ask(token) {
+    if (!this.asked.has(token)) {
+      this.asked.set(token, this.pagefind.search(token).then(({ results }) => {
+        // Pagefind is silent about parts of the index it could not load.
+        if (!results.length && token.endsWith("qx") && this.stems.has(token.slice(0, -2))) throw new Error("index");
+        for (const result of results) this.results.set(result.id, result);
+        return new Map(results.map(({ id, score }) => [id, score]));
+      }));
+    }
+    return this.asked.get(token);
+  }
+  results = new Map();
+
+  async scoreUnit(unit, used) {
+    const scores = new Map();
+    const senses = await Promise.all(unit.senses.map(async (sense) => {
+      for (const token of sense.tokens) used.add(token);
+      const answers = await Promise.all(sense.tokens.map((token) => this.ask(token)));
+      const sums = new Map();
+      for (const answer of answers) add(sums, answer, sense.weight / answers.length);
+      if (answers.length > 1) {
+        // Only part of a compound or phrase is a weak sign.
+        for (const [id, sum] of sums) if (!answers.every((answer) => answer.has(id))) sums.set(id, sum * 0.5);
+      }
+      return sums;
+    }));
+    // The best sense counts; others that agree only break ties.
+    for (const sums of senses) {
+      for (const [id, score] of sums) {
+        const best = scores.get(id) ?? 0;
+        scores.set(id, Math.max(best, score) + 0.08 * Math.min(best, score));
+      }
+    }
+    return scores;
+  }
+
+  // Understanding the query ----------------------------------------------------------------------
+
+  /** The query as units: single words, words that belong together, phrases with a meaning. */
+  units(query) {
+    const all = words(query);
+    const content = all.filter(isContent);
+    const list = content.length ? content : all;
+    const units = [];
+    for (let at = 0; at < list.length; at += 1) {
+      const unit = this.phrase(list, at) ?? this.joined(list, at);
+      if (unit) {
+        units.push(unit);
+        at += unit.length - 1;
+      } else {
+        const weight = WEAK.has(list[at]) && list.length > 1 ? WEAK_WEIGHT : 1;
+        units.push({ ...this.senses(list[at], at === list.length - 1), weight, length: 1 });
+      }
+    }
+    return units;
+  }
+
+  /** Several words that a synonym group knows as one: Geld vom Land. */
+  phrase(list, at) {
+    for (let length = Math.min(4, list.length - at); length > 1; length -= 1) {
+      const part = list.slice(at, at + length);
+      const meanings = this.synonyms.get(part.map(stem).join(" "));
+      if (meanings) {
+        const stems = part.map(stem);
+        const senses = [...this.meant(meanings, 0.95), { weight: SAME, tokens: stems.map((its) => `${its}qx`) }];
+        return { senses, weight: 1, length, title: stems.join("") };
+      }
+    }
+    return undefined;
+  }
+
+  /** Two words that the site writes as one: start up, Fördermittel Beratung. */
+  joined(list, at) {
+    if (at + 1 >= list.length) return undefined;
+    const word = list[at] + list[at + 1];
+    if (!this.chosen.has(stem(word)) && !this.synonyms.has(stem(word))) return undefined;
+    const pair = { weight: SAME, tokens: [list[at], list[at + 1]].map((part) => `${stem(part)}qx`) };
+    return { senses: [...this.known(word), pair], weight: 2, length: 2, title: list[at] + stem(list[at + 1]) };
+  }
+
+  /** Everything a single word may stand for, and how a title would spell it. */
+  senses(word, isLast) {
+    const title = stem(word);
+    const known = this.known(word);
+    if (known.length) return { senses: known, title };
+    const parts = this.parts(word);
+    if (parts.length) {
+      const tokens = parts.map((part) => `${root(part)}qz`);
+      const [first, last] = tokens;
+      const senses = [
+        { weight: PARTS, tokens }, { weight: FIRST_PART, tokens: [first] }, { weight: LAST_PART, tokens: [last] },
+        ...parts.flatMap((part) => this.meant(this.synonyms.get(stem(part)) ?? [], FIRST_PART * SYNONYM)),
+      ];
+      return { senses, title };
+    }
+    const beginnings = isLast && word.length > 2 ? this.beginnings(word) : [];
+    return beginnings.length ? { senses: beginnings, title } : this.corrections(word);
+  }
+
+  /** Senses of a word the site or a synonym group has. */
+  known(word) {
+    const [its, family] = [stem(word), root(word)];
+    const senses = [];
+    if (this.stems.has(its)) senses.push({ weight: SAME, tokens: [`${its}qx`] });
+    const meanings = this.synonyms.get(its);
+    if (meanings) senses.push(...this.meant(meanings, SYNONYM));
+    if (this.roots.has(family) && (senses.length || family.length > 3)) senses.push({ weight: FAMILY, tokens: [`${family}qz`] });
+    if (senses.length) {
+      const parts = this.parts(word);
+      // A compound that only running text has is no topic of its own: its parts say more.
+      const weight = this.chosen.has(its) || meanings ? MINOR_PARTS : FIRST_PART;
+      if (parts.length) senses.push({ weight, tokens: parts.map((part) => `${root(part)}qz`) });
+    }
+    return senses;
+  }
+
+  meant(meanings, weight) {
+    return meanings.flatMap((meaning) => {
+      const parts = meaning.split(" ");
+      return [
+        { weight, tokens: parts.map((part) => `${stem(part)}qx`) },
+        { weight: weight * FAMILY, tokens: parts.map((part) => `${root(part)}qz`) },
+      ];
+    });
+  }
+
+  /** The two words a compound is made of, both known, or nothing; see search/compounds.py. */
+  parts(word) {
+    if (word.length < 7) return [];
+    for (let cut = word.length - 3; cut > 2; cut -= 1) {
+      const right = word.slice(cut);
+      if (!this.isPart(right)) continue;
+      const left = word.slice(0, cut);
+      if (this.isFirstPart(left)) return [left, right];
+    }
+    return [];
+  }
+
+  isPart(text) {
+    if (STOP_WORDS.has(text) || NO_LAST_PART.has(text) || text.length < 3) return false;
+    // Short words only where somebody chose them, or half of all words would fall to pieces.
+    return text.length > 4 ? this.stems.has(stem(text)) || this.synonyms.has(stem(text)) : this.chosen.has(stem(text));
+  }
+
+  /** Words that begin with what was typed so far. */
+  beginnings(word) {
+    const fitting = (set) => [...set].filter((known) => known.startsWith(word)).sort((a, b) => a.length - b.length);
+    const chosen = fitting(this.correct);
+    const list = chosen.length ? chosen : fitting(this.stems);
+    return list.slice(0, 6).flatMap((known) => [
+      { weight: BEGINNING, tokens: [`${known}qx`] },
+      ...this.meant(this.synonyms.get(known) ?? [], BEGINNING * SYNONYM),
+    ]);
+  }
+
+  /** Words that differ by one or two letters. */
+  corrections(word) {
+    const its = stem(word);
+    const most = its.length < 4 ? 0 : its.length < 9 ? 1 : 2;
+    let best = most + 1;
+    let close = [];
+    for (const set of [this.correct, this.stems]) {
+      for (const known of set) {
+        const errors = distance(its, known, Math.min(best, most));
+        if (errors < best) [best, close] = [errors, [known]];
+        else if (errors === best && best <= most && set === this.correct) close.push(known);
+      }
+    }
+    if (best > most) return { senses: this.halves(word), title: its };
+    const senses = close.slice(0, 4).flatMap((known) =>
+      [...this.known(known), ...(this.stems.has(known) ? [{ weight: SAME, tokens: [`${known}qx`] }] : [])]
+        .map(({ weight, tokens }) => ({ weight: weight * ERRORS[best], tokens })));
+    return { senses, title: close[0] };
+  }
+
+  /** Senses of a compound of which only one half is known: the other holds an error or says nothing. */
+  halves(word) {
+    const ends = [];
+    for (let cut = 3; cut <= word.length - 4; cut += 1) {
+      const [first, last] = [word.slice(0, cut), word.slice(cut)];
+      const fits = { first: this.isFirstPart(first), last: this.isPart(last) };
+      for (const [known, other] of [...(fits.first ? [[first, last]] : []), ...(fits.last ? [[last, first]] : [])]) {
+        const near = [...this.correct].find((candidate) => candidate.length > 3 && distance(stem(other), candidate, 1) <= 1);
+        if (near) return [{ weight: PARTS * ERRORS[1], tokens: [`${root(known)}qz`, `${root(near)}qz`] }];
+      }
+      ends.push({ first, last, fits });
+    }
+    // The longest known beginning and the longest known end.
+    const first = ends.findLast(({ fits }) => fits.first)?.first;
+    const last = ends.find(({ fits }) => fits.last)?.last;
+    return [[first, FIRST_PART], [last, LAST_PART]].filter(([part]) => part)
+      .flatMap(([part, weight]) => [
+        { weight, tokens: [`${root(part)}qz`] },
+        ...this.meant(this.synonyms.get(stem(part)) ?? [], weight * SYNONYM),
+      ]);
+  }
+
+  isFirstPart(text) {
+    return LINKS.some((link) => {
+      const plain = text.slice(0, text.length - link.length);
+      return text.endsWith(link) && plain.length > 2 && (this.isPart(plain) || (plain.length > 4 && this.roots.has(root(plain))));
+    });
+  }
+}
+
+function isContent(word) {
+  return !STOP_WORDS.has(word) && (word.length > 1 || /\d/.test(word));
+}
+
+function add(scores, more, factor) {
+  for (const [id, score] of more) scores.set(id, (scores.get(id) ?? 0) + score * factor);
+}
+
+/** Meanings by word or phrase (as stems): of a group without direction every other word. */
+function synonyms(groups) {
+  const found = new Map();
+  for (const [list, means] of groups) {
+    for (const phrase of list) {
+      const key = phrase.split(" ").map(stem).join(" ");
+      const meanings = means.length ? means : list.filter((other) => other !== phrase);
+      found.set(key, [...new Set([...(found.get(key) ?? []), ...meanings])]);
+    }
+  }
+  return found;
+}
+
+/** Letters added, missing, wrong or swapped between two words; more than `most` is `most + 1`. */
+function distance(a, b, most) {
+  if (Math.abs(a.length - b.length) > most) return most + 1;
+  let [before, last] = [[], Array.from({ length: b.length + 1 }, (_, i) => i)];
+  for (let i = 1; i <= a.length; i += 1) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+    }
+    if (Math.min(...row) > most) return most + 1;
+    [before, last] = [last, row];
+  }
+  return last[b.length];
+}
+
+/** A test for words of a text: does this one belong to what was found? */
+function marker(tokens) {
+  const stems = new Set();
+  const roots = new Set();
+  for (const token of tokens) (token.endsWith("qx") ? stems : roots).add(token.slice(0, -2));
+  const long = [...roots].filter((part) => part.length > 3);
+  return (word) => {
+    const plain = fold(word);
+    return stems.has(stem(plain)) || roots.has(root(plain))
+      || (plain.length > 7 && long.some((part) => plain.startsWith(part) || stem(plain).endsWith(part) || root(plain).endsWith(part)));
+  };
+}

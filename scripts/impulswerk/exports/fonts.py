@@ -1,0 +1,78 @@
+"""The site's typeface as one small WOFF2 file: Source Sans 3, cut down to what texts need."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+from functools import cache
+from importlib import metadata, resources
+from pathlib import Path
+
+from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from fontTools.varLib.instancer import instantiateVariableFont  # type: ignore[import-untyped]
+
+FONT_PATH = "assets/schrift.woff2"
+LICENSE_PATH = "assets/schrift-lizenz.txt"
+
+# „Source“ is a reserved name: a version that was cut down has to be called otherwise (OFL 1.1, 3).
+FAMILY = "Impulsschrift"
+# One variable file holds every weight in use and is smaller than two fixed ones.
+WEIGHTS = (400, 700)
+# Basic Latin and Latin-1 without control characters, and the letters of names that are common in
+# North Rhine-Westphalia: Turkish, Polish, Czech, Croatian, Hungarian, Romanian.
+LETTERS = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x100)))) + (
+    "ĞğİıŞşŁłŚśĆćČčŠšŽžŃńĘęĄąŻżŹźĐđŐőŰűŘřĚěŇňŮůĂăȘșȚțŒœŸẞ"
+)
+SIGNS = "–—‘’‚‛“”„•…‹›€−→←↑↓₂\u2009\u202f"
+
+_PACKAGE = "fontpkg_source_sans_3"
+
+
+def _package_file(name: str) -> bytes:
+    return resources.files(_PACKAGE).joinpath(name).read_bytes()
+
+
+@cache
+def web_font() -> bytes:
+    """Cut the typeface down and compress it; the same packages give the same bytes."""
+    # The date inside stays that of the original: a build must not depend on the clock.
+    font = TTFont(io.BytesIO(_package_file("files/SourceSans3[wght].ttf")), recalcTimestamp=False)
+    options = Options()
+    options.layout_features = ["kern"]
+    options.hinting = False
+    options.glyph_names = False
+    options.name_IDs = [0, 13, 14]  # copyright and licence stay with the font
+    subsetter = Subsetter(options)
+    subsetter.populate(text=LETTERS + SIGNS)
+    subsetter.subset(font)
+    instantiateVariableFont(font, {"wght": WEIGHTS}, inplace=True)
+    for name_id, name in ((1, FAMILY), (2, "Regular"), (4, FAMILY), (6, FAMILY)):
+        font["name"].setName(name, name_id, 3, 1, 0x409)
+    font.flavor = "woff2"
+    buffer = io.BytesIO()
+    font.save(buffer)
+    return buffer.getvalue()
+
+
+def web_font_from(folder: Path) -> bytes:
+    """The same, kept in `folder` between builds under the name of everything it depends on."""
+    parts = [Path(__file__).read_bytes()]
+    for package in ("brotli", "fontpkg-source-sans-3", "fonttools"):
+        parts.append(metadata.version(package).encode())
+    kept = folder / f"schrift-{hashlib.sha256(b'|'.join(parts)).hexdigest()[:16]}.woff2"
+    if kept.is_file():
+        return kept.read_bytes()
+    font = web_font()
+    folder.mkdir(parents=True, exist_ok=True)
+    # Never half a file under the final name, even if two builds run side by side.
+    partial = kept.with_name(f"{kept.name}.{os.getpid()}.part")
+    partial.write_bytes(font)
+    partial.replace(kept)
+    return font
+
+
+def license_text() -> bytes:
+    """The licence of the typeface, which has to come with it."""
+    return _package_file("LICENSE")

@@ -1,0 +1,191 @@
+"""Language care: German typography, length and style of a text, as hints to its editor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from impulswerk.markdown import links, place
+from impulswerk.marked import MarkedDocument
+from impulswerk.problems import Problem, Span
+
+LONGEST_SENTENCE = 30  # words
+SHORTEST_TEXT, LONGEST_TEXT = 200, 400  # words of an impulse's body
+
+
+@dataclass(frozen=True)
+class _Pattern:
+    """A spelling to mend: what it looks like, what to say and what to write."""
+
+    rule: str
+    pattern: re.Pattern[str]
+    message: str
+    fix: str
+
+
+_PATTERNS = (
+    _Pattern(
+        "anfuehrungszeichen",
+        re.compile(r'"|„[^“"\n]*”|“[^“”„\n]*”'),
+        "Hier stehen keine deutschen Anführungszeichen.",
+        "Schreiben Sie „…“.",
+    ),
+    _Pattern(
+        "gedankenstrich",
+        re.compile(r"(?<=\w) (?:-|--|—) (?=\w)"),
+        "Hier steht ein Bindestrich, wo ein Gedankenstrich hingehört.",
+        "Schreiben Sie – mit einem Leerzeichen davor und danach.",
+    ),
+    _Pattern(
+        "auslassungspunkte",
+        re.compile(r"\.\.\."),
+        "Hier stehen drei einzelne Punkte.",
+        "Schreiben Sie das Zeichen …",
+    ),
+    _Pattern(
+        "geschuetztes-leerzeichen",
+        re.compile(r"\b(?:z\. ?B|d\. ?h|u\. ?a|o\. ?ä|i\. ?d\. ?R|u\. ?U|z\. ?T)\."),
+        "In dieser Abkürzung fehlt das geschützte Leerzeichen.",
+        "Schreiben Sie das Wort aus, oder setzen Sie ein geschütztes Leerzeichen (U+00A0).",
+    ),
+    _Pattern(
+        "gender-doppelpunkt",
+        re.compile(r"\w+(?:[*_/]-?innen|[*_/]-?in\b|[a-zäöüß]Innen\b|[a-zäöüß]In\b)"),
+        "Hier wird anders gegendert als auf der übrigen Website.",
+        "Schreiben Sie eine neutrale Form oder den Doppelpunkt: Akteur:innen.",
+    ),
+    _Pattern(
+        "ausrufezeichen",
+        re.compile(r"!(?!\[)"),
+        "Hier steht ein Ausrufezeichen.",
+        "Setzen Sie einen Punkt; der Satz trägt auch so.",
+    ),
+    _Pattern(
+        "floskel",
+        re.compile(
+            r"\b(?:im Rahmen (?:von|des|der|einer|eines)|vor dem Hintergrund|ganzheitlich\w*|"
+            r"nachhaltig zu? ?stärken|nachhaltig stärken|zielgerichtet\w*|Synergie\w*|"
+            r"Mehrwert\w*|auf Augenhöhe|nicht zuletzt)\b",
+            re.IGNORECASE,
+        ),
+        "Diese Wendung füllt nur.",
+        "Sagen Sie, was genau gemeint ist, oder streichen Sie die Wendung.",
+    ),
+)
+
+_WORD = re.compile(r"\w[\w:.-]*\w|\w")
+_PASSIVE = re.compile(
+    r"\b(?:wird|werden|wurde|wurden|worden)\b(?:\W+\w+){0,9}?\W+"
+    r"(?:\w*ge\w{2,}(?:t|en)|(?:be|ver|er|ent|zer)\w{3,}(?:t|en)|\w+iert)\b"
+)
+_CAPITALS = re.compile(r"(?<![\w-])[A-ZÄÖÜ]{2,6}(?![\w-])")
+
+
+def check_style(
+    document: MarkedDocument, known: frozenset[str], *, is_impulse: bool
+) -> list[Problem]:
+    """Every hint for one text; `known` are words and abbreviations that need no explanation."""
+    prose = _prose(document.body)
+    found = [*_patterns(document, prose), *_sentences(document, prose)]
+    found += _abbreviations(document, prose, known)
+    if is_impulse and document.body.strip():
+        found += _length(document, prose)
+    return found
+
+
+def words(text: str) -> list[str]:
+    """The words of a text."""
+    return _WORD.findall(text)
+
+
+def _prose(body: str) -> str:
+    """Body with link targets and Markdown's marks blanked out, so that places stay."""
+    characters = list(body)
+    for link in links(body):
+        for index in range(link.start, link.end):
+            characters[index] = " "
+    return re.sub(r"[*_`#\[\]()>|]|^\s*-(?= )", lambda m: " " * len(m[0]), "".join(characters),
+                  flags=re.MULTILINE)  # fmt: skip
+
+
+def _span(document: MarkedDocument, offset: int, width: int) -> Span:
+    line, col = place(document.body, offset)
+    return Span(document.source, line + document.body_line - 1, col, max(1, width))
+
+
+def _patterns(document: MarkedDocument, prose: str) -> Iterator[Problem]:
+    for entry in _PATTERNS:
+        # Marks such as * and _ are blanked out in prose; gendered forms are looked for in the body.
+        text = document.body if entry.rule == "gender-doppelpunkt" else prose
+        for match in entry.pattern.finditer(text):
+            yield document.problem(
+                _span(document, match.start(), len(match[0])),
+                entry.rule,
+                entry.message,
+                fix=entry.fix,
+            )
+
+
+def sentences(prose: str) -> Iterator[tuple[int, str]]:
+    """Start and text of each sentence; headings and list items end one, too."""
+    start = 0
+    for match in re.finditer(r"[.!?:][“)]*(?=\s)|\n\s*\n|\n(?=\s)|$", prose):
+        sentence = prose[start : match.end()]
+        if sentence.strip():
+            yield start + len(sentence) - len(sentence.lstrip()), sentence.strip()
+        start = match.end()
+
+
+def _sentences(document: MarkedDocument, prose: str) -> Iterator[Problem]:
+    passive_before = False
+    for start, sentence in sentences(prose):
+        count = len(words(sentence))
+        if count > LONGEST_SENTENCE:
+            yield document.problem(
+                _span(document, start, len(sentence.split("\n")[0])),
+                "langer-satz",
+                f"Dieser Satz hat {count} Wörter.",
+                allowed=f"bis {LONGEST_SENTENCE} Wörter",
+                fix="Machen Sie zwei Sätze daraus.",
+            )
+        is_passive = bool(_PASSIVE.search(sentence))
+        if is_passive and passive_before:
+            yield document.problem(
+                _span(document, start, len(sentence.split("\n")[0])),
+                "passiv-kette",
+                "Zwei Sätze hintereinander stehen im Passiv.",
+                fix="Sagen Sie in einem der beiden, wer handelt.",
+            )
+        passive_before = is_passive
+
+
+def _abbreviations(
+    document: MarkedDocument, prose: str, known: frozenset[str]
+) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for match in _CAPITALS.finditer(prose):
+        short = match[0]
+        if short in known or short in seen:
+            continue
+        seen.add(short)
+        if f"({short})" not in document.body:
+            yield document.problem(
+                _span(document, match.start(), len(short)),
+                "abkuerzung",
+                f"Die Abkürzung „{short}“ ist nicht erklärt.",
+                fix=f"Schreiben Sie sie beim ersten Mal aus: … ({short}), oder nehmen Sie sie in "
+                "impulses/woerter.txt auf.",
+            )
+
+
+def _length(document: MarkedDocument, prose: str) -> Iterator[Problem]:
+    count = len(words(prose))
+    if not SHORTEST_TEXT <= count <= LONGEST_TEXT:
+        yield document.problem(
+            Span(document.source, document.body_line),
+            "textlaenge",
+            f"Der Text hat {count} Wörter.",
+            allowed=f"{SHORTEST_TEXT} bis {LONGEST_TEXT} Wörter",
+            fix="Kürzen Sie den Text." if count > LONGEST_TEXT else "Führen Sie ihn weiter aus.",
+        )

@@ -1,0 +1,140 @@
+"""What the search knows of each page: text that is shown, words that are only looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from impulswerk import urls
+from impulswerk.graph import Graph
+from impulswerk.model import Driver, Impulse, State, Term
+from impulswerk.schema import TERM_PAGES, TermList
+from impulswerk.search.plain import BuiltPage, from_markdown
+
+# Parts of a record by how much a hit in them says; the order is that of FIELD_WEIGHTS.
+TITLE, TERMS, SHORT, CONTEXT, BODY = "a", "b", "c", "d", "e"
+KINDS = ("Impuls", "Treiber", "Handlungsfeld", "Zielgruppe", "Herausforderung", "Seite")
+
+
+@dataclass(frozen=True)
+class SearchRecord:
+    """One page as it is indexed.
+
+    `title`, `short` and `text` are shown in results. `texts` holds the same and more by field:
+    words in there are found, but never shown.
+    """
+
+    address: str
+    kind: str
+    title: str
+    short: str
+    text: str
+    texts: Mapping[str, str]
+    number: int | None = None
+    drivers: tuple[str, ...] = ()
+    field: str = ""
+
+
+def records(graph: Graph, built: Mapping[str, BuiltPage]) -> Iterator[SearchRecord]:
+    """A record for each page, sorted by address; `built` are the pages of the site by address.
+
+    Of entries only the address matters: what they say is taken from the graph.
+    """
+    entries = {record.address: record for record in _entries(graph)}
+    written = {urls.address(page.path) for page in graph.catalog.handwritten}
+    for address, page in sorted(built.items()):
+        if address in entries:
+            yield entries[address]
+        elif page.title and not page.is_redirect and not page.is_hidden:
+            # Lists repeat what other pages say: of them only title and description count.
+            yield _page(address, page, page.text if address in written else "")
+
+
+def entry_addresses(graph: Graph) -> set[str]:
+    """Addresses of all impulses, drivers and entries of closed lists."""
+    return {record.address for record in _entries(graph)}
+
+
+def _entries(graph: Graph) -> Iterator[SearchRecord]:
+    for impulse in graph.impulses:
+        yield _impulse(graph, impulse)
+    for driver in graph.drivers:
+        yield _driver(driver)
+    for entry in TERM_PAGES:
+        for term in graph.term_lists[entry.name]:
+            yield _term(entry, term)
+
+
+def _impulse(graph: Graph, impulse: Impulse) -> SearchRecord:
+    drivers = [graph.driver(driver_id) for driver_id in impulse.drivers]
+    context = [driver.title for driver in drivers]
+    context.append(graph.term("handlungsfelder", impulse.field).title)
+    context += [graph.term("zielgruppen", group).title for group in impulse.groups]
+    context += [graph.term("herausforderungen", item).title for item in impulse.challenges]
+    text = from_markdown(impulse.body)
+    withdrawn = impulse.state is State.WITHDRAWN
+    return SearchRecord(
+        urls.address(urls.impulse_path(impulse)),
+        "Impuls",
+        impulse.title,
+        impulse.short,
+        text,
+        {
+            TITLE: impulse.title,
+            # A withdrawn impulse is found by its name, not by what people look for.
+            TERMS: "" if withdrawn else _joined(impulse.search_terms),
+            SHORT: impulse.short,
+            CONTEXT: _joined(context),
+            BODY: text,
+        },
+        impulse.number,
+        tuple(driver.id for driver in drivers),
+        impulse.field,
+    )
+
+
+def _driver(driver: Driver) -> SearchRecord:
+    text = from_markdown(driver.body)
+    return SearchRecord(
+        urls.address(urls.driver_path(driver)),
+        "Treiber",
+        driver.title,
+        driver.short,
+        text,
+        {
+            TITLE: driver.title,
+            TERMS: _joined(driver.search_terms),
+            SHORT: driver.short,
+            CONTEXT: "Treiber",
+            BODY: text,
+        },
+        drivers=(driver.id,),
+    )
+
+
+def _term(entry: TermList, term: Term) -> SearchRecord:
+    # A definition also says what belongs elsewhere, so its words count for little.
+    return SearchRecord(
+        urls.address(urls.term_path(entry.name, term.id)),
+        entry.singular,
+        term.title,
+        term.definition,
+        "",
+        {TITLE: term.title, CONTEXT: entry.singular, BODY: term.definition},
+        field=term.id if entry.name == "handlungsfelder" else "",
+    )
+
+
+def _page(address: str, page: BuiltPage, text: str) -> SearchRecord:
+    return SearchRecord(
+        address,
+        "Seite",
+        page.title,
+        page.description,
+        text,
+        {TITLE: page.title, SHORT: page.description, BODY: text},
+    )
+
+
+def _joined(parts: tuple[str, ...] | list[str]) -> str:
+    return " . ".join(parts)

@@ -1,0 +1,101 @@
+"""The built site under test: how it is built and which pages it has."""
+
+import functools
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+# Where this is set, that finished site is tested instead of a fresh one: quick while designing.
+READY_MADE = "E2E_SITE"
+
+_REDIRECT = re.compile(rb"<meta[^>]+http-equiv=[\"']?refresh", re.IGNORECASE)
+
+
+def build(target: Path) -> None:
+    """Build the repository's site into a folder, with the command users have."""
+    impuls = Path(sys.executable).with_name("impuls")
+    done = subprocess.run(
+        [impuls, "build", "--site-dir", target],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(f"impuls build failed:\n{done.stdout}{done.stderr}")
+
+
+def ready_made() -> Path | None:
+    """Return the finished site to test, where one was named."""
+    named = os.environ.get(READY_MADE)
+    return Path(named).resolve() if named else None
+
+
+@dataclass(frozen=True, order=True)
+class SitePage:
+    """One HTML file of the site and the address readers open it by."""
+
+    address: str
+    file: Path
+
+    @property
+    def kind(self) -> str:
+        """Name of the pages made alike: all but the last part of a deep address.
+
+        `impulse/01-x/` and `impulse/02-y/` are of the kind `impulse/*`; `impulse/` and `ueber/`
+        stand for themselves. New sections of the site are thus covered without being listed.
+        """
+        parts = self.address.rstrip("/").split("/")
+        return "/".join([*parts[:-1], "*"]) if len(parts) > 1 else self.address
+
+
+@dataclass(frozen=True)
+class Site:
+    """A folder with a built site."""
+
+    root: Path
+
+    @functools.cached_property
+    def files(self) -> tuple[Path, ...]:
+        """Every HTML file, redirects included."""
+        return tuple(sorted(self.root.rglob("*.html")))
+
+    @functools.cached_property
+    def pages(self) -> tuple[SitePage, ...]:
+        """Every page a reader can see; a redirect shows nothing and cannot be held still."""
+        pages = sorted(
+            SitePage(self._address(file), file)
+            for file in self.files
+            if not _REDIRECT.search(file.read_bytes())
+        )
+        assert pages, f"no page in {self.root}"
+        return tuple(pages)
+
+    @functools.cached_property
+    def samples(self) -> tuple[SitePage, ...]:
+        """One page of each kind: the one with the most HTML, since it shows most."""
+        heaviest: dict[str, SitePage] = {}
+        for page in self.pages:
+            known = heaviest.get(page.kind)
+            if not known or page.file.stat().st_size > known.file.stat().st_size:
+                heaviest[page.kind] = page
+        return tuple(heaviest.values())
+
+    def part(self, number: int, of: int) -> tuple[SitePage, ...]:
+        """Return every n-th page: tests over all pages are cut up so that workers share them."""
+        return self.pages[number::of]
+
+    @property
+    def impulses(self) -> tuple[SitePage, ...]:
+        """Every page of one impulse."""
+        pages = tuple(page for page in self.pages if page.kind == "impulse/*")
+        assert pages, "no impulse page found: has their address changed?"
+        return pages
+
+    def _address(self, file: Path) -> str:
+        name = file.relative_to(self.root).as_posix()
+        # A server answers with 404.html where nothing is, so such an address opens it.
+        return "gibt-es-nicht/" if name == "404.html" else name.removesuffix("index.html")

@@ -1,0 +1,316 @@
+"""The search in the header: what it loads, how it is used, and what it finds."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from playwright.sync_api import Page, Route, expect
+
+from tests.e2e.axe import axe, table
+from tests.e2e.browser import SCHEMES, Scheme, Window
+from tests.e2e.conftest import OpenWindow
+from tests.e2e.site import Site
+
+pytestmark = pytest.mark.e2e
+
+QUERIES = Path(__file__).parents[1] / "search" / "anfragen.yml"
+FIRST_AT_LEAST = 0.90
+WITHIN_THREE_AT_LEAST = 0.98
+# Nothing inline, nothing foreign; WebAssembly is what Pagefind is made of.
+POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; "
+    "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'"
+)
+HITS = ".suche__hit a"
+START = "ueber/"
+
+
+def opened(window: Window, address: str = START) -> Page:
+    """The page with the search open and loaded."""
+    window.open(address)
+    window.page.click(".suche-knopf")
+    expect(window.page.locator(".suche__eingrenzen")).to_be_visible()
+    return window.page
+
+
+def ask(page: Page, query: str) -> list[str]:
+    """Type a query and give the addresses of all hits shown, relative to the site."""
+    page.fill("#suche-feld", query)
+    page.press("#suche-feld", "Enter")
+    status = page.locator(".suche__stand")
+    expect(status).to_contain_text(f"Treffer für „{query}“")
+    found: list[str] = page.locator(HITS).evaluate_all("links => links.map(link => link.href)")
+    return [re.sub(r"^.*/unterpfad/", "", url) for url in found]
+
+
+@pytest.fixture
+def search(open_window: OpenWindow) -> Iterator[Page]:
+    yield opened(open_window())
+
+
+# What it loads -------------------------------------------------------------------------------
+
+
+def test_nothing_is_loaded_before_it_is_opened(open_window: OpenWindow) -> None:
+    window = open_window()
+    window.open(START)
+    window.page.wait_for_load_state("networkidle")
+    early = [url for url in window.record.requests if re.search(r"pagefind|suche-|suche\.css", url)]
+    assert early == []
+
+
+def test_it_works_under_a_strict_policy_and_leaves_no_trace(open_window: OpenWindow) -> None:
+    window = open_window()
+
+    def guard(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(
+            response=response, headers={**response.headers, "content-security-policy": POLICY}
+        )
+
+    window.page.route(lambda url: url.endswith("/"), guard)
+    page = opened(window)
+    assert ask(page, "Strompreis")
+    assert window.record.errors == []
+    assert window.record.foreign(window.base) == []
+    assert window.context.cookies() == []
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+def test_hits_show_no_hidden_word(search: Page) -> None:
+    ask(search, "Azubis")
+    text = search.locator(".suche").inner_text()
+    assert not re.search(r"\w+q[nxyz]\b", text)
+
+
+def test_no_page_holds_a_token(site: Site) -> None:
+    for page in site.pages:
+        assert not re.search(r"[a-z]{4}q[xz]\b", page.file.read_text(encoding="utf-8"))
+
+
+# How it is used ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_keyboard_alone(open_window: OpenWindow, width: int) -> None:
+    window = open_window(width=width)
+    window.open(START)
+    page = window.page
+    page.locator(".suche-knopf").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#suche-feld")).to_be_focused()
+    page.keyboard.type("Strompreis")
+    links = page.locator(HITS)
+    expect(links.first).to_contain_text("Energiekosten")
+    page.keyboard.press("ArrowDown")
+    expect(links.first).to_be_focused()
+    expect(links.first).to_be_in_viewport()
+    page.keyboard.press("End")
+    expect(links.last).to_be_focused()
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("#suche-feld")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog.suche")).to_be_hidden()
+    expect(page.locator(".suche-knopf")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(links.first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/impulse/03-"))
+
+
+def test_slash_opens_and_focus_comes_back(open_window: OpenWindow) -> None:
+    window = open_window()
+    window.open(START)
+    window.page.keyboard.press("/")
+    expect(window.page.locator("#suche-feld")).to_be_focused()
+    expect(window.page.locator("#suche-feld")).to_have_value("")
+    window.page.keyboard.press("Escape")
+    expect(window.page.locator(".suche-knopf")).to_be_focused()
+
+
+def test_slash_is_a_letter_in_a_field_and_can_be_switched_off(open_window: OpenWindow) -> None:
+    window = open_window()
+    window.open("impulse/")
+    page = window.page
+    page.locator("#finder-q").press("/")
+    expect(page.locator("#finder-q")).to_have_value("/")
+    expect(page.locator("dialog.suche")).to_have_count(0)
+    page.locator(".suche-knopf").click()
+    page.locator("#suche-taste").uncheck()
+    page.keyboard.press("Escape")
+    expect(page.locator(".suche-knopf")).to_be_focused()
+    page.keyboard.press("/")
+    expect(page.locator("dialog.suche")).to_be_hidden()
+
+
+def test_click_beside_and_close_button_close(search: Page) -> None:
+    search.mouse.click(5, 700)
+    expect(search.locator("dialog.suche")).to_be_hidden()
+    search.click(".suche-knopf")
+    search.click("text=Schließen")
+    expect(search.locator("dialog.suche")).to_be_hidden()
+
+
+def test_typing_gives_hits_and_the_count_is_spoken(search: Page) -> None:
+    search.locator("#suche-feld").press_sequentially("Fördermi")
+    expect(search.locator(HITS).first).to_contain_text("Fördermittelberatung")
+    expect(search.locator(".suche__hit mark").first).to_be_visible()
+    expect(search.locator(".suche [role=status]")).to_contain_text(re.compile(r"\d+ Treffer"))
+
+
+def test_facets_narrow_and_count(search: Page) -> None:
+    ask(search, "Beratung")
+    option = search.locator("#suche-treiber option", has_text="Digitalisierung")
+    announced = int(re.findall(r"\((\d+)\)", option.inner_text())[0])
+    search.select_option("#suche-treiber", option.get_attribute("value"))
+    expect(search.locator(".suche__stand")).to_contain_text(re.compile(rf"^{announced} Treffer"))
+    drivers = search.locator(".suche__treiber").all_inner_texts()
+    assert drivers
+    assert all("Digitalisierung" in text for text in drivers)
+
+
+def test_a_facet_without_words_lists_its_pages(search: Page) -> None:
+    search.select_option("#suche-seitenart", label="Treiber (4)")
+    expect(search.locator(".suche__stand")).to_contain_text("4 Treffer")
+
+
+def test_more_hits_come_below_and_take_the_focus(search: Page) -> None:
+    more = search.locator("text=Mehr Treffer zeigen")
+    expect(more).to_be_hidden()
+    shown = ask(search, "Unternehmen")
+    more.click()
+    expect(search.locator(HITS).nth(len(shown))).to_be_focused()
+
+
+def test_no_hit_shows_a_way_out(search: Page) -> None:
+    search.fill("#suche-feld", "xyzzyqwk")
+    status = search.locator(".suche__stand")
+    expect(status).to_contain_text("Kein Treffer für „xyzzyqwk“")
+    expect(status.locator("a")).to_have_attribute("href", re.compile(r"/unterpfad/impulse/$"))
+
+
+def test_markup_in_a_query_stays_text(search: Page) -> None:
+    search.fill("#suche-feld", "<img src=x onerror=alert(1)>")
+    expect(search.locator(".suche__stand")).to_contain_text("<img src=x onerror=alert(1)>")
+    expect(search.locator(".suche img")).to_have_count(0)
+
+
+# Where it cannot work ------------------------------------------------------------------------
+
+
+def test_without_javascript_it_is_a_link(open_window: OpenWindow) -> None:
+    window = open_window(javascript=False)
+    window.open(START)
+    window.page.click(".suche-knopf")
+    expect(window.page).to_have_url(re.compile(r"/unterpfad/impulse/$"))
+
+
+@pytest.mark.parametrize("missing", ["**/suche-dialog.js", "**/woerter.json", "**/*.pf_meta"])
+def test_without_a_connection_it_says_so(open_window: OpenWindow, missing: str) -> None:
+    window = open_window()
+    window.open(START)
+    window.page.route(missing, lambda route: route.abort())
+    window.page.click(".suche-knopf")
+    dialog = window.page.locator("dialog[open]")
+    expect(dialog).to_contain_text("lässt sich gerade nicht laden", timeout=20_000)
+    expect(dialog.locator("a")).to_have_attribute("href", re.compile(r"impulse/$"))
+
+
+@pytest.mark.parametrize("missing", ["**/*.pf_index", "**/*.pf_fragment"])
+def test_a_connection_lost_while_searching_is_no_empty_answer(
+    open_window: OpenWindow, missing: str
+) -> None:
+    page = opened(open_window())
+    page.route(missing, lambda route: route.abort())
+    page.fill("#suche-feld", "Strompreis")
+    expect(page.locator(".suche__stand")).to_contain_text("lässt sich gerade nicht laden")
+    page.unroute(missing)
+    page.click("text=Noch einmal versuchen")
+    expect(page.locator(HITS).first).to_contain_text("Energiekosten")
+
+
+def test_once_the_connection_is_back_it_works(open_window: OpenWindow) -> None:
+    window = open_window()
+    window.open(START)
+    window.page.route("**/woerter.json", lambda route: route.abort())
+    window.page.click(".suche-knopf")
+    again = window.page.locator("text=Noch einmal versuchen")
+    expect(again).to_be_visible()
+    window.page.unroute("**/woerter.json")
+    again.click()
+    assert ask(window.page, "Strompreis")
+
+
+def test_opened_from_a_file_it_says_so(site: Site, open_window: OpenWindow) -> None:
+    page = open_window().page
+    page.goto((site.root / "ueber" / "index.html").as_uri())
+    page.click(".suche-knopf")
+    expect(page.locator("dialog[open]")).to_contain_text("Webserver")
+
+
+# How it looks and reads ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", [1280, 320])
+def test_axe_finds_nothing_in_the_open_search(
+    open_window: OpenWindow, width: int, scheme: Scheme
+) -> None:
+    page = opened(open_window(width=width, scheme=scheme))
+    empty = axe(page, "empty")
+    ask(page, "Wasserstoff")
+    page.locator(".suche__eingrenzen").evaluate("element => { element.open = true }")
+    violations = empty + axe(page, "hits")
+    assert not violations, table(violations)
+
+
+def test_at_320_px_nothing_scrolls_sideways(open_window: OpenWindow) -> None:
+    page = opened(open_window(width=320))
+    ask(page, "Digitalisierung")
+    widths: dict[str, Any] = page.evaluate(
+        """() => {
+            const dialog = document.querySelector("dialog.suche");
+            return { inner: dialog.scrollWidth, outer: dialog.clientWidth };
+        }"""
+    )
+    assert widths["inner"] <= widths["outer"]
+
+
+# What it finds -------------------------------------------------------------------------------
+
+
+def _short(address: str) -> str:
+    """`7` for an impulse, the address without its last slash for any other page."""
+    number = re.match(r"impulse/(\d+)-", address)
+    return str(int(number[1])) if number else address.strip("/")
+
+
+def test_what_people_ask_for_is_found(
+    search: Page, record_property: Callable[[str, object], None]
+) -> None:
+    queries = yaml.safe_load(QUERIES.read_text(encoding="utf-8"))
+    figures: dict[str, list[int]] = {"tuned": [0, 0, 0], "blind": [0, 0, 0]}
+    report = []
+    for index, entry in enumerate(queries):
+        expected = {str(answer) for answer in entry["erwartet"]}
+        search.fill("#suche-feld", entry["anfrage"])
+        search.press("#suche-feld", "Enter")
+        expect(search.locator(".suche__stand")).to_contain_text(f"„{entry['anfrage']}“")
+        links: list[str] = search.locator(HITS).evaluate_all("l => l.map(a => a.href)")
+        found = [_short(re.sub(r"^.*/unterpfad/", "", url)) for url in links[:3]]
+        is_first, is_near = found[:1] and found[0] in expected, bool(expected & set(found))
+        which = figures["blind" if index % 2 else "tuned"]
+        which[:] = [which[0] + 1, which[1] + bool(is_first), which[2] + is_near]
+        if not is_first:
+            report.append(f"{entry['anfrage']}: {found} instead of {sorted(expected)}")
+    total = [sum(column) for column in zip(*figures.values(), strict=True)]
+    record_property("search", json.dumps({**figures, "all": total}))
+    text = "\n".join([str(figures), *report])
+    assert total[1] / total[0] >= FIRST_AT_LEAST, text
+    assert total[2] / total[0] >= WITHIN_THREE_AT_LEAST, text

@@ -1,0 +1,40 @@
+"""An impulse arrives light, in few requests, and nothing jumps."""
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.e2e.server import Server, compressed
+from tests.e2e.site import Site
+from tests.e2e.transfer import cold_view
+
+pytestmark = pytest.mark.e2e
+
+MOST_BYTES = 50_000
+MOST_REQUESTS = 8
+MOST_HTML = 9_000
+
+
+def test_html_of_every_impulse_is_small(site: Site) -> None:
+    sizes = {page.address: len(compressed(page.file.read_bytes())) for page in site.impulses}
+    too_large = {address: size for address, size in sizes.items() if size > MOST_HTML}
+    assert not too_large, f"more than {MOST_HTML} bytes over brotli: {too_large}"
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_first_view_of_an_impulse(
+    site: Site, browser: Browser, brotli_server: Server, width: int
+) -> None:
+    largest = max(site.impulses, key=lambda page: page.file.stat().st_size)
+    view = cold_view(browser, brotli_server, largest.address, width=width)
+    assert view.size <= MOST_BYTES, f"{view.size} bytes\n{view.table()}"
+    assert len(view.sent) <= MOST_REQUESTS, view.table()
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_nothing_jumps(site: Site, browser: Browser, brotli_server: Server, width: int) -> None:
+    shifts = {
+        sample.address: cold_view(browser, brotli_server, sample.address, width=width).shift
+        for sample in site.samples
+    }
+    jumping = {address: shift for address, shift in shifts.items() if shift}
+    assert not jumping, f"layout shift: {jumping}"

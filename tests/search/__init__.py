@@ -1,0 +1,1 @@
+"""Tests of what the search knows and of what it finds."""

@@ -1,0 +1,133 @@
+"""What stands in the index of a small site, and that it is the same every time."""
+
+import gzip
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from impulswerk import urls
+from impulswerk.graph import Graph
+from impulswerk.problems import Severity
+from impulswerk.project import load
+from impulswerk.rules.synonyms import WordGroup
+from impulswerk.search.pagefind import FOLDER, index_site
+from tests.project import SMALL
+
+PAGE = (
+    '<!doctype html><html lang="de"><head><meta name="description" content="Was es gibt">{head}'
+    "</head><body><main><h1>{title}</h1><p>Ein Satz.</p></main></body></html>"
+)
+GROUPS = (WordGroup(("Azubi", "Lehrling")), WordGroup(("Mondfahrt",), ("Weltraumbahnhof",)))
+
+
+@pytest.fixture(scope="module")
+def graph() -> Graph:
+    graph = load(SMALL).graph
+    assert graph is not None
+    return graph
+
+
+def _site(folder: Path, graph: Graph) -> Path:
+    addresses = [urls.address(path) for path in graph.pages.values()]
+    addresses += ["impulse/", "alt/weg/"]
+    addresses += [
+        urls.address(urls.term_path(name, term.id))
+        for name, terms in graph.term_lists.items()
+        for term in terms
+    ]
+    for address in addresses:
+        page = folder / address / "index.html"
+        page.parent.mkdir(parents=True, exist_ok=True)
+        head = '<meta http-equiv="refresh" content="0">' if address == "alt/weg/" else ""
+        page.write_text(PAGE.format(head=head, title=f"Seite {address}"), encoding="utf-8")
+    return folder
+
+
+def _bytes(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def _fragments(site: Path) -> dict[str, Any]:
+    found = {}
+    for path in (site / FOLDER / "fragment").iterdir():
+        content = json.loads(gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd"))
+        found[content["url"].removeprefix("/")] = content
+    return found
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, graph: Graph) -> Path:
+    site = _site(tmp_path_factory.mktemp("a"), graph)
+    index_site(site, graph, GROUPS)
+    return site
+
+
+def test_every_page_but_redirects_is_indexed(site: Path, graph: Graph) -> None:
+    addresses = set(_fragments(site))
+    assert {urls.address(path) for path in graph.pages.values()} <= addresses
+    assert "impulse/" in addresses
+    assert "alt/weg/" not in addresses
+
+
+def test_what_is_shown_holds_no_hidden_word(site: Path, graph: Graph) -> None:
+    fragments = _fragments(site)
+    for impulse in graph.impulses:
+        shown = fragments[urls.address(urls.impulse_path(impulse))]
+        assert shown["meta"]["title"] == impulse.title
+        assert shown["meta"]["short"] == impulse.short
+        text = shown["content"] + shown["meta"]["title"] + shown["meta"]["short"]
+        hidden = [
+            term
+            for term in impulse.search_terms
+            if term.lower() not in (impulse.title + impulse.short + impulse.body).lower()
+        ]
+        assert [term for term in hidden if term in text] == []
+
+
+def test_nothing_is_written_outside_its_folder(site: Path, graph: Graph, tmp_path: Path) -> None:
+    plain = _bytes(_site(tmp_path, graph))
+    indexed = {n: b for n, b in _bytes(site).items() if not n.startswith(f"{FOLDER}/")}
+    assert indexed == plain
+
+
+def test_indexing_again_gives_the_same_bytes(site: Path, graph: Graph, tmp_path: Path) -> None:
+    other = _site(tmp_path / "anderswo" / "tief", graph)
+    index_site(other, graph, GROUPS)
+    first = _bytes(other / FOLDER)
+    assert first == _bytes(site / FOLDER)
+    index_site(other, graph, GROUPS)
+    assert _bytes(other / FOLDER) == first
+
+
+def test_the_vocabulary_names_every_page(site: Path) -> None:
+    data = json.loads((site / FOLDER / "woerter.json").read_text(encoding="utf-8"))
+    ids = {path.stem for path in (site / FOLDER / "fragment").iterdir()}
+    assert {page[0] for page in data["pages"]} == ids
+    assert [page[3] for page in data["pages"] if data["kinds"][page[2]] == "Impuls"] == [1, 2, 3]
+
+
+def test_no_interface_of_pagefind_is_left(site: Path) -> None:
+    assert not [name for name in _bytes(site / FOLDER) if "ui" in name or "highlight" in name]
+
+
+def test_a_group_that_leads_nowhere_is_a_warning(graph: Graph, tmp_path: Path) -> None:
+    problems = index_site(_site(tmp_path, graph), graph, GROUPS)
+    assert [(p.rule, p.severity) for p in problems] == [("wortgruppe-ohne-ziel", Severity.WARNING)]
+    assert "Weltraumbahnhof" in problems[0].message
+
+
+def test_a_failing_pagefind_is_a_problem(
+    graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = _site(tmp_path, graph)
+    monkeypatch.setattr(sys, "executable", "/gibt/es/nicht")
+    assert [problem.rule for problem in index_site(site, graph)] == ["suchindex"]
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    assert [problem.rule for problem in index_site(site, graph)] == ["suchindex"]

@@ -1,0 +1,69 @@
+"""The drawing of the home page keeps its promises, however many impulses there are."""
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from impulswerk.graph import Graph
+from impulswerk.model import State
+from impulswerk.pages.figure import CELL, MARGIN, figure
+from impulswerk.project import load
+
+_ROOT = Path(__file__).parents[1]
+
+
+def _graph(count: int) -> Graph:
+    """The project's own graph with its impulses repeated up to `count`."""
+    graph = load(_ROOT).graph
+    assert graph is not None
+    impulses = tuple(
+        dataclasses.replace(graph.impulses[n % len(graph.impulses)], number=n + 1, related=())
+        for n in range(count)
+    )
+    return Graph(dataclasses.replace(graph.catalog, impulses=impulses))
+
+
+@pytest.mark.parametrize("count", [1, 20, 36, 60, 120])
+def test_no_two_impulses_overlap_and_all_are_inside(count: int) -> None:
+    drawing = figure(_graph(count))
+    assert len({(node.x, node.y) for node in drawing.nodes}) == count
+    for node in drawing.nodes:
+        assert (node.x - MARGIN - CELL / 2) % CELL == 0
+        assert 0 < node.x < drawing.width
+        assert 0 < node.y < drawing.height
+
+
+def test_a_finger_finds_every_impulse_on_the_narrowest_screen() -> None:
+    drawing = figure(_graph(36))
+    narrowest_column = 288  # a window of 320 px without its margins
+    assert CELL * narrowest_column / drawing.width >= 24
+
+
+def test_an_impulse_of_one_driver_stands_nearest_to_it() -> None:
+    drawing = figure(_graph(36))
+    corners = {corner.driver.id: corner for corner in drawing.corners}
+    for node in drawing.nodes:
+        if len(node.impulse.drivers) == 1:
+            distances = {
+                driver: (node.x - corner.x) ** 2 + (node.y - corner.y) ** 2
+                for driver, corner in corners.items()
+            }
+            assert min(distances, key=distances.__getitem__) == node.impulse.drivers[0]
+
+
+def test_the_same_graph_gives_the_same_drawing() -> None:
+    assert figure(_graph(36)) == figure(_graph(36))
+
+
+def test_withdrawn_impulses_and_lines_to_them_are_left_out() -> None:
+    graph = load(_ROOT).graph
+    assert graph is not None
+    gone = next(impulse for impulse in graph.impulses if graph.related(impulse))
+    impulses = tuple(
+        dataclasses.replace(impulse, state=State.WITHDRAWN) if impulse is gone else impulse
+        for impulse in graph.impulses
+    )
+    drawing = figure(Graph(dataclasses.replace(graph.catalog, impulses=impulses)))
+    assert gone.number not in {node.impulse.number for node in drawing.nodes}
+    assert len(drawing.threads) == len(figure(graph).threads) - len(graph.related(gone))
