@@ -11,8 +11,8 @@ LAYERS = (
     {"rules", "scaffold", "formatting"},
     {"sources", "catalog", "urls", "graph", "spelling"},
     {"pages", "exports", "search"},
-    {"generate", "project"},
-    {"plugin", "engine", "stage", "verify", "swap", "review"},
+    {"generate", "project", "edition"},
+    {"assets", "plugin", "engine", "stage", "verify", "swap", "review"},
     {"build"},
     {"cli", "__main__"},
 )

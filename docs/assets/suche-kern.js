@@ -23,6 +23,8 @@ const WEAK = new Set(("braucht brauchen bekomme bekommen bietet bringt finde fin
 const WEAK_WEIGHT = 0.4;
 // Below this share of the best score a page merely mentions something.
 const RELEVANT = 0.1;
+// A hit for half of an unknown word must be a good one, or "Sauerland" would find every "Land".
+const GUESS = 2.5;
 
 /** Loads index and vocabulary; a failure can be tried again. */
 export function load() {
@@ -139,6 +141,7 @@ class Search {
         scores.set(id, Math.max(best, score) + 0.08 * Math.min(best, score));
       }
     }
+    for (const [id, score] of scores) if (score < (unit.least ?? 0)) scores.delete(id);
     return scores;
   }
 
@@ -264,7 +267,7 @@ class Search {
   /** Words that differ by one or two letters. */
   corrections(word) {
     const its = stem(word);
-    const most = its.length < 4 ? 0 : its.length < 9 ? 1 : 2;
+    const most = its.length < 5 ? 0 : its.length < 9 ? 1 : 2;
     let best = most + 1;
     let close = [];
     for (const set of [this.correct, this.stems]) {
@@ -274,7 +277,7 @@ class Search {
         else if (errors === best && best <= most && set === this.correct) close.push(known);
       }
     }
-    if (best > most) return { senses: this.halves(word), title: its };
+    if (best > most) return { senses: this.halves(word), title: its, least: GUESS };
     const senses = close.slice(0, 4).flatMap((known) =>
       [...this.known(known), ...(this.stems.has(known) ? [{ weight: SAME, tokens: [`${known}qx`] }] : [])]
         .map(({ weight, tokens }) => ({ weight: weight * ERRORS[best], tokens })));
@@ -288,7 +291,7 @@ class Search {
       const [first, last] = [word.slice(0, cut), word.slice(cut)];
       const fits = { first: this.isFirstPart(first), last: this.isPart(last) };
       for (const [known, other] of [...(fits.first ? [[first, last]] : []), ...(fits.last ? [[last, first]] : [])]) {
-        const near = [...this.correct].find((candidate) => candidate.length > 3 && distance(stem(other), candidate, 1) <= 1);
+        const near = other.length > 4 && [...this.correct].find((candidate) => candidate.length > 3 && distance(stem(other), candidate, 1) <= 1);
         if (near) return [{ weight: PARTS * ERRORS[1], tokens: [`${root(known)}qz`, `${root(near)}qz`] }];
       }
       ends.push({ first, last, fits });

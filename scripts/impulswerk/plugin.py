@@ -15,6 +15,8 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from impulswerk.assets import theme_assets
+from impulswerk.edition import edition_date
 from impulswerk.generate import generate
 from impulswerk.git import last_commit_epoch
 from impulswerk.graph import Graph
@@ -50,6 +52,7 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         epoch = last_commit_epoch(_root(config))
         if epoch and "SOURCE_DATE_EPOCH" not in os.environ:
             os.environ["SOURCE_DATE_EPOCH"] = epoch
+        config.extra["fassung_datum"] = edition_date()
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -69,7 +72,12 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put every artifact into MkDocs' list of files."""
         assert self._graph is not None
-        for artifact in generate(self._graph):
+        # The theme's templates are our own: its scripts, styles and pictures would lie unused.
+        ours = {config.docs_dir, config.theme.custom_dir}
+        for file in list(files):
+            if file.generated_by is None and file.src_dir not in ours and config.theme.custom_dir:
+                files.remove(file)
+        for artifact in (*generate(self._graph), *theme_assets(_root(config))):
             existing = files.get_file_from_path(artifact.path)
             if existing:
                 files.remove(existing)

@@ -6,6 +6,8 @@ import re
 import shutil
 from pathlib import Path
 
+from impulswerk.assets import theme_assets
+from impulswerk.edition import edition_date
 from impulswerk.generate import generate
 from impulswerk.graph import Graph
 from impulswerk.sources import CONFIG_FILE
@@ -13,6 +15,7 @@ from impulswerk.sources import CONFIG_FILE
 _OWN_LINES = re.compile(
     r"^plugins:\n(?:[ \t]*- impulswerk\n)|^watch:\n(?:[ \t]+-.*\n)+", re.MULTILINE
 )
+_EXTRA = re.compile(r"^extra:\n", re.MULTILINE)
 
 
 def stage(root: Path, graph: Graph, target: Path) -> int:
@@ -25,14 +28,17 @@ def stage(root: Path, graph: Graph, target: Path) -> int:
     # Hand-written pages come as artifacts with their building blocks filled in.
     shutil.copytree(root / "docs", docs, ignore=shutil.ignore_patterns("*.md"), dirs_exist_ok=True)
     count = 0
-    for artifact in generate(graph):
+    for artifact in (*generate(graph), *theme_assets(root)):
         path = docs / artifact.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(artifact.content)
         count += 1
     config = (root / CONFIG_FILE).read_text("utf-8")
     (target / CONFIG_FILE).write_text(
-        _OWN_LINES.sub(lambda found: "plugins: []\n" if "plugins" in found[0] else "", config),
+        _EXTRA.sub(
+            f"extra:\n  fassung_datum: {edition_date()}\n",
+            _OWN_LINES.sub(lambda found: "plugins: []\n" if "plugins" in found[0] else "", config),
+        ),
         "utf-8",
     )
     return count

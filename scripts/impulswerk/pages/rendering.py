@@ -16,6 +16,7 @@ from impulswerk import urls
 from impulswerk.graph import Graph
 from impulswerk.markdown import Link, replace_targets
 from impulswerk.model import Driver, Impulse, State
+from impulswerk.pages.figure import figure
 from impulswerk.rules.text import resolve
 from impulswerk.schema import TERM_PAGES
 
@@ -68,7 +69,7 @@ def _environment() -> Environment:
     environment.filters["datum"] = german_date
     environment.filters["code"] = code_marks
     environment.globals.update(
-        anzahl=count, State=State, listen=TERM_PAGES, urls=urls, kopf=front_matter
+        figur=figure, anzahl=count, State=State, listen=TERM_PAGES, urls=urls, kopf=front_matter
     )
     return environment
 

@@ -159,7 +159,7 @@ def _page_table(target: Path, found: Iterable[SearchRecord], graph: Graph) -> di
 def _problem(message: str) -> Problem:
     return Problem(
         Span(FOLDER + "/"),
-        "suchindex",
+        "bau-warnung",
         message,
         fix="Bauen Sie noch einmal. Hilft das nicht, installieren Sie „pagefind[bin]“ neu.",
     )
