@@ -12,9 +12,14 @@ from impulswerk.generate import Artifact
 THEME_FOLDER = "docs/overrides"
 
 
+def has_theme(root: Path) -> bool:
+    """Whether the project brings the templates that load the typeface and the search."""
+    return (root / THEME_FOLDER).is_dir()
+
+
 def theme_assets(root: Path) -> Iterator[Artifact]:
     """The typeface and its licence; nothing for a project that has no theme of its own."""
-    if (root / THEME_FOLDER).is_dir():
+    if has_theme(root):
         yield Artifact(fonts.FONT_PATH, fonts.web_font_from(cache_folder(root)))
         yield Artifact(fonts.LICENSE_PATH, fonts.license_text())
 

@@ -35,6 +35,7 @@ from impulswerk.rulebook import severity
 from impulswerk.rules.fields import Terms, Values, read, suggest
 from impulswerk.rules.relations import Entry, check_relations
 from impulswerk.rules.style import check_style
+from impulswerk.rules.synonyms import SYNONYMS_FILE, WordGroup, read_synonyms
 from impulswerk.rules.text import check_handwritten, check_text
 from impulswerk.schema import DRIVER, IMPULSE, PAPER, REFERENCE, TERM, TERM_LISTS
 
@@ -44,7 +45,7 @@ VOCABULARY_FILE = "impulses/vokabular.yml"
 REFERENCES_FILE = "impulses/quellen.yml"
 PAPER_FILE = "impulses/papier.yml"
 WORDS_FILE = "impulses/woerter.txt"
-_DATA_FILES = (VOCABULARY_FILE, REFERENCES_FILE, PAPER_FILE, WORDS_FILE)
+_DATA_FILES = (VOCABULARY_FILE, REFERENCES_FILE, PAPER_FILE, WORDS_FILE, SYNONYMS_FILE)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -56,6 +57,7 @@ class Result:
 
     catalog: Catalog | None
     problems: tuple[Problem, ...]
+    synonyms: tuple[WordGroup, ...] = ()
 
 
 def build_catalog(
@@ -83,6 +85,7 @@ class _Assembly:
         self.numbers: dict[str, int] = {}
         # Every id that a closed list spells, so that one bad entry is not blamed on its users.
         self.ids: dict[str, tuple[str, ...]] = {}
+        self.synonyms: tuple[WordGroup, ...] = ()
 
     def result(self) -> Result:
         self._read_markdown()
@@ -95,6 +98,7 @@ class _Assembly:
         drivers = self._drivers(terms)
         impulses = self._impulses(terms)
         self._check_texts()
+        self._synonyms()
         return self._finish(paper, drivers, lists, references, impulses)
 
     # Reading ---------------------------------------------------------------------------------
@@ -393,6 +397,12 @@ class _Assembly:
             )
         return [_impulse(entry) for entry in entries if not entry.values.problems]
 
+    def _synonyms(self) -> None:
+        """Everyday words for the search; a project can do without."""
+        if SYNONYMS_FILE in self.files:
+            self.synonyms, problems = read_synonyms(self.files[SYNONYMS_FILE])
+            self.problems += problems
+
     def _check_texts(self) -> None:
         # A file that could not be read is there all the same, and a page of docs/ gets some of its
         # ids when it is built: links to both are good, their anchors are checked in the built site.
@@ -423,7 +433,7 @@ class _Assembly:
         compared = {i.source for i in impulses if i.state is State.COMPARED}
         problems = graded(self.problems, compared)
         if paper is None or not drivers or not all(lists.values()):
-            return Result(None, problems)
+            return Result(None, problems, self.synonyms)
         bad = {problem.span.source for problem in problems if problem.is_error}
         counts = Counter(impulse.number for impulse in impulses)
         driver_ids = {driver.id for driver in drivers if driver.source not in bad}
@@ -448,7 +458,7 @@ class _Assembly:
                 for source, text in sorted(self.handwritten.items())
             ),
         )
-        return Result(catalog, problems)
+        return Result(catalog, problems, self.synonyms)
 
 
 def graded(problems: Iterable[Problem], compared: Collection[str]) -> tuple[Problem, ...]:

@@ -55,6 +55,7 @@ def build_pages(
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()
+        collector.problems += plugin.found
         base = urlsplit(config.site_url or "/").path or "/"
     except MkDocsException as error:
         base = "/"

@@ -15,14 +15,16 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from impulswerk.assets import theme_assets
+from impulswerk.assets import has_theme, theme_assets
 from impulswerk.edition import edition_date
 from impulswerk.generate import generate
 from impulswerk.git import last_commit_epoch
 from impulswerk.graph import Graph
-from impulswerk.problems import errors
+from impulswerk.problems import Problem, errors
 from impulswerk.project import Project, load
 from impulswerk.report.terminal import render
+from impulswerk.rules.synonyms import WordGroup
+from impulswerk.search.pagefind import index_site
 
 Progress = Callable[[int, int], None]
 
@@ -37,10 +39,16 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     # Set by whoever runs MkDocs as a library and has read the sources already.
     project: Project | None = None
     progress: Progress | None = None
+    # What indexing the pages brought to light.
+    found: list[Problem]
     _graph: Graph | None = None
+    _synonyms: tuple[WordGroup, ...] = ()
     _is_serving = False
     _pages = 0
     _done = 0
+
+    def __init__(self) -> None:
+        self.found = []
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a person is editing, in which case the site must keep answering."""
@@ -66,7 +74,7 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if is_broken and (not self._is_serving or (project.graph or self._graph) is None):
             raise Abort("Die Quellen enthalten Fehler; die Website bleibt, wie sie ist.")
         # Under `serve` an exception would leave every request hanging: go on with what is valid.
-        self._graph = project.graph or self._graph
+        self._graph, self._synonyms = project.graph or self._graph, project.synonyms
 
     @event_priority(100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -93,6 +101,16 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if self.progress:
             self.progress(self._done, self._pages)
         return output
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Index the finished pages for the search."""
+        if self._graph is None or not has_theme(_root(config)):
+            return
+        self.found = index_site(Path(config.site_dir), self._graph, self._synonyms)
+        if self.found and self.project is None:
+            sys.stderr.write("\n" + render(self.found, color=sys.stderr.isatty()))
+            if errors(self.found) and not self._is_serving:
+                raise Abort("Die Suche ließ sich nicht bauen.")
 
 
 def _root(config: MkDocsConfig) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from impulswerk.catalog import build_catalog, graded, known_words
@@ -12,6 +12,7 @@ from impulswerk.marked import read_markdown
 from impulswerk.model import State
 from impulswerk.pages.handwritten import BLOCKS
 from impulswerk.problems import Problem
+from impulswerk.rules.synonyms import WordGroup
 from impulswerk.sources import SOURCE_FOLDER, read_files
 from impulswerk.spelling import check_spelling
 
@@ -22,6 +23,7 @@ class Project:
 
     problems: tuple[Problem, ...]
     graph: Graph | None
+    synonyms: tuple[WordGroup, ...] = ()
 
 
 def load(root: Path) -> Project:
@@ -45,10 +47,11 @@ def check_language(project: Project, files: Mapping[str, bytes]) -> Project:
     impulses = project.graph.impulses if project.graph else ()
     compared = {impulse.source for impulse in impulses if impulse.state is State.COMPARED}
     problems = (*project.problems, *graded(found, compared))
-    return Project(tuple(sorted(problems)), project.graph)
+    return replace(project, problems=tuple(sorted(problems)))
 
 
 def assemble(files: Mapping[str, bytes], found: Iterable[Problem] = ()) -> Project:
     """Check the sources in `files` (bytes by repository path), wherever they were read."""
     result = build_catalog(files, found, BLOCKS)
-    return Project(result.problems, Graph(result.catalog) if result.catalog else None)
+    graph = Graph(result.catalog) if result.catalog else None
+    return Project(result.problems, graph, result.synonyms)

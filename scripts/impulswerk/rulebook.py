@@ -521,6 +521,14 @@ _SITE = (
         '<img src="../assets/bild.png">',
     ),
     Rule(
+        "wortgruppe-ohne-ziel",
+        "Eine Wortgruppe der Suche führt zu einem Wort, das auf keiner Seite vorkommt.",
+        "Wer das Alltagswort eingibt, fände nichts; gemeint ist fast immer ein anderes Wort.",
+        "- {woerter: [Strom], meint: [Stromspeisung]}",
+        "- {woerter: [Strom], meint: [Strompreis]}",
+        Severity.WARNING,
+    ),
+    Rule(
         "bau-warnung",
         "Beim Bauen der Seiten ist eine Warnung aufgetreten.",
         "Was beim Bauen auffällt, fällt sonst den Lesenden auf.",

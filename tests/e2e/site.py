@@ -20,6 +20,8 @@ def build(target: Path) -> None:
     done = subprocess.run(
         [impuls, "build", "--site-dir", target],
         cwd=Path(__file__).parents[2],
+        # 404.html is the one page whose links depend on where the site is published.
+        env=os.environ | {"SITE_URL": "https://papier.example/unterpfad/"},
         capture_output=True,
         text=True,
         check=False,
