@@ -9,12 +9,17 @@ UV := build/uv/bin/uv
 # Pages `make lighthouse` measures, as addresses inside the site; none means one page of each kind.
 PAGES ?=
 
+# Where the change under review began.
+BASE ?= origin/main
+# Spelling is checked where the program for it is there.
+SPELLING := $(if $(shell command -v hunspell),--spelling)
+
 # Material prints a notice about a future MkDocs at every build; the range in pyproject.toml is our answer.
 export NO_MKDOCS_2_WARNING = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint lock screenshots lighthouse clean
+.PHONY: help site serve check report annotations codequality test lint lock screenshots lighthouse clean
 # A recipe that fails leaves no half-written target behind.
 .DELETE_ON_ERROR:
 
@@ -29,6 +34,17 @@ serve: $(VENV)/.site ## Show the site while you write, with live reload
 
 check: $(VENV)/.site ## Check the sources only, without building
 	$(BIN)/impuls check
+
+report: $(VENV)/.site ## Say what the change since BASE=origin/main does, in build/bericht.md and .html
+	@mkdir -p build
+	$(BIN)/impuls report --base $(BASE) $(SPELLING) --html build/bericht.html > build/bericht.md
+
+annotations: $(VENV)/.site ## Check the sources, with messages that GitHub shows at the lines
+	$(BIN)/impuls check $(SPELLING) --format github
+
+codequality: $(VENV)/.site ## Check the sources, with messages that GitLab shows at the lines
+	@mkdir -p build
+	$(BIN)/impuls check $(SPELLING) --format gitlab > build/codequality.json || test -s build/codequality.json
 
 test: $(VENV)/.tests lint ## Set up everything and run every test
 	tests/setup

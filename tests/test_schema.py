@@ -1,6 +1,8 @@
 """One table of fields feeds validator, JSON Schema, reference page and scaffold: none drifts."""
 
 import datetime as dt
+import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +11,12 @@ import pytest
 import yaml
 
 from impulswerk.catalog import build_catalog
-from impulswerk.exports.jsonschema import allowed_terms, json_schemas, record_schema
+from impulswerk.exports.jsonschema import (
+    allowed_terms,
+    file_schemas,
+    json_schemas,
+    record_schema,
+)
 from impulswerk.graph import Graph
 from impulswerk.pages.generated import index_pages
 from impulswerk.problems import errors
@@ -118,3 +125,18 @@ def test_every_vocabulary_is_checked_by_a_rule() -> None:
     used |= {part.vocabulary for field in IMPULSE.fields for part in field.fields} - {""}
     assert used == set(VOCABULARIES)
     assert {vocabulary.rule for vocabulary in VOCABULARIES.values()} <= set(RULES)
+
+
+def test_completion_in_the_editor_knows_the_files() -> None:
+    """The schemas under .vscode are the generated ones, and the files fit them."""
+    graph = load(REAL).graph
+    assert graph is not None
+    for name, text in file_schemas(graph):
+        kept = REAL / ".vscode" / "schema" / f"{name}.json"
+        if os.environ.get("UPDATE_GOLDEN"):
+            kept.parent.mkdir(exist_ok=True)
+            kept.write_text(text, "utf-8")
+        assert kept.read_text("utf-8") == text
+        loaded = yaml.safe_load((REAL / "impulses" / f"{name}.yml").read_text("utf-8"))
+        content = json.loads(json.dumps(loaded, default=str))
+        jsonschema.Draft202012Validator(json.loads(text)).validate(content)

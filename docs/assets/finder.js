@@ -27,7 +27,7 @@ let typing;
 let speaking;
 let wasTyped = false; // the newest entry of the history came from typing and may be overwritten
 
-finder.classList.add("finder--an");
+finder.hidden = false;
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   clearTimeout(typing);

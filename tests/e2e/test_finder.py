@@ -24,7 +24,7 @@ def opened(open_window: OpenWindow, query: str = "", *, width: int = 1280) -> Pa
     """The list page, with its finder at work."""
     window = open_window(width=width)
     window.open(LIST + query)
-    expect(window.page.locator(".finder--an")).to_be_visible()
+    expect(window.page.locator(".finder:not([hidden])")).to_be_visible()
     return window.page
 
 

@@ -25,7 +25,7 @@ def test_empty_list_is_no_mistake() -> None:
 @pytest.mark.parametrize(
     ("text", "rule", "line"),
     [
-        ("gruppen:\n  - {woerter: [Azubi]}\n", "wortgruppe-zu-klein", 2),
+        ("gruppen:\n  - {woerter: [Azubi]}\n", "pflichtfeld-fehlt", 2),
         ("gruppen:\n  - {worter: [Azubi, Lehrling]}\n", "unbekanntes-feld", 2),
         ("gruppen:\n  - {meint: [Lehrling]}\n", "pflichtfeld-fehlt", 2),
         ("gruppen:\n  - Azubi\n", "falscher-typ", 2),
@@ -43,4 +43,4 @@ def test_mistake(text: str, rule: str, line: int) -> None:
 def test_a_mistake_costs_only_its_own_group() -> None:
     groups, problems = read_synonyms(GOOD + b"  - {woerter: [Einsam]}\n")
     assert len(groups) == 2
-    assert [problem.rule for problem in problems] == ["wortgruppe-zu-klein"]
+    assert [problem.rule for problem in problems] == ["pflichtfeld-fehlt"]

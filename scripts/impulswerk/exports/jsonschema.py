@@ -7,9 +7,20 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from impulswerk.graph import Graph
-from impulswerk.schema import DRIVER, IMPULSE, Field, Kind, Record
+from impulswerk.schema import (
+    DRIVER,
+    IMPULSE,
+    PAPER,
+    REFERENCE,
+    TERM,
+    TERM_LISTS,
+    Field,
+    Kind,
+    Record,
+)
 
 VERSION = "v1"
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 # Ids that a field may hold, by closed list.
 Terms = Mapping[str, tuple[str, ...]]
@@ -20,8 +31,32 @@ def json_schemas(graph: Graph) -> Iterator[tuple[str, str]]:
     terms = allowed_terms(graph)
     for record in (IMPULSE, DRIVER):
         schema = record_schema(record, terms)
-        text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
-        yield f"schema/{record.name}/{VERSION}.json", text
+        yield f"schema/{record.name}/{VERSION}.json", _dump(schema)
+
+
+def file_schemas(graph: Graph) -> Iterator[tuple[str, str]]:
+    """Name and JSON Schema of each YAML file in the sources, for completion in an editor."""
+    terms = allowed_terms(graph)
+    entries = {"type": "array", "minItems": 1}
+    yield "papier", _dump(record_schema(PAPER, terms))
+    references = entries | {"items": _object(REFERENCE.fields, terms)}
+    yield "quellen", _dump(_file({"quellen": references}))
+    lists = entries | {"items": _object(TERM.fields, terms)}
+    yield "vokabular", _dump(_file(dict.fromkeys(TERM_LISTS, lists)))
+
+
+def _file(properties: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "$schema": _DIALECT,
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def _dump(schema: dict[str, Any]) -> str:
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
 def allowed_terms(graph: Graph) -> dict[str, tuple[str, ...]]:
@@ -38,7 +73,7 @@ def allowed_terms(graph: Graph) -> dict[str, tuple[str, ...]]:
 def record_schema(record: Record, terms: Terms) -> dict[str, Any]:
     """JSON Schema of one kind of front matter."""
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": _DIALECT,
         "title": record.title,
         "description": f"Kopf der Datei {record.where}",
         **_object(record.fields, terms),

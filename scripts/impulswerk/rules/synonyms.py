@@ -110,8 +110,8 @@ def _group(document: MarkedDocument, item: object) -> Iterator[WordGroup | Probl
     if len(group.words) < 2 and not group.means:
         yield document.problem(
             values.spans["woerter"],
-            "wortgruppe-zu-klein",
-            "Ein einzelnes Wort ohne „meint“ ändert an der Suche nichts.",
+            "pflichtfeld-fehlt",
+            "Zu einem einzelnen Wort fehlt die Angabe „meint“.",
             allowed="mindestens zwei Wörter, oder eines mit „meint“",
             fix="Ergänzen Sie ein zweites Wort, „meint: […]“, oder löschen Sie die Gruppe.",
         )

@@ -1,0 +1,118 @@
+"""Forms in which people without an editor propose, correct or ask, as GitHub reads them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+
+from impulswerk.graph import Graph
+from impulswerk.schema import IMPULSE, IMPULSE_SECTIONS, Field, Kind
+
+FOLDER = ".github/ISSUE_TEMPLATE"
+
+# What a form asks of an impulse; numbers, evidence and state are the editors' work.
+_ASKED = ("titel", "kurz", "treiber", "handlungsfeld", "zielgruppen", "herausforderungen")
+
+
+def issue_forms(graph: Graph) -> Iterator[tuple[str, str]]:
+    """Repository path and YAML text of each form, made from the table of fields."""
+    yield f"{FOLDER}/impuls.yml", _form("Einen Impuls vorschlagen", "Impuls: ", _proposal(graph))
+    yield f"{FOLDER}/rueckmeldung.yml", _form("Rückmeldung zu einer Seite", "", _feedback())
+    yield f"{FOLDER}/frage.yml", _form("Eine Frage stellen", "Frage: ", _question())
+
+
+def _proposal(graph: Graph) -> Iterator[str]:
+    yield _words(
+        "Danke, dass Sie einen Impuls vorschlagen. Schreiben Sie frei; die Redaktion bringt den "
+        "Text in Form und meldet sich hier."
+    )
+    choices = {
+        "treiber": [driver.title for driver in graph.drivers],
+        **{
+            field: [term.title for term in graph.term_lists[name]]
+            for field, name in (
+                ("handlungsfeld", "handlungsfelder"),
+                ("zielgruppen", "zielgruppen"),
+                ("herausforderungen", "herausforderungen"),
+            )
+        },
+    }
+    for name in _ASKED:
+        field = IMPULSE.field(name)
+        yield _dropdown(field, choices[name]) if field.kind is Kind.TERM else _input(field)
+    for heading in IMPULSE_SECTIONS:
+        yield _area(
+            f"abschnitt-{heading.lower().replace(' ', '-')}", heading, "", is_required=False
+        )
+    yield _area(
+        "beleg", "Worauf stützt sich der Vorschlag?", "Quelle und Stelle", is_required=False
+    )
+
+
+def _feedback() -> Iterator[str]:
+    yield _words("Fehler, Ergänzung, Widerspruch: Alles hilft. Nennen Sie bitte die Seite.")
+    yield _line("stelle", "Seite oder Adresse", "", is_required=True)
+    yield _area("meldung", "Was möchten Sie sagen?", "", is_required=True)
+    yield _line("quelle", "Quelle, falls es um eine Tatsache geht", "", is_required=False)
+
+
+def _question() -> Iterator[str]:
+    yield _area("frage", "Ihre Frage", "", is_required=True)
+
+
+def _form(name: str, title: str, parts: Iterator[str]) -> str:
+    head = f"# Made from the table of fields; a test holds it to that.\nname: {_text(name)}\n"
+    return f"{head}description: {_text(name)}\ntitle: {_text(title)}\nbody:\n" + "".join(parts)
+
+
+def _text(value: str) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _part(kind: str, identity: str, attributes: Mapping[str, object], *, is_required: bool) -> str:
+    lines = [f"  - type: {kind}"]
+    if identity:
+        lines.append(f"    id: {identity}")
+    lines.append("    attributes:")
+    for key, value in attributes.items():
+        if isinstance(value, list):
+            lines.append(f"      {key}:")
+            lines += [f"        - {_text(str(entry))}" for entry in value]
+        elif value is True:
+            lines.append(f"      {key}: true")
+        elif value:
+            lines.append(f"      {key}: {_text(str(value))}")
+    if is_required:
+        lines += ["    validations:", "      required: true"]
+    return "\n".join(lines) + "\n"
+
+
+def _words(text: str) -> str:
+    return _part("markdown", "", {"value": text}, is_required=False)
+
+
+def _line(identity: str, label: str, hint: str, *, is_required: bool) -> str:
+    return _part("input", identity, {"label": label, "description": hint}, is_required=is_required)
+
+
+def _area(identity: str, label: str, hint: str, *, is_required: bool) -> str:
+    return _part(
+        "textarea", identity, {"label": label, "description": hint}, is_required=is_required
+    )
+
+
+def _input(field: Field) -> str:
+    hint = field.help.replace("`", "")
+    if field.max_length:
+        hint += f" Höchstens {field.max_length} Zeichen."
+    return _line(field.name, field.title, hint, is_required=field.required)
+
+
+def _dropdown(field: Field, choices: list[str]) -> str:
+    attributes = {
+        "label": field.title,
+        "description": field.help.replace("`", ""),
+        "multiple": field.many,
+        "options": choices,
+    }
+    return _part("dropdown", field.name, attributes, is_required=field.required)
