@@ -18,6 +18,12 @@ from impulswerk.stage import stage
 from tests.project import copy_real, copy_small, quiet
 
 
+@pytest.fixture(autouse=True)
+def _fixed_date(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a commit to date them by, two builds in different seconds differ in the sitemap."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1744070400")
+
+
 def _digest(folder: Path) -> dict[str, str]:
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
@@ -221,9 +227,13 @@ def test_the_plugin_and_the_staged_tree_give_the_same_site(tmp_path: Path, copy:
     assert "- impulswerk" not in staged
     done = _mkdocs(tmp_path / "stage", "build", "-d", str(tmp_path / "b"), SOURCE_DATE_EPOCH=epoch)
     assert done.returncode == 0, done.stderr
+    if (root / "docs" / "overrides").is_dir():
+        # Whoever builds with another engine indexes the result for the search by this command.
+        assert _impuls(root, "index", str(tmp_path / "b")).returncode == 0
     first, second = _bytes(tmp_path / "a"), _bytes(tmp_path / "b")
-    assert first.keys() == second.keys()
-    assert [name for name in first if first[name] != second[name]] == []
+    assert [name for name in first if first[name] != second.get(name)] == []
+    # An engine of its own brings its theme's scripts, which the plugin leaves out as unused.
+    assert all(name.startswith("assets/") for name in second.keys() - first.keys())
 
 
 def test_edit_links_open_the_source(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import { STOP_WORDS, fold, root, stem, words } from "./deutsch.js";
 const BASE = new URL("../pagefind/", import.meta.url);
 const PATIENCE = 15000;
 // Weight of a hit by field: title, search terms, short text, context (driver, field), body.
-const FIELDS = { a: 8, b: 5, c: 2.5, d: 0.4, e: 1, title: 0, short: 0, number: 0 };
+const FIELDS = { a: 8, b: 5, c: 2.5, d: 1, e: 1, title: 0, short: 0, number: 0 };
 // Weight by kind of page, in the order of `kinds` in the vocabulary: an impulse comes first.
 const KINDS = [1, 0.75, 0.8, 0.8, 0.8, 0.7];
 // How far what was found is from what was typed.
@@ -22,7 +22,7 @@ const WEAK = new Set(("braucht brauchen bekomme bekommen bietet bringt finde fin
   + "betrieb betriebe cluster firma firmen nordrhein nrw unternehmen westfalen").split(" "));
 const WEAK_WEIGHT = 0.4;
 // Below this share of the best score a page merely mentions something.
-const RELEVANT = 0.1;
+const RELEVANT = 0.06;
 // A hit for half of an unknown word must be a good one, or "Sauerland" would find every "Land".
 const GUESS = 2.5;
 
@@ -88,12 +88,14 @@ class Search {
     });
     // A page that answers half of the words is worth less than half.
     for (const [id, weight] of matched) scores.set(id, scores.get(id) * (weight / total));
+    // A title typed in full stands first, but does not push the others out of the list.
+    const most = Math.max(...scores.values());
     const title = units.map((unit) => unit.title).join("");
     if (units.length && title) add(scores, await this.ask(`${title}qy`), 1);
     const found = [...scores].filter(([id]) => this.byId.has(id))
       .map(([id, score]) => ({ page: this.byId.get(id), score: score * KINDS[this.byId.get(id).kind] }))
       .sort((a, b) => b.score - a.score || this.pages.indexOf(a.page) - this.pages.indexOf(b.page));
-    const least = (found[0]?.score ?? 0) * RELEVANT;
+    const least = most * RELEVANT;
     return { found: found.filter(({ score }) => score >= least), marks: marker(tokens) };
   }
 

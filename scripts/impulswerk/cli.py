@@ -94,6 +94,8 @@ def _parser() -> argparse.ArgumentParser:
             )
         elif name == "stage":
             sub.add_argument("target", metavar="ORDNER", help="leerer oder neuer Ordner")
+        elif name == "index":
+            sub.add_argument("target", metavar="ORDNER", help="fertige Website")
         elif name == "report":
             sub.add_argument(
                 "--base", required=True, metavar="REV", help="Stand davor, etwa origin/main"
@@ -220,6 +222,21 @@ def _report(root: Path, options: argparse.Namespace) -> int:
     return PROBLEMS if changes.is_blocked else CLEAN
 
 
+def _index(root: Path, options: argparse.Namespace) -> int:
+    from impulswerk.search.pagefind import index_site  # noqa: PLC0415 — only this command needs it
+
+    site = Path(options.target)
+    if not (site / "index.html").is_file():
+        return _fail(f"„{site}“ ist keine gebaute Website.")
+    project = load(root)
+    if project.graph is None:
+        print(terminal.render(project.problems, color=_has_color(sys.stderr)), file=sys.stderr)
+        return PROBLEMS
+    found = index_site(site, project.graph, project.synonyms)
+    print(terminal.render(found, color=_has_color(sys.stderr)), end="", file=sys.stderr)
+    return PROBLEMS if errors(found) else CLEAN
+
+
 def _fmt(root: Path, options: argparse.Namespace) -> int:
     changed = []
     for source, content in read_files(root).content.items():
@@ -312,6 +329,7 @@ COMMANDS: dict[str, tuple[Callable[[Path, argparse.Namespace], int], str]] = {
     "build": (_build, "Website bauen, prüfen und erst dann austauschen"),
     "serve": (_serve, "Website beim Schreiben ansehen; sie lädt sich von selbst neu"),
     "stage": (_stage, "Erzeugte Seiten als gewöhnlichen docs-Ordner ablegen"),
+    "index": (_index, "Suche einer fertigen Website bauen, die ein anderes Programm gebaut hat"),
     "report": (_report, "Zeigen, was eine Änderung gegenüber einem früheren Stand bewirkt"),
     "fmt": (_fmt, "Quellen in ihre übliche Form bringen, ohne den Sinn zu ändern"),
     "new": (_new, "Neuen Impuls mit der nächsten Nummer anlegen"),

@@ -11,6 +11,7 @@ DRIVER_INDEX = "treiber/index.md"
 MATRIX = "matrix.md"
 RULES_PAGE = "redaktion/pruefregeln.md"
 FIELDS_PAGE = "redaktion/felder.md"
+PROPOSE_PAGE = "redaktion/vorschlagen.md"
 
 
 def impulse_path(impulse: Impulse) -> str:

@@ -10,6 +10,7 @@ import pytest
 import yaml
 from playwright.sync_api import Page, Route, expect
 
+from impulswerk.search.german import root, stem, words
 from tests.e2e.axe import axe, table
 from tests.e2e.browser import SCHEMES, Scheme, Window
 from tests.e2e.conftest import OpenWindow
@@ -318,6 +319,21 @@ def test_what_people_ask_for_is_found(
     assert asked >= 120
     assert first / asked >= FIRST_AT_LEAST, text
     assert near / asked >= WITHIN_THREE_AT_LEAST, text
+
+
+def test_the_browser_and_the_build_know_the_same_german(search: Page) -> None:
+    sources = sorted((Path(__file__).parents[2] / "impulses").rglob("*.*"))
+    text = " ".join(path.read_text(encoding="utf-8") for path in sources)
+    text += (
+        " Öl ẞ naïve Café Poesie Kolleg*innen Kund_innen Quelle Feuer -Start-up- „KI-Rat“ 4.0 x_y"
+    )
+    script = """async ([base, text]) => {
+        const { words, stem, root } = await import(base);
+        return words(text).map(word => [word, stem(word), root(word)]);
+    }"""
+    script_url = search.evaluate("new URL('../assets/deutsch.js', location.href).href")
+    theirs = search.evaluate(script, [script_url, text])
+    assert theirs == [[word, stem(word), root(word)] for word in words(text)]
 
 
 def test_every_expected_answer_is_a_page(site: Site) -> None:

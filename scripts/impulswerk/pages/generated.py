@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from impulswerk import urls
+from impulswerk.exports.jsonschema import allowed_terms
 from impulswerk.graph import Graph
 from impulswerk.pages.rendering import Page
 from impulswerk.rulebook import GROUPS
+from impulswerk.scaffold import file_name, impulse_text, next_number
 from impulswerk.schema import RECORDS, TERM_PAGES
+
+_PROPOSED_TITLE = "Neuer Impuls"
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,17 @@ def index_pages(graph: Graph) -> Iterator[RenderedPage]:
     yield RenderedPage(
         urls.FIELDS_PAGE, Page(graph, urls.FIELDS_PAGE).render("felder.md", arten=RECORDS)
     )
+    yield _proposal_page(graph)
+
+
+def _proposal_page(graph: Graph) -> RenderedPage:
+    """The scaffold of the next impulse, to copy, and encoded for the address of a forge's editor."""
+    name = file_name(next_number(entry.number for entry in graph.impulses), _PROPOSED_TITLE)
+    scaffold = impulse_text(_PROPOSED_TITLE, allowed_terms(graph))
+    text = Page(graph, urls.PROPOSE_PAGE).render(
+        "vorschlagen.md", datei=name, geruest=scaffold, inhalt=quote(scaffold, safe="")
+    )
+    return RenderedPage(urls.PROPOSE_PAGE, text)
 
 
 def entry_pages(graph: Graph) -> Iterator[RenderedPage]:
