@@ -160,7 +160,10 @@ async function answer() {
     forget();
     return false;
   }
+  // Whoever walks through the hits already when a late answer comes stays at that place.
+  const place = links().indexOf(document.activeElement);
   view.hits.replaceChildren(...items);
+  if (place >= 0) (links()[Math.min(place, items.length - 1)] ?? view.field).focus();
   return true;
 }
 

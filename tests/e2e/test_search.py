@@ -166,6 +166,23 @@ def test_typing_gives_hits_and_the_count_is_spoken(search: Page) -> None:
     expect(search.locator(".suche [role=status]")).to_contain_text(re.compile(r"\d+ Treffer"))
 
 
+def test_a_late_answer_does_not_take_the_focus_away(search: Page) -> None:
+    ask(search, "Energie")
+    search.locator("#suche-feld").focus()
+    # The second word is asked for a moment after the last key, when the focus has moved on.
+    search.evaluate(
+        """() => {
+            const field = document.querySelector("#suche-feld");
+            field.value = "Strompreis";
+            field.dispatchEvent(new Event("input"));
+            document.querySelector(".suche__hit a").focus();
+        }"""
+    )
+    expect(search.locator(".suche__stand")).to_contain_text("„Strompreis“")
+    expect(search.locator(HITS).first).to_contain_text("Energiekosten")
+    expect(search.locator(HITS).first).to_be_focused()
+
+
 def test_facets_narrow_and_count(search: Page) -> None:
     ask(search, "Beratung")
     option = search.locator("#suche-treiber option", has_text="Digitalisierung")
