@@ -1,0 +1,61 @@
+"""What screen readers go by: language, one main heading, headings without gaps, landmarks."""
+
+from itertools import pairwise
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from tests.e2e.site import Site
+
+pytestmark = pytest.mark.e2e
+
+
+def test_every_page_has_a_sound_outline(site: Site) -> None:
+    faults = []
+    for page in site.pages:
+        tree = LexborHTMLParser(page.file.read_bytes())
+        root = tree.css_first("html")
+        if root is None or root.attributes.get("lang") != "de":
+            faults.append(f"{page.address}: not marked as German")
+        faults += [
+            f"{page.address}: {len(tree.css(selector))} {selector}"
+            for selector in ("h1", "main", "body > header", "body > footer")
+            if len(tree.css(selector)) != 1
+        ]
+        levels = [int(node.tag[1]) for node in tree.css("main h1, main h2, main h3, main h4")]
+        if levels[:1] != [1]:
+            faults.append(f"{page.address}: does not begin with its h1")
+        faults += [
+            f"{page.address}: h{after} follows h{before}"
+            for before, after in pairwise(levels)
+            if after > before + 1
+        ]
+        # A page that is no page, such as 404, asks not to be listed instead of describing itself.
+        described = tree.css_first("meta[name=description], meta[name=robots][content=noindex]")
+        if not (tree.css_first("title") and described):
+            faults.append(f"{page.address}: title or description is missing")
+    assert faults == []
+
+
+def test_titles_and_descriptions_are_all_different(site: Site) -> None:
+    seen: dict[str, str] = {}
+    for page in site.pages:
+        tree = LexborHTMLParser(page.file.read_bytes())
+        title = tree.css_first("title")
+        assert title is not None
+        assert title.text() not in seen, (page.address, seen.get(title.text()))
+        seen[title.text()] = page.address
+
+
+def test_no_page_needs_inline_code_or_style(site: Site) -> None:
+    """A strict Content-Security-Policy stays possible."""
+    for page in site.pages:
+        tree = LexborHTMLParser(page.file.read_bytes())
+        assert not tree.css("style, [style]"), page.address
+        for script in tree.css("script"):
+            kind = script.attributes.get("type")
+            assert script.attributes.get("src") or kind == "application/json", page.address
+        on = [
+            name for node in tree.css("body *") for name in node.attributes if name.startswith("on")
+        ]
+        assert on == [], page.address
