@@ -7,7 +7,8 @@ import pytest
 
 from impulswerk.graph import Graph
 from impulswerk.model import State
-from impulswerk.pages.figure import CELL, MARGIN, figure
+from impulswerk.pages.figure import CELL, MARGIN, MOST, figure, is_drawable
+from impulswerk.pages.handwritten import handwritten_pages
 from impulswerk.project import load
 
 _ROOT = Path(__file__).parents[1]
@@ -67,3 +68,11 @@ def test_withdrawn_impulses_and_lines_to_them_are_left_out() -> None:
     drawing = figure(Graph(dataclasses.replace(graph.catalog, impulses=impulses)))
     assert gone.number not in {node.impulse.number for node in drawing.nodes}
     assert len(drawing.threads) == len(figure(graph).threads) - len(graph.related(gone))
+
+
+def test_a_library_of_impulses_is_not_drawn() -> None:
+    assert is_drawable(_graph(MOST))
+    many = _graph(MOST + 1)
+    assert not is_drawable(many)
+    home = next(page.text for page in handwritten_pages(many) if page.path == "index.md")
+    assert "<svg" not in home

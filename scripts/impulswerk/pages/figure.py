@@ -19,6 +19,8 @@ CAPTION = 40  # below everything: title of the impulse that is pointed at
 
 # Share of cells that hold an impulse. Gaps let groups show; more of them would waste a phone.
 _FILL = 0.62
+# Beyond this many impulses the matrix shows what a drawing no longer could.
+MOST = 150
 _FEWEST_ROWS = 5
 # How strongly an impulse is drawn to its main driver, and to each further one.
 _MAIN, _FURTHER = 1.0, 0.72
@@ -76,6 +78,11 @@ class Figure:
     corners: tuple[Corner, ...]
     nodes: tuple[Node, ...]
     threads: tuple[Thread, ...]
+
+
+def is_drawable(graph: Graph) -> bool:
+    """Whether the drawing would still be read; finding a place for each takes time squared."""
+    return 0 < len(graph.active) <= MOST
 
 
 def figure(graph: Graph) -> Figure:

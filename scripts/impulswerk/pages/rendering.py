@@ -16,7 +16,7 @@ from impulswerk import urls
 from impulswerk.graph import Graph
 from impulswerk.markdown import Link, replace_targets
 from impulswerk.model import Driver, Impulse, State
-from impulswerk.pages.figure import figure
+from impulswerk.pages.figure import figure, is_drawable
 from impulswerk.rules.text import resolve
 from impulswerk.schema import TERM_PAGES
 
@@ -69,7 +69,13 @@ def _environment() -> Environment:
     environment.filters["datum"] = german_date
     environment.filters["code"] = code_marks
     environment.globals.update(
-        figur=figure, anzahl=count, State=State, listen=TERM_PAGES, urls=urls, kopf=front_matter
+        figur=figure,
+        figur_lesbar=is_drawable,
+        anzahl=count,
+        State=State,
+        listen=TERM_PAGES,
+        urls=urls,
+        kopf=front_matter,
     )
     return environment
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from impulswerk import urls
@@ -13,6 +13,7 @@ from impulswerk.generate import generate
 from impulswerk.graph import Entry, Graph
 from impulswerk.model import Evidence, Impulse, State
 from impulswerk.problems import Problem
+from impulswerk.rules.style import readability
 from impulswerk.schema import DRIVER, IMPULSE
 
 
@@ -42,6 +43,8 @@ class EntryChange:
     source: str
     page: str
     fields: tuple[FieldChange, ...] = ()
+    # How easily the text reads, before and after; see `readability`.
+    ease: tuple[int | None, int | None] = (None, None)
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,7 @@ def _entries(before: Graph, after: Graph, broken: set[str]) -> Iterable[EntryCha
     new = {_key(entry): entry for entry in after.entries}
     for key, entry in new.items():
         if key not in old:
-            yield _change("neu", entry)
+            yield replace(_change("neu", entry), ease=(None, readability(entry.body)))
         elif old[key] != entry:
             withdrawn = (
                 isinstance(entry, Impulse)
@@ -133,7 +136,9 @@ def _entries(before: Graph, after: Graph, broken: set[str]) -> Iterable[EntryCha
             )
             fields = tuple(_fields(old[key], entry))
             if fields:
-                yield _change("zurückgezogen" if withdrawn else "geändert", entry, fields)
+                ease = readability(old[key].body), readability(entry.body)
+                kind = "zurückgezogen" if withdrawn else "geändert"
+                yield replace(_change(kind, entry, fields), ease=ease)
     for key, entry in old.items():
         if key not in new and entry.source not in broken:
             yield _change("gelöscht", entry)

@@ -52,7 +52,19 @@ def _entry(entry: EntryChange, preview: str) -> str:
         title = f"[{title}]({preview}{entry.page})"
     lines = [f"**{title}** – {entry.kind} (`{entry.source}`)"]
     lines += [f"- {field.title}: {_field(field)}" for field in entry.fields]
-    return "\n".join([lines[0], *([""] if entry.fields else []), *lines[1:]])
+    ease = _ease(entry)
+    if ease:
+        lines.append(f"- {ease}")
+    return "\n".join([lines[0], *([""] if lines[1:] else []), *lines[1:]])
+
+
+def _ease(entry: EntryChange) -> str:
+    """A hint, never a verdict: the figure knows lengths of words and sentences, not their sense."""
+    before, after = entry.ease
+    if after is None or before == after:
+        return ""
+    was = f", vorher {before}" if before is not None else ""
+    return f"Lesbarkeit nach Amstad: {after} von 100{was} (nur ein Anhaltspunkt)"
 
 
 def _field(field: FieldChange) -> str:
@@ -105,6 +117,8 @@ def html(changes: Changes) -> str:
         for field in entry.fields:
             runs = "".join(_html_run(run) for run in field.words)
             body.append(f"<h3>{escape(field.title)}</h3>\n<p class=text>{runs}</p>")
+        if _ease(entry):
+            body.append(f"<p>{_ease(entry)}</p>")
     pages = [*changes.new_pages, *changes.changed_pages]
     if pages:
         body.append("<h2>Geänderte Seiten</h2>")

@@ -79,6 +79,8 @@ _PASSIVE = re.compile(
     r"\b(?:wird|werden|wurde|wurden|worden)\b(?:\W+\w+){0,9}?\W+"
     r"(?:\w*ge\w{2,}(?:t|en)|(?:be|ver|er|ent|zer)\w{3,}(?:t|en)|\w+iert)\b"
 )
+# A run of vowels is a syllable; „eu“, „ei“ and the like are one run anyway.
+_VOWELS = re.compile(r"[aeiouyäöü]+", re.IGNORECASE)
 _CAPITALS = re.compile(r"(?<![\w-])[A-ZÄÖÜ]{2,6}(?![\w-])")
 
 
@@ -97,6 +99,21 @@ def check_style(
 def words(text: str) -> list[str]:
     """The words of a text."""
     return _WORD.findall(text)
+
+
+def readability(body: str) -> int | None:
+    """Flesch's reading ease for German (Amstad 1978): 0 very hard to 100 very easy; advice only.
+
+    None for a text too short to say anything about.
+    """
+    prose = _prose(body)
+    found = words(prose)
+    count = sum(1 for _, sentence in sentences(prose) if len(words(sentence)) > 2)
+    if len(found) < 50 or not count:
+        return None
+    syllables = sum(max(1, len(_VOWELS.findall(word))) for word in found)
+    ease = 180 - len(found) / count - 58.5 * syllables / len(found)
+    return round(min(100, max(0, ease)))
 
 
 def _prose(body: str) -> str:
