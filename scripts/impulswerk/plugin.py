@@ -104,6 +104,8 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Index the finished pages for the search."""
+        # MkDocs keeps one plugin for all builds of a process: nothing may be left of the last one.
+        self.found = []
         if self._graph is None or not has_theme(_root(config)):
             return
         self.found = index_site(Path(config.site_dir), self._graph, self._synonyms)

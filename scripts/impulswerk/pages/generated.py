@@ -48,7 +48,7 @@ def index_pages(graph: Graph) -> Iterator[RenderedPage]:
 
 
 def _proposal_page(graph: Graph) -> RenderedPage:
-    """The scaffold of the next impulse, to copy, and encoded for the address of a forge's editor."""
+    """The scaffold of the next impulse, to copy and, encoded, for the address of an editor."""
     name = file_name(next_number(entry.number for entry in graph.impulses), _PROPOSED_TITLE)
     scaffold = impulse_text(_PROPOSED_TITLE, allowed_terms(graph))
     text = Page(graph, urls.PROPOSE_PAGE).render(
