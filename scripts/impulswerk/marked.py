@@ -51,7 +51,8 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
-@dataclass(frozen=True)
+# Compared by identity: reading is cached, so an unchanged file is the same document again.
+@dataclass(frozen=True, eq=False)
 class MarkedDocument:
     """A source file: its lines, its front matter (or whole YAML) and the Markdown body.
 

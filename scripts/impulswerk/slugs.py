@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
@@ -15,6 +16,7 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKD", german).encode("ascii", "ignore").decode("ascii")
 
 
+@lru_cache(maxsize=4096)
 def slugify(text: str, separator: str = "-") -> str:
     """Id for a heading; the signature is the one Python-Markdown's `toc` extension calls."""
     return re.sub(r"[^a-z0-9]+", separator, fold(text)).strip(separator)

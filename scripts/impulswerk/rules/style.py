@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from impulswerk.markdown import links, place
 from impulswerk.marked import MarkedDocument
@@ -84,16 +85,17 @@ _VOWELS = re.compile(r"[aeiouyäöü]+", re.IGNORECASE)
 _CAPITALS = re.compile(r"(?<![\w-])[A-ZÄÖÜ]{2,6}(?![\w-])")
 
 
+@lru_cache(maxsize=512)
 def check_style(
     document: MarkedDocument, known: frozenset[str], *, is_impulse: bool
-) -> list[Problem]:
+) -> tuple[Problem, ...]:
     """Every hint for one text; `known` are words and abbreviations that need no explanation."""
     prose = _prose(document.body)
     found = [*_patterns(document, prose), *_sentences(document, prose)]
     found += _abbreviations(document, prose, known)
     if is_impulse and document.body.strip():
         found += _length(document, prose)
-    return found
+    return tuple(found)
 
 
 def words(text: str) -> list[str]:
