@@ -11,6 +11,8 @@ PAGES ?=
 
 # Where the change under review began.
 BASE ?= origin/main
+# Address of a preview of the change, where the forge gives it one.
+PREVIEW ?=
 # Spelling is checked where the program for it is there.
 SPELLING := $(if $(shell command -v hunspell),--spelling)
 
@@ -37,7 +39,7 @@ check: $(VENV)/.site ## Check the sources only, without building
 
 report: $(VENV)/.site ## Say what the change since BASE=origin/main does, in build/bericht.md and .html
 	@mkdir -p build
-	$(BIN)/impuls report --base $(BASE) $(SPELLING) --html build/bericht.html > build/bericht.md
+	$(BIN)/impuls report --base $(BASE) $(SPELLING) --preview "$(PREVIEW)" --html build/bericht.html > build/bericht.md
 
 annotations: $(VENV)/.site ## Check the sources, with messages that GitHub shows at the lines
 	$(BIN)/impuls check $(SPELLING) --format github

@@ -99,3 +99,16 @@ def test_the_readme_names_every_command() -> None:
     readme = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
     for command in COMMANDS:
         assert f"impuls {command}" in readme, command
+
+
+@pytest.mark.parametrize("form", ["github", "gitlab", "json", "markdown"])
+def test_every_form_of_report(
+    form: str, project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SITE_URL", "https://papier.example/")
+    (project / "impulses/01-lotsen.md").write_text("kaputt")
+    assert main(["check", "--format", form]) == 1
+    shown = capsys.readouterr().out
+    assert "kopf-fehlt" in shown
+    if form in {"github", "markdown"}:
+        assert "https://papier.example/redaktion/pruefregeln/#kopf-fehlt" in shown

@@ -54,6 +54,8 @@ def test_github_annotates_the_line() -> None:
         "Den Treiber „digitaliserung“ gibt es nicht.%0A"
         "Erlaubt: demografie, digitalisierung%0AAbhilfe: Meinten Sie „digitalisierung“?\n"
     )
+    page = "https://a.example/redaktion/pruefregeln/"
+    assert github.render([PROBLEM], page).endswith(f"%0AMehr dazu: {page}#unbekannter-treiber\n")
     assert github.render([WARNING]).startswith("::warning file=impulses/09-a.md,title=")
 
 

@@ -214,8 +214,7 @@ def _report(root: Path, options: argparse.Namespace) -> int:
         after = check_language(after, now.content)
     changes = compare(before.graph, after.graph, before.problems, after.problems)
     preview = options.preview and options.preview.rstrip("/") + "/"
-    rules_page = urls.address(urls.RULES_PAGE)
-    text = render.markdown(changes, preview, preview and f"{preview}{rules_page}")
+    text = render.markdown(changes, preview, _rules_page(preview))
     if options.html:
         Path(options.html).write_text(render.html(changes), "utf-8")
     print(text, end="")
@@ -308,6 +307,12 @@ class _Progress:
         self._stream.flush()
 
 
+def _rules_page(preview: str = "") -> str:
+    """Address of the page that explains the rules, where it is known where the site lives."""
+    site = preview or os.environ.get("SITE_URL", "")
+    return f"{site.rstrip('/')}/{urls.address(urls.RULES_PAGE)}" if site else ""
+
+
 def _has_color(stream: TextIO) -> bool:
     return stream.isatty() and not os.environ.get("NO_COLOR")
 
@@ -318,10 +323,10 @@ def _fail(message: str) -> int:
 
 
 _FORMATS: dict[str, Callable[[Iterable[Problem]], str]] = {
-    "github": github.render,
+    "github": lambda problems: github.render(problems, _rules_page()),
     "gitlab": gitlab.render,
     "json": data.render,
-    "markdown": comment.render,
+    "markdown": lambda problems: comment.render(problems, _rules_page()),
 }
 
 COMMANDS: dict[str, tuple[Callable[[Path, argparse.Namespace], int], str]] = {

@@ -9,12 +9,15 @@ from impulswerk.problems import Problem, Severity
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
 
 
-def render(problems: Iterable[Problem]) -> str:
-    """One `::error …` line for each problem; empty for none."""
-    return "".join(f"{_line(problem)}\n" for problem in sorted(problems))
+def render(problems: Iterable[Problem], rules_page: str = "") -> str:
+    """One `::error …` line for each problem; empty for none.
+
+    `rules_page` is the address of the page "Prüfregeln"; each message ends with its section.
+    """
+    return "".join(f"{_line(problem, rules_page)}\n" for problem in sorted(problems))
 
 
-def _line(problem: Problem) -> str:
+def _line(problem: Problem, rules_page: str) -> str:
     span = problem.span
     properties = {"file": span.source, "title": problem.rule}
     if span.line:
@@ -29,6 +32,8 @@ def _line(problem: Problem) -> str:
         parts.append(f"Erlaubt: {problem.allowed}")
     if problem.fix:
         parts.append(f"Abhilfe: {problem.fix}")
+    if rules_page:
+        parts.append(f"Mehr dazu: {rules_page}#{problem.rule}")
     return f"::{_COMMANDS[problem.severity]} {listed}::{_data(chr(10).join(parts))}"
 
 
