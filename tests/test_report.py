@@ -75,7 +75,7 @@ def test_json_holds_everything() -> None:
 
 def test_comment_is_readable_markdown() -> None:
     text = comment.render([PROBLEM], "https://a.example/redaktion/pruefregeln/")
-    assert "So kann die Änderung noch nicht veröffentlicht werden" in text
+    assert "Das ist noch zu berichtigen" in text
     assert "pruefregeln/#unbekannter-treiber" in text
     assert "4 | treiber: [digitaliserung, demografie]" in text
     assert "Hinweise" in comment.render([WARNING])

@@ -13,16 +13,18 @@ from impulswerk.report.terminal import frame, summary
 _MOST = 25
 
 
-def render(problems: Iterable[Problem], rules_page: str = "") -> str:
+def render(problems: Iterable[Problem], rules_page: str = "", heading: str = "") -> str:
     """A heading, then the problems file by file with the editor's own line; empty for none.
 
     `rules_page` is the address of the page "Prüfregeln"; each rule is linked to its section.
+    Without a `heading` the problems' own gravity makes one.
     """
     ordered = sorted(problems)
     if not ordered:
         return ""
-    blocked = any(problem.is_error for problem in ordered)
-    heading = "So kann die Änderung noch nicht veröffentlicht werden" if blocked else "Hinweise"
+    if not heading:
+        is_blocked = any(problem.is_error for problem in ordered)
+        heading = "Das ist noch zu berichtigen" if is_blocked else "Hinweise"
     parts = [f"### {heading}", f"{summary(ordered)}."]
     for source, group in groupby(ordered[:_MOST], key=lambda problem: problem.span.source):
         parts.append(f"#### `{_code(source)}`")

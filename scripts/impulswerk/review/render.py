@@ -16,7 +16,11 @@ def markdown(changes: Changes, preview: str = "", rules_page: str = "") -> str:
     """The comment on a proposed change: verdict, new problems, impulses, pages."""
     parts = [_verdict(changes)]
     if changes.caused:
-        parts.append(comment.render(changes.caused, rules_page).rstrip())
+        parts.append(
+            comment.render(
+                changes.caused, rules_page, "Was diese Änderung mit sich bringt"
+            ).rstrip()
+        )
     if changes.lost_pages:
         lost = "\n".join(f"- `/{address}`" for address in changes.lost_pages)
         parts.append(
