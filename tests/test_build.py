@@ -32,9 +32,11 @@ def _digest(folder: Path) -> dict[str, str]:
     }
 
 
-def _impuls(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def _run(
+    module: str, root: Path, arguments: tuple[str, ...], environment: dict[str, str]
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "impulswerk", *arguments],
+        [sys.executable, "-m", module, *arguments],
         cwd=root,
         env=os.environ | environment,
         capture_output=True,
@@ -42,18 +44,14 @@ def _impuls(root: Path, *arguments: str, **environment: str) -> subprocess.Compl
         check=False,
         timeout=120,
     )
+
+
+def _impuls(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return _run("impulswerk", root, arguments, environment)
 
 
 def _mkdocs(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "mkdocs", *arguments],
-        cwd=root,
-        env=os.environ | environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+    return _run("mkdocs", root, arguments, environment)
 
 
 def test_a_build_gives_a_page_for_everything(tmp_path: Path) -> None:
