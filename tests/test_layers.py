@@ -9,7 +9,7 @@ LAYERS = (
     {"model", "problems", "slugs", "git"},
     {"schema", "marked", "markdown", "rulebook", "report"},
     {"rules", "scaffold", "formatting"},
-    {"sources", "catalog", "urls", "graph", "spelling"},
+    {"sources", "datafiles", "catalog", "urls", "graph", "spelling"},
     {"pages", "exports", "search"},
     {"generate", "project", "edition"},
     {"assets", "plugin", "engine", "stage", "verify", "swap", "review"},

@@ -6,23 +6,24 @@ import dataclasses
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
 
+from impulswerk.datafiles import (
+    PAPER_FILE,
+    REFERENCES_FILE,
+    VOCABULARY_FILE,
+    DataFiles,
+    evidence,
+)
 from impulswerk.markdown import headings
-from impulswerk.marked import Mapping as Front
 from impulswerk.marked import (
     MarkedDocument,
     Reading,
-    Scalar,
-    Sequence,
     decode,
     read_markdown,
-    read_yaml,
 )
 from impulswerk.model import (
     Catalog,
     Driver,
-    Evidence,
     HandwrittenPage,
     Impulse,
     Paper,
@@ -32,18 +33,15 @@ from impulswerk.model import (
 )
 from impulswerk.problems import Problem, Span
 from impulswerk.rulebook import severity
-from impulswerk.rules.fields import Terms, Values, read, suggest
+from impulswerk.rules.fields import Terms, read
 from impulswerk.rules.relations import Entry, check_relations
 from impulswerk.rules.style import check_style
 from impulswerk.rules.synonyms import SYNONYMS_FILE, WordGroup, read_synonyms
 from impulswerk.rules.text import check_handwritten, check_text
-from impulswerk.schema import DRIVER, IMPULSE, PAPER, REFERENCE, TERM, TERM_LISTS
+from impulswerk.schema import DRIVER, IMPULSE
 
 _IMPULSE_NAME = re.compile(r"impulses/(?P<number>\d{2,4})-(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 _DRIVER_NAME = re.compile(r"impulses/treiber/(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
-VOCABULARY_FILE = "impulses/vokabular.yml"
-REFERENCES_FILE = "impulses/quellen.yml"
-PAPER_FILE = "impulses/papier.yml"
 WORDS_FILE = "impulses/woerter.txt"
 _DATA_FILES = (VOCABULARY_FILE, REFERENCES_FILE, PAPER_FILE, WORDS_FILE, SYNONYMS_FILE)
 
@@ -83,16 +81,13 @@ class _Assembly:
         self.drivers: dict[str, MarkedDocument] = {}
         self.handwritten: dict[str, str] = {}
         self.numbers: dict[str, int] = {}
-        # Every id that a closed list spells, so that one bad entry is not blamed on its users.
-        self.ids: dict[str, tuple[str, ...]] = {}
         self.synonyms: tuple[WordGroup, ...] = ()
 
     def result(self) -> Result:
         self._read_markdown()
-        references = self._references()
-        lists = self._term_lists()
-        paper = self._paper()
-        terms: Terms = self.ids | {
+        data = DataFiles(self.files, self.problems)
+        references, lists, paper = data.references(), data.term_lists(), data.paper()
+        terms: Terms = data.ids | {
             "treiber": tuple(sorted(_slug(source) for source in self._named(_DRIVER_NAME)))
         }
         drivers = self._drivers(terms)
@@ -189,161 +184,6 @@ class _Assembly:
                     "„stand: zurueckgezogen“.",
                 )
             )
-
-    def _yaml(self, source: str) -> MarkedDocument | None:
-        if source in self.files:
-            return self._take(read_yaml(source, self.files[source]))
-        if not any(problem.span.source == source for problem in self.problems):
-            self.problems.append(
-                Problem(
-                    Span(source),
-                    "datei-fehlt",
-                    f"Die Datei „{source}“ fehlt.",
-                    fix="Stellen Sie die Datei aus der letzten Fassung wieder her.",
-                )
-            )
-        return None
-
-    # Lists and paper -------------------------------------------------------------------------
-
-    def _entries(
-        self, document: MarkedDocument, name: str, fields: Any, terms: Terms
-    ) -> list[Values]:
-        """The checked entries of the list `name` in a YAML file."""
-        node = document.front.entries.get(name)
-        if not isinstance(node, Sequence) or not node.items:
-            span = node.span if node else Span(document.source, 1)
-            self.problems.append(
-                document.problem(
-                    span,
-                    "pflichtfeld-fehlt" if node is None else "falscher-typ",
-                    f"Die Liste „{name}“ fehlt." if node is None else f"„{name}“ ist keine Liste.",
-                    fix=f"Schreiben Sie „{name}:“ und darunter Einträge, die mit „- id:“ beginnen.",
-                )
-            )
-            return []
-        found: list[Values] = []
-        seen: set[str] = set()
-        for item in node.items:
-            if not isinstance(item, Front):
-                self.problems.append(
-                    document.problem(
-                        item.span,
-                        "falscher-typ",
-                        f"Ein Eintrag in „{name}“ besteht aus mehreren Angaben.",
-                        allowed=", ".join(entry.name for entry in fields),
-                        fix="Schreiben Sie „- id: kennung“ und darunter die weiteren Angaben.",
-                    )
-                )
-                continue
-            values = read(document, item, fields, terms)
-            self.problems += values.problems
-            identity = values.plain.get("id")
-            spelled = item.entries.get("id")
-            if isinstance(spelled, Scalar):
-                self.ids[name] = (*self.ids.get(name, ()), spelled.text)
-            if identity in seen:
-                self.problems.append(
-                    document.problem(
-                        values.spans["id"],
-                        "doppelte-kennung",
-                        f"Die Kennung „{identity}“ gibt es in „{name}“ schon.",
-                        fix="Geben Sie dem Eintrag eine eigene Kennung.",
-                    )
-                )
-                continue
-            if identity:
-                seen.add(identity)
-            if not values.problems:
-                found.append(values)
-        return found
-
-    def _unknown_lists(self, document: MarkedDocument, names: tuple[str, ...]) -> None:
-        for name, span in document.front.keys.items():
-            if name not in names:
-                self.problems.append(
-                    document.problem(
-                        span,
-                        "unbekanntes-feld",
-                        f"Die Liste „{name}“ gibt es hier nicht.",
-                        allowed=", ".join(names),
-                        fix=suggest(name, names) or "Löschen Sie die Liste.",
-                    )
-                )
-
-    def _references(self) -> tuple[Reference, ...]:
-        document = self._yaml(REFERENCES_FILE)
-        if document is None:
-            return ()
-        self._unknown_lists(document, ("quellen",))
-        return tuple(
-            Reference(
-                id=values.plain["id"],
-                publisher=values.plain["herausgeber"],
-                title=values.plain["titel"],
-                date=values.plain["datum"],
-                url=values.plain.get("adresse", ""),
-                note=values.plain.get("anmerkung", ""),
-            )
-            for values in self._entries(document, "quellen", REFERENCE.fields, {})
-        )
-
-    def _term_lists(self) -> dict[str, tuple[Term, ...]]:
-        document = self._yaml(VOCABULARY_FILE)
-        if document is None:
-            return dict.fromkeys(TERM_LISTS, ())
-        self._unknown_lists(document, TERM_LISTS)
-        lists = {}
-        for name in TERM_LISTS:
-            found = self._entries(document, name, TERM.fields, self.ids)
-            lists[name] = tuple(
-                Term(
-                    id=values.plain["id"],
-                    title=values.plain["titel"],
-                    definition=values.plain["definition"],
-                    evidence=_evidence(values),
-                )
-                for values in found
-            )
-        self._check_states(document, lists["staende"])
-        return lists
-
-    def _check_states(self, document: MarkedDocument, states: tuple[Term, ...]) -> None:
-        known = tuple(state.value for state in State)
-        node = document.front.entries.get("staende")
-        if not isinstance(node, Sequence):
-            return
-        ids = tuple(term.id for term in states)
-        if sorted(ids) != sorted(known):
-            self.problems.append(
-                document.problem(
-                    document.front.keys["staende"],
-                    "unbekannter-stand",
-                    "Die Liste der Stände ist fest: Mit ihr rechnet das Programm.",
-                    allowed=", ".join(known),
-                    fix="Führen Sie genau diese Kennungen; Titel und Definition sind frei.",
-                )
-            )
-
-    def _paper(self) -> Paper | None:
-        document = self._yaml(PAPER_FILE)
-        if document is None:
-            return None
-        values = read(document, document.front, PAPER.fields, self.ids)
-        self.problems += values.problems
-        if values.problems:
-            return None
-        plain = values.plain
-        return Paper(
-            title=plain["titel"],
-            kind=plain["art"],
-            publisher=plain["herausgeber"],
-            handed_over_on=plain["uebergeben_am"],
-            handed_over_to=plain["uebergeben_an"],
-            short=plain["kurz"],
-            edition=plain["fassung"],
-            evidence_source_id=plain["beleg"],
-        )
 
     # Drivers and impulses --------------------------------------------------------------------
 
@@ -483,18 +323,6 @@ def _slug(source: str) -> str:
     return source.rpartition("/")[2].removesuffix(".md")
 
 
-def _evidence(values: Values) -> tuple[Evidence, ...]:
-    return tuple(
-        Evidence(
-            source_id=item["quelle"],
-            term=item["stichwort"],
-            paragraph=item.get("absatz"),
-            page=item.get("seite"),
-        )
-        for item in values.plain.get("belege", ())
-    )
-
-
 def _impulse(entry: Entry) -> Impulse:
     plain = entry.values.plain
     source = entry.document.source
@@ -509,7 +337,7 @@ def _impulse(entry: Entry) -> Impulse:
         challenges=plain["herausforderungen"],
         related=plain.get("verwandt", ()),
         search_terms=plain["suchbegriffe"],
-        evidence=_evidence(entry.values),
+        evidence=evidence(entry.values),
         state=State(plain["stand"]),
         body=entry.document.body,
         source=source,

@@ -1,0 +1,203 @@
+"""Read the YAML files of the sources: closed lists, references and the paper itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from impulswerk.marked import Mapping as Front
+from impulswerk.marked import MarkedDocument, Scalar, Sequence, read_yaml
+from impulswerk.model import Evidence, Paper, Reference, State, Term
+from impulswerk.problems import Problem, Span
+from impulswerk.rules.fields import Terms, Values, read, suggest
+from impulswerk.schema import PAPER, REFERENCE, TERM, TERM_LISTS, Field
+
+VOCABULARY_FILE = "impulses/vokabular.yml"
+REFERENCES_FILE = "impulses/quellen.yml"
+PAPER_FILE = "impulses/papier.yml"
+
+
+class DataFiles:
+    """Reader of the YAML files; what is wrong is appended to the `problems` it was given.
+
+    `ids` are filled while reading: every id that a closed list spells, so that one bad entry is
+    not blamed on those who use it. References come first, since the others point to them.
+    """
+
+    def __init__(self, files: Mapping[str, bytes], problems: list[Problem]) -> None:
+        self.files = files
+        self.problems = problems
+        self.ids: dict[str, tuple[str, ...]] = {}
+
+    def _read(self, source: str) -> MarkedDocument | None:
+        reading = read_yaml(source, self.files[source])
+        self.problems += reading.problems
+        return reading.document
+
+    def _yaml(self, source: str) -> MarkedDocument | None:
+        if source in self.files:
+            return self._read(source)
+        if not any(problem.span.source == source for problem in self.problems):
+            self.problems.append(
+                Problem(
+                    Span(source),
+                    "datei-fehlt",
+                    f"Die Datei „{source}“ fehlt.",
+                    fix="Stellen Sie die Datei aus der letzten Fassung wieder her.",
+                )
+            )
+        return None
+
+    def _entries(
+        self, document: MarkedDocument, name: str, fields: tuple[Field, ...], terms: Terms
+    ) -> list[Values]:
+        """The checked entries of the list `name` in a YAML file."""
+        node = document.front.entries.get(name)
+        if not isinstance(node, Sequence) or not node.items:
+            span = node.span if node else Span(document.source, 1)
+            self.problems.append(
+                document.problem(
+                    span,
+                    "pflichtfeld-fehlt" if node is None else "falscher-typ",
+                    f"Die Liste „{name}“ fehlt." if node is None else f"„{name}“ ist keine Liste.",
+                    fix=f"Schreiben Sie „{name}:“ und darunter Einträge, die mit „- id:“ beginnen.",
+                )
+            )
+            return []
+        found: list[Values] = []
+        seen: set[str] = set()
+        for item in node.items:
+            if not isinstance(item, Front):
+                self.problems.append(
+                    document.problem(
+                        item.span,
+                        "falscher-typ",
+                        f"Ein Eintrag in „{name}“ besteht aus mehreren Angaben.",
+                        allowed=", ".join(entry.name for entry in fields),
+                        fix="Schreiben Sie „- id: kennung“ und darunter die weiteren Angaben.",
+                    )
+                )
+                continue
+            values = read(document, item, fields, terms)
+            self.problems += values.problems
+            identity = values.plain.get("id")
+            spelled = item.entries.get("id")
+            if isinstance(spelled, Scalar):
+                self.ids[name] = (*self.ids.get(name, ()), spelled.text)
+            if identity in seen:
+                self.problems.append(
+                    document.problem(
+                        values.spans["id"],
+                        "doppelte-kennung",
+                        f"Die Kennung „{identity}“ gibt es in „{name}“ schon.",
+                        fix="Geben Sie dem Eintrag eine eigene Kennung.",
+                    )
+                )
+                continue
+            if identity:
+                seen.add(identity)
+            if not values.problems:
+                found.append(values)
+        return found
+
+    def _unknown_lists(self, document: MarkedDocument, names: tuple[str, ...]) -> None:
+        for name, span in document.front.keys.items():
+            if name not in names:
+                self.problems.append(
+                    document.problem(
+                        span,
+                        "unbekanntes-feld",
+                        f"Die Liste „{name}“ gibt es hier nicht.",
+                        allowed=", ".join(names),
+                        fix=suggest(name, names) or "Löschen Sie die Liste.",
+                    )
+                )
+
+    def references(self) -> tuple[Reference, ...]:
+        """The sources that evidence may name."""
+        document = self._yaml(REFERENCES_FILE)
+        if document is None:
+            return ()
+        self._unknown_lists(document, ("quellen",))
+        return tuple(
+            Reference(
+                id=values.plain["id"],
+                publisher=values.plain["herausgeber"],
+                title=values.plain["titel"],
+                date=values.plain["datum"],
+                url=values.plain.get("adresse", ""),
+                note=values.plain.get("anmerkung", ""),
+            )
+            for values in self._entries(document, "quellen", REFERENCE.fields, {})
+        )
+
+    def term_lists(self) -> dict[str, tuple[Term, ...]]:
+        """The valid entries of every closed list, empty where a list cannot be read."""
+        document = self._yaml(VOCABULARY_FILE)
+        if document is None:
+            return dict.fromkeys(TERM_LISTS, ())
+        self._unknown_lists(document, TERM_LISTS)
+        lists = {}
+        for name in TERM_LISTS:
+            found = self._entries(document, name, TERM.fields, self.ids)
+            lists[name] = tuple(
+                Term(
+                    id=values.plain["id"],
+                    title=values.plain["titel"],
+                    definition=values.plain["definition"],
+                    evidence=evidence(values),
+                )
+                for values in found
+            )
+        self._check_states(document, lists["staende"])
+        return lists
+
+    def _check_states(self, document: MarkedDocument, states: tuple[Term, ...]) -> None:
+        known = tuple(state.value for state in State)
+        node = document.front.entries.get("staende")
+        if not isinstance(node, Sequence):
+            return
+        ids = tuple(term.id for term in states)
+        if sorted(ids) != sorted(known):
+            self.problems.append(
+                document.problem(
+                    document.front.keys["staende"],
+                    "unbekannter-stand",
+                    "Die Liste der Stände ist fest: Mit ihr rechnet das Programm.",
+                    allowed=", ".join(known),
+                    fix="Führen Sie genau diese Kennungen; Titel und Definition sind frei.",
+                )
+            )
+
+    def paper(self) -> Paper | None:
+        """The paper, or None where a statement about it is missing or wrong."""
+        document = self._yaml(PAPER_FILE)
+        if document is None:
+            return None
+        values = read(document, document.front, PAPER.fields, self.ids)
+        self.problems += values.problems
+        if values.problems:
+            return None
+        plain = values.plain
+        return Paper(
+            title=plain["titel"],
+            kind=plain["art"],
+            publisher=plain["herausgeber"],
+            handed_over_on=plain["uebergeben_am"],
+            handed_over_to=plain["uebergeben_an"],
+            short=plain["kurz"],
+            edition=plain["fassung"],
+            evidence_source_id=plain["beleg"],
+        )
+
+
+def evidence(values: Values) -> tuple[Evidence, ...]:
+    """The checked `belege` of an entry."""
+    return tuple(
+        Evidence(
+            source_id=item["quelle"],
+            term=item["stichwort"],
+            paragraph=item.get("absatz"),
+            page=item.get("seite"),
+        )
+        for item in values.plain.get("belege", ())
+    )
