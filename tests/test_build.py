@@ -198,6 +198,11 @@ def test_dates_come_from_the_last_commit(tmp_path: Path) -> None:
         assert done.returncode == 0
         digests.append(_digest(root / "site"))
         assert "2025-04-08" in (root / "site/sitemap.xml").read_text()
+        # A staged tree, built elsewhere, carries the same date in its configuration.
+        (root / "mkdocs.yml").write_text((root / "mkdocs.yml").read_text() + "extra:\n  a: b\n")
+        staged = [sys.executable, "-m", "impulswerk", "stage", "ablage"]
+        subprocess.run(staged, cwd=root, env=environment, check=True, capture_output=True)
+        assert "fassung_datum: 8.\u00a0April 2025" in (root / "ablage/mkdocs.yml").read_text()
     assert digests[0] == digests[1]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,9 +15,8 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from impulswerk.assets import has_theme, theme_assets
-from impulswerk.edition import edition_date
+from impulswerk.edition import fix_edition
 from impulswerk.generate import generate
-from impulswerk.git import last_commit_epoch
 from impulswerk.graph import Graph
 from impulswerk.problems import Problem, errors
 from impulswerk.project import Project, load
@@ -57,10 +55,7 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Make dates in the output those of the last commit, so that builds are reproducible."""
-        epoch = last_commit_epoch(_root(config))
-        if epoch and "SOURCE_DATE_EPOCH" not in os.environ:
-            os.environ["SOURCE_DATE_EPOCH"] = epoch
-        config.extra["fassung_datum"] = edition_date()
+        config.extra["fassung_datum"] = fix_edition(_root(config))
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:

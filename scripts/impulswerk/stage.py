@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from impulswerk.assets import theme_assets
-from impulswerk.edition import edition_date
+from impulswerk.edition import fix_edition
 from impulswerk.generate import generate
 from impulswerk.graph import Graph
 from impulswerk.sources import CONFIG_FILE
@@ -36,7 +36,7 @@ def stage(root: Path, graph: Graph, target: Path) -> int:
     config = (root / CONFIG_FILE).read_text("utf-8")
     (target / CONFIG_FILE).write_text(
         _EXTRA.sub(
-            f"extra:\n  fassung_datum: {edition_date()}\n",
+            f"extra:\n  fassung_datum: {fix_edition(root)}\n",
             _OWN_LINES.sub(lambda found: "plugins: []\n" if "plugins" in found[0] else "", config),
         ),
         "utf-8",
