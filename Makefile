@@ -21,7 +21,7 @@ export NO_MKDOCS_2_WARNING = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check report annotations codequality test lint lock screenshots lighthouse clean
+.PHONY: help site serve check permalinks report annotations codequality test lint lock screenshots lighthouse clean
 # A recipe that fails leaves no half-written target behind.
 .DELETE_ON_ERROR:
 
@@ -36,6 +36,9 @@ serve: $(VENV)/.site ## Show the site while you write, with live reload
 
 check: $(VENV)/.site ## Check the sources only, without building
 	$(BIN)/impuls check
+
+permalinks: $(VENV)/.site ## Enter new addresses into the ledger impulses/permalinks.yml
+	$(BIN)/impuls permalinks
 
 report: $(VENV)/.site ## Say what the change since BASE=origin/main does, in build/bericht.md and .html
 	@mkdir -p build

@@ -10,6 +10,7 @@ from impulswerk.model import State
 from impulswerk.pages.figure import CELL, MARGIN, MOST, figure, is_drawable
 from impulswerk.pages.handwritten import handwritten_pages
 from impulswerk.project import load
+from impulswerk.publication import Publication
 
 _ROOT = Path(__file__).parents[1]
 
@@ -74,5 +75,7 @@ def test_a_library_of_impulses_is_not_drawn() -> None:
     assert is_drawable(_graph(MOST))
     many = _graph(MOST + 1)
     assert not is_drawable(many)
-    home = next(page.text for page in handwritten_pages(many) if page.path == "index.md")
+    home = next(
+        page.make() for page in handwritten_pages(many, Publication()) if page.path == "index.md"
+    )
     assert "<svg" not in home

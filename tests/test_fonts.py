@@ -39,10 +39,3 @@ def test_it_keeps_kerning_and_both_ends_of_the_weights(font: bytes) -> None:
 def test_it_does_not_bear_the_reserved_name(font: bytes) -> None:
     names = ttLib.TTFont(io.BytesIO(font))["name"]
     assert {names.getDebugName(n) for n in (1, 4, 6)} == {fonts.FAMILY}
-
-
-def test_it_is_kept_between_builds(font: bytes, tmp_path: Path) -> None:
-    assert fonts.web_font_from(tmp_path) == font
-    (kept,) = tmp_path.iterdir()
-    kept.write_bytes(b"kept")
-    assert fonts.web_font_from(tmp_path) == b"kept"

@@ -6,11 +6,21 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent.parent / "scripts" / "impulswerk"
 
 LAYERS = (
-    {"model", "problems", "slugs", "git"},
+    {"model", "problems", "slugs", "git", "wording", "keeping", "words"},
     {"schema", "marked", "markdown", "rulebook", "report"},
     {"rules", "scaffold", "formatting"},
-    {"sources", "datafiles", "catalog", "urls", "graph", "spelling"},
-    {"pages", "exports", "search"},
+    {
+        "sources",
+        "datafiles",
+        "catalog",
+        "urls",
+        "graph",
+        "spelling",
+        "history",
+        "ledger",
+        "publication",
+    },
+    {"pages", "exports", "search", "addresses"},
     {"generate", "project", "edition"},
     {"assets", "plugin", "engine", "stage", "verify", "swap", "review"},
     {"build"},

@@ -11,6 +11,7 @@ import yaml
 
 from impulswerk.generate import Artifact, generate
 from impulswerk.project import load
+from impulswerk.publication import Publication
 from tests.project import SMALL
 
 GOLDEN = Path(__file__).parent / "pages"
@@ -20,7 +21,7 @@ GOLDEN = Path(__file__).parent / "pages"
 def artifacts() -> dict[str, Artifact]:
     graph = load(SMALL).graph
     assert graph is not None
-    found = list(generate(graph))
+    found = list(generate(graph, Publication()))
     assert len({artifact.path for artifact in found}) == len(found)
     return {artifact.path: artifact for artifact in found}
 
@@ -50,4 +51,5 @@ def test_front_matter_of_every_page_is_yaml(artifacts: dict[str, Artifact]) -> N
 def test_generating_twice_gives_the_same(artifacts: dict[str, Artifact]) -> None:
     graph = load(SMALL).graph
     assert graph is not None
-    assert {a.path: a for a in generate(graph)} == artifacts
+    found = {a.path: a.content for a in generate(graph, Publication())}
+    assert found == {path: artifact.content for path, artifact in artifacts.items()}

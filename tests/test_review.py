@@ -1,5 +1,6 @@
 """`impuls report`: what a change does, against the state it started from."""
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from impulswerk.cli import main
-from impulswerk.review.compare import word_changes
+from impulswerk.words import word_changes
 from tests.project import copy_small
 
 IDENTITY = ["-c", "user.name=Test", "-c", "user.email=test@example.org"]
@@ -54,7 +55,7 @@ def test_changed_words_are_shown(project: Path, capsys: pytest.CaptureFixture[st
     page = "https://vorschau.example/7/impulse/01-lotsen/"
     assert f"[Impuls 1: Lotsen gut ausbilden]({page})" in text
     assert "Titel: Lotsen **gut** ausbilden" in text
-    assert "Es gibt ~~ein~~ **zwei** ~~Problem.~~ **Probleme.**" in text
+    assert "Es gibt ~~ein Problem.~~ **zwei Probleme.**" in text
     assert f"- [`/impulse/01-lotsen/`]({page})" in text
 
 
@@ -141,3 +142,57 @@ def test_word_changes_lead_from_one_text_to_the_other(before: str, after: str) -
     runs = list(word_changes(before, after))
     assert "".join(run.text for run in runs if run.kind != "weg") == after
     assert "".join(run.text for run in word_changes(after, after)) == after
+
+
+def test_a_number_given_to_another_impulse_is_refused(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["permalinks"]) == 0
+    _git(project, "add", ".")
+    _git(project, "commit", "-qm", "Veröffentlicht")
+    path = project / "impulses/02-werkstatt.md"
+    text = re.sub(r"(?m)^titel: .*", "titel: Etwas anderes", path.read_text("utf-8"))
+    head, body = text.split("\n---\n", 1)
+    other = "\n\n".join(
+        line if line.startswith("##") else f"Ganz neu geschrieben steht hier Satz {number}."
+        for number, line in enumerate(body.split("\n"))
+        if line.strip()
+    )
+    path.unlink()
+    (project / "impulses/02-anderes.md").write_text(f"{head}\n---\n\n{other}\n", "utf-8")
+    for source in [*project.glob("impulses/*.md"), *project.glob("docs/*.md")]:
+        text = source.read_text("utf-8")
+        source.write_text(text.replace("02-werkstatt.md", "02-anderes.md"), "utf-8")
+    capsys.readouterr()
+    code, report = _report(capsys)
+    assert code == 1
+    assert "### Eine Nummer würde neu vergeben" in report
+    assert "verschwinden" not in report
+
+
+def test_a_renamed_file_is_no_other_impulse(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["permalinks"]) == 0
+    _git(project, "add", ".")
+    _git(project, "commit", "-qm", "Veröffentlicht")
+    (project / "impulses/02-werkstatt.md").rename(project / "impulses/02-halle.md")
+    for source in [*project.glob("impulses/*.md"), *project.glob("docs/*.md")]:
+        text = source.read_text("utf-8")
+        source.write_text(text.replace("02-werkstatt.md", "02-halle.md"), "utf-8")
+    capsys.readouterr()
+    code, report = _report(capsys)
+    assert code == 0, report
+
+
+def test_taking_an_address_from_the_ledger_is_refused(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ledger = project / "impulses/permalinks.yml"
+    ledger.write_text('adressen:\n  "alt/": {nach: matrix/}\n', "utf-8")
+    _git(project, "add", ".")
+    _git(project, "commit", "-qm", "Veröffentlicht")
+    ledger.write_text("adressen: {}\n", "utf-8")
+    code, report = _report(capsys)
+    assert code == 1
+    assert "- `/alt/`" in report

@@ -21,6 +21,7 @@ from impulswerk.graph import Graph
 from impulswerk.pages.generated import index_pages
 from impulswerk.problems import errors
 from impulswerk.project import load
+from impulswerk.publication import Publication
 from impulswerk.rulebook import RULES
 from impulswerk.scaffold import impulse_text
 from impulswerk.schema import DRIVER, IMPULSE, RECORDS, VOCABULARIES
@@ -112,7 +113,11 @@ def test_the_scaffold_holds_every_field_in_order() -> None:
 
 
 def test_the_reference_page_names_every_field_with_its_help(graph: Graph) -> None:
-    page = next(page.text for page in index_pages(graph) if page.path == "redaktion/felder.md")
+    page = next(
+        page.make()
+        for page in index_pages(graph, Publication())
+        if page.path == "redaktion/felder.md"
+    )
     for record in RECORDS:
         assert f"## {record.title}" in page
         for field in record.fields:

@@ -1,4 +1,4 @@
-"""Artifacts that come from packages, not from the sources: the typeface of the site's own theme."""
+"""Every artifact of a project on disk: those of the graph, and the typeface of its theme."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from impulswerk.exports import fonts
-from impulswerk.generate import Artifact
+from impulswerk.generate import Artifact, generate
+from impulswerk.graph import Graph
+from impulswerk.keeping import Keep, keep_in, tidy
+from impulswerk.publication import Publication
 
 THEME_FOLDER = "docs/overrides"
 
@@ -17,13 +20,22 @@ def has_theme(root: Path) -> bool:
     return (root / THEME_FOLDER).is_dir()
 
 
-def theme_assets(root: Path) -> Iterator[Artifact]:
+def theme_assets(root: Path, keep: Keep) -> Iterator[Artifact]:
     """The typeface and its licence; nothing for a project that has no theme of its own."""
     if has_theme(root):
-        yield Artifact(fonts.FONT_PATH, fonts.web_font_from(cache_folder(root)))
-        yield Artifact(fonts.LICENSE_PATH, fonts.license_text())
+        yield Artifact(fonts.FONT_PATH, lambda: keep(f"schrift-{fonts.key()}", fonts.web_font))
+        yield Artifact(fonts.LICENSE_PATH, fonts.license_text)
+
+
+def all_artifacts(root: Path, graph: Graph, publication: Publication) -> Iterator[Artifact]:
+    """Everything the site engine gets, with what is slow to make kept between builds."""
+    folder = cache_folder(root)
+    keep = keep_in(folder)
+    yield from generate(graph, publication, keep)
+    yield from theme_assets(root, keep)
+    tidy(folder)
 
 
 def cache_folder(root: Path) -> Path:
-    """Where results are kept between builds, each under the name of all it depends on."""
+    """Where results are kept between builds."""
     return Path(os.environ.get("IMPULSWERK_CACHE") or root / "build" / "cache")

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from impulswerk import urls
 from impulswerk.engine import build_pages
+from impulswerk.exports.redirects import short_addresses
+from impulswerk.generate import published_addresses
 from impulswerk.graph import Graph
+from impulswerk.ledger import destinations, lost
 from impulswerk.plugin import Progress
 from impulswerk.problems import Problem, errors
 from impulswerk.project import load
@@ -40,11 +44,27 @@ def build_site(root: Path, site: Path, progress: Progress) -> Outcome:
             return Outcome(tuple(found), is_done=False)
         checked = verify(place, root, _sources(project.graph), base)
         found += checked.problems
+        found += lost_in_site(project.graph, checked.ids)
         if errors(found):
             return Outcome(tuple(found), is_done=False)
         swap_in(place, site)
     seconds = time.monotonic() - start
     return Outcome(tuple(found), True, checked.pages, checked.links, seconds)
+
+
+def lost_in_site(graph: Graph, ids: Mapping[str, frozenset[str]]) -> list[Problem]:
+    """What the ledger promises and the built site (`ids` by address) does not keep.
+
+    The sources were asked already; this asks what really came out.
+    """
+    leading = destinations(graph.catalog.ledger, published_addresses(graph))
+    leading |= short_addresses(graph)
+    real = {
+        # A page that leads on has the sections of the page it leads to.
+        address: ids.get(leading[address], frozenset()) if address in leading else found
+        for address, found in ids.items()
+    }
+    return sorted(lost(graph.catalog.ledger, real))
 
 
 def _sources(graph: Graph) -> dict[str, str]:

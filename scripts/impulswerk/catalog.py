@@ -8,12 +8,15 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
 from impulswerk.datafiles import (
+    OPERATOR_FILE,
     PAPER_FILE,
+    PRESS_FILE,
     REFERENCES_FILE,
     VOCABULARY_FILE,
     DataFiles,
     evidence,
 )
+from impulswerk.ledger import LEDGER_FILE, read_ledger
 from impulswerk.markdown import headings
 from impulswerk.marked import (
     MarkedDocument,
@@ -26,7 +29,9 @@ from impulswerk.model import (
     Driver,
     HandwrittenPage,
     Impulse,
+    Operator,
     Paper,
+    Press,
     Reference,
     State,
     Term,
@@ -43,7 +48,16 @@ from impulswerk.schema import DRIVER, IMPULSE
 _IMPULSE_NAME = re.compile(r"impulses/(?P<number>\d{2,4})-(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 _DRIVER_NAME = re.compile(r"impulses/treiber/(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 WORDS_FILE = "impulses/woerter.txt"
-_DATA_FILES = (VOCABULARY_FILE, REFERENCES_FILE, PAPER_FILE, WORDS_FILE, SYNONYMS_FILE)
+_DATA_FILES = (
+    VOCABULARY_FILE,
+    REFERENCES_FILE,
+    PAPER_FILE,
+    WORDS_FILE,
+    SYNONYMS_FILE,
+    LEDGER_FILE,
+    PRESS_FILE,
+    OPERATOR_FILE,
+)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -82,11 +96,13 @@ class _Assembly:
         self.handwritten: dict[str, str] = {}
         self.numbers: dict[str, int] = {}
         self.synonyms: tuple[WordGroup, ...] = ()
+        self.press, self.operator = Press(), Operator()
 
     def result(self) -> Result:
         self._read_markdown()
         data = DataFiles(self.files, self.problems)
         references, lists, paper = data.references(), data.term_lists(), data.paper()
+        self.press, self.operator = data.press(), data.operator()
         terms: Terms = data.ids | {
             "treiber": tuple(sorted(_slug(source) for source in self._named(_DRIVER_NAME)))
         }
@@ -270,6 +286,8 @@ class _Assembly:
         references: tuple[Reference, ...],
         impulses: list[Impulse],
     ) -> Result:
+        ledger, found = read_ledger(self.files)
+        self.problems += found
         compared = {i.source for i in impulses if i.state is State.COMPARED}
         problems = graded(self.problems, compared)
         if paper is None or not drivers or not all(lists.values()):
@@ -297,8 +315,18 @@ class _Assembly:
                 HandwrittenPage(source.removeprefix("docs/"), text, source)
                 for source, text in sorted(self.handwritten.items())
             ),
+            ledger=ledger,
+            press=self.press,
+            operator=self.operator,
         )
         return Result(catalog, problems, self.synonyms)
+
+
+def is_page_source(source: str) -> bool:
+    """Whether a repository path is that of an impulse, a driver or a page of docs/."""
+    return source.startswith("docs/") or bool(
+        _IMPULSE_NAME.fullmatch(source) or _DRIVER_NAME.fullmatch(source)
+    )
 
 
 def graded(problems: Iterable[Problem], compared: Collection[str]) -> tuple[Problem, ...]:

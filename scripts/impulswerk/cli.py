@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
 from impulswerk import git, spelling, urls
+from impulswerk import ledger as ledgers
 from impulswerk.exports.jsonschema import allowed_terms
 from impulswerk.formatting import format_source
+from impulswerk.generate import published_addresses
 from impulswerk.problems import Problem, errors
 from impulswerk.project import assemble, check_language, load
 from impulswerk.report import comment, data, github, gitlab, terminal
@@ -104,6 +106,10 @@ def _parser() -> argparse.ArgumentParser:
             sub.add_argument("--preview", default="", metavar="URL", help="Adresse der Vorschau")
         elif name == "fmt":
             sub.add_argument("--check", action="store_true", help="nur prüfen, nichts ändern")
+        elif name == "permalinks":
+            sub.add_argument(
+                "--check", action="store_true", help="nur zeigen, was noch nicht eingetragen ist"
+            )
         elif name == "new":
             sub.add_argument("title", metavar="TITEL", help="Titel des neuen Impulses")
         elif name == "explain":
@@ -251,6 +257,24 @@ def _fmt(root: Path, options: argparse.Namespace) -> int:
     return PROBLEMS if changed and options.check else CLEAN
 
 
+def _permalinks(root: Path, options: argparse.Namespace) -> int:
+    project = load(root)
+    if project.graph is None or errors(project.problems):
+        print(terminal.render(project.problems, color=_has_color(sys.stderr)), file=sys.stderr)
+        return PROBLEMS
+    ledger, published = project.graph.catalog.ledger, published_addresses(project.graph)
+    new = ledgers.missing(ledger, published)
+    for address in new:
+        print(address or "(Startseite)")
+    if options.check:
+        print(f"{len(new)} Adressen noch nicht eingetragen.")
+        return PROBLEMS if new else CLEAN
+    if new:
+        (root / ledgers.LEDGER_FILE).write_text(ledgers.write_ledger(ledger, published), "utf-8")
+    print(f"{len(new)} Adressen eingetragen in {ledgers.LEDGER_FILE}.")
+    return CLEAN
+
+
 def _new(root: Path, options: argparse.Namespace) -> int:
     numbers = [
         int(path.name[:4].partition("-")[0])
@@ -261,6 +285,8 @@ def _new(root: Path, options: argparse.Namespace) -> int:
         return _fail("Der Titel ist leer.")
     graph = load(root).graph
     terms = allowed_terms(graph) if graph else {}
+    # A number stays taken even if its file should be gone.
+    numbers.append(ledgers.highest_number(graph.catalog.ledger) if graph else 0)
     path = root / "impulses" / file_name(next_number(numbers), options.title)
     with path.open("x", encoding="utf-8", newline="\n") as handle:
         handle.write(impulse_text(options.title, terms))
@@ -337,6 +363,7 @@ COMMANDS: dict[str, tuple[Callable[[Path, argparse.Namespace], int], str]] = {
     "index": (_index, "Suche einer fertigen Website bauen, die ein anderes Programm gebaut hat"),
     "report": (_report, "Zeigen, was eine Änderung gegenüber einem früheren Stand bewirkt"),
     "fmt": (_fmt, "Quellen in ihre übliche Form bringen, ohne den Sinn zu ändern"),
+    "permalinks": (_permalinks, "Neue Adressen in das Verzeichnis der dauerhaften eintragen"),
     "new": (_new, "Neuen Impuls mit der nächsten Nummer anlegen"),
     "explain": (_explain, "Eine Prüfregel erklären"),
 }

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from impulswerk.marked import Mapping as Front
 from impulswerk.marked import MarkedDocument, Scalar, Sequence, read_yaml
-from impulswerk.model import Evidence, Paper, Reference, State, Term
+from impulswerk.model import (
+    Event,
+    Evidence,
+    Operator,
+    Paper,
+    Press,
+    PressText,
+    Reference,
+    State,
+    Term,
+)
 from impulswerk.problems import Problem, Span
 from impulswerk.rules.fields import Terms, Values, read, suggest
-from impulswerk.schema import PAPER, REFERENCE, TERM, TERM_LISTS, Field
+from impulswerk.schema import OPERATOR, PAPER, PRESS, REFERENCE, TERM, TERM_LISTS, Field
 
 VOCABULARY_FILE = "impulses/vokabular.yml"
 REFERENCES_FILE = "impulses/quellen.yml"
 PAPER_FILE = "impulses/papier.yml"
+PRESS_FILE = "impulses/presse.yml"
+OPERATOR_FILE = "impulses/betreiber.yml"
 
 
 class DataFiles:
@@ -188,6 +201,39 @@ class DataFiles:
             edition=plain["fassung"],
             evidence_source_id=plain["beleg"],
         )
+
+    def press(self) -> Press:
+        """Texts and dates for the press; a project can do without."""
+        plain = self._optional(PRESS_FILE, PRESS.fields)
+        return Press(
+            texts=tuple(
+                PressText(item["titel"], item["text"]) for item in plain.get("kurztexte", ())
+            ),
+            events=tuple(
+                Event(item["wann"], item["was"], item["beleg"])
+                for item in plain.get("chronologie", ())
+            ),
+        )
+
+    def operator(self) -> Operator:
+        """Who publishes the site, as far as it is known."""
+        plain = self._optional(OPERATOR_FILE, OPERATOR.fields)
+        return Operator(
+            press_name=plain.get("pressekontakt_name", ""),
+            press_mail=plain.get("pressekontakt_mail", ""),
+            press_phone=plain.get("pressekontakt_telefon", ""),
+        )
+
+    def _optional(self, source: str, fields: tuple[Field, ...]) -> dict[str, Any]:
+        """The checked values of a file that need not be there; empty where one is wrong."""
+        if source not in self.files:
+            return {}
+        document = self._read(source)
+        if document is None:
+            return {}
+        values = read(document, document.front, fields, self.ids)
+        self.problems += values.problems
+        return {} if values.problems else values.plain
 
 
 def evidence(values: Values) -> tuple[Evidence, ...]:

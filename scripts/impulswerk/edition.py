@@ -1,4 +1,4 @@
-"""The date a build carries: that of the last commit, so that the clock changes nothing."""
+"""Settle when and where this edition appears: date of the last commit, configured addresses."""
 
 from __future__ import annotations
 
@@ -7,19 +7,37 @@ import os
 from pathlib import Path
 
 from impulswerk.git import last_commit_epoch
-from impulswerk.pages.rendering import german_date
+from impulswerk.history import read_history
+from impulswerk.publication import Publication, base_of
+from impulswerk.wording import german_date
 
 VARIABLE = "SOURCE_DATE_EPOCH"
 
 
-def fix_edition(root: Path) -> str:
-    """Settle the date of this process and return it in words: `22. November 2026`.
+def fix_edition(root: Path) -> dt.date:
+    """Settle the date of this process, so that the clock changes nothing.
 
     SOURCE_DATE_EPOCH (seconds since 1970) wins where it is set; else it is set from the last
     commit, so that whatever else asks for the date gets the same. Outside git it is today.
     """
     epoch = os.environ.get(VARIABLE) or last_commit_epoch(root) or ""
     if not epoch.isdigit():
-        return german_date(dt.datetime.now(dt.UTC).date())
+        return dt.datetime.now(dt.UTC).date()
     os.environ[VARIABLE] = epoch
-    return german_date(dt.datetime.fromtimestamp(int(epoch), dt.UTC).date())
+    return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
+
+
+def edition_words(root: Path) -> str:
+    """The date of this edition as pages show it: `22. November 2026`."""
+    return german_date(fix_edition(root))
+
+
+def read_publication(root: Path, site_address: str | None = None) -> Publication:
+    """Everything about this edition; `site_address` overrules the configured SITE_URL."""
+    address = os.environ.get("SITE_URL", "") if site_address is None else site_address
+    return Publication(
+        base=base_of(address),
+        date=fix_edition(root),
+        version_pattern=os.environ.get("VERSION_URL", ""),
+        history=read_history(root),
+    )

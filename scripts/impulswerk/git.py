@@ -1,13 +1,38 @@
-"""Read from git history: the date of the last commit, and the sources as they were at a commit."""
+"""Read from git: the date of the last commit, the sources at a commit, what each commit did."""
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 import subprocess
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
+
+_SECONDS = 60
+# A clone without contents would fetch them one by one, and might ask for a password.
+_ALONE = {"GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
+_REGULAR = "100"  # what the mode of a regular file begins with
+_LATEST = 253_402_300_799  # the last second of the year 9999, after which Python knows no date
 
 
 class GitError(Exception):
     """Git could not answer; the text is a German sentence for the user."""
+
+
+@dataclass(frozen=True)
+class Commit:
+    """A commit on the way to the present one; `moment` is when it was committed, in UTC.
+
+    `files` are the paths it touched, each with the id of its new content, or None where no regular
+    file is left. Merges hold everything they brought in.
+    """
+
+    id: str
+    moment: dt.datetime
+    files: tuple[tuple[str, str | None], ...] = ()
 
 
 def last_commit_epoch(root: Path) -> str | None:
@@ -44,32 +69,92 @@ def files_at(root: Path, commit: str, folders: tuple[str, ...]) -> dict[str, byt
             continue
         description, _, name = entry.partition("\t")
         mode, _, identity = description.split()
-        if mode.startswith("100"):
+        if mode.startswith(_REGULAR):
             names[name] = identity
-    blobs = _git(root, "cat-file", "--batch", input_text="".join(f"{i}\n" for i in names.values()))
-    return dict(zip(names, _unpack(blobs), strict=True))
+    return dict(zip(names, read_objects(root, names.values()), strict=True))
 
 
-def _unpack(data: bytes) -> list[bytes]:
-    """Contents from the output of `git cat-file --batch`: a header line, the bytes, a newline."""
-    blobs, position = [], 0
-    while position < len(data):
-        end = data.index(b"\n", position)
-        size = int(data[position:end].split()[2])
-        blobs.append(data[end + 1 : end + 1 + size])
-        position = end + size + 2
-    return blobs
+def first_parents(root: Path, folder: str) -> list[Commit]:
+    """The commits from the first to the present one, merged branches left aside; raises GitError.
+
+    Of the files touched only those below `folder` are named; like the paths they come with, it is
+    relative to `root`, which may lie anywhere in the repository.
+    """
+    # What a user has configured for reading must not change what we read.
+    options = ("--first-parent", "--diff-merges=first-parent", "--sparse", "--no-show-signature")
+    form = ("--raw", "--no-abbrev", "--no-renames", "--relative", "--format=%H %ct", "-z")
+    settings = ("-c", "log.showRoot=true", "-c", "log.follow=false")
+    listing = _git(root, *settings, "log", *options, *form, "HEAD", "--", folder)
+    found: list[Commit] = []
+    files: list[tuple[str, str | None]] = []
+    # Newest first: a line for each commit, then for each file a line of modes and ids, then a path.
+    parts = iter(listing.decode("utf-8", "surrogateescape").split("\0"))
+    for part in parts:
+        line = part.lstrip("\n")
+        if line.startswith(":"):
+            _, mode, _, blob, _ = line.split(" ")
+            path = next(parts)
+            files.append((path, blob if mode.startswith(_REGULAR) else None))
+        elif line:
+            _finish(found, files)
+            commit, seconds = line.split(" ")
+            moment = dt.datetime.fromtimestamp(min(int(seconds), _LATEST), dt.UTC)
+            found.append(Commit(commit, moment))
+    _finish(found, files)
+    found.reverse()
+    return found
 
 
-def _git(root: Path, *arguments: str, input_text: str = "") -> bytes:
+def _finish(found: list[Commit], files: list[tuple[str, str | None]]) -> None:
+    """Give the last commit the files that followed its line."""
+    if files:
+        found[-1] = Commit(found[-1].id, found[-1].moment, tuple(files))
+        files.clear()
+
+
+def read_objects(root: Path, ids: Iterable[str]) -> Iterator[bytes]:
+    """Content of each object, in order; raises GitError, also where one is missing.
+
+    However much there is, only one content at a time is in memory: the others wait on disk.
+    """
+    with tempfile.TemporaryFile() as wanted, tempfile.TemporaryFile() as answer:
+        wanted.writelines(f"{identity}\n".encode() for identity in ids)
+        wanted.seek(0)
+        _git(root, "cat-file", "--batch", given=wanted, answer=answer)
+        answer.seek(0)
+        while header := answer.readline():
+            fields = header.split()
+            if len(fields) != 3:
+                raise GitError("Ein Teil der Geschichte fehlt.")
+            yield answer.read(int(fields[2]))
+            answer.read(1)
+
+
+def is_first(commit: bytes) -> bool:
+    """Whether the commit with this content has no parent.
+
+    A shallow clone cuts the parents off what git tells, but not out of the commit itself.
+    """
+    return b"\nparent " not in commit.partition(b"\n\n")[0]
+
+
+def _git(
+    root: Path,
+    *arguments: str,
+    given: IO[bytes] | int = subprocess.DEVNULL,
+    answer: IO[bytes] | int = subprocess.PIPE,
+) -> bytes:
+    """Run git; what it answers is returned, unless it goes to the file `answer`."""
     try:
         done = subprocess.run(
             ["git", *arguments],
             cwd=root,
-            input=input_text.encode(),
-            capture_output=True,
+            stdin=given,
+            stdout=answer,
+            stderr=subprocess.PIPE,
+            env=os.environ | _ALONE,
             check=False,
-            timeout=60,
+            timeout=_SECONDS,
         )
     except FileNotFoundError:
         raise GitError("Das Programm git ist nicht da.") from None
@@ -78,4 +163,4 @@ def _git(root: Path, *arguments: str, input_text: str = "") -> bytes:
     if done.returncode:
         words = done.stderr.decode("utf-8", "replace").strip()
         raise GitError(f"git {arguments[0]} ist gescheitert. {words}".strip())
-    return done.stdout
+    return done.stdout or b""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -17,12 +18,16 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Evidence:
-    """Where a statement comes from: a source, the place in it, and the term found there."""
+    """Where a statement comes from: a source, the place in it, and the term found there.
+
+    `quote` are the source's own words, letter for letter, or empty.
+    """
 
     source_id: str
     term: str
     paragraph: int | None = None
     page: int | None = None
+    quote: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,7 @@ class Term:
 
 @dataclass(frozen=True)
 class Reference:
-    """A published source that evidence points to."""
+    """A published source that evidence points to; `sha256` is that of its file, if we had it."""
 
     id: str
     publisher: str
@@ -45,6 +50,7 @@ class Reference:
     date: dt.date
     url: str = ""
     note: str = ""
+    sha256: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,40 @@ class Paper:
     short: str
     edition: str
     evidence_source_id: str
+
+
+@dataclass(frozen=True)
+class PressText:
+    """A text about the paper for others to take over, and what it is meant for."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened, `when` in words, and the source that says so."""
+
+    when: str
+    what: str
+    source_id: str
+
+
+@dataclass(frozen=True)
+class Press:
+    """What the press is offered beside the impulses."""
+
+    texts: tuple[PressText, ...] = ()
+    events: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True)
+class Operator:
+    """Who publishes the site; what is empty is not known yet."""
+
+    press_name: str = ""
+    press_mail: str = ""
+    press_phone: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,7 +117,10 @@ class Driver:
 
 @dataclass(frozen=True)
 class Impulse:
-    """One recommendation; `drivers[0]` is its main driver, `related` is declared on one side."""
+    """One recommendation; `drivers[0]` is its main driver, `related` is declared on one side.
+
+    `compared_by` is the role of whoever compared it with the paper, on the day `compared_on`.
+    """
 
     number: int
     slug: str
@@ -94,6 +137,8 @@ class Impulse:
     body: str
     source: str
     replaced_by: tuple[int, ...] = ()
+    compared_by: str = ""
+    compared_on: dt.date | None = None
     body_line: int = 1
 
     @property
@@ -112,6 +157,26 @@ class HandwrittenPage:
 
 
 @dataclass(frozen=True)
+class LedgerEntry:
+    """A published address: ids a link can point to, and where it has moved to, or empty.
+
+    `line` is the entry's line in the ledger, from 1; 0 where it is not known.
+    """
+
+    anchors: frozenset[str] = frozenset()
+    target: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Every address ever published; `lines` are those of the file, for problems that quote them."""
+
+    entries: Mapping[str, LedgerEntry] = field(default_factory=dict)
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Catalog:
     """Everything that was read and found valid, sorted and complete in itself."""
 
@@ -123,4 +188,7 @@ class Catalog:
     states: tuple[Term, ...]
     references: tuple[Reference, ...]
     impulses: tuple[Impulse, ...]
-    handwritten: tuple[HandwrittenPage, ...] = field(default=())
+    handwritten: tuple[HandwrittenPage, ...] = ()
+    ledger: Ledger = Ledger()
+    press: Press = Press()
+    operator: Operator = Operator()

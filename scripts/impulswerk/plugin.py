@@ -14,9 +14,8 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from impulswerk.assets import has_theme, theme_assets
-from impulswerk.edition import fix_edition
-from impulswerk.generate import generate
+from impulswerk.assets import all_artifacts, has_theme
+from impulswerk.edition import edition_words, read_publication
 from impulswerk.graph import Graph
 from impulswerk.problems import Problem, errors
 from impulswerk.project import Project, load
@@ -55,7 +54,7 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Make dates in the output those of the last commit, so that builds are reproducible."""
-        config.extra["fassung_datum"] = fix_edition(_root(config))
+        config.extra["fassung_datum"] = edition_words(_root(config))
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -80,7 +79,9 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         for file in list(files):
             if file.generated_by is None and file.src_dir not in ours and config.theme.custom_dir:
                 files.remove(file)
-        for artifact in (*generate(self._graph), *theme_assets(_root(config))):
+        root = _root(config)
+        publication = read_publication(root, config.site_url or "")
+        for artifact in all_artifacts(root, self._graph, publication):
             existing = files.get_file_from_path(artifact.path)
             if existing:
                 files.remove(existing)

@@ -6,12 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from impulswerk.catalog import build_catalog, graded, known_words
+from impulswerk.addresses import held_back
+from impulswerk.catalog import build_catalog, graded, is_page_source, known_words
+from impulswerk.generate import published_addresses
 from impulswerk.graph import Graph
+from impulswerk.ledger import lost
 from impulswerk.marked import read_markdown
 from impulswerk.model import State
 from impulswerk.pages.handwritten import BLOCKS
-from impulswerk.problems import Problem
+from impulswerk.problems import Problem, errors
 from impulswerk.rules.synonyms import WordGroup
 from impulswerk.sources import SOURCE_FOLDER, read_files
 from impulswerk.spelling import check_spelling
@@ -53,5 +56,11 @@ def check_language(project: Project, files: Mapping[str, bytes]) -> Project:
 def assemble(files: Mapping[str, bytes], found: Iterable[Problem] = ()) -> Project:
     """Check the sources in `files` (bytes by repository path), wherever they were read."""
     result = build_catalog(files, found, BLOCKS)
-    graph = Graph(result.catalog) if result.catalog else None
-    return Project(result.problems, graph, result.synonyms)
+    if result.catalog is None:
+        return Project(result.problems, None, result.synonyms)
+    graph = Graph(result.catalog)
+    broken = {problem.span.source for problem in errors(result.problems)}
+    broken |= {source for source in files if is_page_source(source)} - graph.pages.keys()
+    held = held_back(graph.catalog.ledger.entries, broken)
+    vanishing = lost(graph.catalog.ledger, published_addresses(graph), held)
+    return Project((*result.problems, *sorted(vanishing)), graph, result.synonyms)

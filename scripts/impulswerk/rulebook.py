@@ -498,6 +498,33 @@ _TEXT = (
     ),
 )
 
+_ADDRESSES = (
+    Rule(
+        "permalink-verloren",
+        "Eine veröffentlichte Adresse gäbe es nicht mehr.",
+        "Aus Pressemitteilungen und Akten führen Links hierher. Was einmal veröffentlicht war, "
+        "bleibt erreichbar; `impulses/permalinks.yml` führt Buch darüber. Eine umbenannte Datei "
+        "leitet von selbst weiter, ein aufgegebener Impuls behält seine Seite.",
+        "impulses/07-ki-einstieg.md gelöscht",
+        "stand: zurueckgezogen",
+    ),
+    Rule(
+        "permalink-abschnitt",
+        "Einen veröffentlichten Abschnitt gäbe es nicht mehr.",
+        "Links können auf einen Abschnitt zeigen. Seine Adresse entsteht aus der Überschrift.",
+        "## Woher die Texte kommen (bisher: ## Herkunft der Texte)",
+        '<span id="herkunft-der-texte"></span>\n\n## Woher die Texte kommen',
+    ),
+    Rule(
+        "permalink-form",
+        "Ein Eintrag im Verzeichnis der Adressen ist unlesbar.",
+        "`impulses/permalinks.yml` schreibt das Programm. Von Hand kommt nur das Ziel einer "
+        "umgezogenen Seite hinzu.",
+        '"treiber/alt/": treiber/neu/',
+        '"treiber/alt/": {nach: treiber/neu/}',
+    ),
+)
+
 _SITE = (
     Rule(
         "seite-toter-verweis",
@@ -543,6 +570,7 @@ GROUPS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("Begriffe, Belege und Beziehungen", _TERMS),
     ("Text", _TEXT),
     ("Sprache", _LANGUAGE),
+    ("Dauerhafte Adressen", _ADDRESSES),
     ("Gebaute Website", _SITE),
 )
 

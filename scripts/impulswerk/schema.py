@@ -397,6 +397,79 @@ PAPER = Record(
 )
 
 
+PRESS = Record(
+    "presse",
+    "Presse",
+    "impulses/presse.yml",
+    (
+        Field(
+            "kurztexte",
+            "Kurztexte",
+            "Texte über das Papier in mehreren Längen, zur Übernahme in Pressemitteilungen; der "
+            "kürzeste zuerst.",
+            Kind.RECORDS,
+            many=True,
+            fields=(
+                Field("titel", "Titel", "Wofür der Text gedacht ist.", max_length=80),
+                Field("text", "Text", "Der Text selbst, ohne Absätze.", max_length=2000),
+            ),
+            example="[{titel: In einem Satz, text: …}]",
+        ),
+        Field(
+            "chronologie",
+            "Chronologie",
+            "Was wann geschehen ist, das Älteste zuerst; nur, was eine Quelle belegt.",
+            Kind.RECORDS,
+            many=True,
+            fields=(
+                Field("wann", "Wann", "Tag oder Jahr in Worten.", max_length=40),
+                Field("was", "Was", "Was geschehen ist, in einem Satz.", max_length=300),
+                Field(
+                    "beleg",
+                    "Beleg",
+                    "Quelle aus `quellen.yml`.",
+                    Kind.TERM,
+                    vocabulary="quellen",
+                ),
+            ),
+            example="[{wann: 8. April 2025, was: …, beleg: creative-nrw-2025}]",
+        ),
+    ),
+)
+
+OPERATOR = Record(
+    "betreiber",
+    "Betreiber",
+    "impulses/betreiber.yml",
+    (
+        Field(
+            "pressekontakt_name",
+            "Pressekontakt",
+            "Name oder Stelle, an die sich die Presse wendet.",
+            required=False,
+            max_length=120,
+            example="Pressestelle",
+        ),
+        Field(
+            "pressekontakt_mail",
+            "Mailadresse für die Presse",
+            "Mailadresse des Pressekontakts.",
+            required=False,
+            max_length=120,
+            example="presse@beispiel.example",
+        ),
+        Field(
+            "pressekontakt_telefon",
+            "Telefon für die Presse",
+            "Telefonnummer des Pressekontakts mit Vorwahl.",
+            required=False,
+            max_length=40,
+            example="+49 211 1234567",
+        ),
+    ),
+)
+
+
 @dataclass(frozen=True)
 class TermList:
     """A closed list that has pages: its key in vokabular.yml, its title and one entry's name."""
@@ -434,4 +507,4 @@ TERM_LISTS = (*(entry.name for entry in TERM_PAGES), "staende")
 # Second-level headings that every impulse has, in this order.
 IMPULSE_SECTIONS = ("Ausgangslage", "Impuls", "Umsetzung", "Beitrag der Cluster", "Wirkung")
 
-RECORDS = (IMPULSE, DRIVER, TERM, REFERENCE, PAPER)
+RECORDS = (IMPULSE, DRIVER, TERM, REFERENCE, PAPER, PRESS, OPERATOR)

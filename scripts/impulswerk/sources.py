@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from impulswerk.marked import MAX_BYTES, too_large
+from impulswerk.marked import max_bytes, too_large
 from impulswerk.problems import Problem, Span
 
 CONFIG_FILE = "mkdocs.yml"
@@ -94,7 +94,7 @@ def _read(root: Path, path: Path, files: Files) -> None:
         if not stat.S_ISREG(status.st_mode):
             files.problems.append(_unreadable(here, "keine gewöhnliche Datei"))
             return
-        if status.st_size > MAX_BYTES:
+        if status.st_size > max_bytes(source):
             files.problems.append(too_large(source, status.st_size))
             return
         files.content[source] = path.read_bytes()

@@ -6,9 +6,8 @@ import re
 import shutil
 from pathlib import Path
 
-from impulswerk.assets import theme_assets
-from impulswerk.edition import fix_edition
-from impulswerk.generate import generate
+from impulswerk.assets import all_artifacts
+from impulswerk.edition import edition_words, read_publication
 from impulswerk.graph import Graph
 from impulswerk.sources import CONFIG_FILE
 
@@ -28,7 +27,7 @@ def stage(root: Path, graph: Graph, target: Path) -> int:
     # Hand-written pages come as artifacts with their building blocks filled in.
     shutil.copytree(root / "docs", docs, ignore=shutil.ignore_patterns("*.md"), dirs_exist_ok=True)
     count = 0
-    for artifact in (*generate(graph), *theme_assets(root)):
+    for artifact in all_artifacts(root, graph, read_publication(root)):
         path = docs / artifact.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(artifact.content)
@@ -36,7 +35,7 @@ def stage(root: Path, graph: Graph, target: Path) -> int:
     config = (root / CONFIG_FILE).read_text("utf-8")
     (target / CONFIG_FILE).write_text(
         _EXTRA.sub(
-            f"extra:\n  fassung_datum: {fix_edition(root)}\n",
+            f"extra:\n  fassung_datum: {edition_words(root)}\n",
             _OWN_LINES.sub(lambda found: "plugins: []\n" if "plugins" in found[0] else "", config),
         ),
         "utf-8",

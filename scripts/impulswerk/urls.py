@@ -6,12 +6,21 @@ import posixpath
 
 from impulswerk.model import Driver, Impulse
 
+HOME = "index.md"
 IMPULSE_INDEX = "impulse/index.md"
 DRIVER_INDEX = "treiber/index.md"
 MATRIX = "matrix.md"
 RULES_PAGE = "redaktion/pruefregeln.md"
 FIELDS_PAGE = "redaktion/felder.md"
 PROPOSE_PAGE = "redaktion/vorschlagen.md"
+NEWS = "neues.md"
+PRESS = "presse.md"
+LINK_AID = "linkhilfe.md"
+LINK_AID_DATA = "assets/linkhilfe.json"
+PRESS_TABLE = "presse/impulse.csv"
+PRESS_KIT = "presse/pressemappe.zip"
+# Feed of everything; those of single drivers carry the driver's id.
+_ALL_FEED = "impulse"
 
 
 def impulse_path(impulse: Impulse) -> str:
@@ -27,6 +36,53 @@ def driver_path(driver: Driver) -> str:
 def entry_path(entry: Impulse | Driver) -> str:
     """Virtual docs path of an impulse or a driver."""
     return impulse_path(entry) if isinstance(entry, Impulse) else driver_path(entry)
+
+
+def changes_path(impulse: Impulse) -> str:
+    """Virtual docs path of an impulse's history."""
+    return f"aenderungen/{impulse.number}.md"
+
+
+def permalink(impulse: Impulse) -> str:
+    """The short address that stays when an impulse is renamed; all below it is bound to it."""
+    return f"i/{impulse.number}/"
+
+
+def short(entry: Impulse | Driver | None) -> str:
+    """The address to give away: permalink of an impulse, page of a driver, start of the site."""
+    if entry is None:
+        return ""
+    return permalink(entry) if isinstance(entry, Impulse) else address(driver_path(entry))
+
+
+def share_image(entry: Impulse | Driver | None) -> str:
+    """Picture that a link to the entry, or to the whole site, is shown with."""
+    return f"{short(entry)}bild.png"
+
+
+def qr_code(entry: Impulse | Driver | None, form: str) -> str:
+    """QR code of the short address; `form` is svg or png."""
+    return f"{short(entry)}qr.{form}"
+
+
+def citation(entry: Impulse | Driver | None, form: str) -> str:
+    """Citation to download; `form` is bib, ris or json (CSL-JSON)."""
+    return f"{short(entry)}zitat.{form}"
+
+
+def card(impulse: Impulse) -> str:
+    """The card that other sites embed."""
+    return f"karte/{impulse.number}/"
+
+
+def oembed(impulse: Impulse) -> str:
+    """What other programs read to embed the card."""
+    return f"{card(impulse)}oembed.json"
+
+
+def feed(driver: Driver | None, form: str) -> str:
+    """Feed of what is new, in all or for a driver; `form` is xml (Atom) or json (JSON Feed)."""
+    return f"feeds/{driver.id if driver else _ALL_FEED}.{form}"
 
 
 def term_path(vocabulary: str, term_id: str) -> str:
@@ -52,11 +108,14 @@ def between(page: str, target: str, anchor: str = "") -> str:
 
     A `target` that is no Markdown file is an asset and keeps its name.
     """
-    start = address(page) or "./"
     goal = address(target) if target.endswith(".md") else target
     if goal == address(page):
         return f"#{anchor}" if anchor else "./"
-    relative = posixpath.relpath(goal or ".", start)
-    if target.endswith(".md"):
-        relative += "/"
+    relative = from_address(address(page), goal)
     return f"{relative}#{anchor}" if anchor else relative
+
+
+def from_address(start: str, goal: str) -> str:
+    """Relative address from one site address to another; a goal without a last slash is a file."""
+    relative = posixpath.relpath(goal or ".", start or ".")
+    return f"{relative}/" if not goal or goal.endswith("/") else relative

@@ -53,6 +53,8 @@ class Verification:
 
     pages: int = 0
     links: int = 0
+    # Ids by address, for pages (`impulse/07-x/`) and, without any, for files.
+    ids: dict[str, frozenset[str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -70,6 +72,12 @@ def verify(site: Path, root: Path, sources: Mapping[str, str], base: str = "/") 
     for path in sorted(site.rglob("*.css")):
         checker.check_css(path)
     checker.report()
+    checker.outcome.ids = {
+        name.removesuffix("index.html"): checker.pages[name].ids
+        if name in checker.pages
+        else frozenset()
+        for name in checker.files
+    }
     return checker.outcome
 
 

@@ -11,6 +11,9 @@ from pathlib import Path
 # Where this is set, that finished site is tested instead of a fresh one: quick while designing.
 READY_MADE = "E2E_SITE"
 
+# Made from one template with nothing of a text's own.
+_ALIKE = ("karte/*", "aenderungen/*")
+
 _REDIRECT = re.compile(rb"<meta[^>]+http-equiv=[\"']?refresh", re.IGNORECASE)
 
 
@@ -86,9 +89,23 @@ class Site:
                 heaviest[page.kind] = page
         return tuple(heaviest.values())
 
+    @functools.cached_property
+    def framed(self) -> tuple[SitePage, ...]:
+        """Every page with the site's head and foot; a card stands alone in another site's frame."""
+        return tuple(page for page in self.pages if page.kind != "karte/*")
+
     def part(self, number: int, of: int) -> tuple[SitePage, ...]:
-        """Return every n-th page: tests over all pages are cut up so that workers share them."""
-        return self.pages[number::of]
+        """Return every n-th page: tests over all pages are cut up so that workers share them.
+
+        Of pages that differ in little but a title the largest few stand for all.
+        """
+        alike = {kind: self._largest(kind) for kind in _ALIKE}
+        pages = [page for page in self.pages if page.kind not in alike or page in alike[page.kind]]
+        return tuple(pages[number::of])
+
+    def _largest(self, kind: str, count: int = 4) -> list[SitePage]:
+        pages = [page for page in self.pages if page.kind == kind]
+        return sorted(pages, key=lambda page: page.file.stat().st_size)[-count:]
 
     @property
     def impulses(self) -> tuple[SitePage, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 from functools import cache
 from importlib import metadata, resources
 from pathlib import Path
@@ -56,21 +55,12 @@ def web_font() -> bytes:
     return buffer.getvalue()
 
 
-def web_font_from(folder: Path) -> bytes:
-    """The same, kept in `folder` between builds under the name of everything it depends on."""
+def key() -> str:
+    """Changes with everything the bytes depend on."""
     parts = [Path(__file__).read_bytes()]
     for package in ("brotli", "fontpkg-source-sans-3", "fonttools"):
         parts.append(metadata.version(package).encode())
-    kept = folder / f"schrift-{hashlib.sha256(b'|'.join(parts)).hexdigest()[:16]}.woff2"
-    if kept.is_file():
-        return kept.read_bytes()
-    font = web_font()
-    folder.mkdir(parents=True, exist_ok=True)
-    # Never half a file under the final name, even if two builds run side by side.
-    partial = kept.with_name(f"{kept.name}.{os.getpid()}.part")
-    partial.write_bytes(font)
-    partial.replace(kept)
-    return font
+    return hashlib.sha256(b"|".join(parts)).hexdigest()[:32]
 
 
 def license_text() -> bytes:

@@ -10,7 +10,9 @@ from impulswerk.graph import Graph
 from impulswerk.schema import (
     DRIVER,
     IMPULSE,
+    OPERATOR,
     PAPER,
+    PRESS,
     REFERENCE,
     TERM,
     TERM_LISTS,
@@ -38,7 +40,8 @@ def file_schemas(graph: Graph) -> Iterator[tuple[str, str]]:
     """Name and JSON Schema of each YAML file in the sources, for completion in an editor."""
     terms = allowed_terms(graph)
     entries = {"type": "array", "minItems": 1}
-    yield "papier", _dump(record_schema(PAPER, terms))
+    for record in (PAPER, PRESS, OPERATOR):
+        yield record.name, _dump(record_schema(record, terms))
     references = entries | {"items": _object(REFERENCE.fields, terms)}
     yield "quellen", _dump(_file({"quellen": references}))
     lists = entries | {"items": _object(TERM.fields, terms)}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from impulswerk import urls
+from impulswerk.datafiles import VOCABULARY_FILE
 from impulswerk.exports.jsonschema import allowed_terms
 from impulswerk.graph import Graph
-from impulswerk.pages.rendering import Page
+from impulswerk.pages.rendering import Page, RenderedPage
+from impulswerk.publication import Publication
 from impulswerk.rulebook import GROUPS
 from impulswerk.scaffold import file_name, impulse_text, next_number
 from impulswerk.schema import RECORDS, TERM_PAGES
@@ -17,58 +18,41 @@ from impulswerk.schema import RECORDS, TERM_PAGES
 _PROPOSED_TITLE = "Neuer Impuls"
 
 
-@dataclass(frozen=True)
-class RenderedPage:
-    """Markdown of a page, its virtual docs path and the source an editor would change."""
-
-    path: str
-    text: str
-    source: str = ""
-
-
-def index_pages(graph: Graph) -> Iterator[RenderedPage]:
+def index_pages(graph: Graph, publication: Publication) -> Iterator[RenderedPage]:
     """Lists, the matrix and the pages for editors."""
-    for path, template in (
-        (urls.IMPULSE_INDEX, "impulsliste.md"),
-        (urls.DRIVER_INDEX, "treiberliste.md"),
-        (urls.MATRIX, "matrix.md"),
-    ):
-        yield RenderedPage(path, Page(graph, path).render(template))
+
+    def page(path: str) -> Page:
+        return Page(graph, publication, path)
+
+    yield page(urls.IMPULSE_INDEX).later("impulsliste.md")
+    yield page(urls.DRIVER_INDEX).later("treiberliste.md")
+    yield page(urls.MATRIX).later("matrix.md")
     for entry in TERM_PAGES:
-        path = urls.term_index(entry.name)
-        text = Page(graph, path).render("begriffe.md", liste=entry)
-        yield RenderedPage(path, text, "impulses/vokabular.yml")
-    yield RenderedPage(
-        urls.RULES_PAGE, Page(graph, urls.RULES_PAGE).render("pruefregeln.md", gruppen=GROUPS)
-    )
-    yield RenderedPage(
-        urls.FIELDS_PAGE, Page(graph, urls.FIELDS_PAGE).render("felder.md", arten=RECORDS)
-    )
-    yield _proposal_page(graph)
+        yield page(urls.term_index(entry.name)).later("begriffe.md", VOCABULARY_FILE, liste=entry)
+    yield page(urls.RULES_PAGE).later("pruefregeln.md", gruppen=GROUPS)
+    yield page(urls.FIELDS_PAGE).later("felder.md", arten=RECORDS)
+    yield _proposal_page(page(urls.PROPOSE_PAGE))
 
 
-def _proposal_page(graph: Graph) -> RenderedPage:
+def _proposal_page(page: Page) -> RenderedPage:
     """The scaffold of the next impulse, to copy and, encoded, for the address of an editor."""
+    graph = page.graph
     name = file_name(next_number(entry.number for entry in graph.impulses), _PROPOSED_TITLE)
     scaffold = impulse_text(_PROPOSED_TITLE, allowed_terms(graph))
-    text = Page(graph, urls.PROPOSE_PAGE).render(
+    return page.later(
         "vorschlagen.md", datei=name, geruest=scaffold, inhalt=quote(scaffold, safe="")
     )
-    return RenderedPage(urls.PROPOSE_PAGE, text)
 
 
-def entry_pages(graph: Graph) -> Iterator[RenderedPage]:
+def entry_pages(graph: Graph, publication: Publication) -> Iterator[RenderedPage]:
     """One page for each impulse, driver and entry of a closed list."""
     for impulse in graph.impulses:
-        path = urls.impulse_path(impulse)
-        text = Page(graph, path).render("impuls.md", impuls=impulse)
-        yield RenderedPage(path, text, impulse.source)
+        page = Page(graph, publication, urls.impulse_path(impulse))
+        yield page.later("impuls.md", impulse.source, impuls=impulse)
     for driver in graph.drivers:
-        path = urls.driver_path(driver)
-        text = Page(graph, path).render("treiber.md", treiber=driver)
-        yield RenderedPage(path, text, driver.source)
+        page = Page(graph, publication, urls.driver_path(driver))
+        yield page.later("treiber.md", driver.source, treiber=driver)
     for entry in TERM_PAGES:
         for term in graph.term_lists[entry.name]:
-            path = urls.term_path(entry.name, term.id)
-            text = Page(graph, path).render("begriff.md", liste=entry, begriff=term)
-            yield RenderedPage(path, text, "impulses/vokabular.yml")
+            page = Page(graph, publication, urls.term_path(entry.name, term.id))
+            yield page.later("begriff.md", VOCABULARY_FILE, liste=entry, begriff=term)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
+from impulswerk import urls
+from impulswerk.exports.metadata import metadata
 from impulswerk.graph import Graph
-from impulswerk.pages.generated import RenderedPage
-from impulswerk.pages.rendering import Page
+from impulswerk.model import HandwrittenPage
+from impulswerk.pages.rendering import Page, RenderedPage, front_lines
+from impulswerk.publication import Publication
 from impulswerk.rules.text import BLOCK
 
 _FOLDER = Path(__file__).parent.parent / "templates" / "bausteine"
@@ -20,17 +24,22 @@ BLOCKS = tuple(
 )
 
 
-def handwritten_pages(graph: Graph) -> Iterator[RenderedPage]:
+def handwritten_pages(graph: Graph, publication: Publication) -> Iterator[RenderedPage]:
     """Every Markdown page of docs/ as the site engine shall see it."""
     for entry in graph.catalog.handwritten:
-        page = Page(graph, entry.path)
-        text = page.rewrite(entry.source, entry.text)
-        text = BLOCK.sub(
-            lambda found, page=page: (  # type: ignore[misc]
-                page.render(f"bausteine/{found[1]}.html").strip()
-                if found[1] in BLOCKS
-                else found[0]
-            ),
-            text,
-        )
-        yield RenderedPage(entry.path, text, entry.source)
+        page = Page(graph, publication, entry.path)
+        yield RenderedPage(entry.path, partial(_text, page, entry), entry.source)
+
+
+def _text(page: Page, entry: HandwrittenPage) -> str:
+    """The page's own text with links turned around and the building blocks filled in."""
+    text = BLOCK.sub(
+        lambda found: (
+            page.render(f"bausteine/{found[1]}.html").strip() if found[1] in BLOCKS else found[0]
+        ),
+        page.rewrite(entry.source, entry.text),
+    )
+    if entry.path == urls.HOME and text.startswith("---\n"):
+        more = front_lines(metadata(page.graph, page.publication, None))
+        text = "\n".join(["---", *more, text[4:]])
+    return text

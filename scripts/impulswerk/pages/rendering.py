@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import posixpath
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,37 +15,18 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from impulswerk import urls
+from impulswerk.exports import citation
+from impulswerk.exports.card import snippet
+from impulswerk.exports.metadata import metadata
+from impulswerk.exports.share_image import alt_text
 from impulswerk.graph import Graph
 from impulswerk.markdown import Link, replace_targets
 from impulswerk.model import Driver, Impulse, State
 from impulswerk.pages.figure import figure, is_drawable
+from impulswerk.publication import Publication
 from impulswerk.rules.text import resolve
 from impulswerk.schema import TERM_PAGES
-
-_MONTHS = [
-    "Januar",
-    "Februar",
-    "März",
-    "April",
-    "Mai",
-    "Juni",
-    "Juli",
-    "August",
-    "September",
-    "Oktober",
-    "November",
-    "Dezember",
-]
-
-
-def german_date(date: dt.date) -> str:
-    """`8. April 2025`, with a no-break space after the day."""
-    return f"{date.day}.\u00a0{_MONTHS[date.month - 1]} {date.year}"
-
-
-def count(number: int, singular: str, plural: str) -> str:
-    """`1 Impuls`, `12 Impulse`, `kein Impuls` is left to the caller; no-break space between."""
-    return f"{number}\u00a0{singular if number == 1 else plural}"
+from impulswerk.wording import count, german_date
 
 
 def code_marks(text: str) -> Markup:
@@ -51,10 +34,18 @@ def code_marks(text: str) -> Markup:
     return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))
 
 
-def front_matter(values: dict[str, Any]) -> Markup:
+def front_matter(*values: dict[str, Any]) -> Markup:
     """YAML front matter of a generated page; JSON is the subset of YAML that needs no quoting."""
-    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in values.items()]
-    return Markup("\n".join(["---", *lines, "---"]))
+    return Markup("\n".join(["---", *front_lines(*values), "---"]))
+
+
+def front_lines(*values: dict[str, Any]) -> list[str]:
+    """The lines between the dashes."""
+    return [
+        f"{key}: {json.dumps(value, ensure_ascii=False)}"
+        for part in values
+        for key, value in part.items()
+    ]
 
 
 def _environment() -> Environment:
@@ -76,6 +67,15 @@ def _environment() -> Environment:
         listen=TERM_PAGES,
         urls=urls,
         kopf=front_matter,
+        zitieren=citation.cite,
+        zitat_teile=citation.plain_parts,
+        zitat_kurz=citation.short_text,
+        zitat_markdown=citation.markdown,
+        zitat_html=citation.html,
+        ABRUF=citation.ACCESS,
+        kopfangaben=metadata,
+        karte_schnipsel=snippet,
+        bildtext=alt_text,
     )
     return environment
 
@@ -83,16 +83,36 @@ def _environment() -> Environment:
 _ENVIRONMENT = _environment()
 
 
+@dataclass(frozen=True)
+class RenderedPage:
+    """A page's virtual docs path, the source an editor would change, and how to get its text.
+
+    The text is made when it is asked for: who only wants to know which pages there are need not
+    wait for it.
+    """
+
+    path: str
+    make: Callable[[], str]
+    source: str = ""
+
+
 class Page:
     """One page in the making: knows its own virtual path, so that every link can be relative."""
 
-    def __init__(self, graph: Graph, path: str) -> None:
+    def __init__(self, graph: Graph, publication: Publication, path: str) -> None:
         self.graph = graph
+        self.publication = publication
         self.path = path
 
     def render(self, template: str, **values: Any) -> str:
         """Text of the template with the graph, the links of this page and `values`."""
-        return _ENVIRONMENT.get_template(template).render(graph=self.graph, seite=self, **values)
+        return _ENVIRONMENT.get_template(template).render(
+            graph=self.graph, seite=self, ausgabe=self.publication, **values
+        )
+
+    def later(self, template: str, source: str = "", **values: Any) -> RenderedPage:
+        """The page that `template` gives, to be rendered when it is needed."""
+        return RenderedPage(self.path, partial(self.render, template, **values), source)
 
     def to(self, target: str, anchor: str = "") -> str:
         """Relative address of a virtual docs path."""

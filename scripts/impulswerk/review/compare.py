@@ -9,28 +9,19 @@ from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from impulswerk import urls
-from impulswerk.generate import generate
+from impulswerk.addresses import held_back
+from impulswerk.generate import generate, published_addresses
 from impulswerk.graph import Entry, Graph
+from impulswerk.ledger import destinations
 from impulswerk.model import Evidence, Impulse, State
 from impulswerk.problems import Problem
+from impulswerk.publication import Publication
 from impulswerk.rules.style import readability
 from impulswerk.schema import DRIVER, IMPULSE
+from impulswerk.words import FieldChange, word_changes
 
-
-@dataclass(frozen=True)
-class Words:
-    """A run of words of a text: kept, added or removed."""
-
-    kind: str  # "gleich", "neu" or "weg"
-    text: str
-
-
-@dataclass(frozen=True)
-class FieldChange:
-    """One field, or the text, of an entry before and after."""
-
-    title: str
-    words: tuple[Words, ...]
+# Share of words in order that two versions of one text have in common; below it is another text.
+_SAME_TEXT = 0.25
 
 
 @dataclass(frozen=True)
@@ -54,14 +45,19 @@ class Changes:
     entries: tuple[EntryChange, ...] = ()
     new_pages: tuple[str, ...] = ()
     changed_pages: tuple[str, ...] = ()
+    # Published addresses, and sections with `#`, that would no longer work.
     lost_pages: tuple[str, ...] = ()
+    # Impulses whose number would be given to something else.
+    reused: tuple[str, ...] = ()
     caused: tuple[Problem, ...] = ()
     standing: tuple[Problem, ...] = field(default=())
 
     @property
     def is_blocked(self) -> bool:
         """Whether the change must not be published: new errors, or addresses that would vanish."""
-        return bool(self.lost_pages) or any(problem.is_error for problem in self.caused)
+        return bool(self.lost_pages or self.reused) or any(
+            problem.is_error for problem in self.caused
+        )
 
 
 def compare(
@@ -77,7 +73,6 @@ def compare(
     pages_before, pages_after = _pages(before), _pages(after)
     # A page that is only missing because its source has a problem is not lost: the problem says so.
     broken = {problem.span.source for problem in caused if problem.is_error}
-    held = {urls.address(path) for source, path in before.pages.items() if source in broken}
     return Changes(
         entries=tuple(_entries(before, after, broken)),
         new_pages=tuple(sorted(pages_after.keys() - pages_before.keys())),
@@ -88,10 +83,47 @@ def compare(
                 if pages_before[address] != pages_after[address]
             )
         ),
-        lost_pages=tuple(sorted(pages_before.keys() - pages_after.keys() - held)),
+        lost_pages=tuple(_lost(before, after, broken)),
+        reused=tuple(_reused(before, after)),
         caused=caused,
         standing=standing,
     )
+
+
+def _lost(before: Graph, after: Graph, broken: set[str]) -> Iterable[str]:
+    """What the ledger kept, or would have kept at the next publication, and now gets lost.
+
+    A former address only leads on if the ledger still names it.
+    """
+    published, kept = published_addresses(after), after.catalog.ledger
+    before_all = dict(published_addresses(before))
+    for address, entry in before.catalog.ledger.entries.items():
+        before_all[address] = before_all.get(address, frozenset()) | entry.anchors
+    held = held_back(before_all, broken)
+    places = destinations(kept, published)
+    for address, anchors in sorted(before_all.items()):
+        goal = address if address in published else places.get(address)
+        if address in held or goal in held:
+            continue
+        if goal is None:
+            yield address
+        else:
+            yield from (f"{address}#{name}" for name in sorted(anchors - published[goal]))
+
+
+def _reused(before: Graph, after: Graph) -> Iterable[str]:
+    """Impulses that carry the number of another one: a new name and hardly a word of the text."""
+    old = {impulse.number: impulse for impulse in before.impulses}
+    for impulse in after.impulses:
+        was = old.get(impulse.number)
+        if was is None or (was.slug == impulse.slug or was.title == impulse.title):
+            continue
+        old_words, new_words = (
+            re.findall(r"\w{4,}", f"{entry.short} {entry.body}".lower())
+            for entry in (was, impulse)
+        )
+        if SequenceMatcher(None, old_words, new_words, autojunk=False).ratio() < _SAME_TEXT:
+            yield f"Impuls {impulse.number}: bisher „{was.title}“, jetzt „{impulse.title}“"
 
 
 def _caused(
@@ -117,7 +149,7 @@ def _identity(problem: Problem) -> tuple[str, str, str, str]:
 def _pages(graph: Graph) -> dict[str, bytes]:
     return {
         urls.address(artifact.path): artifact.content
-        for artifact in generate(graph)
+        for artifact in generate(graph, Publication())
         if artifact.path.endswith(".md")
     }
 
@@ -195,17 +227,3 @@ def _texts(entry: Entry) -> dict[str, str]:
 def _evidence(evidence: Evidence) -> str:
     place = f"Absatz {evidence.paragraph}" if evidence.paragraph else f"Seite {evidence.page}"
     return f"{evidence.source_id}, {place}, „{evidence.term}“"
-
-
-def word_changes(before: str, after: str) -> Iterable[Words]:
-    """`after` against `before`, word by word; joined, "gleich" and "neu" give `after` again."""
-    old, new = re.findall(r"\s+|[^\s]+", before), re.findall(r"\s+|[^\s]+", after)
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        if tag == "equal":
-            yield Words("gleich", "".join(new[j1:j2]))
-            continue
-        if i2 > i1:
-            yield Words("weg", "".join(old[i1:i2]))
-        if j2 > j1:
-            yield Words("neu", "".join(new[j1:j2]))

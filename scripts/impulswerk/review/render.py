@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from html import escape
 
 from impulswerk.report import comment, terminal
-from impulswerk.review.compare import Changes, EntryChange, FieldChange, Words
+from impulswerk.review.compare import Changes, EntryChange
+from impulswerk.words import FieldChange, Words, shortened
 
-_AROUND = 8  # unchanged words shown on either side of a change
 _MOST_PAGES = 12
+_REUSED_TITLE = "Eine Nummer würde neu vergeben"
+_REUSED = (
+    "Links auf die Nummer meinen den bisherigen Impuls. Ziehen Sie ihn zurück, und geben Sie dem "
+    "neuen die nächste freie Nummer."
+)
 
 
 def markdown(changes: Changes, preview: str = "", rules_page: str = "") -> str:
@@ -27,6 +31,11 @@ def markdown(changes: Changes, preview: str = "", rules_page: str = "") -> str:
             "### Diese Adressen würden verschwinden\n\n"
             "Wer sie verlinkt hat, käme ins Leere. Stellen Sie Nummer und Kurznamen der Datei "
             f"wieder her, oder setzen Sie den Impuls auf `stand: zurueckgezogen`.\n\n{lost}"
+        )
+    if changes.reused:
+        parts.append(
+            f"### {_REUSED_TITLE}\n\n{_REUSED}\n\n"
+            + "\n".join(f"- {comment.plain(name)}" for name in changes.reused)
         )
     if changes.entries:
         parts.append("### Was sich an den Inhalten ändert")
@@ -73,25 +82,12 @@ def _ease(entry: EntryChange) -> str:
 
 def _field(field: FieldChange) -> str:
     parts = []
-    for kind, text in _excerpt(field.words):
-        shown = comment.plain(" ".join(text.split()))
+    for run in shortened(field.words):
+        shown = comment.plain(" ".join(run.text.split()))
         if not shown:
             continue
-        parts.append({"weg": f"~~{shown}~~", "neu": f"**{shown}**"}.get(kind, shown))
+        parts.append({"weg": f"~~{shown}~~", "neu": f"**{shown}**"}.get(run.kind, shown))
     return " ".join(parts)
-
-
-def _excerpt(words: tuple[Words, ...]) -> Iterator[tuple[str, str]]:
-    """Changed runs whole, unchanged ones only as far as they show where the change stands."""
-    last = len(words) - 1
-    for index, run in enumerate(words):
-        single = run.text.split()
-        if run.kind != "gleich" or len(single) <= 2 * _AROUND:
-            yield run.kind, run.text
-            continue
-        head = "" if index == 0 else " ".join(single[:_AROUND])
-        tail = "" if index == last else " ".join(single[-_AROUND:])
-        yield "gleich", f"{head} … {tail}"
 
 
 def _page_list(pages: list[str], preview: str) -> str:
@@ -115,6 +111,9 @@ def html(changes: Changes) -> str:
     if changes.lost_pages:
         body.append("<h2>Diese Adressen würden verschwinden</h2>")
         body.append(_html_list([f"/{page}" for page in changes.lost_pages]))
+    if changes.reused:
+        body.append(f"<h2>{_REUSED_TITLE}</h2>\n<p>{_REUSED}</p>")
+        body.append(_html_list(list(changes.reused)))
     for entry in changes.entries:
         body.append(f"<h2>{escape(f'{entry.name}: {entry.title}')} – {entry.kind}</h2>")
         body.append(f"<p><code>{escape(entry.source)}</code></p>")

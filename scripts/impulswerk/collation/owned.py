@@ -1,0 +1,88 @@
+"""Every piece of evidence in the catalogue, with whom it belongs to and where it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from impulswerk import marked
+from impulswerk.datafiles import VOCABULARY_FILE
+from impulswerk.graph import Graph
+from impulswerk.marked import MarkedDocument, Node, Scalar, read_markdown, read_yaml
+from impulswerk.model import Evidence
+from impulswerk.problems import Problem, Span
+
+
+@dataclass(frozen=True)
+class Owned:
+    """A piece of evidence, the `index`-th of its owner: an impulse or an entry of a closed list.
+
+    `number` is that of the impulse; `vocabulary` and `term_id` name the entry otherwise.
+    """
+
+    evidence: Evidence
+    index: int
+    source: str
+    title: str
+    number: int | None = None
+    vocabulary: str = ""
+    term_id: str = ""
+
+    @property
+    def name(self) -> str:
+        """`Impuls 07` or `vokabular.yml, energiekosten`."""
+        if self.number is not None:
+            return f"Impuls {self.number:02d}"
+        return f"vokabular.yml, {self.term_id}"
+
+
+def owned(graph: Graph) -> Iterator[Owned]:
+    """All evidence: that of impulses by number, then that of closed lists."""
+    for impulse in graph.impulses:
+        for index, evidence in enumerate(impulse.evidence):
+            yield Owned(evidence, index, impulse.source, impulse.title, impulse.number)
+    for name, terms in graph.term_lists.items():
+        for term in terms:
+            for index, evidence in enumerate(term.evidence):
+                yield Owned(
+                    evidence,
+                    index,
+                    VOCABULARY_FILE,
+                    term.title,
+                    vocabulary=name,
+                    term_id=term.id,
+                )
+
+
+def problem(
+    item: Owned, files: Mapping[str, bytes], rule: str, message: str, *, fix: str = ""
+) -> Problem:
+    """A problem at the quote of a piece of evidence; `files` are the sources by path."""
+    data = files.get(item.source)
+    document = None
+    if data is not None:
+        read = read_yaml if item.number is None else read_markdown
+        document = read(item.source, data).document
+    if document is None:
+        return Problem(Span(item.source), rule, message, fix=fix)
+    return document.problem(_span(item, document), rule, message, fix=fix)
+
+
+def _span(item: Owned, document: MarkedDocument) -> Span:
+    node: Node | None = document.front
+    if item.vocabulary:
+        node = _entry(document.front.entries.get(item.vocabulary), item.term_id)
+    evidence = node.entries.get("belege") if isinstance(node, marked.Mapping) else None
+    if not isinstance(evidence, marked.Sequence) or item.index >= len(evidence.items):
+        return Span(item.source)
+    own = evidence.items[item.index]
+    quote = own.entries.get("wortlaut") if isinstance(own, marked.Mapping) else None
+    return (quote or own).span
+
+
+def _entry(terms: Node | None, term_id: str) -> Node | None:
+    for entry in terms.items if isinstance(terms, marked.Sequence) else ():
+        own = entry.entries.get("id") if isinstance(entry, marked.Mapping) else None
+        if isinstance(own, Scalar) and own.text == term_id:
+            return entry
+    return None

@@ -1,0 +1,229 @@
+"""The proof file: what was verified against a source, so that a build can tell without the source.
+
+It holds no word of the source, only checksums: of the source's file and of each verified quote. A
+quote that is edited, or moved to another page, no longer has its entry. Who writes a checksum by
+hand can cheat; the proof is against mistakes, and anybody with the file can repeat it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from impulswerk.collation.normal import PROCEDURE, digest
+from impulswerk.collation.owned import owned, problem
+from impulswerk.collation.report import Collation
+from impulswerk.graph import Graph
+from impulswerk.marked import read_yaml
+from impulswerk.model import Evidence
+from impulswerk.problems import Problem, Span
+from impulswerk.rules.fields import read
+from impulswerk.schema import Field, Record
+from impulswerk.schema import Kind as FieldKind
+
+PROOF_FILE = "impulses/abgleich.yml"
+COMMAND = "impuls abgleich PAPIER.pdf --write"
+_HEAD = f"""\
+# Von „impuls abgleich --write“ geschrieben, nicht von Hand zu ändern: Jede Zeile unter „zitate“
+# bezeugt, dass ein Zitat so in der Quelle steht. Wer ein Zitat oder seine Stelle ändert, ruft auf:
+# {COMMAND}
+"""
+
+_QUOTE = (
+    Field("seite", "Seite", "Seite der Quelle.", FieldKind.NUMBER, required=False, example="12"),
+    Field("absatz", "Absatz", "Absatz der Quelle.", FieldKind.NUMBER, required=False, example="4"),
+    Field("sha256", "Prüfsumme", "Prüfsumme des Zitats.", max_length=64),
+)
+PROOF = Record(
+    "abgleich",
+    "Nachweis der Zitate",
+    PROOF_FILE,
+    (
+        Field(
+            "verfahren",
+            "Verfahren",
+            "Nummer der Regeln, nach denen verglichen wurde.",
+            FieldKind.NUMBER,
+            example=f"{PROCEDURE}",
+        ),
+        Field(
+            "quellen",
+            "Quellen",
+            "Womit verglichen wurde.",
+            FieldKind.RECORDS,
+            many=True,
+            fields=(
+                Field(
+                    "quelle",
+                    "Quelle",
+                    "Kennung einer Quelle aus `quellen.yml`.",
+                    FieldKind.TERM,
+                    vocabulary="quellen",
+                ),
+                Field("pruefsumme", "Prüfsumme", "SHA-256 der Datei.", max_length=64),
+                Field("datum", "Datum", "Tag des Abgleichs.", FieldKind.DATE),
+                Field("werkzeug", "Werkzeug", "Womit abgeglichen wurde.", max_length=60),
+                Field(
+                    "zitate",
+                    "Zitate",
+                    "Was gefunden wurde.",
+                    FieldKind.RECORDS,
+                    many=True,
+                    min_items=0,
+                    fields=_QUOTE,
+                ),
+            ),
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True, order=True)
+class Proved:
+    """A quote by its checksum, and where it was found."""
+
+    page: int | None
+    paragraph: int | None
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """What was verified in one source, from the file with this checksum."""
+
+    source_id: str
+    sha256: str
+    date: dt.date
+    tool: str
+    quotes: tuple[Proved, ...]
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Everything that was verified, by source."""
+
+    sections: tuple[Section, ...] = ()
+    procedure: int = PROCEDURE
+
+    def section(self, source_id: str) -> Section | None:
+        """The section of a source."""
+        return next((own for own in self.sections if own.source_id == source_id), None)
+
+
+def parse(data: bytes, graph: Graph) -> tuple[Proof, tuple[Problem, ...]]:
+    """Read the bytes of abgleich.yml; never raises."""
+    reading = read_yaml(PROOF_FILE, data)
+    if reading.document is None:
+        return Proof(), reading.problems
+    known = {"quellen": tuple(reference.id for reference in graph.catalog.references)}
+    values = read(reading.document, reading.document.front, PROOF.fields, known)
+    problems = (*reading.problems, *values.problems)
+    if values.problems:
+        return Proof(), problems
+    sections = tuple(
+        Section(
+            entry["quelle"],
+            entry["pruefsumme"],
+            entry["datum"],
+            entry["werkzeug"],
+            tuple(
+                Proved(quote.get("seite"), quote.get("absatz"), quote["sha256"])
+                for quote in entry["zitate"]
+            ),
+        )
+        for entry in values.plain["quellen"]
+    )
+    return Proof(sections, values.plain["verfahren"]), problems
+
+
+def updated(proof: Proof, collation: Collation, date: dt.date, tool: str) -> Proof:
+    """The proof with this collation in the place of an earlier one of the same source.
+
+    The date stays where nothing else changes. A collation with a `refusal` proves nothing.
+    """
+    if collation.refusal:
+        return proof
+    quotes = {_proved(check.owner.evidence) for check in collation.quotes if check.is_found}
+    new = Section(
+        collation.source_id,
+        collation.sha256,
+        date,
+        tool,
+        tuple(sorted(quotes, key=lambda own: (own.page or 0, own.paragraph or 0, own.sha256))),
+    )
+    old = proof.section(collation.source_id)
+    is_same = old is not None and (old.sha256, old.quotes) == (new.sha256, new.quotes)
+    if old is not None and is_same and proof.procedure == PROCEDURE:
+        return proof
+    others = [own for own in proof.sections if own.source_id != new.source_id]
+    if proof.procedure != PROCEDURE:
+        others = []  # they were verified by other rules
+    return Proof(tuple(sorted([*others, new], key=lambda own: own.source_id)))
+
+
+def write(proof: Proof) -> str:
+    """The text of abgleich.yml; the same proof gives the same text."""
+    return "\n".join([_HEAD.rstrip(), *_lines(proof)]) + "\n"
+
+
+def _lines(proof: Proof) -> Iterator[str]:
+    yield f"verfahren: {proof.procedure}"
+    yield "quellen:"
+    for section in proof.sections:
+        yield f"  - quelle: {section.source_id}"
+        yield f"    pruefsumme: {section.sha256}"
+        yield f"    datum: {section.date.isoformat()}"
+        yield f"    werkzeug: {section.tool}"
+        yield f"    zitate:{'' if section.quotes else ' []'}"
+        for quote in section.quotes:
+            place = f"seite: {quote.page}" if quote.page else f"absatz: {quote.paragraph}"
+            yield f"      - {{{place}, sha256: {quote.sha256}}}"
+
+
+def check(graph: Graph, files: Mapping[str, bytes]) -> tuple[Problem, ...]:
+    """Every quote without a valid proof; `files` are the sources by path, the proof among them."""
+    proof = Proof()
+    if PROOF_FILE in files:
+        proof, problems = parse(files[PROOF_FILE], graph)
+        if problems:
+            return problems
+    found: list[Problem] = [*_other_files(proof, graph)]
+    for item in owned(graph):
+        if not item.evidence.quote:
+            continue
+        section = proof.section(item.evidence.source_id)
+        if section is None or _proved(item.evidence) not in section.quotes:
+            found.append(
+                problem(item, files, "zitat-ohne-nachweis", _missing(section, proof), fix=_FIX)
+            )
+    return tuple(found)
+
+
+_FIX = f"Rufen Sie mit der Datei der Quelle auf: {COMMAND}"
+
+
+def _missing(section: Section | None, proof: Proof) -> str:
+    if section is None:
+        return "Dieses Zitat wurde noch nicht mit seiner Quelle verglichen."
+    if proof.procedure != PROCEDURE:
+        return "Dieses Zitat wurde nach anderen Regeln verglichen, als heute gelten."
+    return "Dieses Zitat wurde so oder an dieser Stelle nicht in seiner Quelle gefunden."
+
+
+def _other_files(proof: Proof, graph: Graph) -> Iterator[Problem]:
+    for section in proof.sections:
+        known = graph.reference(section.source_id).sha256
+        if known != section.sha256:
+            yield Problem(
+                Span(PROOF_FILE),
+                "pruefsumme-abweichend",
+                f"Die Zitate aus „{section.source_id}“ wurden in einer anderen Datei gefunden, als "
+                f"quellen.yml nennt (dort: {known or 'keine Prüfsumme'}).",
+                allowed=f"pruefsumme: {section.sha256}",
+                fix=f"Berichtigen Sie die Prüfsumme, oder rufen Sie auf: {COMMAND}",
+            )
+
+
+def _proved(evidence: Evidence) -> Proved:
+    return Proved(evidence.page, evidence.paragraph, digest(evidence.quote))

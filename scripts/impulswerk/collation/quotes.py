@@ -1,0 +1,198 @@
+"""Verify a quote letter by letter: found where it should be, elsewhere, nearly, or not at all."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from impulswerk.collation.normal import (
+    EITHER,
+    HANGING,
+    HYPHEN,
+    Flow,
+    likely,
+    plain,
+    reads_as,
+    without_spaces,
+)
+
+# Less is found by chance and says nothing.
+FEWEST_WORDS = 4
+FEWEST_LETTERS = 20
+# Share of a quote's words that must stand in order to speak of a quote that differs.
+_NEAR = 0.6
+_WORD = re.compile(r"\S+")
+_SIGNS = '.,;:!?"()[]'
+
+
+class Verdict(StrEnum):
+    """What became of looking for a quote."""
+
+    FOUND = "gefunden"
+    ELSEWHERE = "andere-stelle"
+    DIFFERENT = "abweichend"
+    MISSING = "nicht-gefunden"
+    TOO_SHORT = "zu-kurz"
+
+
+@dataclass(frozen=True)
+class Run:
+    """Words of a comparison: "gleich", "fehlt" (only the source has them) or "zu viel"."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The verdict on one quote.
+
+    `pages` are where it begins, counted from 1; for a quote that differs, where the likest stretch
+    begins. `runs` compares that stretch, as the source has it, with the quote.
+    """
+
+    verdict: Verdict
+    pages: tuple[int, ...] = ()
+    in_note: bool = False
+    runs: tuple[Run, ...] = ()
+
+
+def is_long_enough(quote: str) -> bool:
+    """Whether a quote is long enough to prove anything."""
+    words = [word for word in plain(quote).split() if any(map(str.isalnum, word))]
+    letters = sum(map(str.isalnum, plain(quote)))
+    return len(words) >= FEWEST_WORDS and letters >= FEWEST_LETTERS
+
+
+def verify(
+    quote: str, pages: Sequence[int], text: Flow, notes: Sequence[Flow] = (), *, short: bool = False
+) -> Outcome:
+    """Look for `quote`, which should begin on one of `pages` (counted from 1).
+
+    A quote stands within the text or within one footnote. With `short` a single word is enough, as
+    for the term of a piece of evidence.
+    """
+    wanted = plain(quote)
+    if not wanted or not (short or is_long_enough(quote)):
+        return Outcome(Verdict.TOO_SHORT)
+    places = [(page, False) for page in occurrences(wanted, text)]
+    places += [(page, True) for note in notes for page in occurrences(wanted, note)]
+    if not places:
+        return _nearest(wanted, pages, (text, *notes))
+    here = [place for place in places if place[0] in pages]
+    verdict = Verdict.FOUND if here else Verdict.ELSEWHERE
+    shown = here or places
+    return Outcome(
+        verdict,
+        tuple(sorted({page for page, _ in shown})),
+        in_note=all(in_note for _, in_note in shown),
+    )
+
+
+def occurrences(quote: str, flow: Flow) -> Iterator[int]:
+    """The page of every place at which a folded quote begins and ends with whole words."""
+    key, positions = flow.key
+    wanted = without_spaces(quote)
+    place = key.find(wanted) if wanted else -1
+    while place >= 0:
+        start, end = positions[place], positions[place + len(wanted) - 1] + 1
+        if reads_as(flow.text[start:end], quote) and is_whole(flow.text, start, end):
+            yield flow.page(start)
+        place = key.find(wanted, place + 1)
+
+
+def is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of a flow neither begins nor ends within a word.
+
+    „10,5“, „creative.nrw“, „Akteur:innen“ and „KI-Labor“ are one word each.
+    """
+    before, after = text[max(0, start - 2) : start][::-1], text[end : end + 2]
+    if before[:1] == HANGING:  # „Innovations-|und“: a space stands there
+        before = ""
+    return not (_is_inside(before, text[start]) or _is_inside(after, text[end - 1]))
+
+
+def _is_inside(outside: str, edge: str) -> bool:
+    """Whether a word goes on from `edge` into the two characters next to it, nearest first."""
+    if not outside or not edge.isalnum():
+        return False
+    near, far = outside[0], outside[1:]
+    if near.isalnum() or near in (HYPHEN, HANGING, EITHER, "-"):
+        return True
+    return near in '.,:"*_@' and far.isalnum()
+
+
+def _nearest(quote: str, pages: Sequence[int], flows: Sequence[Flow]) -> Outcome:
+    """The stretch that has most of the quote's words in order, if that is enough of them."""
+    words = quote.split()
+    best: tuple[float, bool, int, tuple[Run, ...]] | None = None
+    for flow in flows:
+        for start, stretch in _stretches(words, flow):
+            matcher = SequenceMatcher(None, stretch, words, autojunk=False)
+            same = sum(block.size for block in matcher.get_matching_blocks())
+            share = same / len(words)
+            page = flow.page(start)
+            if share >= _NEAR and (best is None or (share, page in pages) > best[:2]):
+                best = (share, page in pages, page, _runs(matcher, stretch, words))
+    if best is None:
+        return Outcome(Verdict.MISSING)
+    return Outcome(Verdict.DIFFERENT, (best[2],), runs=best[3])
+
+
+def _stretches(words: Sequence[str], flow: Flow) -> Iterator[tuple[int, list[str]]]:
+    """Stretches of the flow as long as the quote, where its words cluster, with their position."""
+    # A quote may leave out the signs around its first and its last word.
+    edges = {words[0], words[-1]}
+    text = [
+        (match.start(), bare if (bare := word.strip(_SIGNS)) in edges else word)
+        for match in _WORD.finditer(flow.text)
+        for word in likely(match.group()).split()
+    ]
+    places: dict[str, list[int]] = {}
+    for index, (_, word) in enumerate(text):
+        places.setdefault(word, []).append(index)
+    votes: Counter[int] = Counter()
+    for index, word in enumerate(words):
+        for place in places.get(word, ()):
+            votes[place - index] += 1
+    reach = max(2, len(words) // 4)
+    scores = {
+        offset: sum(votes.get(offset + shift, 0) for shift in range(-reach, reach + 1))
+        for offset in votes
+    }
+    likeliest = sorted(scores, key=lambda offset: (-scores[offset], -votes[offset], offset))[:8]
+    for offset in likeliest:
+        first, last = max(0, offset - reach), min(len(text), offset + len(words) + reach)
+        if first < last:
+            yield (
+                text[max(0, min(offset, len(text) - 1))][0],
+                [word for _, word in text[first:last]],
+            )
+
+
+def _runs(
+    matcher: SequenceMatcher[str], stretch: Sequence[str], words: Sequence[str]
+) -> tuple[Run, ...]:
+    """The comparison without what stands in the source before and behind the quote."""
+    runs: list[Run] = []
+    codes = matcher.get_opcodes()
+    while codes and codes[0][0] == "delete":
+        codes = codes[1:]
+    while codes and codes[-1][0] == "delete":
+        codes = codes[:-1]
+    for index, (tag, i1, i2, j1, j2) in enumerate(codes):
+        if tag == "equal":
+            runs.append(Run("gleich", " ".join(words[j1:j2])))
+            continue
+        # At an edge only as many words of the source stand against the quote's own.
+        first = max(i1, i2 - (j2 - j1)) if index == 0 else i1
+        last = min(i2, i1 + (j2 - j1)) if index == len(codes) - 1 else i2
+        if last > first:
+            runs.append(Run("fehlt", " ".join(stretch[first:last])))
+        if j2 > j1:
+            runs.append(Run("zu viel", " ".join(words[j1:j2])))
+    return tuple(runs)

@@ -1,0 +1,122 @@
+"""What a collation found: plain records between the comparison and the ways to show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from impulswerk.collation.document import Numbering
+from impulswerk.collation.owned import Owned
+from impulswerk.collation.quotes import Outcome, Verdict
+from impulswerk.model import State
+
+
+class Kind(StrEnum):
+    """What of a piece of evidence was looked for."""
+
+    QUOTE = "wortlaut"
+    TERM = "stichwort"
+
+
+@dataclass(frozen=True)
+class Check:
+    """Whether a quote or a term stands where its evidence says; `places` name what was found."""
+
+    owner: Owned
+    kind: Kind
+    outcome: Outcome
+    places: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The quote or the term."""
+        evidence = self.owner.evidence
+        return evidence.quote if self.kind is Kind.QUOTE else evidence.term
+
+    @property
+    def is_found(self) -> bool:
+        """Whether it stands there."""
+        return self.outcome.verdict is Verdict.FOUND
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A passage that may be what an impulse is about; `score` runs from 0 to 100."""
+
+    place: str
+    score: int
+    excerpt: str
+    words: tuple[str, ...]
+    is_support: bool
+
+
+@dataclass(frozen=True)
+class ImpulseReport:
+    """The likeliest passages for an impulse, best first."""
+
+    number: int
+    name: str
+    title: str
+    state: State
+    candidates: tuple[Candidate, ...]
+
+    @property
+    def is_supported(self) -> bool:
+        """Whether at least one passage speaks of the impulse."""
+        return any(candidate.is_support for candidate in self.candidates)
+
+
+@dataclass(frozen=True)
+class NumberedReport:
+    """A recommendation the source numbers, and the impulses likest to it (number and score)."""
+
+    number: int
+    title: str
+    place: str
+    impulses: tuple[tuple[int, int], ...]
+    is_covered: bool
+
+
+@dataclass(frozen=True)
+class Collation:
+    """The comparison of a source with the catalogue.
+
+    `unit` is "Seite" or "Absatz", `numbering` says what a page number means. `refusal` is a German
+    sentence on why these results prove nothing, or empty; `warnings` are German sentences.
+    """
+
+    source_id: str
+    sha256: str
+    unit: str
+    count: int
+    numbering: Numbering
+    checks: tuple[Check, ...]
+    impulses: tuple[ImpulseReport, ...] = ()
+    numbered: tuple[NumberedReport, ...] = ()
+    refusal: str = ""
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def failed(self) -> tuple[Check, ...]:
+        """Quotes and terms that do not stand where they should."""
+        return tuple(check for check in self.checks if not check.is_found)
+
+    @property
+    def quotes(self) -> tuple[Check, ...]:
+        """The checks of quotes."""
+        return tuple(check for check in self.checks if check.kind is Kind.QUOTE)
+
+    @property
+    def uncovered(self) -> tuple[NumberedReport, ...]:
+        """Recommendations of the source that no impulse covers."""
+        return tuple(entry for entry in self.numbered if not entry.is_covered)
+
+    @property
+    def unsupported(self) -> tuple[ImpulseReport, ...]:
+        """Impulses that no passage supports."""
+        return tuple(entry for entry in self.impulses if not entry.is_supported)
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether everything that was looked for stands where it should, in the right file."""
+        return not self.failed and not self.refusal

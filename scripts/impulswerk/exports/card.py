@@ -1,0 +1,108 @@
+"""The card of an impulse that other sites embed: one HTML file that loads and runs nothing."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import posixpath
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
+
+from impulswerk import urls
+from impulswerk.exports.look import DARK, LIGHT, Scheme, place
+from impulswerk.graph import Graph
+from impulswerk.model import Impulse, State
+
+# Pixels. The height holds the longest texts the rules allow, from the least width to the largest.
+LEAST_WIDTH, LARGEST_WIDTH, HEIGHT = 280, 600, 400
+# Characters of title and text beyond which everything is set a little smaller.
+_LONG = 290
+
+_TEMPLATES = Path(__file__).parent.parent / "templates"
+
+
+def card(graph: Graph, impulse: Impulse, base: str) -> bytes:
+    """The card as an HTML file; `base` is the absolute address of the site, with a slash."""
+    successors = graph.replacements(impulse)
+    is_withdrawn = impulse.state is State.WITHDRAWN
+    texts = [impulse, *successors] if is_withdrawn else [impulse]
+    length = sum(len(text.title) for text in texts) + (0 if is_withdrawn else len(impulse.short))
+    text = _template().render(
+        impuls=impulse,
+        ist_lang=length > _LONG,
+        name=graph.catalog.paper.title,
+        marke="" if impulse.state is State.COMPARED else graph.state(impulse).title,
+        ist_zurueckgezogen=is_withdrawn,
+        nachfolger=[(other, _to_page(impulse, other)) for other in successors],
+        treiber=[(place(driver), driver.title) for driver in map(graph.driver, impulse.drivers)],
+        adresse=base + urls.address(urls.impulse_path(impulse)),
+        seite=_to_page(impulse, impulse),
+        kurzlink=_relative(impulse, urls.permalink(impulse)),
+        kurzlink_text=(base + urls.permalink(impulse)).split("://")[-1],
+        stil=Markup(_style()),
+        pruefsumme=style_hash(),
+    )
+    return text.encode()
+
+
+def snippet(impulse: Impulse, base: str) -> str:
+    """HTML to paste into another site, where it shows the card."""
+    title = escape(f"Impuls {impulse.number}: {impulse.title}")
+    return (
+        f'<iframe src="{escape(base + urls.card(impulse))}" title="{title}" width="100%" '
+        f'height="{HEIGHT}" loading="lazy" style="border:0;max-width:{LARGEST_WIDTH}px"></iframe>'
+    )
+
+
+def style_hash() -> str:
+    """The style's digest as a Content-Security-Policy names it; the same for every card."""
+    digest = hashlib.sha256(_style().encode()).digest()
+    return f"sha256-{base64.b64encode(digest).decode()}"
+
+
+@cache
+def _style() -> str:
+    """The colours of both schemes, then the rules."""
+    rules = (_TEMPLATES / "karte.css").read_text(encoding="utf-8")
+    dark = f"@media (prefers-color-scheme:dark){{{_colours(DARK)}}}"
+    return "\n".join((_colours(LIGHT), dark, rules.rstrip()))
+
+
+def _colours(scheme: Scheme) -> str:
+    names = {
+        "papier": scheme.paper,
+        "tinte": scheme.ink,
+        "leise": scheme.quiet,
+        "rahmen": scheme.frame,
+        "auf-farbe": scheme.on_colour,
+    }
+    values = "".join(f"--{name}:{value};" for name, value in names.items())
+    tones = "".join(
+        f".treiber-{index}{{--farbe:{tone.colour};--hauch:{tone.tint}}}"
+        for index, tone in enumerate(scheme.tones)
+    )
+    return f":root{{{values}}}{tones}"
+
+
+def _to_page(impulse: Impulse, target: Impulse) -> str:
+    return _relative(impulse, urls.address(urls.impulse_path(target)))
+
+
+def _relative(impulse: Impulse, address: str) -> str:
+    """From the card to a site address that ends with a slash; right wherever the site lies."""
+    return f"{posixpath.relpath(address, urls.card(impulse))}/"
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("karte.html")

@@ -1,0 +1,214 @@
+"""How to cite an impulse, a driver or the paper: as text and for reference managers."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from markupsafe import escape
+
+from impulswerk import urls
+from impulswerk.graph import Entry, Graph
+from impulswerk.model import Impulse, State
+from impulswerk.publication import Publication
+from impulswerk.wording import german_date
+
+# Stands in a citation for the day on which somebody read the page; only they know it.
+ACCESS = "TT.MM.JJJJ"
+MAX_SHORT_TEXT = 280
+
+_LATEX = str.maketrans(
+    {sign: f"\\{sign}" for sign in "&%$#_"}
+    # Parsers count braces, escaped ones too.
+    | {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
+    | {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\\": r"\textbackslash{}"}
+)
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Everything a citation says; `container` is empty for the paper itself."""
+
+    key: str
+    author: str
+    year: int
+    month: int
+    day: int
+    title: str
+    container: str
+    kind: str
+    edition: str
+    note: str
+    url: str
+    abstract: str
+    in_text: str
+
+
+# Turns a citation into the bytes of a file.
+Writer = Callable[[Citation], bytes]
+
+
+def cite(graph: Graph, publication: Publication, entry: Entry | None) -> Citation:
+    """The citation of an entry, or of the whole paper where `entry` is None."""
+    paper = graph.catalog.paper
+    on = publication.changed(entry) if entry else publication.date
+    label = _label(entry)
+    author = re.sub(r"[^a-z0-9]", "", paper.publisher.lower())
+    name = f"impuls{entry.number:02d}" if isinstance(entry, Impulse) else entry.id if entry else ""
+    when = paper.handed_over_on
+    return Citation(
+        key=f"{author}{when.year}{re.sub(r'[^a-z0-9]', '', name)}",
+        author=paper.publisher,
+        year=when.year,
+        month=when.month,
+        day=when.day,
+        title=f"{label}: {entry.title}" if entry else paper.title,
+        container=paper.title if entry else "",
+        kind=paper.kind,
+        edition=f"{paper.edition} vom {german_date(on)}",
+        note=_note(graph, entry),
+        url=publication.absolute(urls.short(entry)),
+        abstract=entry.short if entry else paper.short,
+        in_text=f"({paper.publisher} {when.year}{', ' + label if label else ''})",
+    )
+
+
+def _label(entry: Entry | None) -> str:
+    if entry is None:
+        return ""
+    return f"Impuls {entry.number:02d}" if isinstance(entry, Impulse) else "Treiber"
+
+
+def _note(graph: Graph, entry: Entry | None) -> str:
+    """What whoever reads the citation has to know of the text's standing."""
+    drafts = graph.in_state(State.DRAFT)
+    if isinstance(entry, Impulse):
+        title = graph.state(entry).title
+        return f"{title}, nicht Wortlaut des Papiers" if entry.state is State.DRAFT else title
+    if drafts:
+        return "redaktionelle Arbeitsentwürfe, nicht Wortlaut des Papiers"
+    return ""
+
+
+def plain(citation: Citation) -> str:
+    """The citation as one line of text; a day of access stands open in it."""
+    before, after = plain_parts(citation)
+    return f"{before}{ACCESS}{after}"
+
+
+def plain_parts(citation: Citation) -> tuple[str, str]:
+    """What stands before and behind the day of access, which a script may fill in."""
+    title = citation.title if citation.title[-1] in ".?!" else f"{citation.title}."
+    inside = f" In: {citation.container}." if citation.container else ""
+    note = f" ({citation.note})" if citation.note else ""
+    text = (
+        f"{citation.author} ({citation.year}): {title}{inside} {citation.kind}, "
+        f"{citation.edition}{note}. URL: {citation.url} (Abruf: "
+    )
+    return text, ")."
+
+
+def markdown(citation: Citation) -> str:
+    """The same with the title as a link."""
+    link = f"[{_markdown_text(citation.title)}]({citation.url})"
+    return _linked(citation, link, _markdown_text)
+
+
+def html(citation: Citation) -> str:
+    """The same as HTML to paste into another site."""
+    link = f'<a href="{escape(citation.url)}">{escape(citation.title)}</a>'
+    return _linked(citation, link, lambda text: str(escape(text)))
+
+
+def _linked(citation: Citation, link: str, quote: Callable[[str], str]) -> str:
+    inside = f" In: {quote(citation.container)}." if citation.container else ""
+    note = f" ({quote(citation.note)})" if citation.note else ""
+    return (
+        f"{quote(citation.author)} ({citation.year}): {link}.{inside} {quote(citation.kind)}, "
+        f"{quote(citation.edition)}{note}."
+    )
+
+
+def _markdown_text(text: str) -> str:
+    return re.sub(r"([\\`*_\[\]<>#])", r"\\\1", text)
+
+
+def short_text(citation: Citation, limit: int = MAX_SHORT_TEXT) -> str:
+    """As much as fits into a short message: title, summary, link; never cut in a sentence."""
+    mark = f" ({citation.note.partition(',')[0]})" if citation.note else ""
+    for text in (
+        f"{citation.title}{mark}. {citation.abstract} {citation.url}",
+        f"{citation.title}{mark} {citation.url}",
+        f"{citation.title} {citation.url}",
+    ):
+        if len(text) <= limit:
+            return text
+    return citation.url
+
+
+def bibtex(citation: Citation) -> bytes:
+    """BibTeX in UTF-8; the braces around author and title keep their spelling."""
+    fields = {
+        "author": f"{{{_latex(citation.author)}}}",
+        "title": f"{{{_latex(citation.title)}}}",
+        "booktitle": _latex(citation.container),
+        "institution": "" if citation.container else _latex(citation.author),
+        "publisher": _latex(citation.author) if citation.container else "",
+        "type": "" if citation.container else _latex(citation.kind),
+        "year": str(citation.year),
+        "edition": _latex(citation.edition),
+        "note": _latex(citation.note),
+        "url": citation.url,
+        "language": "ngerman",
+    }
+    kind = "incollection" if citation.container else "techreport"
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    return "\n".join([f"@{kind}{{{citation.key},", *lines, "}", ""]).encode()
+
+
+def _latex(text: str) -> str:
+    # A no-break space is a tilde in LaTeX.
+    return text.translate(_LATEX).replace("\u00a0", "~")
+
+
+def ris(citation: Citation) -> bytes:
+    """RIS; the comma after an author marks an organisation, which has no first name."""
+    pairs = [
+        ("TY", "CHAP" if citation.container else "RPRT"),
+        ("AU", f"{citation.author},"),
+        ("TI", citation.title),
+        ("T2", citation.container),
+        ("PY", str(citation.year)),
+        ("DA", f"{citation.year}/{citation.month:02d}/{citation.day:02d}"),
+        ("PB", citation.author),
+        ("ET", citation.edition.replace("\u00a0", " ")),
+        ("N1", citation.note),
+        ("AB", citation.abstract),
+        ("LA", "de"),
+        ("UR", citation.url),
+        ("ER", ""),
+    ]
+    return "".join(f"{tag}  - {value}\r\n" for tag, value in pairs if value or tag == "ER").encode()
+
+
+def csl_json(citation: Citation) -> bytes:
+    """CSL-JSON, which citation processors read."""
+    item = {
+        "id": citation.key,
+        "type": "chapter" if citation.container else "report",
+        "author": [{"literal": citation.author}],
+        "title": citation.title,
+        "container-title": citation.container,
+        "genre": citation.kind,
+        "publisher": citation.author,
+        "issued": {"date-parts": [[citation.year, citation.month, citation.day]]},
+        "edition": citation.edition.replace("\u00a0", " "),
+        "note": citation.note,
+        "abstract": citation.abstract,
+        "language": "de",
+        "URL": citation.url,
+    }
+    found = {name: value for name, value in item.items() if value}
+    return (json.dumps([found], ensure_ascii=False, indent=2) + "\n").encode()

@@ -1,0 +1,204 @@
+"""What is new as Atom (RFC 4287) and JSON Feed 1.1, in all and for each driver."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import uuid
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from markupsafe import Markup
+
+from impulswerk import urls
+from impulswerk.graph import Graph
+from impulswerk.history import Change, History
+from impulswerk.model import Driver
+from impulswerk.pages.changes import News, difference, latest
+from impulswerk.publication import Publication, page_of
+from impulswerk.slugs import slugify
+
+_ATOM = "http://www.w3.org/2005/Atom"
+_JSON_FEED = "https://jsonfeed.org/version/1.1"
+_LANGUAGE = "de"
+# Where the names begin from which ids are made; any other value would make every id a new one.
+_SPACE = uuid.UUID("7a6a3c0e-6d0b-5c8e-9f39-4c1c3d2a6b57")
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """One change, ready to be written."""
+
+    id: str
+    title: str
+    url: str
+    summary: str
+    content: str
+    published: str
+    updated: str
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Feed:
+    """A feed, ready to be written; addresses are absolute, dates in the form of RFC 3339."""
+
+    id: str
+    title: str
+    subtitle: str
+    author: str
+    rights: str
+    home: str
+    updated: str
+    entries: tuple[_Entry, ...]
+
+
+def feeds(
+    graph: Graph, publication: Publication, rights: str = ""
+) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Path and maker of each feed.
+
+    Where the history is not known the feeds have no entries, say why, and bear the edition's date:
+    readers' programs then keep what they have. An id is made from the paper's title, the number of
+    the impulse and the day of the change: it outlives a new host, a new title of the impulse and a
+    rewritten history, and no two changes share one, since a day is one change.
+    """
+    for driver in (None, *graph.drivers):
+        for form, write in (("xml", _atom), ("json", _json)):
+            path = urls.feed(driver, form)
+            feed = partial(_feed, graph, publication, rights, driver)
+            yield path, partial(_written, feed, write, publication.absolute(path))
+
+
+def _written(feed: Callable[[], _Feed], write: Callable[[_Feed, str], str], address: str) -> bytes:
+    return write(feed(), address).encode()
+
+
+def _feed(graph: Graph, publication: Publication, rights: str, driver: Driver | None) -> _Feed:
+    paper = graph.catalog.paper
+    space = uuid.uuid5(_SPACE, slugify(paper.title))
+    news = latest(graph, publication.history, driver)
+    entries = tuple(_entry(graph, publication, space, entry) for entry in news)
+    start = dt.datetime.combine(publication.date, dt.time(), dt.UTC)
+    about = f" zum Treiber {driver.title}" if driver else ""
+    return _Feed(
+        id=uuid.uuid5(space, f"treiber/{driver.id}" if driver else "impulse").urn,
+        title=f"{paper.title}: neue und geänderte Impulse{about}",
+        subtitle=_subtitle(graph, publication.history),
+        author=f"Redaktion {paper.title}",
+        rights=rights,
+        home=page_of(publication, urls.driver_path(driver) if driver else urls.NEWS),
+        updated=max((entry.updated for entry in entries), default=_timestamp(start)),
+        entries=entries,
+    )
+
+
+def _subtitle(graph: Graph, history: History) -> str:
+    """Why there is nothing to tell, or how far the texts have got."""
+    if not history.is_known:
+        reason = history.reason.replace("`", "")
+        return f"Was neu ist, lässt sich in dieser Fassung nicht sagen. {reason}".strip()
+    states = {impulse.state.value for impulse in graph.active}
+    found = [f"{s.title}: {s.definition}" for s in graph.catalog.states if s.id in states]
+    return " ".join(found)
+
+
+def _entry(graph: Graph, publication: Publication, space: uuid.UUID, news: News) -> _Entry:
+    impulse, revision = news.impulse, news.revision
+    tags = [graph.driver(driver_id).title for driver_id in impulse.drivers]
+    tags.append(graph.term("handlungsfelder", impulse.field).title)
+    return _Entry(
+        id=uuid.uuid5(space, f"impuls/{impulse.number}/{revision.date.isoformat()}").urn,
+        title=f"{revision.kind.capitalize()}: Impuls {impulse.number}: {news.title}",
+        url=publication.absolute(urls.permalink(impulse)),
+        summary=news.short,
+        content=_content(graph, publication, news),
+        published=_timestamp(revision.begun),
+        updated=_timestamp(revision.moment),
+        tags=tuple(dict.fromkeys(tags)),
+    )
+
+
+def _content(graph: Graph, publication: Publication, news: News) -> str:
+    """What changed, how far the text has got, and where all changes stand, as HTML."""
+    impulse, revision = news.impulse, news.revision
+    parts = [
+        Markup("<h3>{}</h3>\n<p>{}</p>").format(change.title, difference(graph, change))
+        for change in revision.fields
+    ]
+    if not parts and revision.kind is not Change.REMOVED:
+        parts.append(Markup("<p>{}</p>").format(news.short))
+    states = {state.id: state for state in graph.catalog.states}
+    state = states.get(revision.state) or graph.state(impulse)
+    parts.append(Markup("<p><em>{}: {}</em></p>").format(state.title, state.definition))
+    address = f"{page_of(publication, urls.changes_path(impulse))}#{news.anchor}"
+    link = Markup('<p><a href="{}">Alle Änderungen an Impuls {}</a></p>')
+    parts.append(link.format(address, impulse.number))
+    return "\n".join(parts)
+
+
+def _timestamp(moment: dt.datetime) -> str:
+    """As RFC 3339 wants it, in UTC: `2026-11-22T20:49:56Z`."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _atom(feed: _Feed, address: str) -> str:
+    ET.register_namespace("", _ATOM)
+    root = ET.Element(f"{{{_ATOM}}}feed", {"xml:lang": _LANGUAGE})
+    _add(root, "id", feed.id)
+    _add(root, "title", feed.title)
+    _add(root, "subtitle", feed.subtitle)
+    _add(root, "updated", feed.updated)
+    _add(_add(root, "author"), "name", feed.author)
+    if feed.rights:
+        _add(root, "rights", feed.rights)
+    _add(root, "link", rel="self", type="application/atom+xml", href=address)
+    _add(root, "link", rel="alternate", type="text/html", href=feed.home)
+    for entry in feed.entries:
+        node = _add(root, "entry")
+        _add(node, "id", entry.id)
+        _add(node, "title", entry.title)
+        _add(node, "published", entry.published)
+        _add(node, "updated", entry.updated)
+        _add(node, "link", rel="alternate", type="text/html", href=entry.url)
+        for tag in entry.tags:
+            _add(node, "category", term=tag)
+        _add(node, "summary", entry.summary)
+        _add(node, "content", entry.content, type="html")
+    ET.indent(root)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(root, "unicode")}\n'
+
+
+def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
+    node = ET.SubElement(parent, f"{{{_ATOM}}}{name}", attributes)
+    node.text = text or None
+    return node
+
+
+def _json(feed: _Feed, address: str) -> str:
+    found: dict[str, Any] = {
+        "version": _JSON_FEED,
+        "title": feed.title,
+        "home_page_url": feed.home,
+        "feed_url": address,
+        "description": feed.subtitle,
+        "language": _LANGUAGE,
+        "authors": [{"name": feed.author}],
+        "items": [
+            {
+                "id": entry.id,
+                "url": entry.url,
+                "title": entry.title,
+                "summary": entry.summary,
+                "content_html": entry.content,
+                "date_published": entry.published,
+                "date_modified": entry.updated,
+                "tags": list(entry.tags),
+            }
+            for entry in feed.entries
+        ],
+    }
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,70 @@
+"""Every file beside the pages: who makes it and where it lies; bytes are made when asked for."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from functools import partial
+from importlib import metadata
+from pathlib import Path
+
+from impulswerk import urls
+from impulswerk.exports import citation, press, qr
+from impulswerk.exports.card import card
+from impulswerk.exports.feeds import feeds
+from impulswerk.exports.jsonschema import json_schemas
+from impulswerk.exports.oembed import oembed
+from impulswerk.exports.redirects import SCRIPT, Export
+from impulswerk.exports.share_image import share_image
+from impulswerk.graph import Entry, Graph
+from impulswerk.keeping import Keep
+from impulswerk.publication import Publication
+
+_SCRIPT = Path(__file__).parent.parent / "templates" / "umzug.js"
+_CITATIONS = {"bib": citation.bibtex, "ris": citation.ris, "json": citation.csl_json}
+
+
+def exported_files(graph: Graph, publication: Publication, keep: Keep) -> Iterator[Export]:
+    """Path and maker of every file that is no page."""
+    yield SCRIPT, _SCRIPT.read_bytes
+    for path, text in json_schemas(graph):
+        yield path, text.encode
+    for impulse in graph.impulses:
+        yield f"{urls.card(impulse)}index.html", partial(card, graph, impulse, publication.base)
+        yield urls.oembed(impulse), partial(oembed, graph, impulse, publication.base)
+    for entry in (None, *graph.entries):
+        for form, write in _CITATIONS.items():
+            yield urls.citation(entry, form), partial(_cited, graph, publication, entry, write)
+    for path, make_text in feeds(graph, publication):
+        yield path, make_text
+    taken = dict(_pictures(graph, publication, keep))
+    taken[urls.PRESS_TABLE] = partial(press.impulse_table, graph, publication)
+    yield from taken.items()
+    yield urls.PRESS_KIT, partial(press.press_kit, graph, publication, taken)
+
+
+def _cited(
+    graph: Graph,
+    publication: Publication,
+    entry: Entry | None,
+    write: citation.Writer,
+) -> bytes:
+    return write(citation.cite(graph, publication, entry))
+
+
+def _pictures(graph: Graph, publication: Publication, keep: Keep) -> Iterator[Export]:
+    for entry in (None, *graph.entries):
+        yield urls.share_image(entry), partial(_drawn, graph, entry, keep)
+        address = publication.absolute(urls.short(entry))
+        for form, draw in (("svg", qr.svg), ("png", qr.png)):
+            yield urls.qr_code(entry, form), partial(_coded, address, form, draw, keep)
+
+
+def _drawn(graph: Graph, entry: Entry | None, keep: Keep) -> bytes:
+    picture = share_image(graph, entry)
+    return keep(f"bild-{picture.key}", picture.png)
+
+
+def _coded(address: str, form: str, draw: Callable[[str], bytes], keep: Keep) -> bytes:
+    name = hashlib.sha256(f"{metadata.version('segno')} {address}".encode()).hexdigest()
+    return keep(f"qr-{name[:32]}.{form}", partial(draw, address))

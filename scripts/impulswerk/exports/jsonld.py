@@ -1,0 +1,116 @@
+"""What a page is about, for search engines and other programs: schema.org as JSON-LD."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from impulswerk import urls
+from impulswerk.graph import Entry, Graph
+from impulswerk.model import Driver, Impulse
+from impulswerk.publication import Publication
+
+# The vocabulary is named in place, so that the data can be read without asking another server.
+CONTEXT = {
+    "@vocab": "https://schema.org/",
+    "url": {"@type": "@id"},
+    "image": {"@type": "@id"},
+    "sameAs": {"@type": "@id"},
+}
+
+
+def json_ld(graph: Graph, publication: Publication, entry: Entry | None) -> str:
+    """A document for an entry, or for the site and its paper where `entry` is None."""
+    if isinstance(entry, Impulse):
+        found = _impulse(graph, publication, entry)
+    elif isinstance(entry, Driver):
+        found = _driver(graph, publication, entry)
+    else:
+        found = _site(graph, publication)
+    return json.dumps({"@context": CONTEXT} | found, ensure_ascii=False)
+
+
+def paper_id(publication: Publication) -> str:
+    """What names the paper as a thing, as opposed to the page about it."""
+    return publication.absolute("#papier")
+
+
+def _impulse(graph: Graph, publication: Publication, impulse: Impulse) -> dict[str, Any]:
+    keywords = [graph.term("handlungsfelder", impulse.field).title]
+    keywords += [graph.term("herausforderungen", term).title for term in impulse.challenges]
+    return _common(graph, publication, impulse) | {
+        "@type": ["CreativeWork", "Chapter"],
+        "position": impulse.number,
+        "creativeWorkStatus": graph.state(impulse).title,
+        "keywords": keywords,
+        "about": [_name(publication, graph.driver(driver)) for driver in impulse.drivers],
+        "audience": [
+            {"@type": "Audience", "audienceType": graph.term("zielgruppen", group).title}
+            for group in impulse.groups
+        ],
+    }
+
+
+def _driver(graph: Graph, publication: Publication, driver: Driver) -> dict[str, Any]:
+    return _common(graph, publication, driver) | {
+        "@type": ["CreativeWork", "Chapter"],
+        "hasPart": [_name(publication, impulse) for impulse in graph.main_impulses(driver)],
+    }
+
+
+def _common(graph: Graph, publication: Publication, entry: Entry) -> dict[str, Any]:
+    page = publication.absolute(urls.address(urls.entry_path(entry)))
+    return {
+        "@id": publication.absolute(urls.short(entry)),
+        "name": entry.title,
+        "abstract": entry.short,
+        "inLanguage": "de",
+        "url": page,
+        "image": publication.absolute(urls.share_image(entry)),
+        "dateModified": publication.changed(entry).isoformat(),
+        "publisher": {"@type": "Organization", "name": graph.catalog.paper.publisher},
+        "isPartOf": {
+            "@id": paper_id(publication),
+            "@type": "Report",
+            "name": graph.catalog.paper.title,
+        },
+    }
+
+
+def _name(publication: Publication, entry: Entry) -> dict[str, Any]:
+    return {
+        "@id": publication.absolute(urls.short(entry)),
+        "@type": "CreativeWork",
+        "name": entry.title,
+    }
+
+
+def _site(graph: Graph, publication: Publication) -> dict[str, Any]:
+    paper = graph.catalog.paper
+    publisher = {"@type": "Organization", "name": paper.publisher}
+    return {
+        "@graph": [
+            {
+                "@id": publication.base,
+                "@type": "WebSite",
+                "name": paper.title,
+                "inLanguage": "de",
+                "url": publication.base,
+                "about": {"@id": paper_id(publication)},
+            },
+            {
+                "@id": paper_id(publication),
+                "@type": "Report",
+                "name": paper.title,
+                "abstract": paper.short,
+                "genre": paper.kind,
+                "inLanguage": "de",
+                "dateCreated": paper.handed_over_on.isoformat(),
+                "dateModified": publication.date.isoformat(),
+                "version": paper.edition,
+                "publisher": publisher,
+                "image": publication.absolute(urls.share_image(None)),
+                "hasPart": [_name(publication, impulse) for impulse in graph.active],
+            },
+        ]
+    }

@@ -1,0 +1,73 @@
+"""What the head of a page tells other programs: link previews, reference managers, embedders."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from impulswerk import urls
+from impulswerk.exports.citation import cite
+from impulswerk.exports.jsonld import json_ld
+from impulswerk.exports.share_image import HEIGHT, WIDTH, alt_text
+from impulswerk.graph import Entry, Graph
+from impulswerk.model import Impulse
+from impulswerk.publication import Publication
+
+
+def metadata(graph: Graph, publication: Publication, entry: Entry | None) -> dict[str, Any]:
+    """Front matter for the page of an entry, or for the start page where `entry` is None.
+
+    `kopfangaben` are pairs of a name and a content; names with a colon are Open Graph properties.
+    Nothing is said of a site whose address is not known, since all of it needs the address.
+    """
+    if not publication.has_address:
+        return {}
+    found: dict[str, Any] = {
+        "kopfangaben": [
+            {"name": name, "wert": value} for name, value in _pairs(graph, publication, entry)
+        ],
+        # `</` would end the script element; JSON may spell the slash this way, too.
+        "jsonld": json_ld(graph, publication, entry).replace("</", "<\\/"),
+    }
+    if isinstance(entry, Impulse):
+        found["einbettung"] = publication.absolute(urls.oembed(entry))
+    return found
+
+
+def _pairs(graph: Graph, publication: Publication, entry: Entry | None) -> list[tuple[str, str]]:
+    paper, citation = graph.catalog.paper, cite(graph, publication, entry)
+    page = publication.absolute(urls.address(urls.entry_path(entry)) if entry else "")
+    when = f"{citation.year}/{citation.month:02d}/{citation.day:02d}"
+    changed = (publication.changed(entry) if entry else publication.date).isoformat()
+    pairs = [
+        ("og:type", "article" if entry else "website"),
+        ("og:site_name", paper.title),
+        ("og:locale", "de_DE"),
+        ("og:title", citation.title),
+        ("og:description", citation.abstract),
+        ("og:url", page),
+        ("og:image", publication.absolute(urls.share_image(entry))),
+        ("og:image:type", "image/png"),
+        ("og:image:width", str(WIDTH)),
+        ("og:image:height", str(HEIGHT)),
+        ("og:image:alt", alt_text(graph, entry)),
+        ("twitter:card", "summary_large_image"),
+        ("citation_title", citation.title),
+        ("citation_author", citation.author),
+        ("citation_publication_date", when),
+        ("citation_online_date", changed.replace("-", "/")),
+        ("citation_language", "de"),
+        ("citation_public_url", citation.url),
+        ("DC.title", citation.title),
+        ("DC.creator", citation.author),
+        ("DC.date", f"{citation.year}-{citation.month:02d}-{citation.day:02d}"),
+        ("DC.language", "de"),
+        ("DC.type", "Text"),
+        ("DC.identifier", citation.url),
+        ("DC.description", citation.note),
+    ]
+    if citation.container:
+        pairs += [
+            ("citation_inbook_title", citation.container),
+            ("DCTERMS.isPartOf", citation.container),
+        ]
+    return [(name, value) for name, value in pairs if value]

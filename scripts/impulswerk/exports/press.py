@@ -1,0 +1,107 @@
+"""What the press takes away: the table of impulses and one archive with everything."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Iterable, Mapping
+
+from impulswerk import urls
+from impulswerk.exports.citation import cite, plain
+from impulswerk.exports.table import csv_table
+from impulswerk.graph import Graph
+from impulswerk.model import Impulse
+from impulswerk.publication import Publication
+from impulswerk.wording import german_date
+
+
+def impulse_table(graph: Graph, publication: Publication) -> bytes:
+    """Every impulse with its short link, for a spreadsheet."""
+    return csv_table(
+        ("Nummer", "Titel", "Kurztext", "Haupttreiber", "Handlungsfeld", "Stand", "Link"),
+        (
+            (
+                impulse.number,
+                impulse.title,
+                impulse.short,
+                graph.driver(impulse.drivers[0]).title,
+                graph.term("handlungsfelder", impulse.field).title,
+                graph.state(impulse).title,
+                publication.absolute(urls.permalink(impulse)),
+            )
+            for impulse in graph.impulses
+        ),
+        for_excel=True,
+    )
+
+
+def press_kit(
+    graph: Graph, publication: Publication, files: Mapping[str, Callable[[], bytes]]
+) -> bytes:
+    """A ZIP of texts, table, pictures and QR codes; the same content gives the same bytes.
+
+    `files` makes the pictures and the table by the docs path under which the site has them.
+    """
+    content: dict[str, bytes] = {
+        "liesmich.txt": _windows(_read_me(graph, publication)),
+        "texte.txt": _windows(_texts(graph)),
+        "impulse.csv": files[urls.PRESS_TABLE](),
+        "bilder/papier.png": files[urls.share_image(None)](),
+        "qr-codes/papier.svg": files[urls.qr_code(None, "svg")](),
+        "qr-codes/papier.png": files[urls.qr_code(None, "png")](),
+    }
+    for entry in graph.entries:
+        name = (
+            f"impuls-{entry.number:02d}"
+            if isinstance(entry, Impulse)
+            else f"treiber-{entry.id}"
+        )
+        content[f"bilder/{name}.png"] = files[urls.share_image(entry)]()
+        for form in ("svg", "png"):
+            content[f"qr-codes/{name}.{form}"] = files[urls.qr_code(entry, form)]()
+    buffer = io.BytesIO()
+    day = publication.date
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in sorted(content):
+            # The earliest year that a ZIP knows is 1980.
+            entry_date = (max(day.year, 1980), day.month, day.day, 0, 0, 0)
+            info = zipfile.ZipInfo(name, entry_date)
+            info.external_attr = 0o644 << 16
+            info.create_system = 3  # the same on every system
+            is_packed = name.endswith(".png")
+            info.compress_type = zipfile.ZIP_STORED if is_packed else zipfile.ZIP_DEFLATED
+            archive.writestr(info, content[name])
+    return buffer.getvalue()
+
+
+def _windows(lines: Iterable[str]) -> bytes:
+    """Text that opens everywhere: byte order mark and CRLF."""
+    return "\r\n".join([*lines, ""]).encode("utf-8-sig")
+
+
+def _read_me(graph: Graph, publication: Publication) -> list[str]:
+    paper = graph.catalog.paper
+    return [
+        f"Pressemappe zu „{paper.title}“",
+        f"{paper.edition} vom {german_date(publication.date)}",
+        publication.base,
+        "",
+        "texte.txt       Texte in mehreren Längen und Chronologie",
+        "impulse.csv     alle Impulse mit dauerhaftem Link",
+        "bilder/         Bilder zum Teilen, 1200 × 630 Punkte",
+        "qr-codes/       QR-Codes der dauerhaften Links, als SVG und PNG",
+        "",
+        "So wird zitiert:",
+        plain(cite(graph, publication, None)),
+    ]
+
+
+def _texts(graph: Graph) -> list[str]:
+    press = graph.catalog.press
+    lines: list[str] = []
+    for text in press.texts:
+        lines += [f"{text.title} ({len(text.text)} Zeichen)", text.text, ""]
+    if press.events:
+        lines.append("Chronologie")
+        lines += [f"{event.when}: {event.what}" for event in press.events]
+    return lines

@@ -1,0 +1,30 @@
+"""Tables as CSV (RFC 4180) that no spreadsheet takes for formulas."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+# What makes a spreadsheet run a cell instead of showing it (OWASP, CSV Injection).
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def csv_table(
+    head: Sequence[str], rows: Iterable[Sequence[str | int]], *, for_excel: bool = False
+) -> bytes:
+    """UTF-8 with CRLF and commas; with `for_excel` as a German Excel opens it by double click.
+
+    That means semicolons and a byte order mark. A text that begins like a formula gets an
+    apostrophe in front, which spreadsheets understand as "this is text".
+    """
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, delimiter=";" if for_excel else ",", lineterminator="\r\n")
+    writer.writerow(head)
+    for row in rows:
+        writer.writerow([_safe(cell) for cell in row])
+    return buffer.getvalue().encode("utf-8-sig" if for_excel else "utf-8")
+
+
+def _safe(cell: str | int) -> str | int:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

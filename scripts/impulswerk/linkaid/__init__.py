@@ -1,0 +1,1 @@
+"""Link aid: finds the passages of a foreign text that an impulse is about, and links them."""

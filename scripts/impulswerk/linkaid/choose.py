@@ -1,0 +1,148 @@
+"""Choose the links of a text among all phrases in it: few, of which each is right.
+
+An impulse is linked where enough speaks for it. How much is enough depends on the text: in one on
+our subject a rare word will do; in any other text it takes more than most texts have.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from impulswerk.linkaid.data import COMMON, SHARED
+from impulswerk.linkaid.match import Hit, hits
+from impulswerk.linkaid.tables import LinkData
+from impulswerk.linkaid.tokens import Reading, Token, readings, tokens
+from impulswerk.linkaid.weights import EVIDENCE
+
+# So much must speak for an impulse in a text on our subject, in a short one, in any other.
+_ON_SUBJECT, _SHORT, _ELSEWHERE = 6, 10, 16
+_SHORT_TEXT = 60
+# A text on our subject has one of its words in so many, at least so many different ones ...
+_WORDS_PER_MARKER, _MOST_MARKERS = 60, 4
+# ... and in so many words at least one place of that kind.
+_WORDS_PER_PLACE = 100
+# The terms of so many impulses' evidence make a text one about the paper.
+_EVIDENCE_TERMS = 8
+# The least weight of a linked passage; that of a compound of which only a part is meant.
+_WHOLE, _PART = 4, 6
+# A phrase that comes back so often is what the text is about, and weighs so much more.
+_OFTEN, _OFTEN_GAIN = 3, 2
+_LONGEST_HEADLINE = 160
+
+
+@dataclass(frozen=True)
+class Link:
+    """A passage, `start` to `end` in characters, that belongs to an impulse, and why.
+
+    `entry` is the impulse's place in the data; `origin` and `label` name the phrase that was found.
+    """
+
+    start: int
+    end: int
+    entry: int
+    origin: str
+    label: str
+
+
+def find_links(text: str, data: LinkData) -> list[Link]:
+    """The passages to link in the order of the text; none overlap, an impulse has one at most."""
+    found = tokens(text, data)
+    read = readings(found, data)
+    everything = hits(found, read, data)
+    threshold, is_on_paper = _threshold(found, read, everything, data)
+    counted = [hit for hit in everything if is_on_paper or not data.terms[hit.term].flags & COMMON]
+    scores = _scores(counted, data)
+    headline = _headline_end(text)
+
+    def order(hit: Hit) -> tuple[int, ...]:
+        """Best first: weight, the impulse's own, body, length, the rest of the text, sources."""
+        return (
+            -hit.weight,
+            data.terms[hit.term].flags & SHARED,
+            int(found[hit.first].start < headline),
+            hit.first - hit.last,
+            -scores[data.terms[hit.term].impulse],
+            hit.term,
+            hit.first,
+        )
+
+    links: list[Link] = []
+    for hit in sorted(counted, key=order):
+        term = data.terms[hit.term]
+        if hit.weight < (_WHOLE if hit.is_whole else _PART) or scores[term.impulse] < threshold:
+            continue
+        start, end = _whole_words(found, hit.first, hit.last)
+        if not any(
+            link.entry == term.impulse or (start < link.end and link.start < end) for link in links
+        ):
+            links.append(Link(start, end, term.impulse, term.origin, term.label))
+    return sorted(links, key=lambda link: link.start)
+
+
+def _threshold(
+    found: Sequence[Token], read: Sequence[Reading], everything: Sequence[Hit], data: LinkData
+) -> tuple[int, bool]:
+    """How much must speak for an impulse, and whether the text is about the paper itself."""
+    evidence = {
+        data.terms[hit.term].impulse
+        for hit in everything
+        if data.terms[hit.term].origin == EVIDENCE
+    }
+    if len(evidence) >= _EVIDENCE_TERMS or _names_paper(found, read, data):
+        return _ON_SUBJECT, True
+    marked = [data.markers.intersection(reading.words) for reading in read]
+    strong = {data.terms[hit.term].impulse for hit in everything if hit.weight >= _SHORT}
+    different = len(frozenset().union(*marked)) + len(strong)
+    places = sum(map(bool, marked)) + len(strong)
+    wanted = min(_MOST_MARKERS, 1 + len(found) // _WORDS_PER_MARKER)
+    if different >= wanted and places * _WORDS_PER_PLACE >= len(found):
+        return _ON_SUBJECT, False
+    return (_SHORT if len(found) < _SHORT_TEXT else _ELSEWHERE), False
+
+
+def _names_paper(found: Sequence[Token], read: Sequence[Reading], data: LinkData) -> bool:
+    """Whether the title of the paper stands in the text."""
+    size = len(data.paper)
+    return any(
+        all(word in read[place + index].whole for index, word in enumerate(data.paper))
+        and all(token.joint for token in found[place + 1 : place + size])
+        for place in range(len(found) - size + 1)
+    )
+
+
+def _scores(counted: Sequence[Hit], data: LinkData) -> list[int]:
+    """What speaks for each entry: each of its phrases once, and no word of the text twice."""
+    scores = [0] * len(data.entries)
+    times = Counter(hit.term for hit in counted)
+    terms: set[int] = set()
+    spans: defaultdict[int, list[Hit]] = defaultdict(list)
+    for hit in sorted(counted, key=lambda hit: (-hit.weight, hit.first - hit.last, hit.first)):
+        entry = data.terms[hit.term].impulse
+        if hit.term in terms or any(
+            hit.first <= other.last and other.first <= hit.last for other in spans[entry]
+        ):
+            continue
+        terms.add(hit.term)
+        spans[entry].append(hit)
+        scores[entry] += hit.weight + (_OFTEN_GAIN if times[hit.term] >= _OFTEN else 0)
+    return scores
+
+
+def _whole_words(found: Sequence[Token], first: int, last: int) -> tuple[int, int]:
+    """Where the passage starts and ends, with all that hyphens join to it."""
+    while found[first].joint == "-":
+        first -= 1
+    while last + 1 < len(found) and found[last + 1].joint == "-":
+        last += 1
+    return found[first].start, found[last].end
+
+
+def _headline_end(text: str) -> int:
+    """Where the headline ends: a first line that is no sentence, and is not all there is."""
+    body = text.lstrip("\n\r\t ")
+    line = body.partition("\n")[0].rstrip("\r\t ")
+    if len(line) > _LONGEST_HEADLINE or line == body.rstrip("\n\r\t ") or line[-1:] in ".!…:;,":
+        return 0
+    return len(text) - len(body) + len(line)

@@ -1,0 +1,85 @@
+"""Find every phrase of the data in the words of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from impulswerk.linkaid.data import DOTTED, TURNED
+from impulswerk.linkaid.tables import LinkData, Term
+from impulswerk.linkaid.tokens import Reading, Token
+
+# How many function words may stand between two words of a phrase.
+_MOST_BETWEEN = 3
+# A compound says less than the word at its end, or more, if it begins with a word of our subject.
+_LAST_LOSS, _OURS_GAIN = 4, 1
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A phrase in the text: its place in the data, its first and its last token, its weight."""
+
+    term: int
+    first: int
+    last: int
+    weight: int
+    # Whether it stands for itself, not as a part of any compound.
+    is_whole: bool
+
+
+def hits(tokens: Sequence[Token], readings: Sequence[Reading], data: LinkData) -> list[Hit]:
+    """Every phrase in the text, by the place where it begins; they may overlap."""
+    found = []
+    for start, reading in enumerate(readings):
+        for word in reading.words:
+            for place in data.by_word.get(word, ()):
+                term = data.terms[place]
+                end = _end(tokens, readings, start, term, data.between)
+                weight = term.weight + _change(word, reading)
+                is_whole = len(term.words) > 1 or word in reading.whole or reading.is_ours
+                if end >= 0 and weight > 0:
+                    found.append(Hit(place, start, end, weight, is_whole))
+    return found
+
+
+def _change(word: int, reading: Reading) -> int:
+    if word not in reading.last:
+        return 0
+    return _OURS_GAIN if reading.is_ours else -_LAST_LOSS
+
+
+def _end(
+    tokens: Sequence[Token],
+    readings: Sequence[Reading],
+    start: int,
+    term: Term,
+    between: Collection[str],
+) -> int:
+    """The last token of the phrase that begins at `start`, or -1."""
+    if tokens[start].is_dotted != bool(term.flags & DOTTED):
+        return -1
+    if len(term.words) > 1 and term.words[0] not in readings[start].whole:
+        return -1
+    place = start
+    for word in term.words[1:]:
+        following = place + 1
+        while (
+            following < len(tokens)
+            and following - place <= _MOST_BETWEEN
+            and tokens[following].joint == " "
+            and tokens[following].form in between
+        ):
+            following += 1
+        if following == len(tokens) or (term.flags & TURNED and following == place + 1):
+            return -1
+        token, reading = tokens[following], readings[following]
+        if term.flags & DOTTED:
+            is_joined = token.joint == "."
+        else:
+            is_joined = token.joint != "" and not token.is_dotted
+        # Only the last word of a phrase may go on as a compound.
+        fits = word in reading.whole or (word == term.words[-1] and word in reading.first)
+        if not (is_joined and fits):
+            return -1
+        place = following
+    return place

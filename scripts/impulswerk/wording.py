@@ -1,0 +1,18 @@
+"""Dates and counts in German words."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+_MONTH_NAMES = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
+MONTHS = tuple(_MONTH_NAMES.split())
+
+
+def german_date(date: dt.date) -> str:
+    """`8. April 2025`, with a no-break space after the day."""
+    return f"{date.day}.\u00a0{MONTHS[date.month - 1]} {date.year}"
+
+
+def count(number: int, singular: str, plural: str) -> str:
+    """`1 Impuls`, `12 Impulse`, `kein Impuls` is left to the caller; no-break space between."""
+    return f"{number}\u00a0{singular if number == 1 else plural}"

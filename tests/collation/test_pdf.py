@@ -1,0 +1,277 @@
+"""Real PDF files, made here in several layouts."""
+
+import sys
+from collections.abc import Callable, Sequence
+
+import pytest
+from fpdf import FPDF
+
+from impulswerk.collation import pdf
+from impulswerk.collation.document import Document, Numbering
+from impulswerk.collation.quotes import Verdict, verify
+from tests.collation.made import SENTENCES, TEXT, Maker, Sheet, scan, wrapped
+
+WIDE, NARROW, SLIM = (wrapped(TEXT, width) for width in (84, 44, 27))
+HEAD = "Übungspapier der Werkstätten"
+
+
+def split(lines: Sequence[str], parts: int) -> list[Sequence[str]]:
+    size = -(-len(lines) // parts)
+    return [lines[start : start + size] for start in range(0, len(lines), size)]
+
+
+def one_column() -> bytes:
+    pages = split(WIDE, 2)
+    return Maker([Sheet([page], HEAD, f"Seite {n}") for n, page in enumerate(pages, 5)]).bytes()
+
+
+def two_columns(**options: bool) -> bytes:
+    first, second, third, fourth = split(NARROW, 4)
+    title = "Ein Titel über beide Spalten"
+    sheets = [
+        Sheet([first, second], HEAD, "– 5 –", title=title, sideways="Kapitel am Rand"),
+        Sheet([third, fourth], HEAD, "– 6 –"),
+    ]
+    return Maker(sheets, **options).bytes()
+
+
+def three_columns() -> bytes:
+    columns = split(SLIM, 6)
+    sheets = [Sheet(columns[:3], HEAD, "5"), Sheet(columns[3:], HEAD, "6")]
+    return Maker(sheets, gutter=14, row_by_row=True).bytes()
+
+
+def changing_columns() -> bytes:
+    """One wide paragraph, two columns below it, a wide paragraph again."""
+    wide, end = (wrapped(" ".join(part), 84) for part in (SENTENCES[:4], SENTENCES[14:]))
+    left, right = split(wrapped(" ".join(SENTENCES[4:14]), 44), 2)
+    filler = [""] * (len(wide) + 1)
+    return Maker([Sheet([[*wide, "", *left, "", *end], [*filler, *right]])]).bytes()
+
+
+LAYOUTS: dict[str, Callable[[], bytes]] = {
+    "one column": one_column,
+    "two columns": two_columns,
+    "two columns, painted row by row": lambda: two_columns(row_by_row=True),
+    "two columns, painted word by word": lambda: two_columns(row_by_row=True, word_by_word=True),
+    "three columns": three_columns,
+    "changing columns": changing_columns,
+}
+
+
+@pytest.fixture(scope="module", params=LAYOUTS)
+def document(request: pytest.FixtureRequest) -> Document:
+    return pdf.read(LAYOUTS[request.param]())
+
+
+def verdict(document: Document, quote: str, *numbers: int) -> Verdict:
+    pages = [page for number in numbers for page in document.numbered(number)]
+    return verify(quote, pages, document.text, document.notes).verdict
+
+
+def test_every_sentence_is_found_in_every_layout(document: Document) -> None:
+    missing = [
+        sentence
+        for sentence in SENTENCES
+        if verdict(document, sentence, 1, 5, 6) is not Verdict.FOUND
+    ]
+    assert missing == []
+
+
+def test_every_pair_of_sentences_is_found_in_every_layout(document: Document) -> None:
+    """Also across the ends of columns and pages."""
+    pairs = [f"{one} {two}" for one, two in zip(SENTENCES, SENTENCES[1:], strict=False)]
+    assert [p for p in pairs if verdict(document, p, 1, 5, 6) is not Verdict.FOUND] == []
+
+
+def test_what_stands_side_by_side_is_no_quote() -> None:
+    first, second = split(NARROW, 4)[:2]
+    for options in ({}, {"row_by_row": True}):
+        document = pdf.read(two_columns(**options))
+        for left, right in zip(first, second, strict=False):
+            stitched = f"{left.rstrip('-')} {right.rstrip('-')}"
+            assert verdict(document, stitched, 5) is not Verdict.FOUND, stitched
+
+
+def test_heads_feet_and_text_on_the_edge_are_not_quoted() -> None:
+    document = pdf.read(two_columns())
+    assert document.pages[0].heads == (HEAD, "– 5 –")
+    for quote in (
+        HEAD,
+        f"{HEAD} Die Werkstätten am Fluss teilen",
+        "Kapitel am Rand und mehr davon",
+    ):
+        assert verdict(document, quote, 5, 6) is not Verdict.FOUND
+
+
+def test_a_page_is_called_by_its_printed_number() -> None:
+    document = pdf.read(one_column())
+    assert document.numbering is Numbering.PRINTED
+    assert [page.name for page in document.pages] == ["5 (1. der Datei)", "6 (2. der Datei)"]
+    assert verdict(document, SENTENCES[-1], 6) is Verdict.FOUND
+    assert verdict(document, SENTENCES[-1], 5) is Verdict.ELSEWHERE
+    assert verdict(document, SENTENCES[-1], 2) is Verdict.ELSEWHERE
+
+
+def test_page_labels_come_first() -> None:
+    pages = split(WIDE, 2)
+    data = Maker([Sheet([page], HEAD) for page in pages], labels=("D", 11)).bytes()
+    document = pdf.read(data)
+    assert document.numbering is Numbering.LABELS
+    assert [page.number for page in document.pages] == [11, 12]
+
+
+def test_a_roman_page_has_no_number() -> None:
+    pages = split(WIDE, 2)
+    document = pdf.read(Maker([Sheet([page]) for page in pages], labels=("r", 1)).bytes())
+    assert [page.name for page in document.pages] == [
+        "ohne Seitenzahl (1. der Datei)",
+        "ohne Seitenzahl (2. der Datei)",
+    ]
+
+
+def test_roman_numbers_at_the_edge_are_no_text() -> None:
+    pages = split(WIDE, 2)
+    sheets = [Sheet([page], foot=foot) for page, foot in zip(pages, ("iv", "v"), strict=True)]
+    document = pdf.read(Maker(sheets).bytes())
+    assert document.numbering is Numbering.COUNT
+    assert [page.heads for page in document.pages] == [("iv",), ("v",)]
+
+
+def test_without_numbers_pages_are_counted() -> None:
+    document = pdf.read(Maker([Sheet([page]) for page in split(WIDE, 2)]).bytes())
+    assert document.numbering is Numbering.COUNT
+    assert [page.name for page in document.pages] == ["1", "2"]
+
+
+def test_a_heading_that_counts_is_no_running_head() -> None:
+    pages = split(WIDE, 3)
+    sheets = [Sheet([page], f"Impuls {n}") for n, page in enumerate(pages, 1)]
+    document = pdf.read(Maker(sheets).bytes())
+    assert [page.lines[0].text for page in document.pages] == ["Impuls 1", "Impuls 2", "Impuls 3"]
+
+
+def test_footnotes_and_their_figures_do_not_interrupt_a_quote() -> None:
+    sheets = [
+        Sheet(
+            [
+                [
+                    "Die Öfen brennen,^1^ und die Fräsen laufen seit",
+                    "Monaten auf 100 m^2^ Fläche im Hof.",
+                ]
+            ],
+            notes=["^1^ Vgl. die Erhebung der Stadt bei elf Betrie-", "ben aus dem Jahr 2021."],
+        ),
+        Sheet(
+            [["Davon haben viele etwas gelernt.^2^"]], notes=["^2^ So der Bericht der Meisterin."]
+        ),
+    ]
+    document = pdf.read(Maker(sheets).bytes())
+    assert verdict(document, "Die Öfen brennen, und die Fräsen laufen", 1) is Verdict.FOUND
+    assert verdict(document, "laufen seit Monaten auf 100 m2 Fläche im Hof. Davon haben", 1) is (
+        Verdict.FOUND
+    )
+    assert verdict(document, "die Erhebung der Stadt bei elf Betrieben", 1) is Verdict.FOUND
+    assert verdict(document, "Monaten auf 100 m Fläche im Hof", 1) is not Verdict.FOUND
+    assert verdict(document, "Fläche im Hof. 1 Vgl. die Erhebung der Stadt", 1) is not Verdict.FOUND
+
+
+def test_small_print_without_a_figure_is_a_caption_and_stays() -> None:
+    sheets = [Sheet([WIDE[:20]], notes=["Bild: die Werkstatt am Fluss bei Nacht"])]
+    assert not pdf.read(Maker(sheets).bytes()).notes
+
+
+def test_ligatures_and_soft_hyphens_are_read_as_letters() -> None:
+    lines = [
+        "Die Oﬀenheit ﬂießt in den Werk\u00adstätten, wo ﬁn\u00ad",
+        "dige Leute oﬃziell schaﬀen.",
+    ]
+    document = pdf.read(Maker([Sheet([lines])]).bytes())
+    quote = "Die Offenheit fließt in den Werkstätten, wo findige Leute offiziell schaffen."
+    assert verdict(document, quote, 1) is Verdict.FOUND
+
+
+def test_a_large_initial_belongs_to_its_word() -> None:
+    maker = FPDF(unit="pt", format="A4")
+    maker.add_page()
+    maker.set_font("Helvetica", size=36)
+    maker.text(60, 124, "D")
+    maker.set_font("Helvetica", size=10)
+    for row, line in enumerate(["ie Nachbarn teilen Strom", "und Wasser mit allen, die"]):
+        maker.text(88, 100 + row * 13, line)
+    maker.text(60, 139, "am Fluss eine Werkstatt haben.")
+    document = pdf.read(bytes(maker.output()))
+    quote = "Die Nachbarn teilen Strom und Wasser mit allen, die am Fluss eine Werkstatt haben."
+    assert verdict(document, quote, 1) is Verdict.FOUND
+
+
+def test_a_page_set_sideways_is_read() -> None:
+    maker = FPDF(unit="pt", format="A4")
+    maker.set_font("Helvetica", size=10)
+    maker.add_page()
+    for row, line in enumerate(wrapped(" ".join(SENTENCES[:2]), 60)):
+        with maker.rotation(90, 100 + row * 13, 700):
+            maker.text(100 + row * 13, 700, line)
+    document = pdf.read(bytes(maker.output()))
+    assert verdict(document, f"{SENTENCES[0]} {SENTENCES[1]}", 1) is Verdict.FOUND
+
+
+def test_a_scan_is_refused() -> None:
+    with pytest.raises(pdf.PdfError, match="keinen Text; vermutlich ist sie ein Scan"):
+        pdf.read(scan(2))
+
+
+def test_scanned_pages_among_others_are_named() -> None:
+    maker = FPDF(unit="pt", format="A4")
+    maker.set_font("Helvetica", size=10)
+    for page in range(1, 8):
+        maker.add_page()
+        if page in (3, 4, 5):
+            maker.rect(20, 20, 500, 700, style="F")
+        elif page != 7:  # a blank page is no scan
+            maker.text(60, 100, SENTENCES[page].replace("„", "").replace("“", "").replace("–", ""))
+    (warning,) = pdf.read(bytes(maker.output())).warnings
+    assert warning.startswith("Seite 3–5 der Datei enthalten keinen oder kaum Text")
+
+
+def test_an_encrypted_file_is_refused_unless_it_opens_without_password() -> None:
+    sheets = [Sheet([WIDE])]
+    with pytest.raises(pdf.PdfError, match="mit einem Kennwort geschützt"):
+        pdf.read(Maker(sheets, password="geheim").bytes())
+    assert pdf.read(Maker(sheets, password="").bytes()).pages
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "ist keine PDF"),
+        (b"PK\x03\x04 ein anderes Format", "ist keine PDF"),
+        (b"%PDF-1.7\nnichts weiter", "beschädigt"),
+        (
+            b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+            b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
+            b"xref\n0 3\n0000000000 65535 f \n0000000009 00000 n \n0000000052 00000 n \n"
+            b"trailer<</Size 3/Root 1 0 R>>\nstartxref\n96\n%%EOF",
+            "hat keine Seiten",
+        ),
+    ],
+)
+def test_what_is_no_readable_pdf_is_refused_in_german(data: bytes, message: str) -> None:
+    with pytest.raises(pdf.PdfError, match=message):
+        pdf.read(data)
+
+
+def test_a_huge_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = Maker([Sheet([WIDE]), Sheet([WIDE])]).bytes()
+    monkeypatch.setattr(pdf, "MAX_PAGES", 1)
+    with pytest.raises(pdf.PdfError, match="hat 2 Seiten; gelesen werden bis zu 1"):
+        pdf.read(data)
+    monkeypatch.setattr(pdf, "MAX_BYTES", 1000)
+    with pytest.raises(pdf.PdfError, match="zu groß"):
+        pdf.read(data)
+
+
+def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pypdfium2", None)
+    with pytest.raises(pdf.PdfError, match="pip install pypdfium2"):
+        pdf.read(b"%PDF-1.7")

@@ -1,0 +1,179 @@
+"""The pages on what is new, as the site engine gets them.
+
+Rewrite with `UPDATE_GOLDEN=1 pytest …` after an intended change and read the difference.
+"""
+
+import dataclasses
+import datetime as dt
+import os
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from impulswerk import urls
+from impulswerk.graph import Graph
+from impulswerk.history import SHALLOW, Change, History, Revision, read_history
+from impulswerk.pages.changes import LATEST, change_pages, difference, latest
+from impulswerk.pages.rendering import Page
+from impulswerk.project import load
+from impulswerk.publication import Publication
+from impulswerk.words import FieldChange, Words, word_changes
+from tests.project import SMALL, copy_small
+from tests.repository import Repository
+
+GOLDEN = Path(__file__).parent / "pages"
+PATTERN = "https://forge.example/p/blob/{commit}/{datei}"
+
+
+@pytest.fixture(scope="module")
+def graph() -> Graph:
+    found = load(SMALL).graph
+    assert found is not None
+    return found
+
+
+@pytest.fixture(scope="module")
+def history(tmp_path_factory: pytest.TempPathFactory) -> History:
+    root = copy_small(tmp_path_factory.mktemp("changes") / "projekt")
+    repository = Repository(root).start()
+    name = "impulses/01-lotsen.md"
+    now = (root / name).read_text("utf-8")
+    before = now.replace("Lotsen ausbilden", "Lotsen & <b>")
+    before = before.replace("zielgruppen: [kmu]", "zielgruppen: [kmu, verein]")
+    before = before.replace("Es gibt ein Problem.", "Es gibt *kein* Problem.")
+    assert before.count("verein") == before.count("<b>") == before.count("kein*") == 1
+    repository.commit("2026-03-30", {name: before})
+    repository.commit("2026-04-02", {name: now})
+    two = (root / "impulses/02-werkstatt.md").read_text("utf-8")
+    withdrawn = two.replace("stand: entwurf", "stand: zurueckgezogen\nersetzt_durch: []")
+    repository.commit("2026-04-02T13:00:00Z", {"impulses/02-werkstatt.md": withdrawn})
+    found = read_history(root)
+    assert found.is_known
+    return found
+
+
+def _pages(graph: Graph, publication: Publication) -> dict[str, str]:
+    return {page.path: page.make() for page in change_pages(graph, publication)}
+
+
+@pytest.mark.parametrize("path", ["neues.md", "aenderungen/1.md"])
+def test_golden_page(path: str, graph: Graph, history: History) -> None:
+    text = _pages(graph, Publication(history=history))[path]
+    golden = GOLDEN / path.replace("/", "--")
+    if os.environ.get("UPDATE_GOLDEN"):
+        golden.write_text(text, "utf-8")
+    assert text == golden.read_text("utf-8")
+
+
+def test_there_is_a_page_for_each_impulse_whatever_is_known(graph: Graph, history: History) -> None:
+    expected = {urls.NEWS, *(urls.changes_path(impulse) for impulse in graph.impulses)}
+    for known in (history, History(is_known=True), History(reason=SHALLOW)):
+        pages = _pages(graph, Publication(history=known))
+        assert set(pages) == expected
+        for text in pages.values():
+            front = yaml.safe_load(text.split("---\n")[1])
+            assert front["seitenart"] == "verlauf"
+            assert front["title"]
+
+
+def test_what_is_not_known_is_said(graph: Graph) -> None:
+    pages = _pages(graph, Publication(history=History(reason=SHALLOW)))
+    for text in pages.values():
+        assert "Es wurde nur ein Teil der Geschichte geholt." in text
+        assert "<code>git fetch --unshallow</code>" in text
+        assert "<time" not in text
+    pages = _pages(graph, Publication(history=History(is_known=True)))
+    assert "Noch gibt es nichts Neues." in pages["neues.md"]
+    assert "Noch ist keine Fassung dieses Impulses festgehalten." in pages["aenderungen/1.md"]
+
+
+def test_every_link_to_a_change_has_a_goal(graph: Graph, history: History) -> None:
+    pages = _pages(graph, Publication(history=history))
+    links = re.findall(r'href="\.\./aenderungen/(\d+)/#([^"]+)"', pages["neues.md"])
+    assert len(links) == 2
+    for number, anchor in links:
+        assert f'id="{anchor}"' in pages[f"aenderungen/{number}.md"]
+
+
+def test_the_source_is_linked_as_it_was(graph: Graph, history: History) -> None:
+    renamed = dataclasses.replace(graph.impulse(1), source="impulses/01-anders.md")
+    moved = Graph(dataclasses.replace(graph.catalog, impulses=(renamed, *graph.impulses[1:])))
+    pages = _pages(moved, Publication(history=history, version_pattern=PATTERN))
+    revisions = history.revisions(renamed)
+    assert len(revisions) == 2
+    for revision in revisions:
+        address = f"https://forge.example/p/blob/{revision.commit}/impulses/01-lotsen.md"
+        assert f'href="{address}"' in pages["aenderungen/1.md"]
+    assert "forge" not in "".join(_pages(graph, Publication(history=history)).values())
+
+
+def test_the_latest_come_first_and_no_more_than_enough(graph: Graph) -> None:
+    start = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+
+    def revisions(hour: int) -> tuple[Revision, ...]:
+        moments = [start + dt.timedelta(days=day, hours=hour) for day in range(LATEST)]
+        return tuple(Revision(Change.CHANGED, m, m, "0", "impulses/x.md") for m in moments)
+
+    known = History(True, entries={"impuls 1": revisions(1), "impuls 2": revisions(0)})
+    news = latest(graph, known)
+    assert len(news) == LATEST
+    assert [entry.impulse.number for entry in news[:4]] == [1, 2, 1, 2]
+    assert news[0].revision.date == dt.date(2026, 2, 19)
+    text = _pages(graph, Publication(history=known))["neues.md"]
+    assert "Hier stehen nur die letzten Änderungen." in text
+    assert text.index("Februar 2026") < text.index("19.\u00a0Februar") < text.index("18.\u00a0Febr")
+    # At the same moment by number.
+    known = History(True, entries={"impuls 2": revisions(0), "impuls 1": revisions(0)})
+    assert [entry.impulse.number for entry in latest(graph, known)[:2]] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "html"),
+    [
+        ("a b", "a c", "a <del>b</del> <ins>c</ins>"),
+        ("a", "a <b>", "a <ins>&lt;b&gt;</ins>"),
+        ("• A\n• B", "• A\n• X\n• B", "• A<br><ins>• X</ins><br>• B"),
+        ("• A\n• X\n• B", "• A\n• B", "• A<br><del>• X</del><br>• B"),
+        ("• A\n• B\n• C", "• A\n• X\n• C", "• A<br>• <del>B</del> <ins>X</ins><br>• C"),
+        ("a b", "a", "a <del>b</del>"),
+    ],
+)
+def test_differences_as_html(before: str, after: str, html: str, graph: Graph) -> None:
+    change = FieldChange("Text", tuple(word_changes(before, after)))
+    assert difference(graph, change) == html
+
+
+def test_ids_are_shown_by_their_titles(graph: Graph) -> None:
+    groups = (Words("weg", "weg "), Words("gleich", "kmu "), Words("neu", "start-ups"))
+    shown = difference(graph, FieldChange("Zielgruppen", groups, "zielgruppen"))
+    assert shown == "<del>weg</del>, Kleine und mittlere Unternehmen, <ins>Start-ups</ins>"
+    states = (Words("weg", "entwurf"), Words("neu", "abgeglichen"))
+    shown = difference(graph, FieldChange("Stand", states, "staende"), is_spoken=True)
+    assert shown == (
+        '<del><span class="nur-vorlesen">(gestrichen: </span>Arbeitsentwurf'
+        '<span class="nur-vorlesen">)</span></del> '
+        '<ins><span class="nur-vorlesen">(eingefügt: </span>Abgeglichen'
+        '<span class="nur-vorlesen">)</span></ins>'
+    )
+
+
+def test_the_part_of_an_impulse_page(graph: Graph, history: History) -> None:
+    def part(number: int, known: History) -> str:
+        impulse = graph.impulse(number)
+        page = Page(graph, Publication(history=known), urls.impulse_path(impulse))
+        return " ".join(page.render("_aenderungen.html", impuls=impulse).split())
+
+    assert (
+        "Aufgenommen am 30. März 2026, zuletzt geändert am 2. April 2026. "
+        '<a href="../../aenderungen/1/">1 Änderung ansehen</a>'
+    ) in part(1, history)
+    assert "zuletzt zurückgezogen am 2. April 2026" in part(2, history)
+    assert "Aufgenommen am 30. März 2026, seither unverändert." in part(3, history)
+    assert "in keiner Fassung festgehalten" in part(1, History(is_known=True))
+    unknown = part(1, History(reason=SHALLOW))
+    assert "lässt sich in dieser Fassung nicht sagen" in unknown
+    assert "../../aenderungen/1/" in unknown
+    for known in (history, History(is_known=True), History(reason=SHALLOW)):
+        assert part(1, known).startswith("## Änderungen")
