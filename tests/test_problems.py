@@ -1,8 +1,8 @@
 """Golden cases: each folder of problems/ breaks the small project in one way.
 
-`quelle/` is laid over the project, `loeschen.txt` names files to remove, `erwartet.txt` is what
-the editor reads. After an intended change, rewrite them with `UPDATE_GOLDEN=1 pytest …` and read
-the difference.
+`quelle/` is laid over the project, `loeschen.txt` names files to remove, `marken.txt` tags to set,
+`erwartet.txt` is what the editor reads. After an intended change, rewrite them with
+`UPDATE_GOLDEN=1 pytest …` and read the difference.
 """
 
 import os
@@ -21,6 +21,7 @@ from impulswerk.rulebook import RULES
 from impulswerk.sources import read_files
 from tests.e2e.tools import missing
 from tests.project import copy_small, quiet
+from tests.repository import Repository
 
 CASES = sorted(path for path in (Path(__file__).parent / "problems").iterdir() if path.is_dir())
 
@@ -31,6 +32,11 @@ def _break(case: Path, root: Path) -> None:
     if (case / "loeschen.txt").is_file():
         for name in (case / "loeschen.txt").read_text().split():
             (root / name).unlink()
+    if (case / "marken.txt").is_file():
+        repository = Repository(root).start()
+        repository.commit("2026-01-01")
+        for tag in (case / "marken.txt").read_text().split():
+            repository.git("tag", tag)
     if case.name == "datei-zu-gross":
         # Too big to be kept in the repository.
         with (root / "impulses/02-werkstatt.md").open("a") as handle:

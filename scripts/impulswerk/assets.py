@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from impulswerk.exports import fonts
+from impulswerk.frozen import Past
 from impulswerk.generate import Artifact, generate
 from impulswerk.graph import Graph
 from impulswerk.keeping import Keep, keep_in, tidy
@@ -27,11 +28,13 @@ def theme_assets(root: Path, keep: Keep) -> Iterator[Artifact]:
         yield Artifact(fonts.LICENSE_PATH, fonts.license_text)
 
 
-def all_artifacts(root: Path, graph: Graph, publication: Publication) -> Iterator[Artifact]:
+def all_artifacts(
+    root: Path, graph: Graph, publication: Publication, past: Past
+) -> Iterator[Artifact]:
     """Everything the site engine gets, with what is slow to make kept between builds."""
     folder = cache_folder(root)
     keep = keep_in(folder)
-    yield from generate(graph, publication, keep)
+    yield from generate(graph, publication, keep, past)
     yield from theme_assets(root, keep)
     tidy(folder)
 

@@ -15,7 +15,7 @@ from impulswerk.graph import Graph
 from impulswerk.ledger import destinations, lost
 from impulswerk.plugin import Progress
 from impulswerk.problems import Problem, errors
-from impulswerk.project import load
+from impulswerk.project import Project, load
 from impulswerk.swap import building_place, swap_in
 from impulswerk.verify import verify
 
@@ -44,7 +44,7 @@ def build_site(root: Path, site: Path, progress: Progress) -> Outcome:
             return Outcome(tuple(found), is_done=False)
         checked = verify(place, root, _sources(project.graph), base)
         found += checked.problems
-        found += lost_in_site(project.graph, checked.ids)
+        found += lost_in_site(project, checked.ids)
         if errors(found):
             return Outcome(tuple(found), is_done=False)
         swap_in(place, site)
@@ -52,12 +52,14 @@ def build_site(root: Path, site: Path, progress: Progress) -> Outcome:
     return Outcome(tuple(found), True, checked.pages, checked.links, seconds)
 
 
-def lost_in_site(graph: Graph, ids: Mapping[str, frozenset[str]]) -> list[Problem]:
+def lost_in_site(project: Project, ids: Mapping[str, frozenset[str]]) -> list[Problem]:
     """What the ledger promises and the built site (`ids` by address) does not keep.
 
     The sources were asked already; this asks what really came out.
     """
-    leading = destinations(graph.catalog.ledger, published_addresses(graph))
+    graph = project.graph
+    assert graph is not None
+    leading = destinations(graph.catalog.ledger, published_addresses(graph, project.past))
     leading |= short_addresses(graph)
     real = {
         # A page that leads on has the sections of the page it leads to.

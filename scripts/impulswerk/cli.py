@@ -118,12 +118,11 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(root: Path, options: argparse.Namespace) -> int:
-    files = read_files(root)
-    project = assemble(files.content, files.problems)
+    project = load(root)
     if options.spelling:
         if not spelling.is_available():
             return _fail(_NO_SPELLING)
-        project = check_language(project, files.content)
+        project = check_language(project, read_files(root).content)
     if options.format != "terminal":
         print(_FORMATS[options.format](project.problems), end="")
         return PROBLEMS if errors(project.problems) else CLEAN
@@ -197,7 +196,7 @@ def _stage(root: Path, options: argparse.Namespace) -> int:
     if project.graph is None or errors(project.problems):
         return PROBLEMS
     target.mkdir(parents=True, exist_ok=True)
-    count = stage(root, project.graph, target)
+    count = stage(root, project.graph, project.past, target)
     print(f"{count} Dateien → {target}/")
     return CLEAN
 
@@ -262,7 +261,10 @@ def _permalinks(root: Path, options: argparse.Namespace) -> int:
     if project.graph is None or errors(project.problems):
         print(terminal.render(project.problems, color=_has_color(sys.stderr)), file=sys.stderr)
         return PROBLEMS
-    ledger, published = project.graph.catalog.ledger, published_addresses(project.graph)
+    ledger, published = (
+        project.graph.catalog.ledger,
+        published_addresses(project.graph, project.past),
+    )
     new = ledgers.missing(ledger, published)
     for address in new:
         print(address or "(Startseite)")

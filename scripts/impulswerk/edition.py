@@ -6,8 +6,8 @@ import datetime as dt
 import os
 from pathlib import Path
 
-from impulswerk.git import last_commit_epoch
-from impulswerk.history import read_history
+from impulswerk.git import last_commit, last_commit_epoch
+from impulswerk.history import History, read_history
 from impulswerk.publication import Publication, base_of
 from impulswerk.wording import german_date
 
@@ -39,5 +39,21 @@ def read_publication(root: Path, site_address: str | None = None) -> Publication
         base=base_of(address),
         date=fix_edition(root),
         version_pattern=os.environ.get("VERSION_URL", ""),
-        history=read_history(root),
+        history=_history(root),
     )
+
+
+# By folder and commit: while somebody is editing, the past need not be read again.
+_known: dict[tuple[Path, str], History] = {}
+
+
+def _history(root: Path) -> History:
+    key = (root, last_commit(root) or "")
+    if key not in _known:
+        found = read_history(root)
+        # The missing part of a shallow clone may be fetched without a new commit.
+        if not found.is_known:
+            return found
+        _known.clear()
+        _known[key] = found
+    return _known[key]

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from typing import Any
 
+from impulswerk import urls
 from impulswerk.addresses import published
 from impulswerk.exports.files import exported_files
-from impulswerk.exports.redirects import moved_files, redirects, server_maps, short_addresses
+from impulswerk.exports.redirects import (
+    Export,
+    moved_files,
+    redirects,
+    server_maps,
+    short_addresses,
+)
+from impulswerk.frozen import NO_PAST, Edition, Past, is_frozen, key_of
 from impulswerk.graph import Graph
 from impulswerk.keeping import Keep, not_kept
 from impulswerk.ledger import destinations
 from impulswerk.pages.changes import change_pages
+from impulswerk.pages.editions import anchor_of, edition_home, edition_pages
 from impulswerk.pages.generated import entry_pages, index_pages
 from impulswerk.pages.handwritten import handwritten_pages
-from impulswerk.pages.rendering import RenderedPage
+from impulswerk.pages.rendering import RenderedPage, front_lines
 from impulswerk.publication import Publication
+from impulswerk.wording import german_date
 
 
 @dataclass(frozen=True)
@@ -37,12 +47,15 @@ class Artifact:
         return self.make()
 
 
-def generate(graph: Graph, publication: Publication, keep: Keep = not_kept) -> Iterator[Artifact]:
+def generate(
+    graph: Graph, publication: Publication, keep: Keep = not_kept, past: Past = NO_PAST
+) -> Iterator[Artifact]:
     """Every artifact, hand-written pages first, then indexes, entries, files; paths are unique.
 
     `keep` may give back bytes that an earlier call made for the same key; the outcome is the same.
+    `past` are the editions that stand beside the site of today.
     """
-    present = list(_present(graph, publication, keep))
+    present = [*_present(graph, publication, keep), *_past(graph, publication, keep, past)]
     yield from present
     by_path = {artifact.path: artifact for artifact in present}
     former = destinations(graph.catalog.ledger, published(graph, by_path))
@@ -50,38 +63,102 @@ def generate(graph: Graph, publication: Publication, keep: Keep = not_kept) -> I
         yield Artifact(path, make)
     for old, new in moved_files(former).items():
         yield Artifact(old, by_path[new].make)
-    for path, make in server_maps(former | short_addresses(graph), publication):
+    shorts = short_addresses(graph)
+    for edition in past.editions:
+        shorts |= {
+            edition.prefix + old: edition.prefix + new
+            for old, new in short_addresses(edition.graph).items()
+        }
+    for path, make in server_maps(former | shorts, publication):
         yield Artifact(path, make)
 
 
-def published_addresses(graph: Graph) -> dict[str, frozenset[str]]:
+def published_addresses(graph: Graph, past: Past = NO_PAST) -> dict[str, frozenset[str]]:
     """What this state of the sources publishes: anchors by address; nothing is rendered."""
-    return published(
-        graph, (artifact.path for artifact in _present(graph, Publication(), not_kept))
-    )
+    present = _present(graph, Publication(), not_kept)
+    found = published(graph, (artifact.path for artifact in present))
+    about = (page.path for page in edition_pages(graph, Publication(), past.editions, past.today))
+    found |= published(graph, about)
+    for edition in past.editions:
+        frozen = published(edition.graph, _frozen_paths(edition))
+        # Its first page is not the one that somebody wrote for the site.
+        frozen[urls.address(urls.HOME)] = frozenset()
+        found |= {edition.prefix + address: anchors for address, anchors in frozen.items()}
+    return found
 
 
 def _present(graph: Graph, publication: Publication, keep: Keep) -> Iterator[Artifact]:
+    for page in _pages(graph, publication):
+        yield Artifact(page.path, partial(_content, page), page.source)
+    for path, make in _files(graph, publication, keep):
+        yield Artifact(path, make)
+
+
+def _past(graph: Graph, publication: Publication, keep: Keep, past: Past) -> Iterator[Artifact]:
+    """The pages about editions, and every edition in a folder of its own."""
+    for page in edition_pages(graph, publication, past.editions, past.today):
+        yield Artifact(page.path, partial(_content, page))
+    if not past.editions:
+        return
+    today = {page.path for page in _pages(graph, publication)}
+    for edition in past.editions:
+        frozen = publication.frozen(edition)
+        for page in (edition_home(frozen, edition), *_pages(edition.graph, frozen)):
+            if page.path == urls.edition_home("") or is_frozen(page.path):
+                mark = _mark(graph, edition, page.path, today)
+                text = partial(_content, replace(page, source=""), mark)
+                yield Artifact(edition.prefix + page.path, text)
+        for path, make in _files(edition.graph, frozen, keep):
+            if is_frozen(path):
+                yield Artifact(edition.prefix + path, make)
+
+
+def _frozen_paths(edition: Edition) -> Iterator[str]:
+    yield urls.edition_home("")
+    paths = (artifact.path for artifact in _present(edition.graph, Publication(), not_kept))
+    yield from (path for path in paths if is_frozen(path))
+
+
+def _mark(graph: Graph, edition: Edition, path: str, today: Collection[str]) -> dict[str, Any]:
+    """Front matter of a page of an edition: which one it is, and where the same is today."""
+    here = edition.prefix + path
+    same, anchor = (path if path in today else urls.HOME), ""
+    entry = {urls.entry_path(entry): entry for entry in edition.graph.entries}.get(path)
+    if entry:
+        anchor = anchor_of(entry)
+        now = {key_of(entry): entry for entry in graph.entries}.get(key_of(entry))
+        same = urls.entry_path(now) if now else urls.HOME
+    comparison = urls.edition_comparison(edition.prefix)
+    return {
+        "eingefroren": {
+            "name": edition.name,
+            "datum": german_date(edition.date),
+            "heute": urls.between(here, same),
+            "vergleich": urls.between(here, comparison),
+            "stelle": anchor,
+        }
+    }
+
+
+def _pages(graph: Graph, publication: Publication) -> Iterator[RenderedPage]:
     for pages in (handwritten_pages, index_pages, entry_pages, change_pages):
-        for page in pages(graph, publication):
-            yield Artifact(page.path, partial(_content, page), page.source)
-    for path, make in exported_files(graph, publication, keep):
-        yield Artifact(path, make)
-    for path, make in redirects(short_addresses(graph), publication):
-        yield Artifact(path, make)
+        yield from pages(graph, publication)
 
 
-def _content(page: RenderedPage) -> bytes:
-    text = page.make()
-    return (_with_source(text, page.source) if page.source else text).encode()
+def _files(graph: Graph, publication: Publication, keep: Keep) -> Iterator[Export]:
+    yield from exported_files(graph, publication, keep)
+    yield from redirects(short_addresses(graph), publication)
 
 
-def _with_source(text: str, source: str) -> str:
-    """Name the source in the page's front matter, where the theme finds it for its edit link.
+def _content(page: RenderedPage, more: Mapping[str, Any] | None = None) -> bytes:
+    """The page's text, with its source named in the front matter and whatever else is given.
 
-    The site engine's own edit links know only files below docs/.
+    There the theme finds it for its edit link; the site engine's own know only files below docs/.
     """
-    line = f"quelle: {json.dumps(source)}\n"
+    text = page.make()
+    added = front_lines({"quelle": page.source} if page.source else {}, dict(more or {}))
+    if not added:
+        return text.encode()
     if text.startswith("---\n"):
-        return f"---\n{line}{text[4:]}"
-    return f"---\n{line}---\n\n{text}"
+        return "\n".join(["---", *added, text[4:]]).encode()
+    return "\n".join(["---", *added, "---", "", text]).encode()

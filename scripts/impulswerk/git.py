@@ -43,6 +43,36 @@ def last_commit_epoch(root: Path) -> str | None:
         return None
 
 
+def last_commit(root: Path) -> str | None:
+    """Id of the present commit, or None outside a git repository."""
+    try:
+        return _git(root, "rev-parse", "HEAD").decode().strip() or None
+    except GitError:
+        return None
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A tag, the commit it stands at, and that commit's time in seconds since 1970."""
+
+    name: str
+    commit: str
+    epoch: int
+
+
+def tags(root: Path, pattern: str) -> list[Tag]:
+    """Every tag whose name fits the pattern (`fassung-*`), by name; none outside a repository."""
+    peeled = "%(if)%(*objectname)%(then)%(*objectname) %(*committerdate:unix)%(else)"
+    form = f"%(refname:strip=2) {peeled}%(objectname) %(committerdate:unix)%(end)"
+    try:
+        listing = _git(root, "for-each-ref", f"--format={form}", f"refs/tags/{pattern}")
+    except GitError:
+        return []
+    rows = (line.split(" ") for line in listing.decode("utf-8", "replace").splitlines())
+    # A tag on something that is no commit has no date.
+    return [Tag(row[0], row[1], int(row[2])) for row in rows if len(row) == 3 and row[2]]
+
+
 def merge_base(root: Path, revision: str) -> str:
     """The commit from which the present one and `revision` went their ways; raises GitError."""
     # A name that begins with a dash would be taken for an option.

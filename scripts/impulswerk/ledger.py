@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from impulswerk.marked import MAX_WIDTH, MarkedDocument, Scalar, Sequence, read_yaml
 from impulswerk.marked import Mapping as Front
@@ -14,6 +14,7 @@ from impulswerk.rules.fields import suggest
 LEDGER_FILE = "impulses/permalinks.yml"
 _KEY = "adressen"
 _FORMER = re.compile(r"impulse/(?P<number>\d+)-(?P<slug>[^/]*)/")
+_EDITION = re.compile(r"fassung/(?P<name>\d{4}-\d{2})/")
 # An address as the ledger spells it: no scheme, no leading slash, nothing that leaves the site.
 _ADDRESS = re.compile(r"(?:(?!\.\.?/)[A-Za-z0-9._-]+/)*(?:[A-Za-z0-9_-][A-Za-z0-9._-]*)?")
 _HEAD = """\
@@ -177,6 +178,27 @@ def lost(ledger: Ledger, published: Addresses, held: Iterable[str] = ()) -> Iter
                 + (f" (ebenso {', '.join('#' + name for name in gone[1:])})." if gone[1:] else "."),
                 f'Lassen Sie die Überschrift, wie sie war, oder setzen Sie <span id="{gone[0]}">'
                 "</span> vor die neue.",
+            )
+
+
+def in_edition(address: str) -> bool:
+    """Whether an address belongs to a frozen edition."""
+    return bool(_EDITION.match(address))
+
+
+def lost_editions(ledger: Ledger, prefixes: Collection[str]) -> Iterator[Problem]:
+    """A problem for each edition in the ledger that is not among those at hand (`prefixes`)."""
+    seen = set(prefixes)
+    for address, entry in ledger.entries.items():
+        found = _EDITION.match(address)
+        if found and found.group() not in seen:
+            seen.add(found.group())
+            yield _problem(
+                ledger,
+                entry,
+                "fassung-fehlt",
+                f"Die Fassung „{found['name']}“ ist veröffentlicht, ihre Marke aber nicht da.",
+                "Holen Sie die Marken mit „git fetch --tags“.",
             )
 
 

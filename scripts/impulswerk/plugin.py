@@ -16,6 +16,7 @@ from mkdocs.structure.pages import Page
 
 from impulswerk.assets import all_artifacts, has_theme
 from impulswerk.edition import edition_words, read_publication
+from impulswerk.frozen import NO_PAST, Past
 from impulswerk.graph import Graph
 from impulswerk.problems import Problem, errors
 from impulswerk.project import Project, load
@@ -40,6 +41,7 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     found: list[Problem]
     _graph: Graph | None = None
     _synonyms: tuple[WordGroup, ...] = ()
+    _past: Past = NO_PAST
     _is_serving = False
     _pages = 0
     _done = 0
@@ -69,6 +71,7 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             raise Abort("Die Quellen enthalten Fehler; die Website bleibt, wie sie ist.")
         # Under `serve` an exception would leave every request hanging: go on with what is valid.
         self._graph, self._synonyms = project.graph or self._graph, project.synonyms
+        self._past = project.past
 
     @event_priority(100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -81,7 +84,7 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
                 files.remove(file)
         root = _root(config)
         publication = read_publication(root, config.site_url or "")
-        for artifact in all_artifacts(root, self._graph, publication):
+        for artifact in all_artifacts(root, self._graph, publication, self._past):
             existing = files.get_file_from_path(artifact.path)
             if existing:
                 files.remove(existing)

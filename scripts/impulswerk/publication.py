@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from impulswerk import urls
+from impulswerk.frozen import Edition, prefix_of
 from impulswerk.history import UNKNOWN, History
 from impulswerk.model import Driver, Impulse
 
@@ -18,18 +19,35 @@ class Publication:
     """`base` is the absolute address of the site with a slash at its end.
 
     `date` is the day of this edition. `version_pattern` is a forge's address of a file at a commit,
-    with `{commit}` and `{datei}` in it, or empty.
+    with `{commit}` and `{datei}` in it, or empty. `edition` names a frozen edition (`2026-11`), to
+    which the base then belongs; it is empty for the site of today.
     """
 
     base: str = NO_BASE
     date: dt.date = dt.date(1970, 1, 1)
     version_pattern: str = ""
     history: History = UNKNOWN
+    edition: str = ""
 
     @property
     def has_address(self) -> bool:
         """Whether it is known where the site will be published."""
-        return self.base != NO_BASE
+        return not self.base.startswith(NO_BASE)
+
+    @property
+    def prefix(self) -> str:
+        """Where the addresses of this edition begin, as seen from the start of the site."""
+        return prefix_of(self.edition)
+
+    def frozen(self, edition: Edition) -> Publication:
+        """The same for a frozen edition, which lies in a folder of its own."""
+        return replace(
+            self,
+            base=self.base + edition.prefix,
+            date=edition.date,
+            history=UNKNOWN,
+            edition=edition.name,
+        )
 
     def absolute(self, path: str) -> str:
         """Absolute address of a site address such as `i/7/`."""
@@ -41,10 +59,13 @@ class Publication:
 
     def version(self, entry: Impulse | Driver) -> str:
         """Address of this very version of the entry's source, or an empty text."""
-        commit = self.history.commit(entry)
-        if not (commit and self.version_pattern):
+        found = self.history.revisions(entry)
+        if not (found and self.version_pattern):
             return ""
-        return self.version_pattern.replace("{commit}", commit).replace("{datei}", entry.source)
+        # The file may have been renamed since: at that commit it had the name of that time.
+        last = found[-1]
+        address = self.version_pattern.replace("{commit}", last.commit)
+        return address.replace("{datei}", last.source)
 
 
 def base_of(site_address: str) -> str:

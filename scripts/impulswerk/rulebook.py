@@ -516,6 +516,22 @@ _ADDRESSES = (
         '<span id="herkunft-der-texte"></span>\n\n## Woher die Texte kommen',
     ),
     Rule(
+        "fassung-fehlt",
+        "Eine veröffentlichte Fassung fehlt.",
+        "Eine eingefrorene Fassung entsteht aus einer Marke in git. Wer die Website ohne die Marke "
+        "veröffentlichte, nähme alle Seiten der Fassung vom Netz.",
+        "git clone --no-tags …",
+        "git fetch --tags",
+    ),
+    Rule(
+        "fassung-unlesbar",
+        "Aus einer Marke lässt sich keine Fassung bauen.",
+        "Der Name der Marke wird Teil aller Adressen der Fassung, und ihre Quellen müssen gültig "
+        "sein.",
+        "git tag fassung-november",
+        "git tag fassung-2026-11",
+    ),
+    Rule(
         "permalink-form",
         "Ein Eintrag im Verzeichnis der Adressen ist unlesbar.",
         "`impulses/permalinks.yml` schreibt das Programm. Von Hand kommt nur das Ziel einer "

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from impulswerk.assets import all_artifacts
 from impulswerk.edition import edition_words, read_publication
+from impulswerk.frozen import Past
 from impulswerk.graph import Graph
 from impulswerk.sources import CONFIG_FILE
 
@@ -17,7 +18,7 @@ _OWN_LINES = re.compile(
 _EXTRA = re.compile(r"^extra:\n", re.MULTILINE)
 
 
-def stage(root: Path, graph: Graph, target: Path) -> int:
+def stage(root: Path, graph: Graph, past: Past, target: Path) -> int:
     """Fill the empty folder `target` with `mkdocs.yml` and `docs/`; returns the number of files.
 
     The staged configuration is the project's own without this project's plugin, so an engine
@@ -27,7 +28,7 @@ def stage(root: Path, graph: Graph, target: Path) -> int:
     # Hand-written pages come as artifacts with their building blocks filled in.
     shutil.copytree(root / "docs", docs, ignore=shutil.ignore_patterns("*.md"), dirs_exist_ok=True)
     count = 0
-    for artifact in all_artifacts(root, graph, read_publication(root)):
+    for artifact in all_artifacts(root, graph, read_publication(root), past):
         path = docs / artifact.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(artifact.content)

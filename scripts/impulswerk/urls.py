@@ -14,6 +14,7 @@ RULES_PAGE = "redaktion/pruefregeln.md"
 FIELDS_PAGE = "redaktion/felder.md"
 PROPOSE_PAGE = "redaktion/vorschlagen.md"
 NEWS = "neues.md"
+EDITIONS = "fassung/index.md"
 PRESS = "presse.md"
 LINK_AID = "linkhilfe.md"
 LINK_AID_DATA = "assets/linkhilfe.json"
@@ -78,6 +79,16 @@ def card(impulse: Impulse) -> str:
 def oembed(impulse: Impulse) -> str:
     """What other programs read to embed the card."""
     return f"{card(impulse)}oembed.json"
+
+
+def edition_home(prefix: str) -> str:
+    """Virtual docs path of the first page of a frozen edition."""
+    return f"{prefix}index.md"
+
+
+def edition_comparison(prefix: str) -> str:
+    """Virtual docs path of the page that compares a frozen edition with the site of today."""
+    return f"{prefix}vergleich.md"
 
 
 def feed(driver: Driver | None, form: str) -> str:

@@ -11,6 +11,7 @@ from itertools import groupby
 AROUND = 8  # unchanged words shown on either side of a change
 # Beyond this many pairs of words the search for what stayed takes longer than it is worth.
 _MOST_PAIRS = 1_000_000
+_LINE, _SENTENCE = 2, 1  # how well a place parts a text
 _ISLAND = 2  # words; what stands alone between two replacements is read as part of them
 
 
@@ -129,11 +130,8 @@ def _best_step(before: list[str], changed: list[str]) -> int:
     return best
 
 
-_LINE, _SENTENCE = 2, 1
-
-
 def _score(word: str) -> int:
-    """How much ends with this word."""
+    """How well the place behind this word parts the text."""
     if "\n" in word:
         return _LINE
     return _SENTENCE if word.rstrip().endswith((".", "!", "?", ":", "“")) else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -101,6 +102,7 @@ class Maker:
         """The PDF."""
         self.pdf = FPDF(unit="pt", format="A4")
         self.pdf.set_auto_page_break(False)
+        self.pdf.set_creation_date(dt.datetime(2025, 4, 8, tzinfo=dt.UTC))
         self.pdf.add_font("text", fname=str(_FONT))
         self.pdf.set_font("text", size=self.size)
         if self.password is not None:

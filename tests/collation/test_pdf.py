@@ -1,10 +1,14 @@
 """Real PDF files, made here in several layouts."""
 
+import contextlib
 import sys
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import pytest
 from fpdf import FPDF
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from impulswerk.collation import pdf
 from impulswerk.collation.document import Document, Numbering
@@ -25,14 +29,14 @@ def one_column() -> bytes:
     return Maker([Sheet([page], HEAD, f"Seite {n}") for n, page in enumerate(pages, 5)]).bytes()
 
 
-def two_columns(**options: bool) -> bytes:
+def two_columns(*, row_by_row: bool = False, word_by_word: bool = False) -> bytes:
     first, second, third, fourth = split(NARROW, 4)
     title = "Ein Titel über beide Spalten"
     sheets = [
         Sheet([first, second], HEAD, "– 5 –", title=title, sideways="Kapitel am Rand"),
         Sheet([third, fourth], HEAD, "– 6 –"),
     ]
-    return Maker(sheets, **options).bytes()
+    return Maker(sheets, row_by_row=row_by_row, word_by_word=word_by_word).bytes()
 
 
 def three_columns() -> bytes:
@@ -80,14 +84,14 @@ def test_every_sentence_is_found_in_every_layout(document: Document) -> None:
 
 def test_every_pair_of_sentences_is_found_in_every_layout(document: Document) -> None:
     """Also across the ends of columns and pages."""
-    pairs = [f"{one} {two}" for one, two in zip(SENTENCES, SENTENCES[1:], strict=False)]
+    pairs = [f"{one} {two}" for one, two in pairwise(SENTENCES)]
     assert [p for p in pairs if verdict(document, p, 1, 5, 6) is not Verdict.FOUND] == []
 
 
 def test_what_stands_side_by_side_is_no_quote() -> None:
     first, second = split(NARROW, 4)[:2]
-    for options in ({}, {"row_by_row": True}):
-        document = pdf.read(two_columns(**options))
+    for row_by_row in (False, True):
+        document = pdf.read(two_columns(row_by_row=row_by_row))
         for left, right in zip(first, second, strict=False):
             stitched = f"{left.rstrip('-')} {right.rstrip('-')}"
             assert verdict(document, stitched, 5) is not Verdict.FOUND, stitched
@@ -107,7 +111,7 @@ def test_heads_feet_and_text_on_the_edge_are_not_quoted() -> None:
 def test_a_page_is_called_by_its_printed_number() -> None:
     document = pdf.read(one_column())
     assert document.numbering is Numbering.PRINTED
-    assert [page.name for page in document.pages] == ["5 (1. der Datei)", "6 (2. der Datei)"]
+    assert [page.name for page in document.pages] == ["5 [Datei: 1]", "6 [Datei: 2]"]
     assert verdict(document, SENTENCES[-1], 6) is Verdict.FOUND
     assert verdict(document, SENTENCES[-1], 5) is Verdict.ELSEWHERE
     assert verdict(document, SENTENCES[-1], 2) is Verdict.ELSEWHERE
@@ -125,8 +129,8 @@ def test_a_roman_page_has_no_number() -> None:
     pages = split(WIDE, 2)
     document = pdf.read(Maker([Sheet([page]) for page in pages], labels=("r", 1)).bytes())
     assert [page.name for page in document.pages] == [
-        "ohne Seitenzahl (1. der Datei)",
-        "ohne Seitenzahl (2. der Datei)",
+        "ohne Zahl [Datei: 1]",
+        "ohne Zahl [Datei: 2]",
     ]
 
 
@@ -252,7 +256,7 @@ def test_an_encrypted_file_is_refused_unless_it_opens_without_password() -> None
             b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
             b"xref\n0 3\n0000000000 65535 f \n0000000009 00000 n \n0000000052 00000 n \n"
             b"trailer<</Size 3/Root 1 0 R>>\nstartxref\n96\n%%EOF",
-            "hat keine Seiten",
+            "beschädigt oder leer",
         ),
     ],
 )
@@ -275,3 +279,16 @@ def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pypdfium2", None)
     with pytest.raises(pdf.PdfError, match="pip install pypdfium2"):
         pdf.read(b"%PDF-1.7")
+
+
+DAMAGED = two_columns()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.dictionaries(st.integers(8, len(DAMAGED) - 1), st.integers(0, 255), max_size=40))
+def test_a_damaged_file_is_read_or_refused_but_never_breaks(changes: dict[int, int]) -> None:
+    data = bytearray(DAMAGED)
+    for place, byte in changes.items():
+        data[place] = byte
+    with contextlib.suppress(pdf.PdfError):
+        pdf.read(bytes(data))

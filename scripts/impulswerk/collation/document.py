@@ -9,7 +9,8 @@ from enum import StrEnum
 from functools import cached_property
 
 from impulswerk.collation import furniture, layout
-from impulswerk.collation.layout import Glyph, Line
+from impulswerk.collation.glyphs import Glyph, pieces
+from impulswerk.collation.layout import Line
 from impulswerk.collation.normal import Flow, flow
 
 
@@ -45,12 +46,9 @@ class Page:
     def name(self) -> str:
         """How people find the page: its number, and its place in the file where that differs."""
         if self.number is None:
-            return f"ohne Seitenzahl ({self.index}. der Datei)"
-        return (
-            f"{self.number}"
-            if self.number == self.index
-            else f"{self.number} ({self.index}. der Datei)"
-        )
+            return f"ohne Zahl [Datei: {self.index}]"
+        in_file = "" if self.number == self.index else f" [Datei: {self.index}]"
+        return f"{self.number}{in_file}"
 
 
 @dataclass(frozen=True)
@@ -91,7 +89,7 @@ class Document:
 
 def assemble(raw: Sequence[RawPage]) -> Document:
     """Make sense of the pages of a file."""
-    found = [layout.pieces(page.glyphs) for page in raw]
+    found = [pieces(page.glyphs) for page in raw]
     sheets = furniture.told_apart(found)
     size = furniture.text_size([sheet.body for sheet in sheets])
     numbering, numbers = _numbers([page.label for page in raw], [sheet.printed for sheet in sheets])

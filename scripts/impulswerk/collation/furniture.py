@@ -10,7 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from impulswerk.collation.layout import Line, Piece
+from impulswerk.collation.glyphs import Piece
+from impulswerk.collation.layout import Line
 from impulswerk.collation.numbered import HEADING
 
 _EDGE_ROWS = 3  # from the top and from the bottom, in which running heads are looked for

@@ -2,7 +2,8 @@
 
 The measure is BM25 over families of words and parts of compounds (fördern, Fördermittel),
 weighted by where the impulse has the word: the title says more than the search terms, and these
-more than the text. The score runs from 0 to 100 and reaches 50 where a passage can be taken for support.
+more than the text. The score runs from 0 to 100 and reaches 50 where a passage can be taken for
+support.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ SUPPORTED = 50
 _HALF = 25.0
 _WEIGHTS = {TITLE: 3.0, TERMS: 2.0, SHORT: 1.5, BODY: 0.3}
 _SATURATION, _LENGTH = 1.2, 0.75  # the customary constants of BM25
+_FEWEST = 100  # texts: in a short source, rare words would otherwise not count as rare
 _SHOWN = 6  # words
 _WORD = re.compile(r"\w(?:[\w.:-]*\w)?")
 
@@ -67,7 +69,7 @@ class Matcher:
             holders.update(text.keys())
         for profile in self._impulses.values():
             holders.update(profile.keys())
-        count = len(self._texts) + len(self._impulses)
+        count = max(_FEWEST, len(self._texts) + len(self._impulses))
         self._rarity = {
             family: math.log(1 + (count - own + 0.5) / (own + 0.5))
             for family, own in holders.items()

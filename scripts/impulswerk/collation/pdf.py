@@ -12,12 +12,12 @@ from importlib import import_module
 from typing import Any
 
 from impulswerk.collation.document import Document, RawPage, assemble
-from impulswerk.collation.layout import Glyph
+from impulswerk.collation.glyphs import Glyph
 
 MAX_BYTES = 200_000_000
 MAX_PAGES = 1_000
 MAX_GLYPHS = 60_000  # on a page; a densely set one has 6 000
-_NOTHING, _PASSWORD, _SECURITY = 0, 4, 5  # error codes of PDFium; 0 for a file without pages
+_PASSWORD, _SECURITY = 4, 5  # error codes of PDFium
 _DIRECTIONS = ((1, 0), (0, -1), (-1, 0), (0, 1))  # cosine and sine, by quarter turns clockwise
 _UNREADABLE = "\ufffd"
 _SAMPLED = 8  # every so many glyphs, whether they can be read is asked
@@ -72,15 +72,15 @@ def _pages(data: bytes) -> Iterator[RawPage]:
 
 
 def _reason(error: Any) -> str:
-    code = getattr(error, "err_code", None)
-    if code == _NOTHING:
-        return "Die PDF hat keine Seiten."
-    if code in (_PASSWORD, _SECURITY):
+    if getattr(error, "err_code", None) in (_PASSWORD, _SECURITY):
         return (
             "Die PDF ist mit einem Kennwort geschützt. Speichern Sie eine Fassung ohne Kennwort, "
             "zum Beispiel über „Drucken als PDF“."
         )
-    return "Die PDF ist beschädigt und lässt sich nicht öffnen. Laden Sie sie noch einmal herunter."
+    return (
+        "Die PDF ist beschädigt oder leer und lässt sich nicht öffnen. Laden Sie sie noch einmal "
+        "herunter."
+    )
 
 
 def _page(raw: Any, file: Any, index: int) -> RawPage:
@@ -98,12 +98,20 @@ def _page(raw: Any, file: Any, index: int) -> RawPage:
             # Text that runs in another direction, up the edge of a page, is left out.
             tuple(glyph for glyph, turn in painted if turn in (main, None)),
             file.get_page_label(index),
-            has_pictures=raw.FPDFPage_CountObjects(page) > 0,
+            has_pictures=_has_pictures(raw, page),
             unreadable=_SAMPLED * sum(_is_coded(raw, text, position) for position in sample),
         )
     finally:
         text.close()
         page.close()
+
+
+def _has_pictures(raw: Any, page: Any) -> bool:
+    """Whether anything but text is painted on a page."""
+    return any(
+        raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page, place)) != raw.FPDF_PAGEOBJ_TEXT
+        for place in range(raw.FPDFPage_CountObjects(page))
+    )
 
 
 def _painted(raw: Any, text: Any, count: int) -> Iterator[tuple[Glyph, int | None]]:

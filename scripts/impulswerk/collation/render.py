@@ -81,7 +81,7 @@ def _markdown(collation: Collation) -> Iterator[str]:
         for check in (*collation.failed, *(c for c in collation.quotes if c.is_found)):
             place = f"{check.owner.name}, {_named(check, collation.unit)}{_shown(check.text)}"
             said = outcome(check, collation.unit)
-            yield f"- [{'x' if check.is_found else ' '}] {plain(place)} {plain(said)}"
+            yield f"- [{'x' if check.is_found else ' '}] {plain(place)} – {plain(said)}"
     if collation.impulses:
         yield ""
         yield "### Impulse und ihre Fundstellen"
@@ -192,7 +192,7 @@ def _numbered_title(collation: Collation) -> str:
 def _uncovered(entry: NumberedReport) -> str:
     near = ", ".join(f"{number:02d} ({score})" for number, score in entry.impulses[:2])
     nearest = f"; am nächsten: Impuls {near}" if near else ""
-    return f"{entry.number}. {_cut(entry.title, _QUOTE)} ({entry.place}){nearest}"
+    return f"{entry.number}. {_cut(entry.title, _QUOTE)} – {entry.place}{nearest}"
 
 
 def _places(candidates: tuple[Candidate, ...]) -> str:

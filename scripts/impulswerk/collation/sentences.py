@@ -9,6 +9,7 @@ from impulswerk.collation.quotes import FEWEST_LETTERS, FEWEST_WORDS, Run, Verdi
 from impulswerk.collation.report import Check, Collation, Kind
 
 _PLURALS = {"Seite": "Seiten", "Absatz": "Absätze"}
+_MOST_PLACES = 5
 _AROUND = 4  # equal words shown beside a difference
 
 NUMBERING = {
@@ -34,21 +35,23 @@ def named_place(check: Check, unit: str) -> str:
 
 def outcome(check: Check, unit: str) -> str:
     """What became of a quote or a term, as a sentence."""
-    found = f"{unit} {' und '.join(check.places)}"
+    by = {"Seite": "auf", "Absatz": "in"}[unit]
+    places = check.places[:_MOST_PLACES]
+    found = f"{unit} {', '.join(places)}{' …' if len(places) < len(check.places) else ''}"
     note = " (in einer Fußnote)" if check.outcome.in_note else ""
     named = named_place(check, unit)
     what = "Das Zitat" if check.kind is Kind.QUOTE else "Das Stichwort"
     match check.outcome.verdict:
         case Verdict.FOUND:
-            return f"{what} steht bei {found}{note}."
+            return f"{what} steht {by} {found}{note}."
         case Verdict.ELSEWHERE if named:
-            return f"{what} steht nicht bei {named}, sondern bei {found}{note}."
+            return f"{what} steht nicht {by} {named}, sondern {by} {found}{note}."
         case Verdict.ELSEWHERE:
-            return f"{what} steht bei {found}{note}; der Beleg nennt eine andere Art von Stelle."
+            return f"{what} steht {by} {found}{note}; der Beleg nennt keine solche Stelle."
         case Verdict.DIFFERENT if all(run.kind == "gleich" for run in check.outcome.runs):
-            return f"{what} beginnt oder endet mitten in einem Wort ({found})."
+            return f"{what} beginnt oder endet mitten in einem Wort, {by} {found}."
         case Verdict.DIFFERENT:
-            return f"{what} weicht ab ({found}): {comparison(check.outcome.runs)}"
+            return f"{what} weicht ab, {by} {found}: {comparison(check.outcome.runs)}"
         case Verdict.TOO_SHORT:
             return (
                 f"{what} ist zu kurz, um etwas zu belegen: mindestens {FEWEST_WORDS} Wörter und "

@@ -55,6 +55,7 @@ def cite(graph: Graph, publication: Publication, entry: Entry | None) -> Citatio
     paper = graph.catalog.paper
     on = publication.changed(entry) if entry else publication.date
     label = _label(entry)
+    edition = f"Fassung {publication.edition}" if publication.edition else paper.edition
     author = re.sub(r"[^a-z0-9]", "", paper.publisher.lower())
     name = f"impuls{entry.number:02d}" if isinstance(entry, Impulse) else entry.id if entry else ""
     when = paper.handed_over_on
@@ -67,7 +68,7 @@ def cite(graph: Graph, publication: Publication, entry: Entry | None) -> Citatio
         title=f"{label}: {entry.title}" if entry else paper.title,
         container=paper.title if entry else "",
         kind=paper.kind,
-        edition=f"{paper.edition} vom {german_date(on)}",
+        edition=f"{edition} vom {german_date(on)}",
         note=_note(graph, entry),
         url=publication.absolute(urls.short(entry)),
         abstract=entry.short if entry else paper.short,

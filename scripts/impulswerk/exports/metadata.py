@@ -28,7 +28,7 @@ def metadata(graph: Graph, publication: Publication, entry: Entry | None) -> dic
         # `</` would end the script element; JSON may spell the slash this way, too.
         "jsonld": json_ld(graph, publication, entry).replace("</", "<\\/"),
     }
-    if isinstance(entry, Impulse):
+    if isinstance(entry, Impulse) and not publication.edition:
         found["einbettung"] = publication.absolute(urls.oembed(entry))
     return found
 

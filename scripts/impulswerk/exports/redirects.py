@@ -37,7 +37,8 @@ def redirect_page(address: str, goal: str, publication: Publication) -> bytes:
     The script keeps the section (`#umsetzung`) that a refresh would drop.
     """
     target = urls.from_address(address, goal)
-    script = urls.from_address(address, SCRIPT)
+    # An edition shares the script with the site of today.
+    script = urls.from_address(publication.prefix + address, SCRIPT)
     canonical = (
         f'<link rel="canonical" href="{escape(publication.absolute(goal))}">\n'
         if publication.has_address

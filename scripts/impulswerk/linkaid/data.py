@@ -12,8 +12,6 @@ from impulswerk.linkaid import signs
 from impulswerk.linkaid.lexicon import FUNCTION_WORDS, Lexicon
 from impulswerk.linkaid.phrases import Phrase, Word, markers, paper_name, phrases
 
-PATH = "assets/linkhilfe.json"
-
 # A second part that is none: Export|eur, Patent|iert.
 _NO_SECOND_PARTS = """
 bar eur eure euren erin erinnen haft ier ieren iert ierte ierten ierung isch ische ischen ischer

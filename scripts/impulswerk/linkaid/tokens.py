@@ -14,6 +14,8 @@ from impulswerk.linkaid.tables import LinkData
 from impulswerk.linkaid.words import normal
 
 _SHORTEST_PART = 3
+# No word is longer; a text made to be slow may hold one that is.
+_LONGEST_COMPOUND = 100
 _DIGITS = "0123456789"
 
 
@@ -86,12 +88,11 @@ def _joint(between: str, data: LinkData) -> str:
 
 def readings(found: Sequence[Token], data: LinkData) -> list[Reading]:
     """What each token may be."""
-    known: dict[tuple[str, str], Reading] = {}
+    known: dict[str, Reading] = {}
     for token in found:
-        # The spelling decides on capitals and on acronyms, the form on everything else.
-        if (token.text, token.form) not in known:
-            known[token.text, token.form] = _reading(token, data)
-    return [known[token.text, token.form] for token in found]
+        if token.text not in known:
+            known[token.text] = _reading(token, data)
+    return [known[token.text] for token in found]
 
 
 def _reading(token: Token, data: LinkData) -> Reading:
@@ -101,7 +102,7 @@ def _reading(token: Token, data: LinkData) -> Reading:
 
     form = token.form
     whole = tuple(filter(fits, data.by_form.get(form, ())))
-    if whole or not token.is_capital:
+    if whole or not token.is_capital or len(form) > _LONGEST_COMPOUND:
         return Reading(whole)
     first: tuple[int, ...] = ()
     for cut in range(len(form) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):

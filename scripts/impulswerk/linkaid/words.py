@@ -46,7 +46,7 @@ def noun_forms(word: str) -> list[str]:
 
 
 def _declined(base: str) -> set[str]:
-    if base.endswith("um"):
+    if base.endswith("um") and not base.endswith("aum"):
         stem = base[:-2]
         return {base + "s", stem + "en", stem + "a", stem + "as"}
     if base.endswith(_FEMININE):
@@ -66,6 +66,8 @@ def _declined(base: str) -> set[str]:
         plurals |= {base + "er", base + "ern"}
     if base.endswith(_PERSONS):
         plurals |= {base + "in", base + "innen"}
+    if base.endswith("nis"):
+        return {base + "se", base + "sen", base + "ses"}
     if base.endswith(_SIBILANTS):
         return plurals | {base + ending for ending in ("e", "en", "es")}
     return plurals | {base + ending for ending in ("s", "es", "e", "en")}

@@ -19,6 +19,7 @@ from impulswerk.exports import citation
 from impulswerk.exports.card import snippet
 from impulswerk.exports.metadata import metadata
 from impulswerk.exports.share_image import alt_text
+from impulswerk.frozen import is_frozen
 from impulswerk.graph import Graph
 from impulswerk.markdown import Link, replace_targets
 from impulswerk.model import Driver, Impulse, State
@@ -116,6 +117,8 @@ class Page:
 
     def to(self, target: str, anchor: str = "") -> str:
         """Relative address of a virtual docs path."""
+        if self.publication.edition and not is_frozen(target):
+            return urls.between(self.publication.prefix + self.path, target, anchor)
         return urls.between(self.path, target, anchor)
 
     def entry(self, entry: Impulse | Driver, anchor: str = "") -> str:
@@ -133,15 +136,18 @@ class Page:
     def rewrite(self, source: str, text: str) -> str:
         """`text` of the file `source` with links to sources pointing to their pages."""
         pages = self.graph.pages
+        folder = self.path.rpartition("/")[0] or "."
+
+        here = self.publication.prefix + folder
 
         def target(link: Link) -> str | None:
             goal = resolve(source, link)
             if goal is None or not link.path:
                 return None
-            folder = self.path.rpartition("/")[0] or "."
             if goal in pages:
                 anchor = f"#{link.anchor}" if link.anchor else ""
-                return posixpath.relpath(pages[goal], folder) + anchor
+                start = folder if is_frozen(pages[goal]) else here
+                return posixpath.relpath(pages[goal], start) + anchor
             if goal.startswith("impulses/"):
                 # Left out because of a problem, while someone is editing: keep the page whole.
                 return posixpath.relpath(urls.IMPULSE_INDEX, folder)

@@ -1,0 +1,327 @@
+/* Finds the passages of a text that impulses are about, and links them: the twin of tokens.py,
+   match.py, choose.py and render.py in scripts/impulswerk/linkaid/, function by function. Words,
+   weights and patterns are in linkhilfe.json; a test compares what both make of the same texts, so
+   change them together. Places are counted in UTF-16 units here, in characters there. */
+
+const NOUN = 1, LAST = 2; // flags of words
+const DOTTED = 1, TURNED = 2, COMMON = 4, SHARED = 8; // flags of phrases
+const EVIDENCE = "Stichwort";
+
+const UNSEEN = /[\u00ad\u200b\u200c\u200d\u2060]/g;
+const DIGRAPH = /(?<![aeiouäöüq])([aou])e/g;
+const UMLAUT = { a: "ä", o: "ö", u: "ü" };
+const SHORTEST_PART = 3;
+const LONGEST_COMPOUND = 100;
+const DIGITS = "0123456789";
+
+const MOST_BETWEEN = 3;
+const LAST_LOSS = 4, OURS_GAIN = 1;
+
+const ON_SUBJECT = 6, SHORT = 10, ELSEWHERE = 16;
+const SHORT_TEXT = 60;
+const WORDS_PER_MARKER = 60, MOST_MARKERS = 4;
+const WORDS_PER_PLACE = 100;
+const EVIDENCE_TERMS = 8;
+const WHOLE = 4, PART = 6;
+const OFTEN = 3, OFTEN_GAIN = 2;
+const LONGEST_HEADLINE = 160;
+
+// Tables -----------------------------------------------------------------------------------------
+
+/** The data file made ready for looking words up. */
+export function prepare(data) {
+  const whole = (pattern) => new RegExp(`^(?:${pattern})$`, "u");
+  const terms = data.begriffe.map(([impulse, origin, label, words, weight, flags]) =>
+    ({ impulse, origin, label, words, weight, flags }));
+  return {
+    entries: data.impulse.map(([number, title, address]) => ({ number, title, address })),
+    terms,
+    words: data.woerter.map(([forms, firsts, flags, exact]) => ({ forms, firsts, flags, exact })),
+    markers: new Set(data.umfeld),
+    paper: data.papier,
+    between: new Set(data.dazwischen.split(" ")),
+    noSeconds: new Set(data.keineZweitglieder.split(" ")),
+    word: new RegExp(data.muster.wort, "gu"),
+    gap: whole(data.muster.luecke),
+    hyphen: whole(data.muster.bindestrich),
+    guarded: new RegExp(data.muster.geschuetzt, "gu"),
+    byForm: byBlank(data.woerter.map((row) => row[0])),
+    byFirst: byBlank(data.woerter.map((row) => row[1])),
+    byWord: table(terms.map((term, place) => [term.words[0], place])),
+  };
+}
+
+function byBlank(columns) {
+  return table(columns.flatMap((column, place) => column.split(" ").filter(Boolean).map((form) => [form, place])));
+}
+
+function table(pairs) {
+  const found = new Map();
+  for (const [key, place] of pairs) {
+    if (!found.has(key)) found.set(key, []);
+    found.get(key).push(place);
+  }
+  return found;
+}
+
+// Words ------------------------------------------------------------------------------------------
+
+/** Lower case, one spelling for every letter; umlauts stay, ß is ss, ae is ä. */
+export function normal(word) {
+  return word.normalize("NFKC").replace(UNSEEN, "").toLowerCase().replaceAll("ß", "ss")
+    .replace(DIGRAPH, (_, letter) => UMLAUT[letter]);
+}
+
+function tokens(text, data) {
+  const guarded = [...text.matchAll(data.guarded)].map((match) => [match.index, match.index + match[0].length]);
+  const found = [];
+  let position = 0;
+  let isCut = true;
+  for (const match of text.matchAll(data.word)) {
+    const start = match.index;
+    const end = start + match[0].length;
+    while (position < guarded.length && guarded[position][1] <= start) {
+      position += 1;
+      isCut = true;
+    }
+    if (position < guarded.length && guarded[position][0] < end) {
+      isCut = true;
+      continue;
+    }
+    const word = match[1];
+    const form = normal(word);
+    const before = found.at(-1);
+    const joint = isCut ? "" : jointOf(text.slice(before.end, start), data);
+    isCut = false;
+    const isDotted = joint === "." && !DIGITS.includes(before.form.at(-1)) && !DIGITS.includes(form[0]);
+    if (isDotted) before.isDotted = true;
+    const isCapital = word[0] !== word[0].toLowerCase();
+    found.push({ start, end, text: word, form, isCapital, joint, isDotted });
+  }
+  return found;
+}
+
+function jointOf(between, data) {
+  if (between === ".") return ".";
+  if (data.hyphen.test(between)) return "-";
+  return data.gap.test(between) && between.split("\n").length < 3 ? " " : "";
+}
+
+function readings(found, data) {
+  const known = new Map();
+  return found.map((token) => {
+    if (!known.has(token.text)) known.set(token.text, reading(token, data));
+    return known.get(token.text);
+  });
+}
+
+function reading(token, data) {
+  const fits = (place) => {
+    const { exact, flags } = data.words[place];
+    return exact ? exact === token.text : token.isCapital || !(flags & NOUN);
+  };
+  const { form } = token;
+  const whole = (data.byForm.get(form) ?? []).filter(fits);
+  if (whole.length || !token.isCapital || form.length > LONGEST_COMPOUND) return readAs(whole, [], [], false);
+  let first = [];
+  for (let cut = form.length - SHORTEST_PART; cut >= SHORTEST_PART; cut -= 1) {
+    if (data.byFirst.has(form.slice(0, cut)) && !data.noSeconds.has(form.slice(cut))) {
+      first = data.byFirst.get(form.slice(0, cut));
+      break;
+    }
+  }
+  for (let cut = SHORTEST_PART; cut <= form.length - SHORTEST_PART; cut += 1) {
+    const last = (data.byForm.get(form.slice(cut)) ?? []).filter((place) => data.words[place].flags & LAST);
+    if (last.length) {
+      const ours = (data.byFirst.get(form.slice(0, cut)) ?? []).some((place) => data.markers.has(place));
+      return readAs([], first, last, ours);
+    }
+  }
+  return readAs([], first, [], false);
+}
+
+function readAs(whole, first, last, isOurs) {
+  return { whole, first, last, isOurs, words: [...whole, ...first, ...last] };
+}
+
+// Phrases ----------------------------------------------------------------------------------------
+
+function hits(found, read, data) {
+  const all = [];
+  read.forEach((reading_, start) => {
+    for (const word of reading_.words) {
+      for (const place of data.byWord.get(word) ?? []) {
+        const term = data.terms[place];
+        const end = endOf(found, read, start, term, data.between);
+        const weight = term.weight + change(word, reading_);
+        const isWhole = term.words.length > 1 || reading_.whole.includes(word) || reading_.isOurs;
+        if (end >= 0 && weight > 0) all.push({ term: place, first: start, last: end, weight, isWhole });
+      }
+    }
+  });
+  return all;
+}
+
+function change(word, { last, isOurs }) {
+  if (!last.includes(word)) return 0;
+  return isOurs ? OURS_GAIN : -LAST_LOSS;
+}
+
+/** The last token of the phrase that begins at `start`, or -1. */
+function endOf(found, read, start, term, between) {
+  if (found[start].isDotted !== Boolean(term.flags & DOTTED)) return -1;
+  if (term.words.length > 1 && !read[start].whole.includes(term.words[0])) return -1;
+  let place = start;
+  for (const word of term.words.slice(1)) {
+    let following = place + 1;
+    while (following < found.length && following - place <= MOST_BETWEEN
+      && found[following].joint === " " && between.has(found[following].form)) following += 1;
+    if (following === found.length || (term.flags & TURNED && following === place + 1)) return -1;
+    const { joint, isDotted } = found[following];
+    const isJoined = term.flags & DOTTED ? joint === "." : joint !== "" && !isDotted;
+    const { whole, first } = read[following];
+    if (!isJoined || !(whole.includes(word) || (word === term.words.at(-1) && first.includes(word)))) return -1;
+    place = following;
+  }
+  return place;
+}
+
+// Choice -----------------------------------------------------------------------------------------
+
+/** The passages to link in the order of the text; none overlap, an impulse has one at most. */
+export function findLinks(text, data) {
+  const found = tokens(text, data);
+  const read = readings(found, data);
+  const everything = hits(found, read, data);
+  const [enough, isOnPaper] = threshold(found, read, everything, data);
+  const counted = everything.filter((hit) => isOnPaper || !(data.terms[hit.term].flags & COMMON));
+  const scores = scoresOf(counted, data);
+  const headline = headlineEnd(text);
+  const order = (hit) => [
+    -hit.weight,
+    data.terms[hit.term].flags & SHARED,
+    Number(found[hit.first].start < headline),
+    hit.first - hit.last,
+    -scores[data.terms[hit.term].impulse],
+    hit.term,
+    hit.first,
+  ];
+  const links = [];
+  for (const hit of sorted(counted, order)) {
+    const { impulse, origin, label } = data.terms[hit.term];
+    if (hit.weight < (hit.isWhole ? WHOLE : PART) || scores[impulse] < enough) continue;
+    const [start, end] = wholeWords(found, hit.first, hit.last);
+    if (!links.some((link) => link.entry === impulse || (start < link.end && link.start < end))) {
+      links.push({ start, end, entry: impulse, origin, label });
+    }
+  }
+  return links.sort((a, b) => a.start - b.start);
+}
+
+function sorted(list, keys) {
+  return list.map((item) => [keys(item), item]).sort(([a], [b]) => {
+    const place = a.findIndex((key, index) => key !== b[index]);
+    return place < 0 ? 0 : a[place] - b[place];
+  }).map(([, item]) => item);
+}
+
+function threshold(found, read, everything, data) {
+  const evidence = new Set(everything.map((hit) => data.terms[hit.term])
+    .filter(({ origin }) => origin === EVIDENCE).map(({ impulse }) => impulse));
+  if (evidence.size >= EVIDENCE_TERMS || namesPaper(found, read, data)) return [ON_SUBJECT, true];
+  const marked = read.map(({ words }) => words.filter((word) => data.markers.has(word)));
+  const strong = new Set(everything.filter(({ weight }) => weight >= SHORT).map(({ term }) => data.terms[term].impulse));
+  const different = new Set(marked.flat()).size + strong.size;
+  const places = marked.filter((words) => words.length).length + strong.size;
+  const wanted = Math.min(MOST_MARKERS, 1 + Math.floor(found.length / WORDS_PER_MARKER));
+  if (different >= wanted && places * WORDS_PER_PLACE >= found.length) return [ON_SUBJECT, false];
+  return [found.length < SHORT_TEXT ? SHORT : ELSEWHERE, false];
+}
+
+function namesPaper(found, read, { paper }) {
+  return found.some((_, place) => place + paper.length <= found.length
+    && paper.every((word, index) => read[place + index].whole.includes(word) && (!index || found[place + index].joint)));
+}
+
+function scoresOf(counted, data) {
+  const scores = data.entries.map(() => 0);
+  const times = new Map();
+  for (const { term } of counted) times.set(term, (times.get(term) ?? 0) + 1);
+  const terms = new Set();
+  const spans = data.entries.map(() => []);
+  for (const hit of sorted(counted, ({ weight, first, last }) => [-weight, first - last, first])) {
+    const entry = data.terms[hit.term].impulse;
+    if (terms.has(hit.term) || spans[entry].some((other) => hit.first <= other.last && other.first <= hit.last)) continue;
+    terms.add(hit.term);
+    spans[entry].push(hit);
+    scores[entry] += hit.weight + (times.get(hit.term) >= OFTEN ? OFTEN_GAIN : 0);
+  }
+  return scores;
+}
+
+function wholeWords(found, first, last) {
+  while (found[first].joint === "-") first -= 1;
+  while (last + 1 < found.length && found[last + 1].joint === "-") last += 1;
+  return [found[first].start, found[last].end];
+}
+
+function headlineEnd(text) {
+  const body = text.replace(/^[\n\r\t ]+/, "");
+  const line = body.split("\n", 1)[0].replace(/[\r\t ]+$/, "");
+  const isSentence = line !== "" && ".!…:;,".includes(line.at(-1));
+  if ([...line].length > LONGEST_HEADLINE || line === body.replace(/[\n\r\t ]+$/, "") || isSentence) return 0;
+  return text.length - body.length + line.length;
+}
+
+// Output -----------------------------------------------------------------------------------------
+
+/** Why a passage is linked: Suchbegriff „Fördermittel“ von Impuls 25. */
+export function reason(link, data) {
+  return `${link.origin} „${link.label}“ von Impuls ${data.entries[link.entry].number}`;
+}
+
+/** The text with its links, as `markdown`, `html` or `text`; `base` is the site's address. */
+export function render(form, text, links, data, base) {
+  const addresses = links.map(({ entry }) => base.replace(/\/?$/, "/") + data.entries[entry].address);
+  return { markdown, html, text: plain }[form](text, links, addresses, data);
+}
+
+function markdown(text, links, addresses) {
+  return woven(text, links, (part) => part, (passage, place) => {
+    const address = addresses[place].replace(/[ ()<>]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+    return `[${passage.replace(/[\\`*_[\]<>]/g, "\\$&")}](${address})`;
+  });
+}
+
+function html(text, links, addresses) {
+  const whole = woven(text, links, escaped, (passage, place) =>
+    `<a href="${escaped(addresses[place])}">${escaped(passage)}</a>`);
+  const paragraphs = whole.replace(/\r\n?/g, "\n").split(/\n[\t ]*(?:\n[\t ]*)+/)
+    .map((paragraph) => paragraph.replace(/^[\n\t ]+|[\n\t ]+$/g, "")).filter(Boolean);
+  return paragraphs.map((paragraph) => `<p>${paragraph.replaceAll("\n", "<br>\n")}</p>\n`).join("");
+}
+
+function plain(text, links, addresses, data) {
+  if (!links.length) return text;
+  const used = [...text.matchAll(/\[([0-9]{1,6})\]/g)].map((match) => Number(match[1]));
+  const start = Math.max(0, ...used) + 1;
+  const line = text.includes("\r\n") ? "\r\n" : "\n";
+  const notes = links.map(({ entry }, place) => `[${start + place}] ${data.entries[entry].title}: ${addresses[place]}`);
+  const body = woven(text, links, (part) => part, (passage, place) => `${passage} [${start + place}]`);
+  return [body.replace(/[\n\r\t ]+$/, ""), "", ...notes, ""].join(line);
+}
+
+/** The text put together again, its passages and what lies between them each in its own way. */
+function woven(text, links, between, passage) {
+  let position = 0;
+  const parts = [];
+  links.forEach(({ start, end }, place) => {
+    parts.push(between(text.slice(position, start)), passage(text.slice(start, end), place));
+    position = end;
+  });
+  return [...parts, between(text.slice(position))].join("");
+}
+
+function escaped(text) {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+}

@@ -1,0 +1,96 @@
+"""Pages about the frozen editions: their list, the first page of each, what has changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from impulswerk import urls
+from impulswerk.frozen import Edition, key_of
+from impulswerk.graph import Entry, Graph
+from impulswerk.model import Impulse
+from impulswerk.pages.changes import difference
+from impulswerk.pages.rendering import Page, RenderedPage
+from impulswerk.publication import Publication
+from impulswerk.visible import differences, visible
+from impulswerk.words import FieldChange
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """An impulse or driver in an edition and today; one of the two is None where it is missing."""
+
+    then: Entry | None
+    now: Entry | None
+    changes: tuple[FieldChange, ...] = ()
+
+    @property
+    def entry(self) -> Entry:
+        """Whichever there is, rather that of today."""
+        found = self.now or self.then
+        assert found is not None
+        return found
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether a reader sees a difference."""
+        return bool(self.changes) or self.then is None or self.now is None
+
+    @property
+    def anchor(self) -> str:
+        """Id of its part of the page."""
+        return anchor_of(self.entry)
+
+
+def anchor_of(entry: Entry) -> str:
+    """Id of an entry's part of the page that compares."""
+    return f"impuls-{entry.number}" if isinstance(entry, Impulse) else f"treiber-{entry.id}"
+
+
+def edition_pages(
+    graph: Graph,
+    publication: Publication,
+    editions: Sequence[Edition],
+    files: Mapping[str, bytes],
+) -> Iterator[RenderedPage]:
+    """The list of editions, and for each its comparison with today, whose sources are `files`."""
+    listed = sorted(editions, key=lambda edition: edition.name, reverse=True)
+    yield Page(graph, publication, urls.EDITIONS).later("fassungen.md", fassungen=listed)
+    for edition in listed:
+        path = urls.edition_comparison(edition.prefix)
+        yield Page(graph, publication, path).later(
+            "vergleich.md",
+            fassung=edition,
+            vergleiche=partial(compared, edition, graph, files),
+            unterschied=partial(difference, graph, is_spoken=True),
+        )
+
+
+def edition_home(publication: Publication, edition: Edition) -> RenderedPage:
+    """The first page of an edition; `publication` is that of the edition."""
+    page = Page(edition.graph, publication, urls.edition_home(""))
+    return page.later("fassung.md", fassung=edition)
+
+
+def compared(edition: Edition, graph: Graph, files: Mapping[str, bytes]) -> list[Comparison]:
+    """Every impulse, then every driver, of the edition and of today."""
+    then, now = edition.sources, {key_of(entry): entry for entry in graph.entries}
+    found = []
+    for key in {**then, **now}:
+        old, new = then.get(key), now.get(key)
+        changes: tuple[FieldChange, ...] = ()
+        if old and new:
+            is_impulse = isinstance(new, Impulse)
+            before = visible(edition.content(old), is_impulse=is_impulse)
+            after = visible(files[new.source], is_impulse=is_impulse)
+            changes = tuple(differences(before, after, is_impulse=is_impulse))
+        found.append(Comparison(old, new, changes))
+    return sorted(found, key=_order)
+
+
+def _order(comparison: Comparison) -> tuple[bool, int]:
+    entry = comparison.entry
+    if isinstance(entry, Impulse):
+        return False, entry.number
+    return True, entry.order

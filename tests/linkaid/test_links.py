@@ -1,0 +1,144 @@
+"""Where links go and where not, on the real impulses."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from impulswerk.linkaid.choose import Link, find_links
+from impulswerk.linkaid.render import reason
+from impulswerk.linkaid.tables import LinkData
+from tests.linkaid.test_twin import TEXT
+
+ON_SUBJECT = "Cluster und Unternehmen brauchen Technologien, Vernetzung und Förderung. "
+
+
+def found(text: str, data: LinkData) -> dict[str, int]:
+    """Passages with the numbers of their impulses."""
+    return {
+        text[link.start : link.end]: data.entries[link.entry].number
+        for link in find_links(text, data)
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Unser Cluster berät zu Fördermitteln.", {"Fördermitteln": 25}),
+        ("Unser Cluster berät zu Foerdermitteln.", {"Foerdermitteln": 25}),
+        ("FACHKRÄFTEMANGEL BREMST UNTERNEHMEN", {"FACHKRÄFTEMANGEL": 13}),
+        ("Unternehmen klagen über den Mangel an Fachkräften.", {"Mangel an Fachkräften": 13}),
+        ("Betriebe nutzen Künstliche\u00a0Intelligenz.", {"Künstliche\u00a0Intelligenz": 7}),
+        ("Betriebe erproben künstlicher Intelligenz", {"künstlicher Intelligenz": 7}),
+        ("Ein Cluster für Start-up-Unterstützung", {"Start-up-Unterstützung": 26}),
+        ("Die Start\u2010ups der Region, Förder\u00admittel für Betriebe", {"Start\u2010ups": 26}),
+        ("Technologietransferstellen der Betriebe", {"Technologietransferstellen": 16}),
+        ("Wir laden zum Format creative.challenges ein.", {"creative.challenges": 21}),
+        ("Unternehmen\nkoppeln Energie\nund Kosten", {}),
+    ],
+)
+def test_forms_of_a_phrase(text: str, expected: dict[str, int], data: LinkData) -> None:
+    links = found(text, data)
+    assert expected.items() <= links.items()
+    assert bool(links) == bool(expected)
+
+
+@pytest.mark.parametrize(
+    "guarded",
+    [
+        "https://beispiel.example/Fördermittel",
+        "http://beispiel.example/?q=Fördermittel",
+        "www.beispiel.example/Fördermittel",
+        "beispiel.example/Fördermittel",
+        "Fördermittel.example",
+        "Fördermittel@beispiel.example",
+        "[Fördermittel](https://beispiel.example/)",
+        "[mehr](Fördermittel.md)",
+        "![Fördermittel](bild.png)",
+        "[![Fördermittel](bild.png)](Fördermittel)",
+        "[Fördermittel][1]",
+        "`Fördermittel`",
+        "```\nFördermittel\n```",
+        "~~~\nFördermittel",
+        "<https://beispiel.example/Fördermittel>",
+        '<a href="#">Fördermittel</a>',
+        '<img alt="Fördermittel">',
+        "<code>Fördermittel</code>",
+        "#Fördermittel",
+        "@Fördermittel",
+    ],
+)
+def test_what_is_a_link_an_address_or_code_stays(guarded: str, data: LinkData) -> None:
+    assert found(f"{ON_SUBJECT}\n\n{guarded}", data) == {}
+    assert found(f"{ON_SUBJECT}\n\n{guarded}\n\nMehr zu Fördermitteln.", data) in (
+        {"Fördermitteln": 25},
+        # A block of code that nobody closes goes on to the end.
+        {},
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Innovation, Unternehmen, Cluster, NRW, Wirtschaft und Digitalisierung",
+        "Die Gründe sind Unternehmen und Clustern bekannt.",
+        "Der Betrieb wechselt das Messer, das Alter der Technologien zählt.",
+        "Unternehmen ki",  # an acronym is written in capitals
+    ],
+)
+def test_words_that_say_nothing_are_not_linked(text: str, data: LinkData) -> None:
+    assert found(text, data) == {}
+
+
+def test_an_impulse_is_linked_once(data: LinkData) -> None:
+    text = ON_SUBJECT + "Fördermittel, Fördermittelberatung und Förderprogramme."
+    assert list(found(text, data).values()).count(25) == 1
+
+
+def test_the_longer_passage_wins(data: LinkData) -> None:
+    text = "Die Weiterentwicklung der Clusterpolitik braucht Unternehmen."
+    assert found(text, data)["Weiterentwicklung der Clusterpolitik"] == 34
+
+
+def test_the_headline_is_linked_only_where_nothing_else_is(data: LinkData) -> None:
+    headline = "Fördermittel für Betriebe"
+    again = f"{headline}\n\n{ON_SUBJECT}Die Fördermittel sind knapp."
+    (link,) = find_links(again, data)
+    assert link.start > len(headline)
+    assert list(found(f"{headline}\n\n{ON_SUBJECT}", data)) == ["Fördermittel"]
+
+
+def test_subjects_of_all_are_linked_in_a_text_on_the_paper(data: LinkData) -> None:
+    text = "Unternehmen und Cluster ringen mit der Digitalisierung."
+    assert found(text, data) == {}
+    assert found(f"Im Papier „Cluster.Zukunft.NRW“ steht: {text}", data) == {"Digitalisierung": 8}
+
+
+def test_a_rare_word_alone_is_not_enough_in_a_strange_text(data: LinkData) -> None:
+    strange = "Der Hund lief über die Wiese, und die Sonne schien auf das Dach der alten Mühle. "
+    assert found(strange * 5 + "Dann kam das Recycling.", data) == {}
+
+
+def test_the_reason_names_the_phrase(data: LinkData) -> None:
+    (link,) = find_links("Unser Cluster berät zu Fördermittelprogrammen.", data)
+    assert reason(link, data) == "Suchbegriff „Fördermittel“ von Impuls 25"
+    (link,) = find_links("Unser Cluster fördert die Start-ups.", data)
+    assert reason(link, data).startswith("Titelwort „Start-ups“")
+    (link,) = find_links("Technologietransfer der Cluster", data)
+    assert reason(link, data) == "Stichwort „Technologietransfer“ von Impuls 16"
+
+
+def check_sound(text: str, links: list[Link]) -> None:
+    assert len({link.entry for link in links}) == len(links)
+    for before, after in zip(links, links[1:], strict=False):
+        assert before.end <= after.start
+    assert all(0 <= link.start < link.end <= len(text) for link in links)
+
+
+@settings(
+    max_examples=300,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(TEXT)
+def test_links_are_sound_in_any_text(data: LinkData, text: str) -> None:
+    check_sound(text, find_links(text, data))
+    check_sound(ON_SUBJECT + text, find_links(ON_SUBJECT + text, data))

@@ -1,0 +1,120 @@
+"""What a phrase weighs follows from the sources, whatever they are about."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from impulswerk.graph import Graph
+from impulswerk.linkaid.data import link_data, to_json
+from impulswerk.linkaid.lexicon import Lexicon
+from impulswerk.linkaid.phrases import Phrase, markers, phrases
+from impulswerk.linkaid.weights import FAIR, MEDIUM, SLIGHT, STRONG, WEAK
+from impulswerk.model import Evidence, State
+from impulswerk.project import load
+from tests.project import SMALL
+
+
+def graph_with(changes: Mapping[int, Mapping[str, Any]]) -> Graph:
+    """The small project with some fields of some impulses changed."""
+    graph = load(SMALL).graph
+    assert graph is not None
+    plain = {"search_terms": (), "evidence": (), "title": "miteinander reden"}
+    impulses = tuple(
+        replace(impulse, **{**plain, **changes.get(impulse.number, {})})
+        for impulse in graph.impulses
+    )
+    return Graph(replace(graph.catalog, impulses=impulses))
+
+
+def found(graph: Graph) -> list[Phrase]:
+    return list(phrases(graph, Lexicon(graph)))
+
+
+def weight(graph: Graph, label: str) -> int:
+    return max([0, *(p.weight for p in found(graph) if p.label == label and not p.is_turned)])
+
+
+@pytest.mark.parametrize(
+    ("term", "expected"),
+    [
+        ("Frühwarnsystem", MEDIUM),  # rare
+        ("Geschäftsstelle", FAIR),  # known
+        ("Familie", WEAK),  # everyday
+        ("Betrieb", WEAK),  # in all three texts, and everyday
+        ("Digitalisierung", 0),  # a driver is called so
+        ("künstliche Intelligenz", MEDIUM),
+        ("andere Branche", 0),  # one word says nothing
+        ("voneinander lernen", WEAK),  # no noun
+        ("Wer hilft mir", 0),
+        ("EU", WEAK),
+        ("Know-how", FAIR),
+    ],
+)
+def test_search_terms(term: str, expected: int) -> None:
+    assert weight(graph_with({1: {"search_terms": (term,)}}), term) == expected
+
+
+def test_a_word_of_the_short_text_says_more() -> None:
+    short = "Jede Familie braucht ein Frühwarnsystem."
+    graph = graph_with({1: {"search_terms": ("Familie", "Frühwarnsystem"), "short": short}})
+    assert weight(graph, "Familie") == SLIGHT
+    assert weight(graph, "Frühwarnsystem") == STRONG
+
+
+def test_what_the_title_begins_with_is_the_subject() -> None:
+    graph = graph_with({1: {"title": "Lieferantenabfrage mit Nachbarschaftshilfe verbinden"}})
+    assert weight(graph, "Lieferantenabfrage") == STRONG
+    assert weight(graph, "Nachbarschaftshilfe") == FAIR
+
+
+def test_an_acronym_counts_where_it_stands_for_the_title() -> None:
+    terms = {"search_terms": ("KI", "EU")}
+    graph = graph_with({1: {"title": "Künstliche Intelligenz begleiten", **terms}})
+    assert weight(graph, "KI") == MEDIUM
+    assert weight(graph, "EU") == WEAK
+
+
+def test_evidence_that_is_a_subject_of_all_counts_only_in_texts_on_the_paper() -> None:
+    evidence = (Evidence("muster-2025", "Digitalisierung", 1),)
+    (phrase,) = found(graph_with({1: {"evidence": evidence}}))
+    assert phrase.is_common
+
+
+def test_a_shared_phrase_says_less_and_gives_way() -> None:
+    alone = graph_with({1: {"search_terms": ("Frühwarnsystem",)}})
+    both = graph_with({n: {"search_terms": ("Frühwarnsystem",)} for n in (1, 2)})
+    assert weight(both, "Frühwarnsystem") < weight(alone, "Frühwarnsystem")
+    assert all(phrase.is_shared for phrase in found(both))
+
+
+def test_names_with_dots_stay_names() -> None:
+    evidence = (Evidence("muster-2025", "creative.challenges", 1),)
+    (phrase,) = found(graph_with({1: {"evidence": evidence}}))
+    assert phrase.is_dotted
+    assert phrase.weight == STRONG
+    assert len(phrase.words) == 2
+
+
+def test_a_withdrawn_impulse_has_no_phrases() -> None:
+    changed = {"search_terms": ("Frühwarnsystem",), "state": State.WITHDRAWN}
+    graph = graph_with({1: changed})
+    assert found(graph) == []
+    assert [row[0] for row in link_data(graph)["impulse"]] == [2, 3]
+
+
+def test_markers_are_nouns_of_the_lists_and_of_most_texts() -> None:
+    forms = {form for word in markers(Lexicon(graph_with({}))) for form in word.forms}
+    assert {"digitalisierung", "betriebe"} <= forms
+    assert not {"können", "sie", "der"} & forms
+
+
+def test_data_are_the_same_every_time() -> None:
+    graph = load(SMALL).graph
+    again = load(SMALL).graph
+    assert graph
+    assert again
+    content = to_json(link_data(graph))
+    assert content == to_json(link_data(again))
+    assert content.endswith(b"}\n")

@@ -1,0 +1,99 @@
+"""What runs in the browser finds the same passages, for the same reasons, and links them alike."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from impulswerk.linkaid.choose import find_links
+from impulswerk.linkaid.render import reason, render
+from impulswerk.linkaid.tables import LinkData
+from tests.linkaid.twin import Twin
+
+HERE = Path(__file__).parent
+TEXTS = sorted(path.stem for path in HERE.glob("*.txt"))
+BASE = "https://papier.example/unter pfad(1)"
+
+_WORDS = """
+Fördermittelberatung Fördermitteln Fo\u0308rdermittel Förder\u00admittel Foerdermittel
+FACHKRÄFTEMANGEL Fachkräfte\u2011Mangel Mangel Fachkräften Energiekosten KI-Beratung KI Ki ki
+Künstliche Intelligenz künstlicher Start-up Start-ups Startup-Szene Start\u2010up
+Gründer:innen Gründer*innen Gründer_in Gründe Wasserstoffwirtschaft Biowasserstoff Clusterpolitik Cluster Cluster.Zukunft.NRW
+creative.challenges creative.projects-Team creative.nrw Industrie 4.0 CO₂-Bilanz CO2-Bilanz
+Unternehmensgründung Unternehmen Betriebe Innovations- und Wettbewerbsfähigkeit Aus- Weiterbildung
+Austausch von Daten zwischen den der mit an Projekten kleine mittlere Dekarbonisierung
+Digitalisierung Demografie Nachhaltigkeit globalen Unsicherheiten ﬁnanzieren İstanbul ẞ Straße
+Ältere Zöllen https://x.example/Fördermittel www.x.example Fördermittel@x.example `Fördermittel` #KI
+[Fördermittel](https://x.example/(a)) ![Bild][1] <a href='x'>Fördermittel</a> <b>KI</b> </a> <code>
+[1] [7] ~~~ ``` 😀 👩‍🔬 日本KI語 Ж *_\\`<>&"' „Export“ und . , ; : ! … – - — ( ) [ ] | # @
+"""
+_SPACES = [
+    " ",
+    " ",
+    " ",
+    " ",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\r\n\r\n",
+    "\u00a0",
+    "\u202f",
+    "\t",
+    "",
+    "-",
+    ".",
+]
+_PIECES = st.one_of(st.sampled_from(_WORDS.split()), st.text(max_size=4))
+# What Python may hold and JSON may not: halves of characters.
+TEXT = st.lists(st.tuples(_PIECES, st.sampled_from(_SPACES)).map("".join), max_size=40).map("".join)
+
+
+def _units(text: str, place: int) -> int:
+    """A place in UTF-16 units, as JavaScript counts."""
+    return len(text[:place].encode("utf-16-le")) // 2
+
+
+def check(text: str, data: LinkData, browser_half: Twin) -> None:
+    links = find_links(text, data)
+    answer = browser_half.ask(text, BASE)
+    assert answer["links"] == [
+        {
+            "start": _units(text, link.start),
+            "end": _units(text, link.end),
+            "entry": link.entry,
+            "origin": link.origin,
+            "label": link.label,
+        }
+        for link in links
+    ]
+    assert answer["reasons"] == [reason(link, data) for link in links]
+    assert answer["forms"] == {
+        form: render(form, text, links, data, BASE) for form in answer["forms"]
+    }
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_own_texts(name: str, data: LinkData, browser_half: Twin) -> None:
+    check((HERE / f"{name}.txt").read_text("utf-8"), data, browser_half)
+
+
+def test_a_text_of_50_kilobytes_in_windows_form(data: LinkData, browser_half: Twin) -> None:
+    text = "\n\n".join((HERE / f"{name}.txt").read_text("utf-8") for name in TEXTS * 3)
+    assert len(text) > 50_000
+    check(text.replace("\n", "\r\n"), data, browser_half)
+
+
+def test_the_sources_themselves(data: LinkData, browser_half: Twin) -> None:
+    for path in sorted((HERE.parents[1] / "impulses").glob("*.md")):
+        check(path.read_text("utf-8"), data, browser_half)
+
+
+@settings(
+    max_examples=400,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(TEXT)
+def test_any_text(data: LinkData, browser_half: Twin, text: str) -> None:
+    check(text, data, browser_half)

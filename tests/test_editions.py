@@ -1,0 +1,149 @@
+"""Frozen editions: rendered from the tag's own sources, kept in the ledger, compared with today."""
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+
+from impulswerk.build import build_site
+from impulswerk.cli import main
+from impulswerk.generate import generate, published_addresses
+from impulswerk.pages.editions import compared
+from impulswerk.project import load
+from impulswerk.publication import Publication
+from tests.project import copy_small, quiet
+from tests.repository import Repository
+
+FOLDER = "fassung/2026-01"
+FIRST = "impulses/01-lotsen.md"
+
+
+@pytest.fixture
+def frozen(tmp_path: Path) -> Repository:
+    """The small project, frozen in January; in March impulse 1 has another title and file name."""
+    repository = Repository(copy_small(tmp_path / "projekt")).start()
+    repository.commit("2026-01-15")
+    repository.git("tag", "fassung-2026-01")
+    for path in [*repository.root.rglob("*.md")]:
+        text = path.read_text("utf-8").replace("01-lotsen.md", "01-wegweiser.md")
+        path.write_text(text.replace("Lotsen ausbilden", "Wegweiser aufstellen"), "utf-8")
+    repository.write({"impulses/01-wegweiser.md": (repository.root / FIRST).read_text("utf-8")})
+    repository.write({FIRST: None})
+    repository.commit("2026-03-01")
+    return repository
+
+
+def _build(root: Path) -> Path:
+    outcome = build_site(root, root / "site", quiet)
+    assert outcome.is_done, outcome.problems
+    return root / "site"
+
+
+def test_an_edition_shows_what_stood_then(frozen: Repository) -> None:
+    site = _build(frozen.root)
+    then = (site / FOLDER / "impulse/01-lotsen/index.html").read_text("utf-8")
+    now = (site / "impulse/01-wegweiser/index.html").read_text("utf-8")
+    assert "Lotsen ausbilden" in then
+    assert "Wegweiser" not in re.sub(r"<a [^>]*>|<link [^>]*>", "", then)
+    assert "Wegweiser aufstellen" in now
+    assert f"{FOLDER}/i/1/" in then
+    assert "Fassung 2026-01 vom 15.\u00a0Januar 2026" in then
+
+
+def test_its_short_links_and_citations_are_its_own(frozen: Repository) -> None:
+    site = _build(frozen.root)
+    short = (site / FOLDER / "i/1/index.html").read_text("utf-8")
+    assert 'href="../../impulse/01-lotsen/"' in short
+    assert 'src="../../../../assets/umzug.js"' in short
+    bibtex = (site / FOLDER / "i/1/zitat.bib").read_text("utf-8")
+    assert f"/{FOLDER}/i/1/" in bibtex
+    assert "Lotsen ausbilden" in bibtex
+    hosts = (site / "_redirects").read_text("utf-8")
+    assert f"/{FOLDER}/i/1/ /{FOLDER}/impulse/01-lotsen/ 301\n" in hosts
+
+
+def test_it_is_compared_word_by_word(frozen: Repository) -> None:
+    project = load(frozen.root)
+    assert project.graph is not None
+    (edition,) = project.past.editions
+    assert edition.date == dt.date(2026, 1, 15)
+    changed = [c for c in compared(edition, project.graph, project.past.today) if c.is_changed]
+    (comparison,) = changed
+    assert comparison.anchor == "impuls-1"
+    (title,) = [change for change in comparison.changes if change.title == "Titel"]
+    assert {(run.kind, run.text.strip()) for run in title.words} >= {
+        ("weg", "Lotsen ausbilden"),
+        ("neu", "Wegweiser aufstellen"),
+    }
+    page = (_build(frozen.root) / FOLDER / "vergleich/index.html").read_text("utf-8")
+    assert "1 von" in page
+    assert 'id="impuls-1"' in page
+    assert 'href="../impulse/01-lotsen/"' in page
+    assert 'href="../../../impulse/01-wegweiser/"' in page
+
+
+def test_pages_of_an_edition_name_their_present_self(frozen: Repository) -> None:
+    project = load(frozen.root)
+    assert project.graph is not None
+    found = {a.path: a for a in generate(project.graph, Publication(), past=project.past)}
+    page = found[f"{FOLDER}/impulse/01-lotsen.md"].content.decode()
+    assert '"heute": "../../../../impulse/01-wegweiser/"' in page
+    assert '"stelle": "impuls-1"' in page
+    assert "quelle:" not in page
+    # Of those that are gone the start page is all that is left.
+    matrix = found[f"{FOLDER}/matrix.md"].content.decode()
+    assert '"heute": "../../../matrix/"' in matrix
+
+
+def test_an_edition_never_changes_when_today_does(frozen: Repository) -> None:
+    folder = _build(frozen.root) / FOLDER
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    kept = [path for path in files if "vergleich" not in path.parts and path.suffix != ".html"]
+    before = {path: path.read_bytes() for path in kept}
+    text = (folder / "impulse/02-werkstatt/index.html").read_text("utf-8")
+    path = frozen.root / "impulses/02-werkstatt.md"
+    path.write_text(path.read_text("utf-8").replace("Vieles", "Mehreres"), "utf-8")
+    frozen.commit("2026-04-01")
+    _build(frozen.root)
+    assert {path: path.read_bytes() for path in kept} == before
+    assert (folder / "impulse/02-werkstatt/index.html").read_text("utf-8") == text
+
+
+def test_the_ledger_holds_every_address_of_an_edition(
+    frozen: Repository, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(frozen.root)
+    project = load(frozen.root)
+    assert project.graph is not None
+    published = published_addresses(project.graph, project.past)
+    assert {f"{FOLDER}/", f"{FOLDER}/i/1/", f"{FOLDER}/vergleich/"} <= published.keys()
+    assert main(["permalinks"]) == 0
+    assert main(["check"]) == 0
+    frozen.git("tag", "-d", "fassung-2026-01")
+    capsys.readouterr()
+    assert main(["check"]) == 1
+    said = capsys.readouterr().out
+    assert "fassung-fehlt" in said
+    assert said.count("Fehler[") == 1
+    # A tag moved to another state of the sources would change what was frozen.
+    frozen.git("tag", "fassung-2026-01")
+    assert main(["check"]) == 1
+    assert f"{FOLDER}/impulse/01-lotsen/" in capsys.readouterr().out
+
+
+def test_everything_promised_for_an_edition_is_built(frozen: Repository) -> None:
+    project = load(frozen.root)
+    assert project.graph is not None
+    site = _build(frozen.root)
+    for address, anchors in published_addresses(project.graph, project.past).items():
+        path = site / (f"{address}index.html" if address[-1:] in {"", "/"} else address)
+        assert path.is_file(), address
+        ids = set(re.findall(r'\bid="([^"]+)"', path.read_text("utf-8"))) if anchors else set()
+        assert anchors <= ids, address
+
+
+def test_without_a_tag_there_is_a_list_that_says_so(tmp_path: Path) -> None:
+    site = _build(copy_small(tmp_path))
+    page = (site / "fassung/index.html").read_text("utf-8")
+    assert "Noch ist keine Fassung festgehalten." in page
