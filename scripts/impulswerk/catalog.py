@@ -11,6 +11,7 @@ from impulswerk.datafiles import (
     OPERATOR_FILE,
     PAPER_FILE,
     PRESS_FILE,
+    PROOF_FILE,
     REFERENCES_FILE,
     VOCABULARY_FILE,
     DataFiles,
@@ -57,6 +58,7 @@ _DATA_FILES = (
     LEDGER_FILE,
     PRESS_FILE,
     OPERATOR_FILE,
+    PROOF_FILE,
 )
 
 
@@ -370,5 +372,7 @@ def _impulse(entry: Entry) -> Impulse:
         body=entry.document.body,
         source=source,
         replaced_by=plain.get("ersetzt_durch", ()),
+        compared_by=plain.get("abgeglichen_von", ""),
+        compared_on=plain.get("abgeglichen_am"),
         body_line=entry.document.body_line,
     )

@@ -15,6 +15,7 @@ from impulswerk import ledger as ledgers
 from impulswerk.exports.jsonschema import allowed_terms
 from impulswerk.formatting import format_source
 from impulswerk.generate import published_addresses
+from impulswerk.linkaid.render import FORMS as LINK_FORMS
 from impulswerk.problems import Problem, errors
 from impulswerk.project import assemble, check_language, load
 from impulswerk.report import comment, data, github, gitlab, terminal
@@ -106,6 +107,17 @@ def _parser() -> argparse.ArgumentParser:
             sub.add_argument("--preview", default="", metavar="URL", help="Adresse der Vorschau")
         elif name == "fmt":
             sub.add_argument("--check", action="store_true", help="nur prüfen, nichts ändern")
+        elif name == "link":
+            sub.add_argument("file", metavar="DATEI", help="Text in UTF-8, „-“ für die Eingabe")
+            sub.add_argument(
+                "--format", choices=[*LINK_FORMS], default="markdown", help="Ausgabeform"
+            )
+            sub.add_argument(
+                "--base",
+                default=os.environ.get("SITE_URL", ""),
+                metavar="URL",
+                help="Adresse der Website, wenn nicht SITE_URL sie nennt",
+            )
         elif name == "permalinks":
             sub.add_argument(
                 "--check", action="store_true", help="nur zeigen, was noch nicht eingetragen ist"
@@ -256,6 +268,17 @@ def _fmt(root: Path, options: argparse.Namespace) -> int:
     return PROBLEMS if changed and options.check else CLEAN
 
 
+def _link(root: Path, options: argparse.Namespace) -> int:
+    from impulswerk.linkaid import command, data  # noqa: PLC0415 — only this command needs it
+
+    project = load(root)
+    if project.graph is None:
+        print(terminal.render(project.problems, color=_has_color(sys.stderr)), file=sys.stderr)
+        return PROBLEMS
+    base = options.base and options.base.rstrip("/") + "/"
+    return command.run(data.link_data(project.graph), options.file, options.format, base)
+
+
 def _permalinks(root: Path, options: argparse.Namespace) -> int:
     project = load(root)
     if project.graph is None or errors(project.problems):
@@ -365,6 +388,7 @@ COMMANDS: dict[str, tuple[Callable[[Path, argparse.Namespace], int], str]] = {
     "index": (_index, "Suche einer fertigen Website bauen, die ein anderes Programm gebaut hat"),
     "report": (_report, "Zeigen, was eine Änderung gegenüber einem früheren Stand bewirkt"),
     "fmt": (_fmt, "Quellen in ihre übliche Form bringen, ohne den Sinn zu ändern"),
+    "link": (_link, "Links zu Impulsen in einen Text setzen"),
     "permalinks": (_permalinks, "Neue Adressen in das Verzeichnis der dauerhaften eintragen"),
     "new": (_new, "Neuen Impuls mit der nächsten Nummer anlegen"),
     "explain": (_explain, "Eine Prüfregel erklären"),

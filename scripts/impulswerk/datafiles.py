@@ -27,6 +27,7 @@ REFERENCES_FILE = "impulses/quellen.yml"
 PAPER_FILE = "impulses/papier.yml"
 PRESS_FILE = "impulses/presse.yml"
 OPERATOR_FILE = "impulses/betreiber.yml"
+PROOF_FILE = "impulses/abgleich.yml"
 
 
 class DataFiles:
@@ -139,6 +140,7 @@ class DataFiles:
                 date=values.plain["datum"],
                 url=values.plain.get("adresse", ""),
                 note=values.plain.get("anmerkung", ""),
+                sha256=values.plain.get("pruefsumme", "").lower(),
             )
             for values in self._entries(document, "quellen", REFERENCE.fields, {})
         )
@@ -244,6 +246,7 @@ def evidence(values: Values) -> tuple[Evidence, ...]:
             term=item["stichwort"],
             paragraph=item.get("absatz"),
             page=item.get("seite"),
+            quote=item.get("wortlaut", ""),
         )
         for item in values.plain.get("belege", ())
     )

@@ -498,6 +498,33 @@ _TEXT = (
     ),
 )
 
+_COMPARISON = (
+    Rule(
+        "abgleich-unvollstaendig",
+        "Ein Impuls gilt als abgeglichen, ohne dass es belegt ist.",
+        "Abgeglichen heißt: Jemand hat den Text neben das Papier gelegt. Dazu gehören mindestens "
+        "ein geprüftes Zitat, die Rolle dessen, der verglichen hat, und der Tag.",
+        "stand: abgeglichen",
+        "stand: abgeglichen\nabgeglichen_von: Redaktion\nabgeglichen_am: 2026-11-22",
+    ),
+    Rule(
+        "zitat-ohne-nachweis",
+        "Ein Zitat wurde nicht an seiner Stelle in der Quelle gefunden.",
+        "Was als Wortlaut erscheint, muss Wort für Wort so in der Quelle stehen. "
+        "`impuls abgleich PAPIER.pdf --write` prüft jedes Zitat und hält das Ergebnis in "
+        "`impulses/abgleich.yml` fest; wer ein Zitat danach ändert, prüft neu.",
+        "wortlaut: Cluster sind ungemein wichtig.",
+        "wortlaut: Cluster sind wichtig.",
+    ),
+    Rule(
+        "pruefsumme-abweichend",
+        "Die Zitate wurden in einer anderen Datei geprüft, als die Quelle nennt.",
+        "Von einem Papier kann es mehrere Fassungen geben. Die Prüfsumme sagt, welche gemeint ist.",
+        "pruefsumme: 0a1b… (in quellen.yml), 9f8e… (in abgleich.yml)",
+        "Die gleiche Prüfsumme in beiden Dateien.",
+    ),
+)
+
 _ADDRESSES = (
     Rule(
         "permalink-verloren",
@@ -586,6 +613,7 @@ GROUPS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("Begriffe, Belege und Beziehungen", _TERMS),
     ("Text", _TEXT),
     ("Sprache", _LANGUAGE),
+    ("Abgleich mit dem Papier", _COMPARISON),
     ("Dauerhafte Adressen", _ADDRESSES),
     ("Gebaute Website", _SITE),
 )

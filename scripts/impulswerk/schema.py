@@ -137,6 +137,15 @@ EVIDENCE = (
         max_length=120,
         example="Fördermittelberatung",
     ),
+    Field(
+        "wortlaut",
+        "Wortlaut",
+        "Ein kurzes Zitat aus der Quelle, buchstabengetreu. `impuls abgleich` prüft es an der "
+        "genannten Stelle; ohne diesen Nachweis wird es nicht veröffentlicht.",
+        required=False,
+        max_length=400,
+        example="Die eigenen Worte der Quelle.",
+    ),
 )
 
 IMPULSE = Record(
@@ -232,6 +241,23 @@ IMPULSE = Record(
             Kind.TERM,
             vocabulary="staende",
             example="entwurf",
+        ),
+        Field(
+            "abgeglichen_von",
+            "Abgeglichen von",
+            "Wer den Impuls mit dem Papier verglichen hat: die Rolle, nicht der Name. Gehört zu "
+            "`stand: abgeglichen`.",
+            required=False,
+            max_length=80,
+            example="Redaktion",
+        ),
+        Field(
+            "abgeglichen_am",
+            "Abgeglichen am",
+            "Tag des Vergleichs als JJJJ-MM-TT. Gehört zu `stand: abgeglichen`.",
+            Kind.DATE,
+            required=False,
+            example="2026-11-22",
         ),
         Field(
             "ersetzt_durch",
@@ -348,6 +374,14 @@ REFERENCE = Record(
             "Adresse im Web, wenn sie bekannt ist.",
             required=False,
             max_length=400,
+        ),
+        Field(
+            "pruefsumme",
+            "Prüfsumme",
+            "SHA-256 der Datei, mit der verglichen wurde. `impuls abgleich` nennt sie; die Datei "
+            "selbst gehört nicht hierher.",
+            required=False,
+            max_length=64,
         ),
         Field(
             "anmerkung",

@@ -43,7 +43,7 @@ def paper() -> bytes:
             lines += [""] * (_LINES - len(lines) % _LINES)
         lines += [*block, ""]
     pages = [lines[start : start + _LINES] for start in range(0, len(lines), _LINES)]
-    return Maker([Sheet([page], "Übungspapier", str(n)) for n, page in enumerate(pages, 1)]).bytes()
+    return Maker([Sheet([page], "Übungspapier", str(n)) for n, page in enumerate(pages, 1)]).data()
 
 
 def main() -> None:

@@ -98,8 +98,29 @@ class Maker:
     password: str | None = None
     pdf: FPDF = field(init=False)
 
-    def bytes(self) -> bytes:
+    def stacked(self, bands: Sequence[Sequence[Sequence[str]]]) -> bytes:
+        """A PDF of one page with bands of columns, one below the other."""
+        self._begin()
+        self.pdf.add_page()
+        top = _TOP
+        for columns in bands:
+            for x, y, line in self._places(Sheet(columns), top):
+                self._line(x, y, line)
+            top += (max(map(len, columns)) + 1) * self.size * _LEADING
+        return self._end()
+
+    def data(self) -> bytes:
         """The PDF."""
+        self._begin()
+        for sheet in self.sheets:
+            self.pdf.add_page()
+            if self.labels:
+                self.pdf.set_page_label(label_style=self.labels[0], label_start=self.labels[1])
+                self.labels = None
+            self._page(sheet)
+        return self._end()
+
+    def _begin(self) -> None:
         self.pdf = FPDF(unit="pt", format="A4")
         self.pdf.set_auto_page_break(False)
         self.pdf.set_creation_date(dt.datetime(2025, 4, 8, tzinfo=dt.UTC))
@@ -107,12 +128,8 @@ class Maker:
         self.pdf.set_font("text", size=self.size)
         if self.password is not None:
             self.pdf.set_encryption("owner", self.password)
-        for sheet in self.sheets:
-            self.pdf.add_page()
-            if self.labels:
-                self.pdf.set_page_label(label_style=self.labels[0], label_start=self.labels[1])
-                self.labels = None
-            self._page(sheet)
+
+    def _end(self) -> bytes:
         out = io.BytesIO()
         self.pdf.output(out)
         return out.getvalue()

@@ -34,7 +34,7 @@ BLOCKS = (
 
 def paper() -> bytes:
     lines = [line for block in BLOCKS for line in [*wrapped(block, 80), ""]]
-    return Maker([Sheet([lines], "Kopf", "7"), Sheet([["Schluss."]], "Kopf", "8")]).bytes()
+    return Maker([Sheet([lines], "Kopf", "7"), Sheet([["Schluss."]], "Kopf", "8")]).data()
 
 
 DATA = paper()

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from impulswerk.collation import pdf
 from impulswerk.collation.document import Document, Numbering
+from impulswerk.collation.normal import fold
+from impulswerk.collation.passages import passages
 from impulswerk.collation.quotes import Verdict, verify
 from tests.collation.made import SENTENCES, TEXT, Maker, Sheet, scan, wrapped
 
@@ -26,7 +28,7 @@ def split(lines: Sequence[str], parts: int) -> list[Sequence[str]]:
 
 def one_column() -> bytes:
     pages = split(WIDE, 2)
-    return Maker([Sheet([page], HEAD, f"Seite {n}") for n, page in enumerate(pages, 5)]).bytes()
+    return Maker([Sheet([page], HEAD, f"Seite {n}") for n, page in enumerate(pages, 5)]).data()
 
 
 def two_columns(*, row_by_row: bool = False, word_by_word: bool = False) -> bytes:
@@ -36,13 +38,13 @@ def two_columns(*, row_by_row: bool = False, word_by_word: bool = False) -> byte
         Sheet([first, second], HEAD, "– 5 –", title=title, sideways="Kapitel am Rand"),
         Sheet([third, fourth], HEAD, "– 6 –"),
     ]
-    return Maker(sheets, row_by_row=row_by_row, word_by_word=word_by_word).bytes()
+    return Maker(sheets, row_by_row=row_by_row, word_by_word=word_by_word).data()
 
 
 def three_columns() -> bytes:
     columns = split(SLIM, 6)
     sheets = [Sheet(columns[:3], HEAD, "5"), Sheet(columns[3:], HEAD, "6")]
-    return Maker(sheets, gutter=14, row_by_row=True).bytes()
+    return Maker(sheets, gutter=14, row_by_row=True).data()
 
 
 def changing_columns() -> bytes:
@@ -50,7 +52,15 @@ def changing_columns() -> bytes:
     wide, end = (wrapped(" ".join(part), 84) for part in (SENTENCES[:4], SENTENCES[14:]))
     left, right = split(wrapped(" ".join(SENTENCES[4:14]), 44), 2)
     filler = [""] * (len(wide) + 1)
-    return Maker([Sheet([[*wide, "", *left, "", *end], [*filler, *right]])]).bytes()
+    return Maker([Sheet([[*wide, "", *left, "", *end], [*filler, *right]])]).data()
+
+
+def three_columns_above_two() -> bytes:
+    """Different gutters on one page, as where a box of short columns opens a chapter."""
+    upper = split(wrapped(" ".join(SENTENCES[:9]), 27), 3)
+    lower = split(wrapped(" ".join(SENTENCES[9:]), 44), 2)
+    maker = Maker([], gutter=14)
+    return maker.stacked([upper, lower])
 
 
 LAYOUTS: dict[str, Callable[[], bytes]] = {
@@ -60,6 +70,7 @@ LAYOUTS: dict[str, Callable[[], bytes]] = {
     "two columns, painted word by word": lambda: two_columns(row_by_row=True, word_by_word=True),
     "three columns": three_columns,
     "changing columns": changing_columns,
+    "three columns above two": three_columns_above_two,
 }
 
 
@@ -119,7 +130,7 @@ def test_a_page_is_called_by_its_printed_number() -> None:
 
 def test_page_labels_come_first() -> None:
     pages = split(WIDE, 2)
-    data = Maker([Sheet([page], HEAD) for page in pages], labels=("D", 11)).bytes()
+    data = Maker([Sheet([page], HEAD) for page in pages], labels=("D", 11)).data()
     document = pdf.read(data)
     assert document.numbering is Numbering.LABELS
     assert [page.number for page in document.pages] == [11, 12]
@@ -127,7 +138,7 @@ def test_page_labels_come_first() -> None:
 
 def test_a_roman_page_has_no_number() -> None:
     pages = split(WIDE, 2)
-    document = pdf.read(Maker([Sheet([page]) for page in pages], labels=("r", 1)).bytes())
+    document = pdf.read(Maker([Sheet([page]) for page in pages], labels=("r", 1)).data())
     assert [page.name for page in document.pages] == [
         "ohne Zahl [Datei: 1]",
         "ohne Zahl [Datei: 2]",
@@ -137,13 +148,13 @@ def test_a_roman_page_has_no_number() -> None:
 def test_roman_numbers_at_the_edge_are_no_text() -> None:
     pages = split(WIDE, 2)
     sheets = [Sheet([page], foot=foot) for page, foot in zip(pages, ("iv", "v"), strict=True)]
-    document = pdf.read(Maker(sheets).bytes())
+    document = pdf.read(Maker(sheets).data())
     assert document.numbering is Numbering.COUNT
     assert [page.heads for page in document.pages] == [("iv",), ("v",)]
 
 
 def test_without_numbers_pages_are_counted() -> None:
-    document = pdf.read(Maker([Sheet([page]) for page in split(WIDE, 2)]).bytes())
+    document = pdf.read(Maker([Sheet([page]) for page in split(WIDE, 2)]).data())
     assert document.numbering is Numbering.COUNT
     assert [page.name for page in document.pages] == ["1", "2"]
 
@@ -151,8 +162,34 @@ def test_without_numbers_pages_are_counted() -> None:
 def test_a_heading_that_counts_is_no_running_head() -> None:
     pages = split(WIDE, 3)
     sheets = [Sheet([page], f"Impuls {n}") for n, page in enumerate(pages, 1)]
-    document = pdf.read(Maker(sheets).bytes())
+    document = pdf.read(Maker(sheets).data())
     assert [page.lines[0].text for page in document.pages] == ["Impuls 1", "Impuls 2", "Impuls 3"]
+
+
+def test_a_line_that_two_pages_share_is_no_running_head() -> None:
+    same = "Das gilt für beide Ufer des Flusses."
+    sheets = [Sheet([[*SENTENCES[start : start + 4], same]], HEAD, str(start)) for start in (4, 8)]
+    document = pdf.read(Maker(sheets).data())
+    assert verdict(document, f"{SENTENCES[7]} {same}", 1) is Verdict.FOUND
+    assert verdict(document, f"{SENTENCES[11]} {same}", 2) is Verdict.FOUND
+
+
+def test_numbers_in_the_margin_are_no_column() -> None:
+    columns = [[f"{number}." for number in range(1, 9)], [text[:40] for text in SENTENCES[:8]]]
+    document = pdf.read(Maker([Sheet(columns)]).data())
+    assert verdict(document, "2. Wer dort eine Fräse braucht", 1) is Verdict.FOUND
+
+
+def test_passages_are_whole_sentences_of_one_page() -> None:
+    pages = [
+        [line for text in part for line in (*wrapped(text, 30), "")]
+        for part in (SENTENCES[:10], SENTENCES[10:])
+    ]
+    sheets = [Sheet([page], HEAD, str(n)) for n, page in enumerate(pages, 1)]
+    found = passages(pdf.read(Maker(sheets).data()))
+    assert " ".join(passage.text for passage in found) == fold(TEXT)
+    assert [passage.page for passage in found] == [1, 1, 1, 2, 2]
+    assert all(passage.text.endswith(".") for passage in found)
 
 
 def test_footnotes_and_their_figures_do_not_interrupt_a_quote() -> None:
@@ -170,7 +207,7 @@ def test_footnotes_and_their_figures_do_not_interrupt_a_quote() -> None:
             [["Davon haben viele etwas gelernt.^2^"]], notes=["^2^ So der Bericht der Meisterin."]
         ),
     ]
-    document = pdf.read(Maker(sheets).bytes())
+    document = pdf.read(Maker(sheets).data())
     assert verdict(document, "Die Öfen brennen, und die Fräsen laufen", 1) is Verdict.FOUND
     assert verdict(document, "laufen seit Monaten auf 100 m2 Fläche im Hof. Davon haben", 1) is (
         Verdict.FOUND
@@ -182,7 +219,7 @@ def test_footnotes_and_their_figures_do_not_interrupt_a_quote() -> None:
 
 def test_small_print_without_a_figure_is_a_caption_and_stays() -> None:
     sheets = [Sheet([WIDE[:20]], notes=["Bild: die Werkstatt am Fluss bei Nacht"])]
-    assert not pdf.read(Maker(sheets).bytes()).notes
+    assert not pdf.read(Maker(sheets).data()).notes
 
 
 def test_ligatures_and_soft_hyphens_are_read_as_letters() -> None:
@@ -190,7 +227,7 @@ def test_ligatures_and_soft_hyphens_are_read_as_letters() -> None:
         "Die Oﬀenheit ﬂießt in den Werk\u00adstätten, wo ﬁn\u00ad",
         "dige Leute oﬃziell schaﬀen.",
     ]
-    document = pdf.read(Maker([Sheet([lines])]).bytes())
+    document = pdf.read(Maker([Sheet([lines])]).data())
     quote = "Die Offenheit fließt in den Werkstätten, wo findige Leute offiziell schaffen."
     assert verdict(document, quote, 1) is Verdict.FOUND
 
@@ -241,8 +278,8 @@ def test_scanned_pages_among_others_are_named() -> None:
 def test_an_encrypted_file_is_refused_unless_it_opens_without_password() -> None:
     sheets = [Sheet([WIDE])]
     with pytest.raises(pdf.PdfError, match="mit einem Kennwort geschützt"):
-        pdf.read(Maker(sheets, password="geheim").bytes())
-    assert pdf.read(Maker(sheets, password="").bytes()).pages
+        pdf.read(Maker(sheets, password="geheim").data())
+    assert pdf.read(Maker(sheets, password="").data()).pages
 
 
 @pytest.mark.parametrize(
@@ -266,7 +303,7 @@ def test_what_is_no_readable_pdf_is_refused_in_german(data: bytes, message: str)
 
 
 def test_a_huge_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    data = Maker([Sheet([WIDE]), Sheet([WIDE])]).bytes()
+    data = Maker([Sheet([WIDE]), Sheet([WIDE])]).data()
     monkeypatch.setattr(pdf, "MAX_PAGES", 1)
     with pytest.raises(pdf.PdfError, match="hat 2 Seiten; gelesen werden bis zu 1"):
         pdf.read(data)

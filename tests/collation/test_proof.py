@@ -8,7 +8,8 @@ import pytest
 
 from impulswerk.collation import normal, proof
 from impulswerk.collation.collate import collate_pdf
-from impulswerk.collation.proof import PROOF_FILE, Proof, check, parse, updated, write
+from impulswerk.collation.proof import Proof, check, parse, updated, write
+from impulswerk.datafiles import PROOF_FILE
 from impulswerk.graph import Graph
 from impulswerk.model import Evidence
 from impulswerk.problems import Problem

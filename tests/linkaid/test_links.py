@@ -1,5 +1,7 @@
 """Where links go and where not, on the real impulses."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -128,7 +130,7 @@ def test_the_reason_names_the_phrase(data: LinkData) -> None:
 
 def check_sound(text: str, links: list[Link]) -> None:
     assert len({link.entry for link in links}) == len(links)
-    for before, after in zip(links, links[1:], strict=False):
+    for before, after in pairwise(links):
         assert before.end <= after.start
     assert all(0 <= link.start < link.end <= len(text) for link in links)
 

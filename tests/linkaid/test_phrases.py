@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from impulswerk.graph import Graph
-from impulswerk.linkaid.data import link_data, to_json
+from impulswerk.linkaid.data import data_file, link_data
 from impulswerk.linkaid.lexicon import Lexicon
 from impulswerk.linkaid.phrases import Phrase, markers, phrases
 from impulswerk.linkaid.weights import FAIR, MEDIUM, SLIGHT, STRONG, WEAK
@@ -115,6 +115,6 @@ def test_data_are_the_same_every_time() -> None:
     again = load(SMALL).graph
     assert graph
     assert again
-    content = to_json(link_data(graph))
-    assert content == to_json(link_data(again))
+    content = data_file(graph)
+    assert content == data_file(again)
     assert content.endswith(b"}\n")

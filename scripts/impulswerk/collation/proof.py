@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from impulswerk.collation.normal import PROCEDURE, digest
 from impulswerk.collation.owned import owned, problem
 from impulswerk.collation.report import Collation
+from impulswerk.datafiles import PROOF_FILE
 from impulswerk.graph import Graph
 from impulswerk.marked import read_yaml
 from impulswerk.model import Evidence
@@ -22,7 +23,6 @@ from impulswerk.rules.fields import read
 from impulswerk.schema import Field, Record
 from impulswerk.schema import Kind as FieldKind
 
-PROOF_FILE = "impulses/abgleich.yml"
 COMMAND = "impuls abgleich PAPIER.pdf --write"
 _HEAD = f"""\
 # Von „impuls abgleich --write“ geschrieben, nicht von Hand zu ändern: Jede Zeile unter „zitate“

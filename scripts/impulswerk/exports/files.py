@@ -18,6 +18,7 @@ from impulswerk.exports.redirects import SCRIPT, Export
 from impulswerk.exports.share_image import share_image
 from impulswerk.graph import Entry, Graph
 from impulswerk.keeping import Keep
+from impulswerk.linkaid.data import data_file
 from impulswerk.publication import Publication
 
 _SCRIPT = Path(__file__).parent.parent / "templates" / "umzug.js"
@@ -27,6 +28,7 @@ _CITATIONS = {"bib": citation.bibtex, "ris": citation.ris, "json": citation.csl_
 def exported_files(graph: Graph, publication: Publication, keep: Keep) -> Iterator[Export]:
     """Path and maker of every file that is no page."""
     yield SCRIPT, _SCRIPT.read_bytes
+    yield urls.LINK_AID_DATA, partial(data_file, graph)
     for path, text in json_schemas(graph):
         yield path, text.encode
     for impulse in graph.impulses:

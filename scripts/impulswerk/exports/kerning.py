@@ -12,9 +12,6 @@ from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
-from fontTools.varLib.varStore import VarStoreInstancer  # type: ignore[import-untyped]
-
 
 @cache
 def typeface() -> bytes:
@@ -32,7 +29,11 @@ def kerning(weight: int) -> Kerning:
 class Kerning:
     """The pair adjustments of a variable font with one axis, at one place on it."""
 
+    # fontTools takes a while to import, and most commands draw nothing.
+
     def __init__(self, font: bytes, weight: int) -> None:
+        from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # noqa: PLC0415
+
         self._font: Any = TTFont(io.BytesIO(font), lazy=True)
         self._location = self._font.normalizeLocation({"wght": weight})
         self._glyphs: dict[int, str] = self._font.getBestCmap()
@@ -63,6 +64,10 @@ class Kerning:
 
     @cached_property
     def _deltas(self) -> Any:
+        from fontTools.varLib.varStore import (  # type: ignore[import-untyped]  # noqa: PLC0415
+            VarStoreInstancer,
+        )
+
         store = self._font["GDEF"].table.VarStore
         return VarStoreInstancer(store, self._font["fvar"].axes, self._location)
 

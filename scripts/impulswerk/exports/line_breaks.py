@@ -8,9 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
-
-import pyphen  # type: ignore[import-untyped]
+from typing import Any, NamedTuple
 
 from impulswerk.exports.lettering import Style
 
@@ -139,5 +137,7 @@ def _divided(word: str, way: str) -> Sequence[str]:
 
 
 @cache
-def _dictionary() -> pyphen.Pyphen:
+def _dictionary() -> Any:
+    import pyphen  # type: ignore[import-untyped]  # noqa: PLC0415 — few texts need it
+
     return pyphen.Pyphen(lang="de_DE")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import math
+from typing import TYPE_CHECKING
 
-import segno
+if TYPE_CHECKING:
+    import segno
 
 # Modules of white around the code; the standard (ISO/IEC 18004) asks for four.
 QUIET_ZONE = 4
@@ -44,4 +46,6 @@ def png(address: str) -> bytes:
 
 def _code(address: str) -> segno.QRCode:
     """At level M a code bears 15 % of damage; more where that takes no larger code."""
-    return segno.make_qr(address, error="m", boost_error=True)
+    import segno  # noqa: PLC0415 — takes a while to import, and only a build draws
+
+    return segno.make_qr(address, error="m")

@@ -106,9 +106,11 @@ def _home(graph: Graph) -> HomeMotif:
 
 
 def _topic(graph: Graph) -> str:
-    *names, last = [driver.title for driver in graph.drivers]
-    drivers = f"{', '.join(names)} und {last}" if names else last
-    return f"{count(len(graph.active), 'Impuls', 'Impulse')} zu {drivers}"
+    names = [driver.title for driver in graph.drivers]
+    drivers = " und ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+    number = count(len(graph.active), "Impuls", "Impulse")
+    # While someone is editing there may be no driver left without a mistake.
+    return f"{number} zu {drivers}" if drivers else number
 
 
 def _net(graph: Graph) -> Net:

@@ -51,9 +51,10 @@ def link_data(graph: Graph) -> dict[str, Any]:
     }
 
 
-def to_json(data: Mapping[str, Any]) -> bytes:
-    """The file as it is published; the same data gives the same bytes."""
-    return (json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+def data_file(graph: Graph) -> bytes:
+    """The data as they are published, in JSON; the same graph gives the same bytes."""
+    text = json.dumps(link_data(graph), ensure_ascii=False, separators=(",", ":"))
+    return f"{text}\n".encode()
 
 
 class _Words:

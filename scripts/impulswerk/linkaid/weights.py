@@ -107,7 +107,7 @@ def _of_name(lexicon: Lexicon, impulse: Impulse, origin: str, word: str) -> int:
     if lexicon.is_list_title(word) and has_title(impulse, word):
         return STRONG if how_common == Commonness.RARE else MEDIUM
     # What a title begins with is what the impulse is about.
-    start = title_labels(impulse.title)[0].split()
+    start = " ".join(title_labels(impulse.title)[:1]).split()
     if origin == TITLE and word not in start:
         return 0 if how_common == Commonness.EVERYDAY else FAIR
     if how_common == Commonness.EVERYDAY:
