@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from impulswerk.build import build_site
+from impulswerk.frozen import NO_PAST
 from impulswerk.project import load
 from impulswerk.stage import stage
 from tests.project import copy_real, copy_small, quiet
@@ -92,7 +93,9 @@ def test_front_matter_is_text_not_html(tmp_path: Path) -> None:
     assert build_site(root, root / "site", quiet).is_done
     for page in (root / "site").rglob("*.html"):
         assert '< 5 & "Gewinn"' not in page.read_text(), page
-        assert "&amp;amp;" not in page.read_text(), page
+        # HTML to copy is shown as text, and so is escaped once more than what it says.
+        shown = re.sub(r"(?s)<details.*?</details>", "", page.read_text())
+        assert "&amp;amp;" not in shown, page
     built = (root / "site/impulse" / path.stem / "index.html").read_text()
     assert "Kosten &lt; 5 &amp;" in built
 
@@ -225,7 +228,7 @@ def test_the_plugin_and_the_staged_tree_give_the_same_site(tmp_path: Path, copy:
     graph = load(root).graph
     assert graph is not None
     (tmp_path / "stage").mkdir()
-    stage(root, graph, tmp_path / "stage")
+    stage(root, graph, NO_PAST, tmp_path / "stage")
     staged = (tmp_path / "stage" / "mkdocs.yml").read_text()
     assert "- impulswerk" not in staged
     done = _mkdocs(tmp_path / "stage", "build", "-d", str(tmp_path / "b"), SOURCE_DATE_EPOCH=epoch)

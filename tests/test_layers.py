@@ -25,7 +25,7 @@ LAYERS = (
     {"pages", "exports", "search", "addresses", "linkaid", "collation"},
     {"generate", "project", "edition"},
     {"assets", "plugin", "engine", "stage", "verify", "swap", "review"},
-    {"build"},
+    {"build", "collating"},
     {"cli", "__main__"},
 )
 KNOW_MKDOCS = {"plugin", "engine"}

@@ -99,6 +99,8 @@ def test_feedback_names_the_page(connected: Path) -> None:
 def test_feedback_works_from_every_page(connected: Path) -> None:
     for page in connected.rglob("index.html"):
         address = page.parent.relative_to(connected).as_posix() + "/"
+        if address.startswith(("i/", "karte/")):
+            continue  # leads on, or stands in another site's frame
         (goal,) = _links(connected, address)["Rückmeldung zu dieser Seite geben"]
         asked = parse_qs(urlsplit(goal).query)
         assert asked["title"][0].strip()

@@ -1,7 +1,7 @@
 /* Finds the passages of a text that impulses are about, and links them: the twin of tokens.py,
-   match.py, choose.py and render.py in scripts/impulswerk/linkaid/, function by function. Words,
-   weights and patterns are in linkhilfe.json; a test compares what both make of the same texts, so
-   change them together. Places are counted in UTF-16 units here, in characters there. */
+   match.py, choose.py and render.py in scripts/impulswerk/linkaid/, function by function. All
+   words, weights, figures and patterns are in linkhilfe.json; a test compares what both make of the
+   same texts, so change them together. Places are counted in UTF-16 units here, in characters there. */
 
 const NOUN = 1, LAST = 2; // flags of words
 const DOTTED = 1, TURNED = 2, COMMON = 4, SHARED = 8; // flags of phrases
@@ -10,21 +10,7 @@ const EVIDENCE = "Stichwort";
 const UNSEEN = /[\u00ad\u200b\u200c\u200d\u2060]/g;
 const DIGRAPH = /(?<![aeiouäöüq])([aou])e/g;
 const UMLAUT = { a: "ä", o: "ö", u: "ü" };
-const SHORTEST_PART = 3;
-const LONGEST_COMPOUND = 100;
 const DIGITS = "0123456789";
-
-const MOST_BETWEEN = 3;
-const LAST_LOSS = 4, OURS_GAIN = 1;
-
-const ON_SUBJECT = 6, SHORT = 10, ELSEWHERE = 16;
-const SHORT_TEXT = 60;
-const WORDS_PER_MARKER = 60, MOST_MARKERS = 4;
-const WORDS_PER_PLACE = 100;
-const EVIDENCE_TERMS = 8;
-const WHOLE = 4, PART = 6;
-const OFTEN = 3, OFTEN_GAIN = 2;
-const LONGEST_HEADLINE = 160;
 
 // Tables -----------------------------------------------------------------------------------------
 
@@ -37,6 +23,7 @@ export function prepare(data) {
     entries: data.impulse.map(([number, title, address]) => ({ number, title, address })),
     terms,
     words: data.woerter.map(([forms, firsts, flags, exact]) => ({ forms, firsts, flags, exact })),
+    figures: data.zahlen,
     markers: new Set(data.umfeld),
     paper: data.papier,
     between: new Set(data.dazwischen.split(" ")),
@@ -121,16 +108,17 @@ function reading(token, data) {
     return exact ? exact === token.text : token.isCapital || !(flags & NOUN);
   };
   const { form } = token;
+  const { kleinsterTeil: least, laengstesWort: longest } = data.figures;
   const whole = (data.byForm.get(form) ?? []).filter(fits);
-  if (whole.length || !token.isCapital || form.length > LONGEST_COMPOUND) return readAs(whole, [], [], false);
+  if (whole.length || !token.isCapital || form.length > longest) return readAs(whole, [], [], false);
   let first = [];
-  for (let cut = form.length - SHORTEST_PART; cut >= SHORTEST_PART; cut -= 1) {
+  for (let cut = form.length - least; cut >= least; cut -= 1) {
     if (data.byFirst.has(form.slice(0, cut)) && !data.noSeconds.has(form.slice(cut))) {
       first = data.byFirst.get(form.slice(0, cut));
       break;
     }
   }
-  for (let cut = SHORTEST_PART; cut <= form.length - SHORTEST_PART; cut += 1) {
+  for (let cut = least; cut <= form.length - least; cut += 1) {
     const last = (data.byForm.get(form.slice(cut)) ?? []).filter((place) => data.words[place].flags & LAST);
     if (last.length) {
       const ours = (data.byFirst.get(form.slice(0, cut)) ?? []).some((place) => data.markers.has(place));
@@ -152,8 +140,8 @@ function hits(found, read, data) {
     for (const word of reading_.words) {
       for (const place of data.byWord.get(word) ?? []) {
         const term = data.terms[place];
-        const end = endOf(found, read, start, term, data.between);
-        const weight = term.weight + change(word, reading_);
+        const end = endOf(found, read, start, term, data);
+        const weight = term.weight + change(word, reading_, data);
         const isWhole = term.words.length > 1 || reading_.whole.includes(word) || reading_.isOurs;
         if (end >= 0 && weight > 0) all.push({ term: place, first: start, last: end, weight, isWhole });
       }
@@ -162,19 +150,19 @@ function hits(found, read, data) {
   return all;
 }
 
-function change(word, { last, isOurs }) {
+function change(word, { last, isOurs }, { figures }) {
   if (!last.includes(word)) return 0;
-  return isOurs ? OURS_GAIN : -LAST_LOSS;
+  return isOurs ? figures.mitUnseremMehr : -figures.amEndeWeniger;
 }
 
 /** The last token of the phrase that begins at `start`, or -1. */
-function endOf(found, read, start, term, between) {
+function endOf(found, read, start, term, { between, figures }) {
   if (found[start].isDotted !== Boolean(term.flags & DOTTED)) return -1;
   if (term.words.length > 1 && !read[start].whole.includes(term.words[0])) return -1;
   let place = start;
   for (const word of term.words.slice(1)) {
     let following = place + 1;
-    while (following < found.length && following - place <= MOST_BETWEEN
+    while (following < found.length && following - place <= figures.dazwischen
       && found[following].joint === " " && between.has(found[following].form)) following += 1;
     if (following === found.length || (term.flags & TURNED && following === place + 1)) return -1;
     const { joint, isDotted } = found[following];
@@ -196,7 +184,8 @@ export function findLinks(text, data) {
   const [enough, isOnPaper] = threshold(found, read, everything, data);
   const counted = everything.filter((hit) => isOnPaper || !(data.terms[hit.term].flags & COMMON));
   const scores = scoresOf(counted, data);
-  const headline = headlineEnd(text);
+  const headline = headlineEnd(text, data);
+  const { ganz, teil } = data.figures;
   const order = (hit) => [
     -hit.weight,
     data.terms[hit.term].flags & SHARED,
@@ -209,7 +198,7 @@ export function findLinks(text, data) {
   const links = [];
   for (const hit of sorted(counted, order)) {
     const { impulse, origin, label } = data.terms[hit.term];
-    if (hit.weight < (hit.isWhole ? WHOLE : PART) || scores[impulse] < enough) continue;
+    if (hit.weight < (hit.isWhole ? ganz : teil) || scores[impulse] < enough) continue;
     const [start, end] = wholeWords(found, hit.first, hit.last);
     if (!links.some((link) => link.entry === impulse || (start < link.end && link.start < end))) {
       links.push({ start, end, entry: impulse, origin, label });
@@ -226,24 +215,26 @@ function sorted(list, keys) {
 }
 
 function threshold(found, read, everything, data) {
+  const { figures } = data;
   const evidence = new Set(everything.map((hit) => data.terms[hit.term])
     .filter(({ origin }) => origin === EVIDENCE).map(({ impulse }) => impulse));
-  if (evidence.size >= EVIDENCE_TERMS || namesPaper(found, read, data)) return [ON_SUBJECT, true];
+  if (evidence.size >= figures.stichwoerter || namesPaper(found, read, data)) return [figures.zumThema, true];
   const marked = read.map(({ words }) => words.filter((word) => data.markers.has(word)));
-  const strong = new Set(everything.filter(({ weight }) => weight >= SHORT).map(({ term }) => data.terms[term].impulse));
+  const strong = new Set(everything.filter(({ weight }) => weight >= figures.kurz).map(({ term }) => data.terms[term].impulse));
   const different = new Set(marked.flat()).size + strong.size;
   const places = marked.filter((words) => words.length).length + strong.size;
-  const wanted = Math.min(MOST_MARKERS, 1 + Math.floor(found.length / WORDS_PER_MARKER));
-  if (different >= wanted && places * WORDS_PER_PLACE >= found.length) return [ON_SUBJECT, false];
-  return [found.length < SHORT_TEXT ? SHORT : ELSEWHERE, false];
+  const wanted = Math.min(figures.merkmale, 1 + Math.floor(found.length / figures.woerterJeMerkmal));
+  if (different >= wanted && places * figures.woerterJeStelle >= found.length) return [figures.zumThema, false];
+  return [found.length < figures.kurzeWoerter ? figures.kurz : figures.sonst, false];
 }
 
 function namesPaper(found, read, { paper }) {
-  return found.some((_, place) => place + paper.length <= found.length
+  return paper.length > 0 && found.some((_, place) => place + paper.length <= found.length
     && paper.every((word, index) => read[place + index].whole.includes(word) && (!index || found[place + index].joint)));
 }
 
 function scoresOf(counted, data) {
+  const { oft, oftMehr } = data.figures;
   const scores = data.entries.map(() => 0);
   const times = new Map();
   for (const { term } of counted) times.set(term, (times.get(term) ?? 0) + 1);
@@ -254,7 +245,7 @@ function scoresOf(counted, data) {
     if (terms.has(hit.term) || spans[entry].some((other) => hit.first <= other.last && other.first <= hit.last)) continue;
     terms.add(hit.term);
     spans[entry].push(hit);
-    scores[entry] += hit.weight + (times.get(hit.term) >= OFTEN ? OFTEN_GAIN : 0);
+    scores[entry] += hit.weight + (times.get(hit.term) >= oft ? oftMehr : 0);
   }
   return scores;
 }
@@ -265,11 +256,11 @@ function wholeWords(found, first, last) {
   return [found[first].start, found[last].end];
 }
 
-function headlineEnd(text) {
+function headlineEnd(text, { figures }) {
   const body = text.replace(/^[\n\r\t ]+/, "");
   const line = body.split("\n", 1)[0].replace(/[\r\t ]+$/, "");
   const isSentence = line !== "" && ".!…:;,".includes(line.at(-1));
-  if ([...line].length > LONGEST_HEADLINE || line === body.replace(/[\n\r\t ]+$/, "") || isSentence) return 0;
+  if ([...line].length > figures.laengsteUeberschrift || line === body.replace(/[\n\r\t ]+$/, "") || isSentence) return 0;
   return text.length - body.length + line.length;
 }
 

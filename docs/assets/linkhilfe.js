@@ -138,7 +138,7 @@ function row(link) {
 
 function passage(link) {
   const { number } = data.entries[link.entry];
-  const figure = element("span", { className: "linkhilfe__nummer" }, unseen(" (Impuls "), String(number), unseen(")"));
+  const figure = element("span", { className: "linkhilfe__nummer" }, unseen(", Impuls "), String(number));
   return away(link, text.slice(link.start, link.end), figure);
 }
 

@@ -107,6 +107,21 @@ def _parser() -> argparse.ArgumentParser:
             sub.add_argument("--preview", default="", metavar="URL", help="Adresse der Vorschau")
         elif name == "fmt":
             sub.add_argument("--check", action="store_true", help="nur prüfen, nichts ändern")
+        elif name == "abgleich":
+            sub.add_argument("pdf", metavar="PAPIER.pdf", nargs="?", default="", help="das Papier")
+            sub.add_argument("--text", default="", metavar="DATEI", help="statt einer PDF ein Text")
+            sub.add_argument(
+                "--source", default="", metavar="KENNUNG", help="Quelle aus quellen.yml"
+            )
+            sub.add_argument(
+                "--format",
+                choices=["terminal", "markdown", "json"],
+                default="terminal",
+                help="Ausgabeform",
+            )
+            sub.add_argument(
+                "--write", action="store_true", help="geprüfte Zitate in abgleich.yml festhalten"
+            )
         elif name == "link":
             sub.add_argument("file", metavar="DATEI", help="Text in UTF-8, „-“ für die Eingabe")
             sub.add_argument(
@@ -268,6 +283,19 @@ def _fmt(root: Path, options: argparse.Namespace) -> int:
     return PROBLEMS if changed and options.check else CLEAN
 
 
+def _collate(root: Path, options: argparse.Namespace) -> int:
+    from impulswerk import collating  # noqa: PLC0415 — only this command needs it
+
+    return collating.run(
+        root,
+        pdf=options.pdf,
+        text=options.text,
+        source=options.source,
+        form=options.format,
+        write=options.write,
+    )
+
+
 def _link(root: Path, options: argparse.Namespace) -> int:
     from impulswerk.linkaid import command, data  # noqa: PLC0415 — only this command needs it
 
@@ -388,6 +416,7 @@ COMMANDS: dict[str, tuple[Callable[[Path, argparse.Namespace], int], str]] = {
     "index": (_index, "Suche einer fertigen Website bauen, die ein anderes Programm gebaut hat"),
     "report": (_report, "Zeigen, was eine Änderung gegenüber einem früheren Stand bewirkt"),
     "fmt": (_fmt, "Quellen in ihre übliche Form bringen, ohne den Sinn zu ändern"),
+    "abgleich": (_collate, "Entwürfe mit dem Papier vergleichen und Zitate prüfen"),
     "link": (_link, "Links zu Impulsen in einen Text setzen"),
     "permalinks": (_permalinks, "Neue Adressen in das Verzeichnis der dauerhaften eintragen"),
     "new": (_new, "Neuen Impuls mit der nächsten Nummer anlegen"),

@@ -18,7 +18,7 @@ _PROMPTS = (
 )
 
 # Filled in by the scaffold itself, or left out of a fresh impulse.
-_LEFT_OUT = {"ersetzt_durch"}
+_LEFT_OUT = {"abgeglichen_von", "abgeglichen_am", "ersetzt_durch"}
 
 
 def file_name(number: int, title: str) -> str:
@@ -48,7 +48,7 @@ def impulse_text(title: str, terms: Mapping[str, tuple[str, ...]]) -> str:
         if allowed:
             lines.append(f"# Erlaubt: {', '.join(allowed)}")
         if field.kind is Kind.RECORDS:
-            parts = [part for part in field.fields if part.name != "seite"]
+            parts = [part for part in field.fields if part.name not in {"seite", "wortlaut"}]
             shown = ", ".join(f"{part.name}: {_example(part, terms)}" for part in parts)
             lines += [f"{field.name}:", f"  - {{{shown}}}"]
         else:

@@ -116,6 +116,11 @@ def test_a_named_source_with_another_checksum_proves_nothing(sha256: str, messag
     assert message in collation.refusal
 
 
+def test_terms_need_no_checksum() -> None:
+    graph = with_evidence(Evidence("papier", "Lotsen", paragraph=2), sha256="")
+    assert collate_text(TEXT, graph, "papier").is_clean
+
+
 def test_an_unknown_source_raises() -> None:
     with pytest.raises(KeyError):
         collate_pdf(DATA, with_evidence(), "gibt-es-nicht")
@@ -169,7 +174,7 @@ def test_the_checklist_ticks_what_is_done(collation: Collation) -> None:
 
 
 def test_json_says_the_same(collation: Collation) -> None:
-    data = json.loads(render.data(collation))
+    data = json.loads(render.json(collation))
     assert [check["befund"] for check in data["pruefungen"] if check["art"] == "wortlaut"] == [
         "gefunden",
         "abweichend",

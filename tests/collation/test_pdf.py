@@ -246,6 +246,24 @@ def test_a_large_initial_belongs_to_its_word() -> None:
     assert verdict(document, quote, 1) is Verdict.FOUND
 
 
+def test_a_large_number_comes_before_its_title() -> None:
+    maker = FPDF(unit="pt", format="A4")
+    maker.add_page()
+    for number, top in ((1, 100), (2, 300)):
+        maker.set_font("Helvetica", size=40)
+        maker.text(60, top + 16, f"{number}")
+        maker.set_font("Helvetica", size=15)
+        for row, line in enumerate(["Ein Titel mit der Zahl", f"{number} auf zwei Zeilen"]):
+            maker.text(100, top + row * 18, line)
+        maker.set_font("Helvetica", size=10)
+        for row, line in enumerate(["Darunter steht, was in diesem", "Abschnitt ausgeführt wird."]):
+            maker.text(60, top + 50 + row * 13, line)
+    (page,) = pdf.read(bytes(maker.output())).pages
+    texts = [line.text for line in page.lines]
+    assert texts[:3] == ["1", "Ein Titel mit der Zahl", "1 auf zwei Zeilen"]
+    assert texts[5:8] == ["2", "Ein Titel mit der Zahl", "2 auf zwei Zeilen"]
+
+
 def test_a_page_set_sideways_is_read() -> None:
     maker = FPDF(unit="pt", format="A4")
     maker.set_font("Helvetica", size=10)
@@ -273,6 +291,22 @@ def test_scanned_pages_among_others_are_named() -> None:
             maker.text(60, 100, SENTENCES[page].replace("„", "").replace("“", "").replace("–", ""))
     (warning,) = pdf.read(bytes(maker.output())).warnings
     assert warning.startswith("Seite 3–5 der Datei enthalten keinen oder kaum Text")
+
+
+def test_a_font_without_letters_is_named() -> None:
+    data = Maker([Sheet([WIDE])]).data().replace(b"/ToUnicode", b"/NoUnicode")
+    (warning,) = pdf.read(data).warnings
+    assert warning.startswith("Auf Seite 1 der Datei steht Text in einer Schrift ohne lesbare")
+
+
+def test_what_is_painted_twice_for_bold_is_read_once() -> None:
+    maker = FPDF(unit="pt", format="A4")
+    maker.add_page()
+    maker.set_font("Helvetica", size=10)
+    for shift in (0, 0.4):
+        maker.text(60 + shift, 100, SENTENCES[0])
+    (line,) = pdf.read(bytes(maker.output())).pages[0].lines
+    assert line.text == SENTENCES[0]
 
 
 def test_an_encrypted_file_is_refused_unless_it_opens_without_password() -> None:

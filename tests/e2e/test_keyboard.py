@@ -66,7 +66,7 @@ def test_the_focus_is_always_visible(site: Site, open_window: OpenWindow, width:
     for page in site.samples:
         window.open(page.address)
         stops, found = _walk(window.page)
-        assert stops > 5, page.address
+        assert stops > (1 if page.kind == "karte/*" else 5), page.address
         if found:
             faults[page.address] = found[:5]
     assert faults == {}

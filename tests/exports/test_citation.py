@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import bibtexparser
+import bibtexparser  # type: ignore[import-untyped]
 import pytest
-import rispy
+import rispy  # type: ignore[import-untyped]
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

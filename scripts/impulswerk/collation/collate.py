@@ -20,13 +20,13 @@ from impulswerk.collation.report import (
     ImpulseReport,
     Kind,
     NumberedReport,
+    Unit,
 )
 from impulswerk.graph import Graph
 from impulswerk.model import Evidence, Impulse
 
-_CANDIDATES = 3
+_CANDIDATES = 3  # pages
 _EXCERPT = 180  # characters
-PAGE, PARAGRAPH = "Seite", "Absatz"
 
 
 def collate_pdf(data: bytes, graph: Graph, source: str = "") -> Collation:
@@ -42,7 +42,7 @@ def collate_pdf(data: bytes, graph: Graph, source: str = "") -> Collation:
     texts = [*(passage.text for passage in found), *(f"{own.title} {own.text}" for own in numbered)]
     matcher = Matcher(graph, texts)
     return replace(
-        _checked(document, data, graph, source, PAGE),
+        _checked(document, data, graph, source, Unit.PAGE),
         impulses=tuple(_impulse(impulse, document, found, matcher) for impulse in graph.active),
         numbered=tuple(
             _numbered(entry, place, document, graph, matcher)
@@ -57,10 +57,10 @@ def collate_text(text: str, graph: Graph, source: str = "") -> Collation:
     A text is named by its paragraphs already, so no passages are looked for. Raises KeyError for a
     `source` that is not there.
     """
-    return _checked(paragraphs.read(text), text.encode("utf-8"), graph, source, PARAGRAPH)
+    return _checked(paragraphs.read(text), text.encode("utf-8"), graph, source, Unit.PARAGRAPH)
 
 
-def _checked(document: Document, data: bytes, graph: Graph, source: str, unit: str) -> Collation:
+def _checked(document: Document, data: bytes, graph: Graph, source: str, unit: Unit) -> Collation:
     sha256 = hashlib.sha256(data).hexdigest()
     references = graph.catalog.references
     source = graph.reference(source).id if source else ""
@@ -92,7 +92,7 @@ def _refusal(graph: Graph, source: str, sha256: str) -> str:
     return ""
 
 
-def _checks(document: Document, graph: Graph, source: str, unit: str) -> Iterator[Check]:
+def _checks(document: Document, graph: Graph, source: str, unit: Unit) -> Iterator[Check]:
     for item in owned(graph):
         evidence = item.evidence
         if evidence.source_id != source:
@@ -103,11 +103,11 @@ def _checks(document: Document, graph: Graph, source: str, unit: str) -> Iterato
             yield _check(document, item, Kind.TERM, unit)
 
 
-def _place(evidence: Evidence, unit: str) -> int | None:
-    return evidence.page if unit == PAGE else evidence.paragraph
+def _place(evidence: Evidence, unit: Unit) -> int | None:
+    return evidence.page if unit is Unit.PAGE else evidence.paragraph
 
 
-def _check(document: Document, item: Owned, kind: Kind, unit: str) -> Check:
+def _check(document: Document, item: Owned, kind: Kind, unit: Unit) -> Check:
     place = _place(item.evidence, unit)
     pages = () if place is None else document.numbered(place)
     text = item.evidence.quote if kind is Kind.QUOTE else item.evidence.term
@@ -118,18 +118,23 @@ def _check(document: Document, item: Owned, kind: Kind, unit: str) -> Check:
 def _impulse(
     impulse: Impulse, document: Document, found: tuple[Passage, ...], matcher: Matcher
 ) -> ImpulseReport:
-    candidates = [
-        Candidate(
-            f"{PAGE} {document.page(found[match.place].page).name}",
-            match.score,
-            _excerpt(found[match.place].text, match.words),
-            match.words,
-            match.is_support,
-        )
-        for match in matcher.best(impulse, len(found), _CANDIDATES)
-    ]
+    candidates: dict[int, Candidate] = {}
+    for match in matcher.best(impulse, len(found)):
+        passage = found[match.place]
+        if passage.page not in candidates and len(candidates) < _CANDIDATES:
+            candidates[passage.page] = Candidate(
+                f"{Unit.PAGE} {document.page(passage.page).name}",
+                match.score,
+                _excerpt(passage.text, match.words),
+                match.words,
+                match.is_support,
+            )
     return ImpulseReport(
-        impulse.number, impulse.name, impulse.title, impulse.state, tuple(candidates)
+        impulse.number,
+        impulse.name,
+        impulse.title,
+        impulse.state,
+        tuple(candidates.values()),
     )
 
 
@@ -141,7 +146,7 @@ def _numbered(
     return NumberedReport(
         entry.number,
         entry.title,
-        f"{PAGE} {document.page(entry.page).name}",
+        f"{Unit.PAGE} {document.page(entry.page).name}",
         nearest,
         is_covered=bool(nearest) and nearest[0][1] >= SUPPORTED,
     )

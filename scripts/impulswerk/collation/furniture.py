@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from impulswerk.collation.glyphs import Piece
 from impulswerk.collation.layout import Line
@@ -83,12 +84,20 @@ def _edges(sheet: Sequence[Piece]) -> list[Piece]:
 
 
 def _zone(rows: Sequence[Sequence[Piece]]) -> int:
-    """How many rows from an edge stand apart from the text; at least the first one may."""
-    for count in range(min(_EDGE_ROWS, len(rows) - 1), 0, -1):
-        last, following = rows[count - 1][0], rows[count][0]
-        if abs(following.y - last.y) >= _WIDE_GAP * max(last.size, following.size):
-            return count
-    return min(1, len(rows))
+    """How many rows from an edge stand apart from the text; at least the first one may.
+
+    They end at the first wide gap, and go on with single rows between wide gaps.
+    """
+    wide = [
+        abs(after[0].y - before[0].y) >= _WIDE_GAP * max(before[0].size, after[0].size)
+        for before, after in pairwise(rows[: _EDGE_ROWS + 1])
+    ]
+    if True not in wide:
+        return min(1, len(rows))
+    count = wide.index(True) + 1
+    while count < len(wide) and wide[count]:
+        count += 1
+    return count
 
 
 def _repeated(edges: Sequence[Sequence[Piece]]) -> dict[int, list[Piece]]:

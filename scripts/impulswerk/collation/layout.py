@@ -119,25 +119,37 @@ def _rows(stretch: list[Piece]) -> list[list[Piece]]:
 
 
 def _with_initials(rows: list[list[Piece]]) -> list[list[Piece]]:
-    """A large initial stands on the baseline of a later line; move it to the line it begins."""
+    """Rows with what is set so large that it stands beside several of them in its place.
+
+    A large initial joins the word it begins; a large number comes before the rows beside it.
+    """
+    numbers: dict[int, Piece] = {}
     for index, row in enumerate(rows):
         initial = row[0]
-        if len(initial.text) > 2 or not initial.text.isalpha():
+        if len(initial.text) > 2 or not initial.text.isalnum():
             continue
-        top = initial.y - 0.85 * initial.size
-        for earlier in rows[max(0, index - 4) : index + 1]:
-            beside = [piece for piece in earlier if piece is not initial]
-            if (
-                beside
-                and initial.size > _INITIAL * beside[0].size
-                and beside[0].y > top
-                and 0 <= beside[0].x0 - initial.x1 < 2 * beside[0].size
-            ):
-                row.remove(initial)
-                joined = replace(beside[0], text=initial.text + beside[0].text, x0=initial.x0)
-                earlier[earlier.index(beside[0])] = joined
-                break
-    return [row for row in rows if row]
+        for place in range(max(0, index - 4), index + 1):
+            beside = next((piece for piece in rows[place] if piece is not initial), None)
+            if beside is None or not _is_beside(initial, beside):
+                continue
+            row.remove(initial)
+            if initial.text.isdigit():
+                numbers[place] = initial
+            else:
+                joined = replace(beside, text=initial.text + beside.text, x0=initial.x0)
+                rows[place][rows[place].index(beside)] = joined
+            break
+    placed = ([numbers[place]] if place in numbers else [] for place in range(len(rows)))
+    return [row for pair in zip(placed, rows, strict=True) for row in pair if row]
+
+
+def _is_beside(initial: Piece, piece: Piece) -> bool:
+    """Whether a piece stands to the right of something much larger, at its height."""
+    return (
+        initial.size > _INITIAL * piece.size
+        and piece.y > initial.y - 0.85 * initial.size
+        and 0 <= piece.x0 - initial.x1 < 2 * piece.size
+    )
 
 
 def _line(row: list[Piece], column: int) -> Line:

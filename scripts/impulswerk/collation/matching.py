@@ -75,7 +75,7 @@ class Matcher:
             for family, own in holders.items()
         }
 
-    def best(self, impulse: Impulse, among: int, most: int = 3) -> list[Match]:
+    def best(self, impulse: Impulse, among: int, most: int = 20) -> list[Match]:
         """The likeliest of the first `among` texts for an impulse, best first."""
         scores = [(-self.score(impulse, place), place) for place in range(among)]
         return [

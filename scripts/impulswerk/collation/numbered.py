@@ -115,7 +115,7 @@ def _longest_series(found: Sequence[_Heading]) -> list[_Heading]:
         for heading in same:
             if heading.number == len(series) + 1:
                 series.append(heading)
-        longest = max(longest, series, key=len)
+        longest = max(longest, series, key=lambda own: (len(own), own[0].size if own else 0.0))
     return longest if len(longest) >= _FEWEST_BARE else []
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections.abc import Iterator
+from json import dumps
 from typing import Any
 
 from impulswerk.collation.matching import SUPPORTED
@@ -15,6 +15,7 @@ from impulswerk.collation.report import (
     ImpulseReport,
     Kind,
     NumberedReport,
+    Unit,
 )
 from impulswerk.collation.sentences import NUMBERING, headline, named_place, outcome
 from impulswerk.model import State
@@ -32,7 +33,7 @@ def terminal(collation: Collation) -> str:
 def _terminal(collation: Collation) -> Iterator[str]:
     yield headline(collation)
     yield f"SHA-256 {collation.sha256}"
-    if collation.unit == "Seite":
+    if collation.unit is Unit.PAGE:
         yield NUMBERING[collation.numbering]
     for sentence in (collation.refusal, *collation.warnings):
         if sentence:
@@ -68,7 +69,7 @@ def _markdown(collation: Collation) -> Iterator[str]:
     yield f"## {plain(headline(collation))}"
     yield ""
     yield f"SHA-256 `{collation.sha256}`"
-    if collation.unit == "Seite":
+    if collation.unit is Unit.PAGE:
         yield f"{NUMBERING[collation.numbering]}."
     for sentence in (collation.refusal, *collation.warnings):
         if sentence:
@@ -111,9 +112,9 @@ def _item(impulse: ImpulseReport) -> Iterator[str]:
         yield f"  > {plain(impulse.candidates[0].excerpt)}"
 
 
-def data(collation: Collation) -> str:
+def json(collation: Collation) -> str:
     """The whole collation as JSON; keys are German like the fields of the sources."""
-    return json.dumps(_data(collation), ensure_ascii=False, indent=2) + "\n"
+    return dumps(_data(collation), ensure_ascii=False, indent=2) + "\n"
 
 
 def _data(collation: Collation) -> dict[str, Any]:
@@ -122,7 +123,7 @@ def _data(collation: Collation) -> dict[str, Any]:
         "sha256": collation.sha256,
         "einheit": collation.unit.lower(),
         "anzahl": collation.count,
-        "seitenzaehlung": collation.numbering.value if collation.unit == "Seite" else None,
+        "seitenzaehlung": collation.numbering.value if collation.unit is Unit.PAGE else None,
         "hindernis": collation.refusal or None,
         "hinweise": list(collation.warnings),
         "pruefungen": [
@@ -199,7 +200,7 @@ def _places(candidates: tuple[Candidate, ...]) -> str:
     return ", ".join(f"{candidate.place}: {candidate.score}" for candidate in candidates) or "–"
 
 
-def _named(check: Check, unit: str) -> str:
+def _named(check: Check, unit: Unit) -> str:
     place = named_place(check, unit)
     return f"{place}: " if place else ""
 

@@ -11,6 +11,13 @@ from impulswerk.collation.quotes import Outcome, Verdict
 from impulswerk.model import State
 
 
+class Unit(StrEnum):
+    """By what places in a source are counted."""
+
+    PAGE = "Seite"
+    PARAGRAPH = "Absatz"
+
+
 class Kind(StrEnum):
     """What of a piece of evidence was looked for."""
 
@@ -81,13 +88,13 @@ class NumberedReport:
 class Collation:
     """The comparison of a source with the catalogue.
 
-    `unit` is "Seite" or "Absatz", `numbering` says what a page number means. `refusal` is a German
-    sentence on why these results prove nothing, or empty; `warnings` are German sentences.
+    `numbering` says what a page number means. `refusal` is a German sentence on why these results
+    prove nothing, or empty; `warnings` are German sentences.
     """
 
     source_id: str
     sha256: str
-    unit: str
+    unit: Unit
     count: int
     numbering: Numbering
     checks: tuple[Check, ...]
@@ -118,5 +125,6 @@ class Collation:
 
     @property
     def is_clean(self) -> bool:
-        """Whether everything that was looked for stands where it should, in the right file."""
-        return not self.failed and not self.refusal
+        """Whether all that was looked for stands where it should, quotes in the right file."""
+        is_proved = not (self.refusal and self.quotes)
+        return bool(self.source_id) and not self.failed and is_proved

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from impulswerk.collation.document import Numbering
 from impulswerk.collation.quotes import FEWEST_LETTERS, FEWEST_WORDS, Run, Verdict
-from impulswerk.collation.report import Check, Collation, Kind
+from impulswerk.collation.report import Check, Collation, Kind, Unit
 
-_PLURALS = {"Seite": "Seiten", "Absatz": "Absätze"}
+_PLURALS = {Unit.PAGE: "Seiten", Unit.PARAGRAPH: "Absätze"}
+_BY = {Unit.PAGE: "auf", Unit.PARAGRAPH: "in"}
 _MOST_PLACES = 5
 _AROUND = 4  # equal words shown beside a difference
 
@@ -26,16 +27,16 @@ def headline(collation: Collation) -> str:
     return f"Abgleich{name}: {collation.count} {unit}"
 
 
-def named_place(check: Check, unit: str) -> str:
+def named_place(check: Check, unit: Unit) -> str:
     """Where a quote or term should stand: `Seite 12`; empty where the evidence does not say."""
     evidence = check.owner.evidence
-    place = evidence.page if unit == "Seite" else evidence.paragraph
+    place = evidence.page if unit is Unit.PAGE else evidence.paragraph
     return "" if place is None else f"{unit} {place}"
 
 
-def outcome(check: Check, unit: str) -> str:
+def outcome(check: Check, unit: Unit) -> str:
     """What became of a quote or a term, as a sentence."""
-    by = {"Seite": "auf", "Absatz": "in"}[unit]
+    by = _BY[unit]
     places = check.places[:_MOST_PLACES]
     found = f"{unit} {', '.join(places)}{' …' if len(places) < len(check.places) else ''}"
     note = " (in einer Fußnote)" if check.outcome.in_note else ""

@@ -51,11 +51,7 @@ def press_kit(
         "qr-codes/papier.png": files[urls.qr_code(None, "png")](),
     }
     for entry in graph.entries:
-        name = (
-            f"impuls-{entry.number:02d}"
-            if isinstance(entry, Impulse)
-            else f"treiber-{entry.id}"
-        )
+        name = f"impuls-{entry.number:02d}" if isinstance(entry, Impulse) else f"treiber-{entry.id}"
         content[f"bilder/{name}.png"] = files[urls.share_image(entry)]()
         for form in ("svg", "png"):
             content[f"qr-codes/{name}.{form}"] = files[urls.qr_code(entry, form)]()

@@ -16,21 +16,6 @@ from impulswerk.linkaid.tables import LinkData
 from impulswerk.linkaid.tokens import Reading, Token, readings, tokens
 from impulswerk.linkaid.weights import EVIDENCE
 
-# So much must speak for an impulse in a text on our subject, in a short one, in any other.
-_ON_SUBJECT, _SHORT, _ELSEWHERE = 6, 10, 16
-_SHORT_TEXT = 60
-# A text on our subject has one of its words in so many, at least so many different ones ...
-_WORDS_PER_MARKER, _MOST_MARKERS = 60, 4
-# ... and in so many words at least one place of that kind.
-_WORDS_PER_PLACE = 100
-# The terms of so many impulses' evidence make a text one about the paper.
-_EVIDENCE_TERMS = 8
-# The least weight of a linked passage; that of a compound of which only a part is meant.
-_WHOLE, _PART = 4, 6
-# A phrase that comes back so often is what the text is about, and weighs so much more.
-_OFTEN, _OFTEN_GAIN = 3, 2
-_LONGEST_HEADLINE = 160
-
 
 @dataclass(frozen=True)
 class Link:
@@ -54,7 +39,8 @@ def find_links(text: str, data: LinkData) -> list[Link]:
     threshold, is_on_paper = _threshold(found, read, everything, data)
     counted = [hit for hit in everything if is_on_paper or not data.terms[hit.term].flags & COMMON]
     scores = _scores(counted, data)
-    headline = _headline_end(text)
+    headline = _headline_end(text, data)
+    figures = data.figures
 
     def order(hit: Hit) -> tuple[int, ...]:
         """Best first: weight, the impulse's own, body, length, the rest of the text, sources."""
@@ -71,7 +57,10 @@ def find_links(text: str, data: LinkData) -> list[Link]:
     links: list[Link] = []
     for hit in sorted(counted, key=order):
         term = data.terms[hit.term]
-        if hit.weight < (_WHOLE if hit.is_whole else _PART) or scores[term.impulse] < threshold:
+        if (
+            hit.weight < (figures["ganz"] if hit.is_whole else figures["teil"])
+            or scores[term.impulse] < threshold
+        ):
             continue
         start, end = _whole_words(found, hit.first, hit.last)
         if not any(
@@ -85,27 +74,28 @@ def _threshold(
     found: Sequence[Token], read: Sequence[Reading], everything: Sequence[Hit], data: LinkData
 ) -> tuple[int, bool]:
     """How much must speak for an impulse, and whether the text is about the paper itself."""
+    figures = data.figures
     evidence = {
         data.terms[hit.term].impulse
         for hit in everything
         if data.terms[hit.term].origin == EVIDENCE
     }
-    if len(evidence) >= _EVIDENCE_TERMS or _names_paper(found, read, data):
-        return _ON_SUBJECT, True
+    if len(evidence) >= figures["stichwoerter"] or _names_paper(found, read, data):
+        return figures["zumThema"], True
     marked = [data.markers.intersection(reading.words) for reading in read]
-    strong = {data.terms[hit.term].impulse for hit in everything if hit.weight >= _SHORT}
+    strong = {data.terms[hit.term].impulse for hit in everything if hit.weight >= figures["kurz"]}
     different = len(frozenset().union(*marked)) + len(strong)
     places = sum(map(bool, marked)) + len(strong)
-    wanted = min(_MOST_MARKERS, 1 + len(found) // _WORDS_PER_MARKER)
-    if different >= wanted and places * _WORDS_PER_PLACE >= len(found):
-        return _ON_SUBJECT, False
-    return (_SHORT if len(found) < _SHORT_TEXT else _ELSEWHERE), False
+    wanted = min(figures["merkmale"], 1 + len(found) // figures["woerterJeMerkmal"])
+    if different >= wanted and places * figures["woerterJeStelle"] >= len(found):
+        return figures["zumThema"], False
+    return (figures["kurz"] if len(found) < figures["kurzeWoerter"] else figures["sonst"]), False
 
 
 def _names_paper(found: Sequence[Token], read: Sequence[Reading], data: LinkData) -> bool:
     """Whether the title of the paper stands in the text."""
     size = len(data.paper)
-    return any(
+    return size > 0 and any(
         all(word in read[place + index].whole for index, word in enumerate(data.paper))
         and all(token.joint for token in found[place + 1 : place + size])
         for place in range(len(found) - size + 1)
@@ -114,6 +104,7 @@ def _names_paper(found: Sequence[Token], read: Sequence[Reading], data: LinkData
 
 def _scores(counted: Sequence[Hit], data: LinkData) -> list[int]:
     """What speaks for each entry: each of its phrases once, and no word of the text twice."""
+    figures = data.figures
     scores = [0] * len(data.entries)
     times = Counter(hit.term for hit in counted)
     terms: set[int] = set()
@@ -126,7 +117,9 @@ def _scores(counted: Sequence[Hit], data: LinkData) -> list[int]:
             continue
         terms.add(hit.term)
         spans[entry].append(hit)
-        scores[entry] += hit.weight + (_OFTEN_GAIN if times[hit.term] >= _OFTEN else 0)
+        scores[entry] += hit.weight + (
+            figures["oftMehr"] if times[hit.term] >= figures["oft"] else 0
+        )
     return scores
 
 
@@ -139,10 +132,11 @@ def _whole_words(found: Sequence[Token], first: int, last: int) -> tuple[int, in
     return found[first].start, found[last].end
 
 
-def _headline_end(text: str) -> int:
+def _headline_end(text: str, data: LinkData) -> int:
     """Where the headline ends: a first line that is no sentence, and is not all there is."""
+    longest = data.figures["laengsteUeberschrift"]
     body = text.lstrip("\n\r\t ")
     line = body.partition("\n")[0].rstrip("\r\t ")
-    if len(line) > _LONGEST_HEADLINE or line == body.rstrip("\n\r\t ") or line[-1:] in ".!…:;,":
+    if len(line) > longest or line == body.rstrip("\n\r\t ") or line[-1:] in ".!…:;,":
         return 0
     return len(text) - len(body) + len(line)

@@ -11,12 +11,45 @@ from impulswerk.graph import Graph
 from impulswerk.linkaid import signs
 from impulswerk.linkaid.lexicon import FUNCTION_WORDS, Lexicon
 from impulswerk.linkaid.phrases import Phrase, Word, markers, paper_name, phrases
+from impulswerk.linkaid.weights import FAIR, MEDIUM, STRONG
 
 # A second part that is none: Export|eur, Patent|iert.
 _NO_SECOND_PARTS = """
 bar eur eure euren erin erinnen haft ier ieren iert ierte ierten ierung isch ische ischen ischer
 isten lern lich liche lichen ling los lose losen nern ung ungen
 """
+
+# The figures that say how much is enough. They are data, so that both programs go by the same.
+FIGURES = {
+    # So much must speak for an impulse in a text on our subject, in a short one, in any other.
+    "zumThema": MEDIUM,
+    "kurz": STRONG,
+    "sonst": 16,
+    "kurzeWoerter": 60,
+    # A text on our subject has one of its words in so many, at least so many different ones ...
+    "woerterJeMerkmal": 60,
+    "merkmale": 4,
+    # ... and in so many words at least one place of that kind.
+    "woerterJeStelle": 100,
+    # The terms of so many impulses' evidence make a text one about the paper.
+    "stichwoerter": 8,
+    # The least weight of a linked passage; that of a compound of which only a part is meant.
+    "ganz": FAIR,
+    "teil": MEDIUM,
+    # A phrase that comes back so often is what the text is about, and weighs so much more.
+    "oft": 3,
+    "oftMehr": 2,
+    # A compound says less than the word at its end, or more, if it begins with one of our words.
+    "amEndeWeniger": 4,
+    "mitUnseremMehr": 1,
+    # How many function words may stand between two words of a phrase.
+    "dazwischen": 3,
+    # Letters in a part of a compound at least, in a compound at most: no word is longer, but a
+    # text made to be slow may hold one that is.
+    "kleinsterTeil": 3,
+    "laengstesWort": 100,
+    "laengsteUeberschrift": 160,
+}
 
 # Flags of words and phrases, added up.
 NOUN, LAST = 1, 2
@@ -40,6 +73,7 @@ def link_data(graph: Graph) -> dict[str, Any]:
         "umfeld": table.places(markers(lexicon)),
         "papier": table.places(paper_name(graph)),
         "woerter": table.rows,
+        "zahlen": FIGURES,
         "dazwischen": " ".join(FUNCTION_WORDS),
         "keineZweitglieder": " ".join(_NO_SECOND_PARTS.split()),
         "muster": {

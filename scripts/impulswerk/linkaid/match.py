@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from impulswerk.linkaid.data import DOTTED, TURNED
 from impulswerk.linkaid.tables import LinkData, Term
 from impulswerk.linkaid.tokens import Reading, Token
-
-# How many function words may stand between two words of a phrase.
-_MOST_BETWEEN = 3
-# A compound says less than the word at its end, or more, if it begins with a word of our subject.
-_LAST_LOSS, _OURS_GAIN = 4, 1
 
 
 @dataclass(frozen=True)
@@ -34,18 +29,18 @@ def hits(tokens: Sequence[Token], readings: Sequence[Reading], data: LinkData) -
         for word in reading.words:
             for place in data.by_word.get(word, ()):
                 term = data.terms[place]
-                end = _end(tokens, readings, start, term, data.between)
-                weight = term.weight + _change(word, reading)
+                end = _end(tokens, readings, start, term, data)
+                weight = term.weight + _change(word, reading, data)
                 is_whole = len(term.words) > 1 or word in reading.whole or reading.is_ours
                 if end >= 0 and weight > 0:
                     found.append(Hit(place, start, end, weight, is_whole))
     return found
 
 
-def _change(word: int, reading: Reading) -> int:
+def _change(word: int, reading: Reading, data: LinkData) -> int:
     if word not in reading.last:
         return 0
-    return _OURS_GAIN if reading.is_ours else -_LAST_LOSS
+    return data.figures["mitUnseremMehr"] if reading.is_ours else -data.figures["amEndeWeniger"]
 
 
 def _end(
@@ -53,7 +48,7 @@ def _end(
     readings: Sequence[Reading],
     start: int,
     term: Term,
-    between: Collection[str],
+    data: LinkData,
 ) -> int:
     """The last token of the phrase that begins at `start`, or -1."""
     if tokens[start].is_dotted != bool(term.flags & DOTTED):
@@ -65,9 +60,9 @@ def _end(
         following = place + 1
         while (
             following < len(tokens)
-            and following - place <= _MOST_BETWEEN
+            and following - place <= data.figures["dazwischen"]
             and tokens[following].joint == " "
-            and tokens[following].form in between
+            and tokens[following].form in data.between
         ):
             following += 1
         if following == len(tokens) or (term.flags & TURNED and following == place + 1):

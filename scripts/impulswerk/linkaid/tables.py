@@ -44,6 +44,7 @@ class LinkData:
         self.entries = [Entry(*row) for row in data["impulse"]]
         self.terms = [Term(*row) for row in data["begriffe"]]
         self.words = [Spelling(*row) for row in data["woerter"]]
+        self.figures: dict[str, int] = data["zahlen"]
         self.markers = frozenset(data["umfeld"])
         self.paper: list[int] = data["papier"]
         self.between = frozenset(data["dazwischen"].split())

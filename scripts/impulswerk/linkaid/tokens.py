@@ -13,9 +13,6 @@ from impulswerk.linkaid.data import LAST, NOUN
 from impulswerk.linkaid.tables import LinkData
 from impulswerk.linkaid.words import normal
 
-_SHORTEST_PART = 3
-# No word is longer; a text made to be slow may hold one that is.
-_LONGEST_COMPOUND = 100
 _DIGITS = "0123456789"
 
 
@@ -101,15 +98,16 @@ def _reading(token: Token, data: LinkData) -> Reading:
         return word.exact == token.text if word.exact else token.is_capital or not word.flags & NOUN
 
     form = token.form
+    least = data.figures["kleinsterTeil"]
     whole = tuple(filter(fits, data.by_form.get(form, ())))
-    if whole or not token.is_capital or len(form) > _LONGEST_COMPOUND:
+    if whole or not token.is_capital or len(form) > data.figures["laengstesWort"]:
         return Reading(whole)
     first: tuple[int, ...] = ()
-    for cut in range(len(form) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):
+    for cut in range(len(form) - least, least - 1, -1):
         if form[:cut] in data.by_first and form[cut:] not in data.no_seconds:
             first = tuple(data.by_first[form[:cut]])
             break
-    for cut in range(_SHORTEST_PART, len(form) - _SHORTEST_PART + 1):
+    for cut in range(least, len(form) - least + 1):
         ends = data.by_form.get(form[cut:], ())
         last = tuple(place for place in ends if data.words[place].flags & LAST)
         if last:

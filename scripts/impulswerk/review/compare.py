@@ -119,8 +119,7 @@ def _reused(before: Graph, after: Graph) -> Iterable[str]:
         if was is None or (was.slug == impulse.slug or was.title == impulse.title):
             continue
         old_words, new_words = (
-            re.findall(r"\w{4,}", f"{entry.short} {entry.body}".lower())
-            for entry in (was, impulse)
+            re.findall(r"\w{4,}", f"{entry.short} {entry.body}".lower()) for entry in (was, impulse)
         )
         if SequenceMatcher(None, old_words, new_words, autojunk=False).ratio() < _SAME_TEXT:
             yield f"Impuls {impulse.number}: bisher „{was.title}“, jetzt „{impulse.title}“"
@@ -208,6 +207,8 @@ def _texts(entry: Entry) -> dict[str, str]:
             "suchbegriffe": ", ".join(entry.search_terms),
             "belege": "; ".join(map(_evidence, entry.evidence)),
             "stand": entry.state.value,
+            "abgeglichen_von": entry.compared_by,
+            "abgeglichen_am": entry.compared_on.isoformat() if entry.compared_on else "",
             "ersetzt_durch": ", ".join(map(str, entry.replaced_by)),
         }
         head = {"Dateiname": entry.name}
@@ -226,4 +227,5 @@ def _texts(entry: Entry) -> dict[str, str]:
 
 def _evidence(evidence: Evidence) -> str:
     place = f"Absatz {evidence.paragraph}" if evidence.paragraph else f"Seite {evidence.page}"
-    return f"{evidence.source_id}, {place}, „{evidence.term}“"
+    quote = f", Wortlaut „{evidence.quote}“" if evidence.quote else ""
+    return f"{evidence.source_id}, {place}, „{evidence.term}“{quote}"
