@@ -168,7 +168,7 @@ function endOf(found, read, start, term, { between, figures }) {
     const { joint, isDotted } = found[following];
     const isJoined = term.flags & DOTTED ? joint === "." : joint !== "" && !isDotted;
     const { whole, first } = read[following];
-    if (!isJoined || !(whole.includes(word) || (word === term.words.at(-1) && first.includes(word)))) return -1;
+    if (!isJoined || !(whole.includes(word) || first.includes(word))) return -1;
     place = following;
   }
   return place;

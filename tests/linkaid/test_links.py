@@ -1,5 +1,6 @@
 """Where links go and where not, on the real impulses."""
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -8,17 +9,28 @@ from hypothesis import HealthCheck, given, settings
 from impulswerk.linkaid.choose import Link, find_links
 from impulswerk.linkaid.render import reason
 from impulswerk.linkaid.tables import LinkData
-from tests.linkaid.test_twin import TEXT
+from tests.linkaid.test_twin import TEXT, check
+from tests.linkaid.twin import Twin
 
 ON_SUBJECT = "Cluster und Unternehmen brauchen Technologien, Vernetzung und Förderung. "
 
 
-def found(text: str, data: LinkData) -> dict[str, int]:
-    """Passages with the numbers of their impulses."""
-    return {
-        text[link.start : link.end]: data.entries[link.entry].number
-        for link in find_links(text, data)
-    }
+STRANGE = "Der Hund lief über die Wiese, und die Sonne schien auf das Dach der alten Mühle. "
+Find = Callable[[str], dict[str, int]]
+
+
+@pytest.fixture
+def find(data: LinkData, browser_half: Twin) -> Find:
+    """Passages with the numbers of their impulses; the browser's half must find the same."""
+
+    def found(text: str) -> dict[str, int]:
+        check(text, data, browser_half)
+        return {
+            text[link.start : link.end]: data.entries[link.entry].number
+            for link in find_links(text, data)
+        }
+
+    return found
 
 
 @pytest.mark.parametrize(
@@ -37,8 +49,8 @@ def found(text: str, data: LinkData) -> dict[str, int]:
         ("Unternehmen\nkoppeln Energie\nund Kosten", {}),
     ],
 )
-def test_forms_of_a_phrase(text: str, expected: dict[str, int], data: LinkData) -> None:
-    links = found(text, data)
+def test_forms_of_a_phrase(text: str, expected: dict[str, int], find: Find) -> None:
+    links = find(text)
     assert expected.items() <= links.items()
     assert bool(links) == bool(expected)
 
@@ -68,9 +80,9 @@ def test_forms_of_a_phrase(text: str, expected: dict[str, int], data: LinkData) 
         "@Fördermittel",
     ],
 )
-def test_what_is_a_link_an_address_or_code_stays(guarded: str, data: LinkData) -> None:
-    assert found(f"{ON_SUBJECT}\n\n{guarded}", data) == {}
-    assert found(f"{ON_SUBJECT}\n\n{guarded}\n\nMehr zu Fördermitteln.", data) in (
+def test_what_is_a_link_an_address_or_code_stays(guarded: str, find: Find) -> None:
+    assert find(f"{ON_SUBJECT}\n\n{guarded}") == {}
+    assert find(f"{ON_SUBJECT}\n\n{guarded}\n\nMehr zu Fördermitteln.") in (
         {"Fördermitteln": 25},
         # A block of code that nobody closes goes on to the end.
         {},
@@ -84,39 +96,57 @@ def test_what_is_a_link_an_address_or_code_stays(guarded: str, data: LinkData) -
         "Die Gründe sind Unternehmen und Clustern bekannt.",
         "Der Betrieb wechselt das Messer, das Alter der Technologien zählt.",
         "Unternehmen ki",  # an acronym is written in capitals
+        "Die Exporteure unter den Unternehmen",  # an ending, no second part
+        "Unternehmen\n\nKünstliche\n\nIntelligenz",
+        "Künstliche, Intelligenz der Unternehmen",
+        "Mangel Fachkräfte Unternehmen",
+        "Mangel an den und mit der Fachkräften der Unternehmen",
+        "Unternehmen und " + "Fördermittel" * 10,
     ],
 )
-def test_words_that_say_nothing_are_not_linked(text: str, data: LinkData) -> None:
-    assert found(text, data) == {}
+def test_words_that_say_nothing_are_not_linked(text: str, find: Find) -> None:
+    assert find(text) == {}
 
 
-def test_an_impulse_is_linked_once(data: LinkData) -> None:
+def test_an_impulse_is_linked_once(find: Find) -> None:
     text = ON_SUBJECT + "Fördermittel, Fördermittelberatung und Förderprogramme."
-    assert list(found(text, data).values()).count(25) == 1
+    assert list(find(text).values()).count(25) == 1
 
 
-def test_the_longer_passage_wins(data: LinkData) -> None:
+def test_the_longer_passage_wins(find: Find) -> None:
     text = "Die Weiterentwicklung der Clusterpolitik braucht Unternehmen."
-    assert found(text, data)["Weiterentwicklung der Clusterpolitik"] == 34
+    assert find(text)["Weiterentwicklung der Clusterpolitik"] == 34
 
 
-def test_the_headline_is_linked_only_where_nothing_else_is(data: LinkData) -> None:
+def test_what_several_impulses_share_goes_where_the_rest_of_the_text_leads(find: Find) -> None:
+    text = "Unternehmen hoffen auf die Clusterpolitik"
+    assert find(f"{text} und auf eine Reform nach der Überprüfung.") == {"Clusterpolitik": 34}
+    assert find(f"{text} und auf klare Zuständigkeit.") == {"Clusterpolitik": 33}
+
+
+def test_a_word_of_ours_makes_a_compound_sure(find: Find) -> None:
+    assert find("Unternehmensgründungen: Gründer und Cluster") == {"Unternehmensgründungen": 26}
+    assert find("Vereinsgründungen: Gründer und Cluster") == {}
+
+
+def test_the_headline_is_linked_only_where_nothing_else_is(data: LinkData, find: Find) -> None:
     headline = "Fördermittel für Betriebe"
     again = f"{headline}\n\n{ON_SUBJECT}Die Fördermittel sind knapp."
     (link,) = find_links(again, data)
     assert link.start > len(headline)
-    assert list(found(f"{headline}\n\n{ON_SUBJECT}", data)) == ["Fördermittel"]
+    assert list(find(f"{headline}\n\n{ON_SUBJECT}")) == ["Fördermittel"]
 
 
-def test_subjects_of_all_are_linked_in_a_text_on_the_paper(data: LinkData) -> None:
+def test_subjects_of_all_are_linked_in_a_text_on_the_paper(find: Find) -> None:
     text = "Unternehmen und Cluster ringen mit der Digitalisierung."
-    assert found(text, data) == {}
-    assert found(f"Im Papier „Cluster.Zukunft.NRW“ steht: {text}", data) == {"Digitalisierung": 8}
+    assert find(text) == {}
+    assert find(f"Im Papier „Cluster.Zukunft.NRW“ steht: {text}") == {"Digitalisierung": 8}
 
 
-def test_a_rare_word_alone_is_not_enough_in_a_strange_text(data: LinkData) -> None:
-    strange = "Der Hund lief über die Wiese, und die Sonne schien auf das Dach der alten Mühle. "
-    assert found(strange * 5 + "Dann kam das Recycling.", data) == {}
+def test_a_rare_word_alone_is_not_enough_in_a_strange_text(find: Find) -> None:
+    assert find(f"{STRANGE * 5} Dann kam das Recycling.") == {}
+    assert find(f"{ON_SUBJECT} {STRANGE} Dann kam das Recycling.") == {"Recycling": 1}
+    assert find(f"{ON_SUBJECT} {STRANGE * 50} Dann kam das Recycling.") == {}
 
 
 def test_the_reason_names_the_phrase(data: LinkData) -> None:

@@ -72,9 +72,7 @@ def _end(
             is_joined = token.joint == "."
         else:
             is_joined = token.joint != "" and not token.is_dotted
-        # Only the last word of a phrase may go on as a compound.
-        fits = word in reading.whole or (word == term.words[-1] and word in reading.first)
-        if not (is_joined and fits):
+        if not is_joined or word not in (*reading.whole, *reading.first):
             return -1
         place = following
     return place

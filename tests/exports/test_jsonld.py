@@ -1,0 +1,69 @@
+"""JSON-LD of the pages, read by rdflib without asking any other server."""
+
+import dataclasses
+import datetime as dt
+import json
+import socket
+from typing import NoReturn
+
+import pytest
+from rdflib import RDF, Graph, Namespace, URIRef
+
+from impulswerk.exports.jsonld import json_ld
+from impulswerk.exports.metadata import metadata
+from impulswerk.graph import Graph as Catalogue
+from impulswerk.project import load
+from impulswerk.publication import Publication
+from tests.project import REAL
+
+SCHEMA = Namespace("https://schema.org/")
+WHERE = Publication("https://papier.example/x/", dt.date(2026, 11, 22))
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    graph = load(REAL).graph
+    assert graph is not None
+    return graph
+
+
+@pytest.fixture(autouse=True)
+def _offline(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> NoReturn:
+        raise AssertionError("something asks another server")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+
+
+def _read(text: str) -> Graph:
+    return Graph().parse(data=text, format="json-ld")
+
+
+def test_an_impulse_is_a_part_of_the_paper(catalogue: Catalogue) -> None:
+    for impulse in catalogue.impulses:
+        found = _read(json_ld(catalogue, WHERE, impulse))
+        me = URIRef(f"https://papier.example/x/i/{impulse.number}/")
+        assert (me, RDF.type, SCHEMA.Chapter) in found
+        assert str(found.value(me, SCHEMA.name)) == impulse.title
+        assert found.value(me, SCHEMA.isPartOf) == URIRef("https://papier.example/x/#papier")
+        assert len(list(found.objects(me, SCHEMA.about))) == len(impulse.drivers)
+        assert isinstance(found.value(me, SCHEMA.url), URIRef)
+        assert str(found.value(me, SCHEMA.creativeWorkStatus)) == catalogue.state(impulse).title
+
+
+def test_the_paper_has_all_its_parts(catalogue: Catalogue) -> None:
+    found = _read(json_ld(catalogue, WHERE, None))
+    paper = URIRef("https://papier.example/x/#papier")
+    assert (paper, RDF.type, SCHEMA.Report) in found
+    assert len(list(found.objects(paper, SCHEMA.hasPart))) == len(catalogue.active)
+
+
+def test_no_text_ends_the_script_it_stands_in(catalogue: Catalogue) -> None:
+    bad = dataclasses.replace(catalogue.impulses[0], title="</script><b>")
+    text = metadata(catalogue, WHERE, bad)["jsonld"]
+    assert "</" not in text
+    assert json.loads(text)["name"] == "</script><b>"
+
+
+def test_a_site_without_an_address_says_nothing(catalogue: Catalogue) -> None:
+    assert metadata(catalogue, Publication(), catalogue.impulses[0]) == {}
