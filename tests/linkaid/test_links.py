@@ -101,7 +101,7 @@ def test_what_is_a_link_an_address_or_code_stays(guarded: str, find: Find) -> No
         "Künstliche, Intelligenz der Unternehmen",
         "Mangel Fachkräfte Unternehmen",
         "Mangel an den und mit der Fachkräften der Unternehmen",
-        "Unternehmen und " + "Fördermittel" * 10,
+        "Unternehmen und Fördermittel" + "programme" * 12,  # no word is so long
     ],
 )
 def test_words_that_say_nothing_are_not_linked(text: str, find: Find) -> None:
@@ -127,6 +127,12 @@ def test_what_several_impulses_share_goes_where_the_rest_of_the_text_leads(find:
 def test_a_word_of_ours_makes_a_compound_sure(find: Find) -> None:
     assert find("Unternehmensgründungen: Gründer und Cluster") == {"Unternehmensgründungen": 26}
     assert find("Vereinsgründungen: Gründer und Cluster") == {}
+
+
+def test_what_comes_back_is_what_the_text_is_about(find: Find) -> None:
+    text = "Unternehmen erproben Sensoren. "
+    assert find(text) == {}
+    assert find(f"{text}Ein Sensor misst, und viele Sensoren messen mehr.") == {"Sensoren": 6}
 
 
 def test_the_headline_is_linked_only_where_nothing_else_is(data: LinkData, find: Find) -> None:

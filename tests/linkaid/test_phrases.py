@@ -66,7 +66,7 @@ def test_a_word_of_the_short_text_says_more() -> None:
 def test_what_the_title_begins_with_is_the_subject() -> None:
     graph = graph_with({1: {"title": "Lieferantenabfrage mit Nachbarschaftshilfe verbinden"}})
     assert weight(graph, "Lieferantenabfrage") == STRONG
-    assert weight(graph, "Nachbarschaftshilfe") == FAIR
+    assert weight(graph, "Nachbarschaftshilfe") == SLIGHT
 
 
 def test_an_acronym_counts_where_it_stands_for_the_title() -> None:
@@ -80,6 +80,16 @@ def test_evidence_that_is_a_subject_of_all_counts_only_in_texts_on_the_paper() -
     evidence = (Evidence("muster-2025", "Digitalisierung", 1),)
     (phrase,) = found(graph_with({1: {"evidence": evidence}}))
     assert phrase.is_common
+
+
+def test_a_subject_of_all_may_belong_to_the_impulse_that_is_called_so() -> None:
+    evidence = (Evidence("muster-2025", "Energiekosten", 1),)
+    (phrase, *_) = found(graph_with({1: {"evidence": evidence}}))
+    assert phrase.is_common
+    title = "Energiekosten im Verbund senken"
+    assert not any(
+        p.is_common for p in found(graph_with({1: {"evidence": evidence, "title": title}}))
+    )
 
 
 def test_a_shared_phrase_says_less_and_gives_way() -> None:

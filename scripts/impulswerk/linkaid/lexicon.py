@@ -52,11 +52,13 @@ def _common_nouns() -> dict[str, Commonness]:
     }
 
 
+@cache
 def forms(word: str) -> tuple[str, ...]:
     """Every form of a word that is given as dictionaries do: nouns capitalised."""
     return tuple(noun_forms(word) if word[0].isupper() else other_forms(word))
 
 
+@cache
 def commonness(word: str) -> Commonness:
     """How common the noun is, in whichever of its forms it is most common."""
     common = _common_nouns()

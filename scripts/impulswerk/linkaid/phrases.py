@@ -18,7 +18,7 @@ from impulswerk.linkaid.weights import (
     STRONG,
     TERM,
     TITLE,
-    has_title,
+    is_common,
     lower,
     weight_of,
 )
@@ -115,10 +115,10 @@ def _readings(lexicon: Lexicon, impulse: Impulse, origin: str, label: str) -> It
     weight = weight_of(lexicon, impulse, origin, label, tokens)
     if not weight:
         return
-    is_common = lexicon.is_list_title(label) and not has_title(impulse, label)
-    weight = STRONG if is_common else weight
+    for_all = is_common(lexicon, impulse, label)
+    weight = STRONG if for_all else weight
     words = _several(tokens, weight) if len(tokens) > 1 else (_single(tokens[0], weight),)
-    phrase = Phrase(impulse.number, origin, label, words, weight, is_common=is_common)
+    phrase = Phrase(impulse.number, origin, label, words, weight, is_common=for_all)
     yield replace(phrase, is_dotted=bool(DOTTED_NAME.fullmatch(label)))
     if len(tokens) > 1 and "-" in label and " " not in label:
         joined = tokens[0] + "".join(tokens[1:]).lower()

@@ -53,6 +53,16 @@ def has_title(impulse: Impulse, label: str) -> bool:
     return f" {key(label)} " in f" {key(impulse.title)} "
 
 
+def is_common(lexicon: Lexicon, impulse: Impulse, label: str) -> bool:
+    """Whether the phrase is a subject of the whole paper rather than of this impulse.
+
+    It is one if a closed list has it, except for a rare word or a compound by which the impulse
+    itself is called: Nachhaltigkeit is common, Fachkräftemangel belongs to its impulse.
+    """
+    is_telling = commonness(label) == Commonness.RARE or lexicon.parts(label) is not None
+    return lexicon.is_list_title(label) and not (is_telling and has_title(impulse, label))
+
+
 def _of_pair(
     lexicon: Lexicon, impulse: Impulse, origin: str, label: str, words: Sequence[str]
 ) -> int:
@@ -104,12 +114,10 @@ def _of_word(lexicon: Lexicon, impulse: Impulse, origin: str, word: str) -> int:
 def _of_name(lexicon: Lexicon, impulse: Impulse, origin: str, word: str) -> int:
     """The weight of a word by which the impulse is called, or to which it owes its existence."""
     how_common = commonness(word)
-    if lexicon.is_list_title(word) and has_title(impulse, word):
-        return STRONG if how_common == Commonness.RARE else MEDIUM
     # What a title begins with is what the impulse is about.
     start = " ".join(title_labels(impulse.title)[:1]).split()
     if origin == TITLE and word not in start:
-        return 0 if how_common == Commonness.EVERYDAY else FAIR
+        return 0 if how_common == Commonness.EVERYDAY else SLIGHT
     if how_common == Commonness.EVERYDAY:
         return MEDIUM
     is_part = origin == TITLE and len(start) > 1
