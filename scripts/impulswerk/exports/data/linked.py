@@ -1,0 +1,81 @@
+"""Everything as one JSON-LD graph: schema.org for what it is, Dublin Core for what is related."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from impulswerk import urls
+from impulswerk.exports.data.documents import dump
+from impulswerk.exports.data.records import Records
+from impulswerk.exports.jsonld import CONTEXT, json_ld, paper_id
+from impulswerk.graph import Entry
+from impulswerk.model import Impulse
+from impulswerk.publication import page_of
+from impulswerk.schema import TERM_PAGES
+
+LINKED = f"{urls.DATA_FOLDER}papier.jsonld"
+
+# Named in place, so that the file can be read without asking another server.
+_CONTEXT = CONTEXT | {
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dct": "http://purl.org/dc/terms/",
+    "license": {"@type": "@id"},
+    **{
+        name: {"@id": f"dct:{name}", "@type": "@id"}
+        for name in ("relation", "isReferencedBy", "isReplacedBy", "replaces")
+    },
+}
+
+
+def linked(records: Records) -> bytes:
+    """The graph that pages show in parts, and the relations between its entries."""
+    graph, publication = records.graph, records.publication
+    paper = graph.catalog.paper
+    nodes = _document(records, None)["@graph"]
+    about = {"@id": paper_id(publication), "dc:rights": paper.rights, "license": paper.licence}
+    nodes.append({name: value for name, value in about.items() if value})
+    nodes += [_document(records, entry) | _relations(records, entry) for entry in graph.entries]
+    nodes += [_terms(records, page.name, page.title) for page in TERM_PAGES]
+    return dump({"@context": _CONTEXT, "@graph": nodes})
+
+
+def _document(records: Records, entry: Entry | None) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(json_ld(records.graph, records.publication, entry))
+    del found["@context"]
+    return found
+
+
+def _relations(records: Records, entry: Entry) -> dict[str, list[str]]:
+    graph = records.graph
+    found = {"isReferencedBy": _ids(records, graph.backlinks(entry))}
+    if isinstance(entry, Impulse):
+        found |= {
+            "relation": _ids(records, graph.related(entry)),
+            "isReplacedBy": _ids(records, graph.replacements(entry)),
+            "replaces": _ids(records, records.replaced(entry)),
+        }
+    return {name: ids for name, ids in found.items() if ids}
+
+
+def _ids(records: Records, entries: tuple[Entry, ...] | list[Impulse]) -> list[str]:
+    return [records.publication.absolute(urls.short(entry)) for entry in entries]
+
+
+def _terms(records: Records, name: str, title: str) -> dict[str, Any]:
+    publication = records.publication
+    return {
+        "@id": page_of(publication, urls.term_index(name)),
+        "@type": "DefinedTermSet",
+        "name": title,
+        "hasDefinedTerm": [
+            {
+                "@id": page_of(publication, urls.term_path(name, term.id)),
+                "@type": "DefinedTerm",
+                "termCode": term.id,
+                "name": term.title,
+                "description": term.definition,
+            }
+            for term in records.graph.term_lists[name]
+        ],
+    }

@@ -1,0 +1,105 @@
+"""The data files as readers meet them: on the page on data, at portals, in the head of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from impulswerk import urls
+from impulswerk.exports.data import fields
+from impulswerk.exports.data.linked import LINKED
+from impulswerk.exports.data.shapes import Data
+from impulswerk.exports.data.table import METADATA, TABLE
+from impulswerk.graph import Entry, Graph
+from impulswerk.publication import Publication
+
+
+@dataclass(frozen=True)
+class Form:
+    """How a file is written: in words, as IANA registers it, and in the EU's list of file types."""
+
+    words: str
+    media_type: str
+    file_type: str
+
+
+JSON = Form("JSON", "application/json", "JSON")
+CSV = Form("CSV", "text/csv", "CSV")
+JSON_LD = Form("JSON-LD", "application/ld+json", "JSON_LD")
+CSVW = Form("JSON", "application/csvm+json", "JSON")
+MARKDOWN = Form("Markdown", "text/markdown", "TXT")
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A file and what is in it; `schema` is the name of its JSON Schema, where it has one."""
+
+    path: str
+    title: str
+    text: str
+    form: Form = JSON
+    schema: str = ""
+
+
+def _json(name: str, title: str, text: str, schema: str) -> Offer:
+    return Offer(f"{urls.DATA_FOLDER}{name}.json", title, text, JSON, schema)
+
+
+# What a data portal lists: each file holds a whole.
+OFFERS = (
+    _json("impulse", "Alle Impulse", "Mit Text, Zuordnungen und Beziehungen.", "impulse"),
+    Offer(TABLE, "Alle Impulse als Tabelle", "Eine Zeile je Impuls, ohne den langen Text.", CSV),
+    _json("treiber", "Alle Treiber", "Mit Text und ihren Impulsen.", "treiberliste"),
+    _json(
+        "begriffe",
+        "Alle Begriffe",
+        "Handlungsfelder, Zielgruppen, Herausforderungen und Stände.",
+        "begriffe",
+    ),
+    _json("papier", "Das Papier", "Angaben zum Papier, Zahlen und Quellen.", "papier"),
+    Offer(LINKED, "Alles verknüpft", "Linked Data mit schema.org und Dublin Core.", JSON_LD),
+)
+
+
+def offers(graph: Graph) -> Iterator[Offer]:
+    """Every kind of file; of those that there are many of, the first."""
+    yield from OFFERS
+    for impulse in graph.impulses[:1]:
+        number = f"Statt {impulse.number} steht die Nummer des Impulses."
+        yield Offer(urls.record(impulse), "Ein einzelner Impuls", number, JSON, "impuls")
+        yield Offer(urls.plain_text(impulse), "Ein Impuls als Text", number, MARKDOWN)
+    for driver in graph.drivers[:1]:
+        name = f"Statt {driver.id} steht die Kennung des Treibers."
+        yield Offer(urls.record(driver), "Ein einzelner Treiber", name, JSON, "treiber")
+        yield Offer(urls.plain_text(driver), "Ein Treiber als Text", name, MARKDOWN)
+    yield Offer(METADATA, "Beschreibung der Tabelle", "Bedeutung und Typ der Spalten.", CSVW)
+    yield Offer(
+        urls.DATA_CATALOG, "Eintrag für Datenportale", "Katalog nach DCAT-AP.de 3.0.", JSON_LD
+    )
+    yield Offer(urls.LLMS, "Wegweiser für Sprachmodelle", "Links zu allen Texten.", MARKDOWN)
+
+
+def field_tables() -> tuple[tuple[str, Data], ...]:
+    """Title and keys of each kind of entry."""
+    return (
+        ("Impuls", fields.IMPULSE_DATA),
+        ("Treiber", fields.DRIVER_DATA),
+        ("Begriff", fields.TERM_DATA),
+        ("Abschnitt", fields.SECTION),
+        ("Beleg", fields.EVIDENCE_DATA),
+        ("Papier", fields.PAPER_DATA),
+        ("Quelle", fields.REFERENCE_DATA),
+        ("Kopf jeder JSON-Datei", fields.HEAD),
+    )
+
+
+def alternatives(publication: Publication, entry: Entry) -> dict[str, Any]:
+    """Front matter that names the entry's other forms; addresses are relative to the site."""
+    found = ((MARKDOWN, urls.plain_text(entry)), (JSON, urls.record(entry)))
+    return {
+        "alternativen": [
+            {"typ": form.media_type, "adresse": publication.prefix + path, "name": form.words}
+            for form, path in found
+        ]
+    }

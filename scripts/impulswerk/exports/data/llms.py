@@ -1,0 +1,47 @@
+"""The guide for language models at /llms.txt (llmstxt.org): where each text lies as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from impulswerk import urls
+from impulswerk.exports.data.listing import OFFERS
+from impulswerk.exports.data.plain_text import escaped, label
+from impulswerk.exports.data.records import Records
+from impulswerk.exports.data.standing import standing
+from impulswerk.graph import Entry
+
+
+def llms(records: Records) -> bytes:
+    """A title, a summary, what has to be known, and lists of links, as the form demands."""
+    graph, publication = records.graph, records.publication
+    paper = graph.catalog.paper
+    withdrawn = [entry for entry in graph.impulses if entry not in graph.active]
+    absolute = publication.absolute
+    lists = {
+        "Impulse": _entries(records, graph.active),
+        "Treiber": _entries(records, graph.drivers),
+        "Daten": [
+            f"- [{offer.title} ({offer.form.words})]({absolute(offer.path)}): {offer.text}"
+            for offer in OFFERS
+        ],
+        # The form's own word for what may be left out where room is short.
+        "Optional": _entries(records, withdrawn),
+    }
+    parts = [
+        f"# {escaped(paper.title)}",
+        f"> {escaped(paper.short)}",
+        *filter(None, (escaped(standing(graph)), escaped(paper.rights))),
+    ]
+    for title, lines in lists.items():
+        if lines:
+            parts += [f"## {title}", "\n".join(lines)]
+    return ("\n\n".join(parts) + "\n").encode()
+
+
+def _entries(records: Records, entries: Iterable[Entry]) -> list[str]:
+    absolute = records.publication.absolute
+    return [
+        f"- [{label(entry)}]({absolute(urls.plain_text(entry))}): {escaped(entry.short)}"
+        for entry in entries
+    ]

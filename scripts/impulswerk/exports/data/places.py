@@ -1,0 +1,22 @@
+"""Full addresses, also from a frozen edition: what editions share lies with the site of today."""
+
+from __future__ import annotations
+
+from impulswerk import urls
+from impulswerk.frozen import is_frozen
+from impulswerk.publication import Publication
+
+
+def file_at(publication: Publication, path: str) -> str:
+    """Full address of a file or a site address such as `i/7/`."""
+    return _base(publication, path) + path
+
+
+def page_at(publication: Publication, path: str) -> str:
+    """Full address of a virtual docs path."""
+    return _base(publication, path) + urls.address(path)
+
+
+def _base(publication: Publication, path: str) -> str:
+    base = publication.base
+    return base if is_frozen(path) else base.removesuffix(publication.prefix)

@@ -1,0 +1,83 @@
+"""An impulse or a driver as Markdown that stands on its own, for programs and people alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from impulswerk import urls
+from impulswerk.exports.data.records import Records, Values
+from impulswerk.exports.data.texts import absolute_text
+from impulswerk.graph import Entry
+from impulswerk.model import Evidence, Impulse
+from impulswerk.wording import german_date
+
+_FACTS = (
+    ("Treiber", "treiber"),
+    ("Handlungsfeld", "handlungsfeld"),
+    ("Zielgruppen", "zielgruppen"),
+    ("Herausforderungen", "herausforderungen"),
+    ("Ersetzt durch", "ersetzt_durch"),
+    ("Ersetzt", "ersetzt"),
+)
+_LISTS = (
+    ("Verwandte Impulse", "verwandt"),
+    ("Impulse mit diesem Haupttreiber", "impulse"),
+    ("Weitere Impulse", "weitere_impulse"),
+)
+
+
+def plain_text(records: Records, entry: Entry) -> bytes:
+    """Title, summary, what is known about the entry, its text, and where it comes from."""
+    values = records.impulse(entry) if isinstance(entry, Impulse) else records.driver(entry)
+    text = absolute_text(records.graph, records.publication, entry)
+    parts = [f"# {label(entry)}", f"> {escaped(entry.short)}"]
+    if isinstance(entry, Impulse):
+        state = records.graph.state(entry)
+        parts.append(f"**{escaped(state.title)}.** {escaped(state.definition)}")
+    parts += ["\n".join(_facts(records, entry, values)), text]
+    if isinstance(entry, Impulse):
+        parts += ["## Herkunft", "\n".join(_source(records, found) for found in entry.evidence)]
+    for title, key in _LISTS:
+        if values.get(key):
+            parts += [f"## {title}", "\n".join(f"- {_link(found)}" for found in values[key])]
+    parts += ["## Zitieren", values["zitat"], records.graph.catalog.paper.rights]
+    return ("\n\n".join(part for part in parts if part) + "\n").encode()
+
+
+def label(entry: Entry) -> str:
+    """`Impuls 7: Titel` or `Treiber: Titel`, safe in Markdown."""
+    kind = f"Impuls {entry.number}" if isinstance(entry, Impulse) else "Treiber"
+    return f"{kind}: {escaped(entry.title)}"
+
+
+def escaped(text: str) -> str:
+    """Text in which Markdown sees no marks."""
+    return re.sub(r"([\\`*_\[\]])", r"\\\1", text).replace("<", "&lt;")
+
+
+def _facts(records: Records, entry: Entry, values: Values) -> Iterator[str]:
+    for title, key in _FACTS:
+        found = values.get(key, [])
+        if found:
+            links = [found] if isinstance(found, dict) else found
+            yield f"- {title}: {', '.join(map(_link, links))}"
+    link = records.publication.absolute(urls.short(entry))
+    yield f"- Dauerhafter Link: <{link}>"
+    if changed := records.publication.history.changed(entry):
+        yield f"- Zuletzt geändert: {german_date(changed)}"
+
+
+def _link(found: Values) -> str:
+    number = f"Impuls {found['nummer']}: " if "nummer" in found else ""
+    return f"[{number}{escaped(found['titel'])}]({found['url']})"
+
+
+def _source(records: Records, evidence: Evidence) -> str:
+    source = records.graph.reference(evidence.source_id)
+    place = f"Absatz {evidence.paragraph}" if evidence.paragraph else f"Seite {evidence.page}"
+    return (
+        f"- {escaped(source.publisher)}: {escaped(source.title)} ({german_date(source.date)}), "
+        f"{place}, Stichwort „{escaped(evidence.term)}“"
+        + (f", Wortlaut: „{escaped(evidence.quote)}“" if evidence.quote else "")
+    )

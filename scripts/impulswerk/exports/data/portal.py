@@ -1,0 +1,131 @@
+"""The entry for data portals: DCAT-AP.de 3.0 as JSON-LD, with what is truly known."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from impulswerk import urls
+from impulswerk.exports.data.documents import dump
+from impulswerk.exports.data.listing import OFFERS, Offer
+from impulswerk.exports.data.places import page_at
+from impulswerk.exports.data.records import Records
+from impulswerk.exports.data.standing import standing
+from impulswerk.wording import german_date
+
+_EU = "http://publications.europa.eu/resource/authority/"
+_GERMAN = f"{_EU}language/DEU"
+_MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
+# A distribution must name a licence (DCAT-AP.de 3.0); without one this is what the list offers.
+_NO_LICENCE = "http://dcat-ap.de/def/licenses/other-closed"
+# The list of DCAT-AP.de has names of its own for licences that are known by another address.
+_LICENCES = {
+    "https://creativecommons.org/licenses/by/4.0/": "http://dcat-ap.de/def/licenses/cc-by/4.0",
+    "https://creativecommons.org/publicdomain/zero/1.0/": "http://dcat-ap.de/def/licenses/cc-zero",
+}
+_IDS = (
+    *("dcat:theme", "dcat:landingPage", "dcat:accessURL", "dcat:downloadURL", "dcat:mediaType"),
+    *("dct:language", "dct:license", "dct:format", "dct:accessRights", "foaf:homepage"),
+    "spdx:algorithm",
+)
+_CONTEXT = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    **{name: {"@type": "@id"} for name in _IDS},
+    "dct:title": {"@language": "de"},
+    "dct:description": {"@language": "de"},
+    "rdfs:label": {"@language": "de"},
+    "dcat:keyword": {"@language": "de"},
+    "foaf:name": {"@language": "de"},
+    "dct:modified": {"@type": "xsd:date"},
+    "dcat:byteSize": {"@type": "xsd:nonNegativeInteger"},
+    "spdx:checksumValue": {"@type": "xsd:hexBinary"},
+}
+
+
+def catalogue(records: Records, files: Mapping[str, Callable[[], bytes]]) -> bytes:
+    """A catalogue with one dataset; `files` makes each distribution by its path.
+
+    Left out is what only the publisher knows: contact, contributor's id and political level.
+    """
+    graph, publication = records.graph, records.publication
+    paper = graph.catalog.paper
+    here = publication.absolute(urls.DATA_CATALOG)
+    publisher = {
+        "@id": f"{here}#redaktion",
+        "@type": "foaf:Agent",
+        "foaf:name": f"Redaktion {paper.title}",
+    }
+    common = {
+        "dct:language": _GERMAN,
+        "dct:modified": publication.date.isoformat(),
+        "dct:publisher": publisher,
+    }
+    dataset: dict[str, Any] = {
+        "@id": f"{here}#datensatz",
+        "@type": "dcat:Dataset",
+        "dct:title": f"{paper.title}: Impulse",
+        "dct:description": f"{paper.short} {standing(graph)}",
+        "dct:identifier": f"{here}#datensatz",
+        "dcat:version": f"{paper.edition} vom {german_date(publication.date)}",
+        "dcat:keyword": [
+            *(driver.title for driver in graph.drivers),
+            *(field.title for field in graph.catalog.fields),
+        ],
+        "dcat:landingPage": page_at(publication, urls.DATA),
+        "dct:accessRights": f"{_EU}access-right/PUBLIC",
+        **common,
+        "dcat:distribution": [
+            _distribution(records, offer, files[offer.path]()) for offer in OFFERS
+        ],
+    }
+    if paper.themes:
+        dataset["dcat:theme"] = [f"{_EU}data-theme/{theme}" for theme in paper.themes]
+    return dump(
+        {
+            "@context": _CONTEXT,
+            "@id": f"{here}#katalog",
+            "@type": "dcat:Catalog",
+            "dct:title": f"{paper.title}: Daten",
+            "dct:description": f"Daten der Website {paper.title}.",
+            "foaf:homepage": publication.base,
+            **common,
+            "dcat:dataset": dataset,
+        }
+    )
+
+
+def _distribution(records: Records, offer: Offer, content: bytes) -> dict[str, Any]:
+    publication, paper = records.publication, records.graph.catalog.paper
+    name = offer.path.rpartition("/")[2]
+    found: dict[str, Any] = {
+        "@id": f"{publication.absolute(urls.DATA_CATALOG)}#{name}",
+        "@type": "dcat:Distribution",
+        "dct:title": offer.title,
+        "dct:description": offer.text,
+        "dcat:accessURL": publication.absolute(offer.path),
+        "dcat:downloadURL": publication.absolute(offer.path),
+        "dcat:mediaType": f"{_MEDIA_TYPES}{offer.form.media_type}",
+        "dct:format": f"{_EU}file-type/{offer.form.file_type}",
+        "dct:language": _GERMAN,
+        "dct:modified": publication.date.isoformat(),
+        "dct:license": _LICENCES.get(paper.licence, paper.licence or _NO_LICENCE),
+        "dcat:byteSize": str(len(content)),
+        "spdx:checksum": {
+            "@type": "spdx:Checksum",
+            "spdx:algorithm": "http://spdx.org/rdf/terms#checksumAlgorithm_sha256",
+            "spdx:checksumValue": hashlib.sha256(content).hexdigest(),
+        },
+    }
+    if paper.rights:
+        found["dct:rights"] = {
+            "@id": f"{publication.absolute(urls.DATA_CATALOG)}#rechte",
+            "@type": "dct:RightsStatement",
+            "rdfs:label": paper.rights,
+        }
+    return found

@@ -1,0 +1,196 @@
+"""Impulses, drivers, closed lists and the paper as values under the keys that `fields` names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from impulswerk import urls
+from impulswerk.exports.citation import cite, plain
+from impulswerk.exports.data.places import file_at
+from impulswerk.exports.data.texts import absolute_text, sections
+from impulswerk.graph import Entry, Graph
+from impulswerk.model import Driver, Evidence, Impulse, Reference, State, Term
+from impulswerk.publication import Publication, page_of
+
+Values = dict[str, Any]
+
+
+class Records:
+    """Makes the values; `graph` says what is related to what, `publication` where it all lies."""
+
+    def __init__(self, graph: Graph, publication: Publication) -> None:
+        self.graph = graph
+        self.publication = publication
+        self._replaced: dict[int, list[Impulse]] = {}
+        for impulse in graph.impulses:
+            for successor in graph.replacements(impulse):
+                self._replaced.setdefault(successor.number, []).append(impulse)
+
+    def impulse(self, impulse: Impulse) -> Values:
+        """Everything about an impulse."""
+        graph, absolute = self.graph, self.publication.absolute
+        return {
+            "nummer": impulse.number,
+            "titel": impulse.title,
+            "kurz": impulse.short,
+            "url": self._page(impulse),
+            "permalink": absolute(urls.permalink(impulse)),
+            "stand": {"id": impulse.state.value, "titel": graph.state(impulse).title},
+            **_compared(impulse),
+            **self._changed(impulse),
+            "treiber": [self._link(graph.driver(driver)) for driver in impulse.drivers],
+            "handlungsfeld": self._term("handlungsfelder", impulse.field),
+            "zielgruppen": [self._term("zielgruppen", name) for name in impulse.groups],
+            "herausforderungen": [
+                self._term("herausforderungen", name) for name in impulse.challenges
+            ],
+            "verwandt": self._links(graph.related(impulse)),
+            "verweise_hierher": self._links(graph.backlinks(impulse)),
+            "ersetzt_durch": self._links(graph.replacements(impulse)),
+            "ersetzt": self._links(self.replaced(impulse)),
+            "suchbegriffe": list(impulse.search_terms),
+            "abschnitte": self._sections(impulse),
+            "belege": [_evidence(entry) for entry in impulse.evidence],
+            "zitat": self._citation(impulse),
+            "bild": absolute(urls.share_image(impulse)),
+            "karte": file_at(self.publication, urls.card(impulse)),
+            "markdown": absolute(urls.plain_text(impulse)),
+            "json": absolute(urls.record(impulse)),
+        }
+
+    def driver(self, driver: Driver) -> Values:
+        """Everything about a driver."""
+        graph, absolute = self.graph, self.publication.absolute
+        return {
+            "id": driver.id,
+            "reihenfolge": driver.order,
+            "titel": driver.title,
+            "kurz": driver.short,
+            "url": self._page(driver),
+            **self._changed(driver),
+            "impulse": self._links(graph.main_impulses(driver)),
+            "weitere_impulse": self._links(graph.further_impulses(driver)),
+            "verweise_hierher": self._links(graph.backlinks(driver)),
+            "suchbegriffe": list(driver.search_terms),
+            "abschnitte": self._sections(driver),
+            "zitat": self._citation(driver),
+            "bild": absolute(urls.share_image(driver)),
+            "markdown": absolute(urls.plain_text(driver)),
+            "json": absolute(urls.record(driver)),
+        }
+
+    def terms(self) -> Values:
+        """The closed lists by name, and what is in them in their own order."""
+        graph = self.graph
+        return {
+            name: [
+                {
+                    "id": term.id,
+                    "titel": term.title,
+                    "definition": term.definition,
+                    "impulse": self._links(graph.members(name, term)),
+                    "url": page_of(self.publication, urls.term_path(name, term.id)),
+                    "belege": [_evidence(entry) for entry in term.evidence],
+                }
+                for term in terms
+            ]
+            for name, terms in graph.term_lists.items()
+        } | {"staende": [self._state(term) for term in graph.catalog.states]}
+
+    def paper(self) -> Values:
+        """The paper, its sources, and how much there is."""
+        graph, paper = self.graph, self.graph.catalog.paper
+        return {
+            "titel": paper.title,
+            "art": paper.kind,
+            "herausgeber": paper.publisher,
+            "uebergeben_am": paper.handed_over_on.isoformat(),
+            "uebergeben_an": paper.handed_over_to,
+            "kurz": paper.short,
+            "fassung": paper.edition,
+            "beleg": paper.evidence_source_id,
+            "url": self.publication.base,
+            "zitat": self._citation(None),
+            "bild": self.publication.absolute(urls.share_image(None)),
+            "zahlen": {
+                "impulse": len(graph.impulses),
+                "zurueckgezogen": len(graph.in_state(State.WITHDRAWN)),
+                "treiber": len(graph.drivers),
+            },
+            "quellen": [_reference(reference) for reference in graph.catalog.references],
+        }
+
+    def replaced(self, impulse: Impulse) -> list[Impulse]:
+        """The withdrawn impulses whose place this one takes."""
+        return self._replaced.get(impulse.number, [])
+
+    def _state(self, term: Term) -> Values:
+        return {
+            "id": term.id,
+            "titel": term.title,
+            "definition": term.definition,
+            "impulse": self._links(self.graph.in_state(State(term.id))),
+        }
+
+    def _page(self, entry: Entry) -> str:
+        return page_of(self.publication, urls.entry_path(entry))
+
+    def _link(self, entry: Entry) -> Values:
+        name: Values = {"nummer": entry.number} if isinstance(entry, Impulse) else {"id": entry.id}
+        return name | {"titel": entry.title, "url": self._page(entry)}
+
+    def _links(self, entries: Iterable[Entry]) -> list[Values]:
+        return [self._link(entry) for entry in entries]
+
+    def _term(self, vocabulary: str, term_id: str) -> Values:
+        return {
+            "id": term_id,
+            "titel": self.graph.term(vocabulary, term_id).title,
+            "url": page_of(self.publication, urls.term_path(vocabulary, term_id)),
+        }
+
+    def _changed(self, entry: Entry) -> Values:
+        # Not the edition's day instead: whoever asks for changes since a day must not be misled.
+        changed = self.publication.history.changed(entry)
+        return {"geaendert": changed.isoformat()} if changed else {}
+
+    def _sections(self, entry: Entry) -> list[Values]:
+        text = absolute_text(self.graph, self.publication, entry)
+        return [
+            {"id": section.id, "titel": section.title, "text": section.text}
+            for section in sections(text)
+        ]
+
+    def _citation(self, entry: Entry | None) -> str:
+        return plain(cite(self.graph, self.publication, entry))
+
+
+def _compared(impulse: Impulse) -> Values:
+    found = {"abgeglichen_von": impulse.compared_by} if impulse.compared_by else {}
+    on = impulse.compared_on
+    return found | ({"abgeglichen_am": on.isoformat()} if on else {})
+
+
+def _evidence(entry: Evidence) -> Values:
+    values = {
+        "quelle": entry.source_id,
+        "absatz": entry.paragraph,
+        "seite": entry.page,
+        "stichwort": entry.term,
+        "wortlaut": entry.quote,
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def _reference(reference: Reference) -> Values:
+    values = {
+        "id": reference.id,
+        "herausgeber": reference.publisher,
+        "titel": reference.title,
+        "datum": reference.date.isoformat(),
+        "adresse": reference.url,
+        "anmerkung": reference.note,
+        "pruefsumme": reference.sha256,
+    }
+    return {name: value for name, value in values.items() if value}

@@ -1,0 +1,58 @@
+"""What a value in the data files can be: in words for readers, as JSON Schema for programs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Shape:
+    """`words` are German; `schema` is a fragment of JSON Schema 2020-12."""
+
+    words: str
+    schema: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Datum:
+    """A key of a data file; what is not `always` there is left out where it is not known."""
+
+    name: str
+    title: str
+    help: str
+    shape: Shape
+    always: bool = True
+
+
+Data = tuple[Datum, ...]
+
+TEXT = Shape("Text", {"type": "string"})
+TEXTS = Shape("Liste von Texten", {"type": "array", "items": TEXT.schema})
+NUMBER = Shape("Zahl", {"type": "integer", "minimum": 0})
+DAY = Shape("Datum (JJJJ-MM-TT)", {"type": "string", "format": "date"})
+ADDRESS = Shape("Adresse", {"type": "string", "format": "uri"})
+
+
+def mapping(words: str, data: Data) -> Shape:
+    """A value with keys of its own."""
+    return Shape(words, object_schema(data))
+
+
+def many(words: str, *kinds: Shape) -> Shape:
+    """A list of such values; with several kinds, each value is of one of them."""
+    schemas = [kind.schema for kind in kinds]
+    items = schemas[0] if len(schemas) == 1 else {"anyOf": schemas}
+    return Shape(words, {"type": "array", "items": items})
+
+
+def object_schema(data: Data) -> dict[str, Any]:
+    """The schema of a mapping; further keys are allowed, since later editions may add some."""
+    return {
+        "type": "object",
+        "properties": {
+            datum.name: {"title": datum.title, "description": datum.help} | datum.shape.schema
+            for datum in data
+        },
+        "required": [datum.name for datum in data if datum.always],
+    }

@@ -1,0 +1,55 @@
+"""The texts as they leave the site: links become full addresses, sections come apart."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from impulswerk import urls
+from impulswerk.exports.data.places import page_at
+from impulswerk.graph import Entry, Graph
+from impulswerk.markdown import Link, headings, replace_targets
+from impulswerk.publication import Publication
+from impulswerk.rules.text import resolve
+
+# What is left of a heading that is underlined instead of marked.
+_UNDERLINE = re.compile(r"\A {0,3}-+[ \t]*(?:\n|\Z)")
+
+
+class Section(NamedTuple):
+    """A section of a text; id and title are empty for what stands above the first heading."""
+
+    id: str
+    title: str
+    text: str
+
+
+def absolute_text(graph: Graph, publication: Publication, entry: Entry) -> str:
+    """The entry's Markdown with links between sources turned into full addresses."""
+
+    def target(link: Link) -> str | None:
+        goal = resolve(entry.source, link)
+        if goal is None:
+            return None
+        if goal in graph.pages:
+            anchor = f"#{link.anchor}" if link.anchor else ""
+            return page_at(publication, graph.pages[goal]) + anchor
+        if goal.startswith("impulses/"):
+            # Left out because of a problem, while someone is editing.
+            return page_at(publication, urls.IMPULSE_INDEX)
+        return None
+
+    return replace_targets(entry.body, target).strip()
+
+
+def sections(text: str) -> list[Section]:
+    """The text under each second-level heading, in order."""
+    found: list[Section] = []
+    heads = [heading for heading in headings(text) if heading.level == 2]
+    starts = [heading.start for heading in heads] + [len(text)]
+    if lead := text[: starts[0]].strip():
+        found.append(Section("", "", lead))
+    for heading, end in zip(heads, starts[1:], strict=True):
+        _, _, body = text[heading.start : end].partition("\n")
+        found.append(Section(heading.id, heading.text, _UNDERLINE.sub("", body).strip()))
+    return found
