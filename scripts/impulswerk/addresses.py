@@ -15,7 +15,7 @@ from impulswerk.slugs import slugify
 
 # What a page loads for itself: nobody links to it, and its name may change with its content.
 _OWN_FOLDERS = ("assets/", "server/")
-_OWN_FILES = ("_redirects",)
+_OWN_FILES = ("_redirects", "robots.txt", "sitemap.xml")
 _FRONT = re.compile(r"\A---\n.*?^---$", re.MULTILINE | re.DOTALL)
 _EXPLICIT = re.compile(r'<(?:h[2-6]|span|li|section)\b[^>]*\bid="([^"{}]+)"')
 
@@ -65,7 +65,7 @@ def held_back(addresses: Iterable[str], broken: Iterable[str]) -> set[str]:
 
 def number_of(address: str) -> int | None:
     """The impulse an address is bound to; None for all that has no number."""
-    found = re.match(r"(?:[a-z]+/)+0*(\d+)(?:[-./]|$)", address)
+    found = re.match(r"(?:[a-z][a-z0-9]*/)+0*(\d+)(?:[-./]|$)", address)
     return int(found[1]) if found else None
 
 

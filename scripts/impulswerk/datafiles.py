@@ -202,6 +202,9 @@ class DataFiles:
             short=plain["kurz"],
             edition=plain["fassung"],
             evidence_source_id=plain["beleg"],
+            rights=plain.get("rechte", ""),
+            licence=plain.get("lizenz", ""),
+            themes=tuple(plain.get("datenthemen", ())),
         )
 
     def press(self) -> Press:

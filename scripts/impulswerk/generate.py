@@ -9,6 +9,7 @@ from typing import Any
 
 from impulswerk import urls
 from impulswerk.addresses import published
+from impulswerk.exports.data.sitemap import sitemap
 from impulswerk.exports.files import exported_files
 from impulswerk.exports.redirects import (
     Export,
@@ -56,6 +57,8 @@ def generate(
     `past` are the editions that stand beside the site of today.
     """
     present = [*_present(graph, publication, keep), *_past(graph, publication, keep, past)]
+    pages = [artifact.path for artifact in present if artifact.path.endswith(".md")]
+    present.append(Artifact(urls.SITEMAP, partial(sitemap, graph, publication, pages)))
     yield from present
     by_path = {artifact.path: artifact for artifact in present}
     former = destinations(graph.catalog.ledger, published(graph, by_path))

@@ -55,7 +55,11 @@ class Reference:
 
 @dataclass(frozen=True)
 class Paper:
-    """The paper that the impulses are about."""
+    """The paper that the impulses are about.
+
+    `rights` says in words what may be done with the texts. `licence` is the address of the licence
+    they are under, empty as long as there is none. `themes` are codes of the EU's list of themes.
+    """
 
     title: str
     kind: str
@@ -65,6 +69,9 @@ class Paper:
     short: str
     edition: str
     evidence_source_id: str
+    rights: str = ""
+    licence: str = ""
+    themes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -427,6 +427,32 @@ PAPER = Record(
             vocabulary="quellen",
             example="creative-nrw-2025",
         ),
+        Field(
+            "rechte",
+            "Rechte",
+            "Was mit den Texten erlaubt ist, in ganzen Sätzen; steht in allen Dateien zum "
+            "Herunterladen.",
+            required=False,
+            max_length=400,
+            example="Alle Rechte vorbehalten.",
+        ),
+        Field(
+            "lizenz",
+            "Lizenz",
+            "Adresse der Lizenz, unter der die Texte stehen; leer, solange keine gilt.",
+            required=False,
+            max_length=200,
+            example="https://creativecommons.org/licenses/by/4.0/",
+        ),
+        Field(
+            "datenthemen",
+            "Themen für Datenportale",
+            "Kürzel aus der Themenliste der EU für Datenportale.",
+            many=True,
+            required=False,
+            max_length=4,
+            example="[ECON]",
+        ),
     ),
 )
 

@@ -20,6 +20,15 @@ LINK_AID = "linkhilfe.md"
 LINK_AID_DATA = "assets/linkhilfe.json"
 PRESS_TABLE = "presse/impulse.csv"
 PRESS_KIT = "presse/pressemappe.zip"
+DATA = "daten.md"
+# What is below never changes incompatibly; a change of that kind would be v2 beside it.
+DATA_FOLDER = "daten/v1/"
+# Bears no version: always the present one.
+LATEST_DATA = "daten/impulse.json"
+DATA_CATALOG = "daten/katalog.jsonld"
+LLMS = "llms.txt"
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
 # Feed of everything; those of single drivers carry the driver's id.
 _ALL_FEED = "impulse"
 
@@ -89,6 +98,22 @@ def edition_home(prefix: str) -> str:
 def edition_comparison(prefix: str) -> str:
     """Virtual docs path of the page that compares a frozen edition with the site of today."""
     return f"{prefix}vergleich.md"
+
+
+def record(entry: Impulse | Driver) -> str:
+    """An impulse or a driver as data."""
+    name = f"impulse/{entry.number}" if isinstance(entry, Impulse) else f"treiber/{entry.id}"
+    return f"{DATA_FOLDER}{name}.json"
+
+
+def data_schema(name: str) -> str:
+    """JSON Schema of a kind of data file."""
+    return f"{DATA_FOLDER}schema/{name}.json"
+
+
+def plain_text(entry: Impulse | Driver) -> str:
+    """The entry as Markdown; it ends in .txt, since site engines make a page of every .md."""
+    return f"{short(entry)}text.md.txt"
 
 
 def feed(driver: Driver | None, form: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from impulswerk import urls
 from impulswerk.exports import citation, press, qr
 from impulswerk.exports.card import card
+from impulswerk.exports.data.files import data_files
 from impulswerk.exports.feeds import feeds
 from impulswerk.exports.jsonschema import json_schemas
 from impulswerk.exports.oembed import oembed
@@ -37,8 +38,9 @@ def exported_files(graph: Graph, publication: Publication, keep: Keep) -> Iterat
     for entry in (None, *graph.entries):
         for form, write in _CITATIONS.items():
             yield urls.citation(entry, form), partial(_cited, graph, publication, entry, write)
-    for path, make_text in feeds(graph, publication):
+    for path, make_text in feeds(graph, publication, graph.catalog.paper.rights):
         yield path, make_text
+    yield from data_files(graph, publication)
     taken = dict(_pictures(graph, publication, keep))
     taken[urls.PRESS_TABLE] = partial(press.impulse_table, graph, publication)
     yield from taken.items()

@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from impulswerk import urls
 from impulswerk.exports import citation
 from impulswerk.exports.card import snippet
+from impulswerk.exports.data.listing import alternatives, field_tables, offers
 from impulswerk.exports.metadata import metadata
 from impulswerk.exports.share_image import alt_text
 from impulswerk.frozen import is_frozen
@@ -77,6 +78,9 @@ def _environment() -> Environment:
         kopfangaben=metadata,
         karte_schnipsel=snippet,
         bildtext=alt_text,
+        datendateien=offers,
+        datenfelder=field_tables,
+        alternativen=alternatives,
     )
     return environment
 
