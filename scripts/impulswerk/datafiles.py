@@ -10,6 +10,7 @@ from impulswerk.marked import MarkedDocument, Scalar, Sequence, read_yaml
 from impulswerk.model import (
     Event,
     Evidence,
+    LegalFrame,
     Operator,
     Paper,
     Press,
@@ -20,13 +21,16 @@ from impulswerk.model import (
 )
 from impulswerk.problems import Problem, Span
 from impulswerk.rules.fields import Terms, Values, read, suggest
-from impulswerk.schema import OPERATOR, PAPER, PRESS, REFERENCE, TERM, TERM_LISTS, Field
+from impulswerk.operator_fields import LEGAL_FRAME, OPERATOR
+from impulswerk.record import Field
+from impulswerk.schema import PAPER, PRESS, REFERENCE, TERM, TERM_LISTS
 
 VOCABULARY_FILE = "impulses/vokabular.yml"
 REFERENCES_FILE = "impulses/quellen.yml"
 PAPER_FILE = "impulses/papier.yml"
 PRESS_FILE = "impulses/presse.yml"
 OPERATOR_FILE = "impulses/betreiber.yml"
+LEGAL_FRAMES_FILE = "impulses/rechtsrahmen.yml"
 PROOF_FILE = "impulses/abgleich.yml"
 
 
@@ -183,8 +187,11 @@ class DataFiles:
                 )
             )
 
-    def paper(self) -> Paper | None:
-        """The paper, or None where a statement about it is missing or wrong."""
+    def paper(self, *, has_consent: bool) -> Paper | None:
+        """The paper, or None where a statement about it is missing or wrong.
+
+        With the publishers' consent the licence holds that they agreed to.
+        """
         document = self._yaml(PAPER_FILE)
         if document is None:
             return None
@@ -193,6 +200,9 @@ class DataFiles:
         if values.problems:
             return None
         plain = values.plain
+        if has_consent:
+            plain["rechte"] = plain.get("rechte_nach_zustimmung") or plain.get("rechte", "")
+            plain["lizenz"] = plain.get("lizenz_nach_zustimmung") or plain.get("lizenz", "")
         return Paper(
             title=plain["titel"],
             kind=plain["art"],
@@ -220,13 +230,35 @@ class DataFiles:
             ),
         )
 
-    def operator(self) -> Operator:
+    def operator(self, frames: tuple[LegalFrame, ...]) -> Operator:
         """Who publishes the site, as far as it is known."""
         plain = self._optional(OPERATOR_FILE, OPERATOR.fields)
-        return Operator(
-            press_name=plain.get("pressekontakt_name", ""),
-            press_mail=plain.get("pressekontakt_mail", ""),
-            press_phone=plain.get("pressekontakt_telefon", ""),
+        facts = {
+            f"{group}.{name}": value
+            for group, values in plain.items()
+            for name, value in values.items()
+        }
+        chosen = facts.get("betreiber.rechtsrahmen", "")
+        return Operator(facts, next((frame for frame in frames if frame.id == chosen), None))
+
+    def legal_frames(self) -> tuple[LegalFrame, ...]:
+        """The kinds of operator and the law that holds for each; a project can do without."""
+        if LEGAL_FRAMES_FILE not in self.files:
+            return ()
+        document = self._read(LEGAL_FRAMES_FILE)
+        if document is None:
+            return ()
+        self._unknown_lists(document, ("rechtsrahmen",))
+        return tuple(
+            LegalFrame(
+                id=values.plain["id"],
+                title=values.plain["titel"],
+                accessibility=values.plain["barrierefreiheit"],
+                enforcement=values.plain["durchsetzung"],
+                privacy=values.plain["datenschutz"],
+                waived=values.plain.get("entfaellt", ()),
+            )
+            for values in self._entries(document, "rechtsrahmen", LEGAL_FRAME.fields, {})
         )
 
     def _optional(self, source: str, fields: tuple[Field, ...]) -> dict[str, Any]:

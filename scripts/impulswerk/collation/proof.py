@@ -20,8 +20,8 @@ from impulswerk.marked import read_yaml
 from impulswerk.model import Evidence
 from impulswerk.problems import Problem, Span
 from impulswerk.rules.fields import read
-from impulswerk.schema import Field, Record
-from impulswerk.schema import Kind as FieldKind
+from impulswerk.record import Field, Record
+from impulswerk.record import Kind as FieldKind
 
 COMMAND = "impuls abgleich PAPIER.pdf --write"
 _HEAD = f"""\
