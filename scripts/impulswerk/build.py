@@ -35,9 +35,7 @@ class Outcome:
     seconds: float = 0.0
 
 
-def build_site(
-    root: Path, site: Path, progress: Progress, *, is_release: bool = False
-) -> Outcome:
+def build_site(root: Path, site: Path, progress: Progress, *, is_release: bool = False) -> Outcome:
     """Build the project in `root` into the folder `site`; a release must lack nothing."""
     start = time.monotonic()
     project = load(root)

@@ -19,10 +19,10 @@ from impulswerk.model import (
     State,
     Term,
 )
+from impulswerk.operator_fields import LEGAL_FRAME, OPERATOR, by_path
 from impulswerk.problems import Problem, Span
-from impulswerk.rules.fields import Terms, Values, read, suggest
-from impulswerk.operator_fields import LEGAL_FRAME, OPERATOR
 from impulswerk.record import Field
+from impulswerk.rules.fields import Terms, Values, read, suggest
 from impulswerk.schema import PAPER, PRESS, REFERENCE, TERM, TERM_LISTS
 
 VOCABULARY_FILE = "impulses/vokabular.yml"
@@ -232,12 +232,7 @@ class DataFiles:
 
     def operator(self, frames: tuple[LegalFrame, ...]) -> Operator:
         """Who publishes the site, as far as it is known."""
-        plain = self._optional(OPERATOR_FILE, OPERATOR.fields)
-        facts = {
-            f"{group}.{name}": value
-            for group, values in plain.items()
-            for name, value in values.items()
-        }
+        facts = by_path(self._optional(OPERATOR_FILE, OPERATOR.fields))
         chosen = facts.get("betreiber.rechtsrahmen", "")
         return Operator(facts, next((frame for frame in frames if frame.id == chosen), None))
 

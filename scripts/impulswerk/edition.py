@@ -9,7 +9,7 @@ from pathlib import Path
 from impulswerk.git import last_commit, last_commit_epoch
 from impulswerk.history import History, read_history
 from impulswerk.marked import read_yaml
-from impulswerk.operator_fields import OPERATOR, leaves
+from impulswerk.operator_fields import OPERATOR, by_path, leaves
 from impulswerk.publication import Publication, base_of
 from impulswerk.rules.fields import read
 from impulswerk.wording import german_date
@@ -56,8 +56,7 @@ def _stored(root: Path) -> dict[str, str]:
         return {}
     if document is None:
         return {}
-    groups = read(document, document.front, OPERATOR.fields, {}).plain
-    return {f"{name}.{key}": value for name, group in groups.items() for key, value in group.items()}
+    return by_path(read(document, document.front, OPERATOR.fields, {}).plain)
 
 
 def read_publication(root: Path, site_address: str | None = None) -> Publication:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from impulswerk.record import Field, Kind, Record
 
@@ -178,7 +180,12 @@ OPERATOR = Record(
             "Hosting",
             "Auf wessen Servern die Website liegt.",
             _text("name", "Name", "Name des Hosters.", "Muster-Rechenzentrum"),
-            _text("ort", "Ort", "Ort und Land, in denen die Server stehen.", "Musterstadt, Deutschland"),
+            _text(
+                "ort",
+                "Ort",
+                "Ort und Land, in denen die Server stehen.",
+                "Musterstadt, Deutschland",
+            ),
             replace(
                 _of(
                     Kind.NUMBER,
@@ -304,9 +311,7 @@ OPERATOR = Record(
             "Website",
             "Wo die Website steht.",
             replace(
-                _link(
-                    "adresse", "Adresse", "Adresse der Startseite.", "https://papier.example/"
-                ),
+                _link("adresse", "Adresse", "Adresse der Startseite.", "https://papier.example/"),
                 variable="SITE_URL",
             ),
         ),
@@ -444,6 +449,13 @@ def fact_paths() -> tuple[str, ...]:
         *leaves(),
         *(f"rechtsrahmen.{name}" for name in FRAME_TEXTS),
     )
+
+
+def by_path(groups: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """The values of the operator's file by their path (`hosting.name`)."""
+    return {
+        f"{name}.{field}": value for name, group in groups.items() for field, value in group.items()
+    }
 
 
 def leaves() -> dict[str, tuple[Field, Field]]:

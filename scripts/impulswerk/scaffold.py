@@ -73,17 +73,22 @@ def operator_text(facts: Mapping[str, Any], remarks: tuple[str, ...] = ()) -> st
         lines += ["", f"# {group.title}: {_plain(group.help)}", f"{group.name}:"]
         for field in group.fields:
             value = facts.get(f"{group.name}.{field.name}")
-            shown = "" if value is None else " " + json.dumps(value, ensure_ascii=False, default=str)
+            shown = "" if value is None else f" {_json(value)}"
             if field.many and value:
                 shown = "".join(f"\n{_entry(entry)}" for entry in value)
             variable = f" Umgebungsvariable: {field.variable}." if field.variable else ""
-            lines += [f"  # {field.title}: {_plain(field.help)}{variable}", f"  {field.name}:{shown}"]
+            lines.append(f"  # {field.title}: {_plain(field.help)}{variable}")
+            lines.append(f"  {field.name}:{shown}")
     return "\n".join(lines).lstrip("\n") + "\n"
 
 
 def _entry(values: Mapping[str, str]) -> str:
-    parts = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in values.items()]
-    return "    - " + "\n      ".join(parts)
+    return "    - " + "\n      ".join(f"{name}: {_json(value)}" for name, value in values.items())
+
+
+def _json(value: object) -> str:
+    """A value as YAML that no character can break: JSON is part of it."""
+    return json.dumps(value, ensure_ascii=False, default=str)
 
 
 def _plain(text: str) -> str:

@@ -408,8 +408,8 @@ PAPER = Record(
         Field(
             "rechte_nach_zustimmung",
             "Rechte nach der Zustimmung",
-            "Tritt an die Stelle von `rechte`, sobald in `betreiber.yml` steht, dass die Herausgeber "
-            "der Lizenz zugestimmt haben.",
+            "Tritt an die Stelle von `rechte`, sobald in `betreiber.yml` steht, dass die "
+            "Herausgeber der Lizenz zugestimmt haben.",
             required=False,
             max_length=400,
         ),
@@ -473,6 +473,7 @@ PRESS = Record(
         ),
     ),
 )
+
 
 @dataclass(frozen=True)
 class TermList:

@@ -71,7 +71,7 @@ def card(operator: Operator, group: Field) -> Markup:
     frame = operator.frame
     known = {field.name: operator.facts.get(f"{group.name}.{field.name}") for field in group.fields}
     if frame and group.name in frame.waived and not any(known.values()):
-        return _LINE.format("Entfällt: Der Betreiber muss hier nach eigener Angabe niemanden nennen.")
+        return _LINE.format("Entfällt: Der Betreiber muss hier niemanden nennen.")
     lines = []
     for field in group.fields:
         value = known[field.name]

@@ -264,7 +264,7 @@ class _Reader:
                 "angabe-ungueltig",
                 f"„{_shown(node)}“ ist als {entry.kind.value.capitalize()} nicht zu gebrauchen.",
                 allowed_form(entry),
-                f"Schreiben Sie zum Beispiel: {entry.example}",
+                f"Bringen Sie die Angabe in diese Form: {entry.example}",
             )
         return text
 

@@ -30,8 +30,8 @@ def allowed_form(field: Field) -> str:
     starts = [f"{scheme}:{'' if scheme == 'mailto' else '//'}…" for scheme in field.schemes]
     if field.is_file_allowed:
         starts.append("Pfad einer Datei unter docs/")
-    slots = "".join(f" mit {{{slot}}}" for slot in field.slots)
-    return " oder ".join(starts) + slots
+    slots = " und ".join(f"{{{slot}}}" for slot in field.slots)
+    return " oder ".join(starts) + (f", darin {slots}" if slots else "")
 
 
 def pattern(field: Field) -> str:

@@ -168,7 +168,7 @@ def _variable(field: Field, value: str) -> Iterator[Problem]:
             "angabe-ungueltig",
             f"„{value[:60]}“ ist als {field.kind.value.capitalize()} nicht zu gebrauchen.",
             allowed_form(field),
-            f"Setzen Sie zum Beispiel: {field.variable}={field.example}",
+            f"Bringen Sie die Angabe in diese Form: {field.variable}={field.example}",
         )
     elif is_placeholder(field, value):
         yield Problem(
