@@ -70,7 +70,10 @@ def filled(today: dt.date) -> dict[str, Any]:
             "mail": f"presse@{_HOST}",
             "telefon": _PHONE.format(102),
         },
-        "lizenz": {"zugestimmt_von": "Sprecherin eines erfundenen Verbunds", "zugestimmt_am": today},
+        "lizenz": {
+            "zugestimmt_von": "Sprecherin eines erfundenen Verbunds",
+            "zugestimmt_am": today,
+        },
         "sicherheit": {
             "kontakt": f"mailto:sicherheit@{_HOST}",
             "gueltig_bis": today + dt.timedelta(days=300),

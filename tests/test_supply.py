@@ -128,7 +128,8 @@ def _attempts(listing: str) -> dict[str, int]:
         for names, values in zip(lines[::2], lines[1::2], strict=True)
         for name, value in zip(names[1:], values[1:], strict=True)
     }
-    return {name: counted[name] for name in ("Ip:OutNoRoutes", "Tcp:ActiveOpens", "Udp:OutDatagrams")}
+    watched = ("Ip:OutNoRoutes", "Tcp:ActiveOpens", "Udp:OutDatagrams")
+    return {name: counted[name] for name in watched}
 
 
 def _alone(script: str, root: Path) -> subprocess.CompletedProcess[str]:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from impulswerk.record import Field, Kind
 
 MAIL = r"[^\s@<>\"(),:;\[\]\\]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}"
-PHONE = r"\+?\(?[0-9](?:[ ()/-]?[0-9]){5,16}"
+PHONE = r"\+?\(?[0-9](?:[ ()/-]{0,3}[0-9]){5,16}"
 POSTCODE = r"[0-9]{5}"
 # A path below docs/, without leaving it.
 FILE = r"(?:[\w-][\w.-]*/)+[\w-][\w.-]*\.\w+"
