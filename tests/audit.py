@@ -21,7 +21,7 @@ def look_up(lock: Path) -> dict[str, Any] | None:
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
         command = [sys.executable, "-m", "pip_audit", "--require-hashes", "--disable-pip"]
-        command += ["--progress-spinner=off", "--requirement", lock, "--format=json"]
+        command += ["--progress-spinner=off", "--requirement", str(lock), "--format=json"]
         done = subprocess.run(
             [*command, "--output", report], capture_output=True, text=True, check=False
         )

@@ -124,7 +124,7 @@ def test_the_reference_page_names_every_field_with_its_help(graph: Graph) -> Non
             assert f"<code>{field.name}</code>" in page
             assert field.help.split("`")[0] in page
             for part in field.fields:
-                assert f"<code>{field.name}.{part.name}</code>" in page
+                assert f"<code>{field.name}.<wbr>{part.name}</code>" in page
                 assert part.help.split("`")[0] in page
 
 

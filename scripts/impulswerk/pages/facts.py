@@ -11,6 +11,7 @@ from markupsafe import Markup
 from impulswerk.model import LegalFrame, Operator
 from impulswerk.operator_fields import OPERATOR, leaves
 from impulswerk.record import Field, Kind
+from impulswerk.rules.forms import host_of
 from impulswerk.wording import german_date
 
 _CARD = Markup('<address class="anschrift">\n{}\n</address>')
@@ -30,7 +31,12 @@ def fact(operator: Operator, path: str, root: str = "") -> Markup:
         return card(operator, OPERATOR.field(group))
     table_group, field = leaves()[path]
     value = operator.facts.get(path)
-    return missing(table_group, field) if value is None else shown(field, value, root)
+    if value is None:
+        return missing(table_group, field)
+    if group == "plattform":
+        # Beginnings and patterns of addresses lead nowhere by themselves.
+        return Markup("{}").format(host_of(str(value)))
+    return shown(field, value, root)
 
 
 def missing(group: Field, field: Field) -> Markup:
