@@ -248,6 +248,8 @@ def test_what_is_meant_is_no_placeholder(path: str, value: str) -> None:
         ("sicherheit.kontakt", "mailto:a@amt.de", "tel:+49211"),
         ("gebaerdensprache.video", "assets/dgs.mp4", "/assets/dgs.mp4"),
         ("plattform.fassung", "https://f.de/{commit}/{datei}", "https://f.de/{commit}/"),
+        ("plattform.vorschlagen", "https://f.de/?n={datei}", "https://f.de/?n={datei}&x={commit}"),
+        ("plattform.rueckmeldung", "mailto:a@amt.de", "mailto:amt.de"),
     ],
 )
 def test_forms(path: str, good: str, bad: str) -> None:
@@ -371,6 +373,26 @@ def test_security_txt(released: Path) -> None:
     assert end.date() == TODAY + dt.timedelta(days=300)
     assert end.tzinfo is not None
     assert fields["Canonical"] == f"https://papier.{HOST}/.well-known/security.txt"
+
+
+def test_other_engines_get_the_same_addresses(released: Path, tmp_path: Path) -> None:
+    done = _impuls(released.parent, "stage", str(tmp_path / "docs"))
+    assert done.returncode == 0, done.stderr
+    config = (tmp_path / "docs/mkdocs.yml").read_text("utf-8")
+    assert f'site_url: !ENV [SITE_URL, "https://papier.{HOST}/"]' in config
+    assert f'[EDIT_URL, "https://quellen.{HOST}/papier/edit/main/"]' in config
+    assert (tmp_path / "docs/docs/.well-known/security.txt").is_file()
+
+
+def test_what_the_workflows_set_has_the_right_form() -> None:
+    forge = "https://git.nrw.de/verbund/papier"
+    for name in (".gitlab-ci.yml", ".github/workflows/veroeffentlichen.yml"):
+        text = (REAL / name).read_text("utf-8")
+        for _, field in leaves().values():
+            for value in re.findall(rf"^ +{field.variable or '-'}: (.*)$", text, re.MULTILINE):
+                server = re.sub(r"^\$\{\{ (?:vars|github\.server).*?\}\}|^\$CI\w+", forge, value)
+                address = re.sub(r"\$\{\{.*?\}\}|\$CI\w+", "x", server)
+                assert has_form(field, address), value
 
 
 # --- Drafts and the table --------------------------------------------------------------------

@@ -336,7 +336,8 @@ OPERATOR = Record(
                     "https://forge.example/verbund/papier/new/main/impulses?filename={datei}&value={inhalt}",
                 ),
                 variable="PROPOSE_URL",
-                slots=("datei", "inhalt"),
+                slots=("datei",),
+                more_slots=("inhalt",),
             ),
             replace(
                 _link(
@@ -349,7 +350,7 @@ OPERATOR = Record(
                     "mailto",
                 ),
                 variable="FEEDBACK_URL",
-                slots=("titel", "text"),
+                more_slots=("titel", "text"),
             ),
             replace(
                 _link(

@@ -29,8 +29,8 @@ class Field:
     is the least NUMBER. `vocabulary` names the closed list of a TERM; `fields` are the keys of one
     of the RECORDS. A `blank` field may stand in the file without a value.
 
-    `schemes` are those an ADDRESS may have; `slots` the names in {braces} it must hold, and where
-    `is_file_allowed`, the path of a file in docs/ will do.
+    `schemes` are those an ADDRESS may have; `slots` the names in {braces} it must hold,
+    `more_slots` those it may; where `is_file_allowed`, the path of a file in docs/ will do.
 
     `release` is the rule that names the field when it is missing from a site to be put online, or
     empty. `days` bounds a DATE, in days from that moment. `variable` names the environment variable
@@ -53,6 +53,7 @@ class Field:
     blank: bool = False
     schemes: tuple[str, ...] = ("https",)
     slots: tuple[str, ...] = ()
+    more_slots: tuple[str, ...] = ()
     is_file_allowed: bool = False
     release: str = ""
     days: tuple[int, int] | None = None

@@ -52,7 +52,10 @@ def has_form(field: Field, text: str) -> bool:
 def _is_address(field: Field, text: str) -> bool:
     if field.is_file_allowed and re.fullmatch(FILE, text):
         return True
-    if re.search(r"[\s<>\"]", text) or set(_SLOT.findall(text)) != set(field.slots):
+    slots = set(_SLOT.findall(text))
+    if not set(field.slots) <= slots <= {*field.slots, *field.more_slots}:
+        return False
+    if re.search(r"[\s<>\"]", text):
         return False
     try:
         parts = urlsplit(text)
