@@ -19,7 +19,7 @@ from impulswerk.model import (
     State,
     Term,
 )
-from impulswerk.operator_fields import LEGAL_FRAME, OPERATOR, by_path
+from impulswerk.operator_fields import LEGAL_FRAME, OPERATOR, by_path, own_terms
 from impulswerk.problems import Problem, Span
 from impulswerk.record import Field
 from impulswerk.rules.fields import Terms, Values, read, suggest
@@ -232,7 +232,7 @@ class DataFiles:
 
     def operator(self, frames: tuple[LegalFrame, ...]) -> Operator:
         """Who publishes the site, as far as it is known."""
-        facts = by_path(self._optional(OPERATOR_FILE, OPERATOR.fields))
+        facts = by_path(self._optional(OPERATOR_FILE, OPERATOR.fields, own_terms()))
         chosen = facts.get("betreiber.rechtsrahmen", "")
         return Operator(facts, next((frame for frame in frames if frame.id == chosen), None))
 
@@ -244,6 +244,7 @@ class DataFiles:
         if document is None:
             return ()
         self._unknown_lists(document, ("rechtsrahmen",))
+        found = self._entries(document, "rechtsrahmen", LEGAL_FRAME.fields, own_terms())
         return tuple(
             LegalFrame(
                 id=values.plain["id"],
@@ -253,17 +254,22 @@ class DataFiles:
                 privacy=values.plain["datenschutz"],
                 waived=values.plain.get("entfaellt", ()),
             )
-            for values in self._entries(document, "rechtsrahmen", LEGAL_FRAME.fields, {})
+            for values in found
         )
 
-    def _optional(self, source: str, fields: tuple[Field, ...]) -> dict[str, Any]:
-        """The checked values of a file that need not be there; empty where one is wrong."""
+    def _optional(
+        self, source: str, fields: tuple[Field, ...], more: Terms | None = None
+    ) -> dict[str, Any]:
+        """The checked values of a file that need not be there; empty where one is wrong.
+
+        `more` are closed lists beside those that files keep.
+        """
         if source not in self.files:
             return {}
         document = self._read(source)
         if document is None:
             return {}
-        values = read(document, document.front, fields, self.ids)
+        values = read(document, document.front, fields, self.ids | dict(more or {}))
         self.problems += values.problems
         return {} if values.problems else values.plain
 

@@ -89,8 +89,9 @@ _GAPS = Field(
             "solange_fehlt",
             "Solange fehlt",
             "Angabe in dieser Datei, mit der die Lücke von selbst aus der Erklärung verschwindet.",
+            Kind.TERM,
             required=False,
-            max_length=80,
+            vocabulary="angaben",
             example="gebaerdensprache.video",
         ),
     ),
@@ -429,10 +430,11 @@ LEGAL_FRAME = Record(
             "entfaellt",
             "Entfällt",
             "Gruppen aus `betreiber.yml`, die unter diesem Rahmen leer bleiben dürfen.",
+            Kind.TERM,
             many=True,
             required=False,
             min_items=0,
-            max_length=40,
+            vocabulary="gruppen",
             example="[ombudsstelle]",
         ),
     ),
@@ -457,6 +459,11 @@ def by_path(groups: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     return {
         f"{name}.{field}": value for name, group in groups.items() for field, value in group.items()
     }
+
+
+def own_terms() -> dict[str, tuple[str, ...]]:
+    """The closed lists that the table itself makes up: its groups, and single facts by path."""
+    return {"gruppen": tuple(group.name for group in OPERATOR.fields), "angaben": tuple(leaves())}
 
 
 def leaves() -> dict[str, tuple[Field, Field]]:

@@ -504,8 +504,8 @@ _TEXT = (
     ),
     Rule(
         "unbekannte-angabe",
-        "Eine Seite in `docs/` fragt nach einer Angabe, die es in `betreiber.yml` nicht gibt.",
-        "An der Stelle stünde auf der Seite nichts.",
+        "Eine Seite oder eine Liste nennt eine Angabe, die es in `betreiber.yml` nicht gibt.",
+        "An der Stelle stünde auf der Seite nichts, oder eine Lücke bliebe für immer stehen.",
         "<!-- angabe: hosting.nahme -->",
         "<!-- angabe: hosting.name -->",
     ),

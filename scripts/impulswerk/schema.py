@@ -58,6 +58,18 @@ VOCABULARIES = {
             "impulses/rechtsrahmen.yml",
         ),
         Vocabulary(
+            "angaben",
+            "unbekannte-angabe",
+            "Die Angabe „{}“ gibt es nicht.",
+            "impulses/betreiber.yml",
+        ),
+        Vocabulary(
+            "gruppen",
+            "unbekannte-angabe",
+            "Die Gruppe „{}“ gibt es nicht.",
+            "impulses/betreiber.yml",
+        ),
+        Vocabulary(
             "quellen",
             "unbekannte-quelle",
             "Die Quelle „{}“ gibt es nicht.",

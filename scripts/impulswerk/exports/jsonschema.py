@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from impulswerk.graph import Graph
-from impulswerk.operator_fields import LEGAL_FRAME, OPERATOR
+from impulswerk.operator_fields import LEGAL_FRAME, OPERATOR, own_terms
 from impulswerk.record import Field, Kind, Record
 from impulswerk.rules import forms
 from impulswerk.schema import DRIVER, IMPULSE, PAPER, PRESS, REFERENCE, TERM, TERM_LISTS
@@ -64,6 +64,7 @@ def allowed_terms(graph: Graph) -> dict[str, tuple[str, ...]]:
         "treiber": tuple(driver.id for driver in catalog.drivers),
         "quellen": tuple(reference.id for reference in catalog.references),
         "rechtsrahmen": tuple(frame.id for frame in catalog.frames),
+        **own_terms(),
     }
 
 

@@ -237,14 +237,7 @@ class _Reader:
     def _text(self, entry: Field, node: Scalar) -> str:
         # YAML folds line breaks in long values; a title with a stray break reads as one line.
         text = " ".join(node.text.split())
-        if entry.max_length and len(text) > entry.max_length:
-            self._note(
-                node.span,
-                "zu-lang",
-                f"„{entry.name}“ hat {len(text)} Zeichen, {len(text) - entry.max_length} zu viel.",
-                f"höchstens {entry.max_length} Zeichen",
-                "Kürzen Sie den Text.",
-            )
+        self._length(entry, node, text)
         for _, found in raw_html(text):
             self._note(
                 node.span,
@@ -256,8 +249,19 @@ class _Reader:
             break
         return text
 
+    def _length(self, entry: Field, node: Scalar, text: str) -> None:
+        if entry.max_length and len(text) > entry.max_length:
+            self._note(
+                node.span,
+                "zu-lang",
+                f"„{entry.name}“ hat {len(text)} Zeichen, {len(text) - entry.max_length} zu viel.",
+                f"höchstens {entry.max_length} Zeichen",
+                "Kürzen Sie den Text.",
+            )
+
     def _form(self, entry: Field, node: Scalar) -> str:
         text = node.text.strip()
+        self._length(entry, node, text)
         if not has_form(entry, text):
             self._note(
                 node.span,
