@@ -21,7 +21,7 @@ export NO_MKDOCS_2_WARNING = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check permalinks report annotations codequality test lint lock screenshots lighthouse clean
+.PHONY: help site release audit sbom serve check permalinks report annotations codequality test lint lock screenshots lighthouse clean
 # A recipe that fails leaves no half-written target behind.
 .DELETE_ON_ERROR:
 
@@ -30,6 +30,9 @@ help: ## Show this list
 
 site: $(VENV)/.site ## Build the whole site into site/
 	$(BIN)/impuls build
+
+release: $(VENV)/.site ## Build the site to be put online; refuses and names whatever is missing
+	$(BIN)/impuls build --release
 
 serve: $(VENV)/.site ## Show the site while you write, with live reload
 	$(BIN)/impuls serve
@@ -60,6 +63,15 @@ lint: $(VENV)/.tests ## Check style and types of the Python code
 	$(BIN)/ruff check scripts tests
 	$(BIN)/ruff format --check --exclude '*.md' scripts tests # Markdown in tests/ is broken on purpose
 	$(BIN)/mypy
+
+audit: $(VENV)/.tests ## Look up known weaknesses of everything the lock files pin
+	$(BIN)/python -m tests.audit
+
+sbom: $(VENV)/.tests ## List what the site is built from, with licences, in build/sbom.cdx.json (CycloneDX)
+	rm -rf build/sbom && $(PYTHON) -m venv build/sbom
+	build/sbom/bin/pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m cyclonedx_py environment --pyproject pyproject.toml --output-reproducible \
+		--output-format JSON --validate --output-file build/sbom.cdx.json build/sbom/bin/python
 
 screenshots: $(VENV)/.tests ## Write pictures of every kind of page into build/screenshots/
 	tests/setup

@@ -6,8 +6,8 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent.parent / "scripts" / "impulswerk"
 
 LAYERS = (
-    {"model", "problems", "slugs", "git", "wording", "keeping", "words"},
-    {"schema", "marked", "markdown", "rulebook", "report"},
+    {"model", "problems", "record", "slugs", "git", "wording", "keeping", "words"},
+    {"schema", "operator_fields", "marked", "markdown", "rulebook", "report"},
     {"rules", "scaffold", "formatting"},
     {
         "sources",

@@ -1,10 +1,12 @@
 """Golden cases: each folder of problems/ breaks the small project in one way.
 
 `quelle/` is laid over the project, `loeschen.txt` names files to remove, `marken.txt` tags to set,
+`freigabe.txt` the day of a release and what is wrong with its operator,
 `erwartet.txt` is what the editor reads. After an intended change, rewrite them with
 `UPDATE_GOLDEN=1 pytest …` and read the difference.
 """
 
+import datetime as dt
 import os
 import shutil
 from pathlib import Path
@@ -18,9 +20,11 @@ from impulswerk.problems import Problem, errors
 from impulswerk.project import assemble, check_language
 from impulswerk.report.terminal import render
 from impulswerk.rulebook import RULES
+from impulswerk.rules.release import check_release
 from impulswerk.sources import read_files
 from tests.e2e.tools import missing
-from tests.project import copy_small, quiet
+from tests.operator import filled, write_operator
+from tests.project import REAL, copy_small, quiet
 from tests.repository import Repository
 
 CASES = sorted(path for path in (Path(__file__).parent / "problems").iterdir() if path.is_dir())
@@ -37,15 +41,26 @@ def _break(case: Path, root: Path) -> None:
         repository.commit("2026-01-01")
         for tag in (case / "marken.txt").read_text().split():
             repository.git("tag", tag)
+    if (case / "freigabe.txt").is_file():
+        # The day of release, and below it what differs from an operator who lacks nothing.
+        day, *changes = (case / "freigabe.txt").read_text("utf-8").splitlines()
+        values = dict(line.split(": ", 1) for line in changes)
+        facts = filled(dt.date.fromisoformat(day)) | values
+        write_operator(root, {path: value for path, value in facts.items() if value != "-"})
+        shutil.copy(REAL / "impulses/rechtsrahmen.yml", root / "impulses")
     if case.name == "datei-zu-gross":
         # Too big to be kept in the repository.
         with (root / "impulses/02-werkstatt.md").open("a") as handle:
             handle.write("Text. " * (MAX_BYTES // 6 + 1))
 
 
-def _problems(root: Path, *, with_spelling: bool = False) -> list[Problem]:
+def _problems(
+    root: Path, *, with_spelling: bool = False, release: dt.date | None = None
+) -> list[Problem]:
     files = read_files(root)
     project = assemble(files.content, files.problems)
+    if release:
+        return [*project.problems, *check_release(files.content, release)]
     found = project.problems
     if with_spelling:
         return list(check_language(project, files.content).problems)
@@ -59,7 +74,9 @@ def test_case_gives_its_message(case: Path, tmp_path: Path) -> None:
     rule = case.name.partition("--")[0]
     if rule == "rechtschreibung" and not spelling.is_available():
         missing("hunspell with a German dictionary")
-    problems = _problems(root, with_spelling=rule == "rechtschreibung")
+    day = case / "freigabe.txt"
+    release = dt.date.fromisoformat(day.read_text("utf-8")[:10]) if day.is_file() else None
+    problems = _problems(root, with_spelling=rule == "rechtschreibung", release=release)
     text = render(problems)
     assert rule in {problem.rule for problem in problems}
     golden = case / "erwartet.txt"

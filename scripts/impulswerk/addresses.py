@@ -14,7 +14,8 @@ from impulswerk.schema import RECORDS, TERM_PAGES
 from impulswerk.slugs import slugify
 
 # What a page loads for itself: nobody links to it, and its name may change with its content.
-_OWN_FOLDERS = ("assets/", "server/")
+# What machines look for in .well-known/ has its place from elsewhere, and comes and goes.
+_OWN_FOLDERS = ("assets/", "server/", ".well-known/")
 _OWN_FILES = ("_redirects", "robots.txt", "sitemap.xml")
 _FRONT = re.compile(r"\A---\n.*?^---$", re.MULTILINE | re.DOTALL)
 _EXPLICIT = re.compile(r'<(?:h[2-6]|span|li|section)\b[^>]*\bid="([^"{}]+)"')

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from impulswerk import urls
@@ -16,6 +18,8 @@ from impulswerk.ledger import destinations, lost
 from impulswerk.plugin import Progress
 from impulswerk.problems import Problem, errors
 from impulswerk.project import Project, load
+from impulswerk.rules.release import check_release
+from impulswerk.sources import read_files
 from impulswerk.swap import building_place, swap_in
 from impulswerk.verify import verify
 
@@ -31,10 +35,12 @@ class Outcome:
     seconds: float = 0.0
 
 
-def build_site(root: Path, site: Path, progress: Progress) -> Outcome:
-    """Build the project in `root` into the folder `site`."""
+def build_site(root: Path, site: Path, progress: Progress, *, is_release: bool = False) -> Outcome:
+    """Build the project in `root` into the folder `site`; a release must lack nothing."""
     start = time.monotonic()
     project = load(root)
+    if is_release:
+        project = for_release(root, project)
     if project.graph is None or errors(project.problems):
         return Outcome(project.problems, is_done=False)
     with building_place(site) as place:
@@ -50,6 +56,19 @@ def build_site(root: Path, site: Path, progress: Progress) -> Outcome:
         swap_in(place, site)
     seconds = time.monotonic() - start
     return Outcome(tuple(found), True, checked.pages, checked.links, seconds)
+
+
+def for_release(root: Path, project: Project) -> Project:
+    """The same project with everything named that keeps it from going online today.
+
+    The clock decides and not the date of the last commit: what a site says about its operator must
+    be true on the day it goes online.
+    """
+    frame = project.graph.catalog.operator.frame if project.graph else None
+    today = dt.datetime.now(dt.UTC).date()
+    waived = frame.waived if frame else ()
+    lacking = check_release(read_files(root).content, today, waived, os.environ)
+    return replace(project, problems=tuple(sorted({*project.problems, *lacking})))
 
 
 def lost_in_site(project: Project, ids: Mapping[str, frozenset[str]]) -> list[Problem]:

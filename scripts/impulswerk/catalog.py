@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
 from impulswerk.datafiles import (
+    LEGAL_FRAMES_FILE,
     OPERATOR_FILE,
     PAPER_FILE,
     PRESS_FILE,
@@ -30,6 +31,7 @@ from impulswerk.model import (
     Driver,
     HandwrittenPage,
     Impulse,
+    LegalFrame,
     Operator,
     Paper,
     Press,
@@ -58,6 +60,7 @@ _DATA_FILES = (
     LEDGER_FILE,
     PRESS_FILE,
     OPERATOR_FILE,
+    LEGAL_FRAMES_FILE,
     PROOF_FILE,
 )
 
@@ -99,12 +102,15 @@ class _Assembly:
         self.numbers: dict[str, int] = {}
         self.synonyms: tuple[WordGroup, ...] = ()
         self.press, self.operator = Press(), Operator()
+        self.frames: tuple[LegalFrame, ...] = ()
 
     def result(self) -> Result:
         self._read_markdown()
         data = DataFiles(self.files, self.problems)
-        references, lists, paper = data.references(), data.term_lists(), data.paper()
-        self.press, self.operator = data.press(), data.operator()
+        references, lists = data.references(), data.term_lists()
+        self.press, self.frames = data.press(), data.legal_frames()
+        self.operator = data.operator(self.frames)
+        paper = data.paper(has_consent=self.operator.has_consent)
         terms: Terms = data.ids | {
             "treiber": tuple(sorted(_slug(source) for source in self._named(_DRIVER_NAME)))
         }
@@ -320,6 +326,7 @@ class _Assembly:
             ledger=ledger,
             press=self.press,
             operator=self.operator,
+            frames=self.frames,
         )
         return Result(catalog, problems, self.synonyms)
 

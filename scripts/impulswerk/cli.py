@@ -12,6 +12,7 @@ from typing import Any, NoReturn, TextIO
 
 from impulswerk import git, spelling, urls
 from impulswerk import ledger as ledgers
+from impulswerk.edition import configured
 from impulswerk.exports.jsonschema import allowed_terms
 from impulswerk.formatting import format_source
 from impulswerk.generate import published_addresses
@@ -91,6 +92,11 @@ def _parser() -> argparse.ArgumentParser:
             )
         elif name == "build":
             sub.add_argument("--site-dir", default="site", metavar="ORDNER", help="Zielordner")
+            sub.add_argument(
+                "--release",
+                action="store_true",
+                help="nur bauen, wenn für die Veröffentlichung nichts fehlt (betreiber.yml)",
+            )
         elif name == "serve":
             sub.add_argument(
                 "--address", default="127.0.0.1:8000", metavar="HOST:PORT", help="Adresse"
@@ -129,9 +135,9 @@ def _parser() -> argparse.ArgumentParser:
             )
             sub.add_argument(
                 "--base",
-                default=os.environ.get("SITE_URL", ""),
+                default="",
                 metavar="URL",
-                help="Adresse der Website, wenn nicht SITE_URL sie nennt",
+                help="Adresse der Website, wenn nicht SITE_URL oder betreiber.yml sie nennt",
             )
         elif name == "permalinks":
             sub.add_argument(
@@ -168,7 +174,7 @@ def _build(root: Path, options: argparse.Namespace) -> int:
     refusal = _refuse_target(root, site)
     if refusal:
         return _fail(refusal)
-    outcome = build_site(root, site, _Progress(sys.stderr))
+    outcome = build_site(root, site, _Progress(sys.stderr), is_release=options.release)
     if outcome.problems:
         print(
             terminal.render(outcome.problems, color=_has_color(sys.stderr)), end="", file=sys.stderr
@@ -303,7 +309,8 @@ def _link(root: Path, options: argparse.Namespace) -> int:
     if project.graph is None:
         print(terminal.render(project.problems, color=_has_color(sys.stderr)), file=sys.stderr)
         return PROBLEMS
-    base = options.base and options.base.rstrip("/") + "/"
+    address = options.base or configured(root)["website.adresse"]
+    base = address and address.rstrip("/") + "/"
     return command.run(data.link_data(project.graph), options.file, options.format, base)
 
 
@@ -388,7 +395,7 @@ class _Progress:
 
 def _rules_page(preview: str = "") -> str:
     """Address of the page that explains the rules, where it is known where the site lives."""
-    site = preview or os.environ.get("SITE_URL", "")
+    site = preview or configured(Path.cwd())["website.adresse"]
     return f"{site.rstrip('/')}/{urls.address(urls.RULES_PAGE)}" if site else ""
 
 

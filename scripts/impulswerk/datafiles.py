@@ -10,6 +10,7 @@ from impulswerk.marked import MarkedDocument, Scalar, Sequence, read_yaml
 from impulswerk.model import (
     Event,
     Evidence,
+    LegalFrame,
     Operator,
     Paper,
     Press,
@@ -18,15 +19,18 @@ from impulswerk.model import (
     State,
     Term,
 )
+from impulswerk.operator_fields import LEGAL_FRAME, OPERATOR, by_path, own_terms
 from impulswerk.problems import Problem, Span
+from impulswerk.record import Field
 from impulswerk.rules.fields import Terms, Values, read, suggest
-from impulswerk.schema import OPERATOR, PAPER, PRESS, REFERENCE, TERM, TERM_LISTS, Field
+from impulswerk.schema import PAPER, PRESS, REFERENCE, TERM, TERM_LISTS
 
 VOCABULARY_FILE = "impulses/vokabular.yml"
 REFERENCES_FILE = "impulses/quellen.yml"
 PAPER_FILE = "impulses/papier.yml"
 PRESS_FILE = "impulses/presse.yml"
 OPERATOR_FILE = "impulses/betreiber.yml"
+LEGAL_FRAMES_FILE = "impulses/rechtsrahmen.yml"
 PROOF_FILE = "impulses/abgleich.yml"
 
 
@@ -183,8 +187,11 @@ class DataFiles:
                 )
             )
 
-    def paper(self) -> Paper | None:
-        """The paper, or None where a statement about it is missing or wrong."""
+    def paper(self, *, has_consent: bool) -> Paper | None:
+        """The paper, or None where a statement about it is missing or wrong.
+
+        With the publishers' consent the licence holds that they agreed to.
+        """
         document = self._yaml(PAPER_FILE)
         if document is None:
             return None
@@ -193,6 +200,9 @@ class DataFiles:
         if values.problems:
             return None
         plain = values.plain
+        if has_consent:
+            plain["rechte"] = plain.get("rechte_nach_zustimmung") or plain.get("rechte", "")
+            plain["lizenz"] = plain.get("lizenz_nach_zustimmung") or plain.get("lizenz", "")
         return Paper(
             title=plain["titel"],
             kind=plain["art"],
@@ -220,23 +230,46 @@ class DataFiles:
             ),
         )
 
-    def operator(self) -> Operator:
+    def operator(self, frames: tuple[LegalFrame, ...]) -> Operator:
         """Who publishes the site, as far as it is known."""
-        plain = self._optional(OPERATOR_FILE, OPERATOR.fields)
-        return Operator(
-            press_name=plain.get("pressekontakt_name", ""),
-            press_mail=plain.get("pressekontakt_mail", ""),
-            press_phone=plain.get("pressekontakt_telefon", ""),
+        facts = by_path(self._optional(OPERATOR_FILE, OPERATOR.fields, own_terms()))
+        chosen = facts.get("betreiber.rechtsrahmen", "")
+        return Operator(facts, next((frame for frame in frames if frame.id == chosen), None))
+
+    def legal_frames(self) -> tuple[LegalFrame, ...]:
+        """The kinds of operator and the law that holds for each; a project can do without."""
+        if LEGAL_FRAMES_FILE not in self.files:
+            return ()
+        document = self._read(LEGAL_FRAMES_FILE)
+        if document is None:
+            return ()
+        self._unknown_lists(document, ("rechtsrahmen",))
+        found = self._entries(document, "rechtsrahmen", LEGAL_FRAME.fields, own_terms())
+        return tuple(
+            LegalFrame(
+                id=values.plain["id"],
+                title=values.plain["titel"],
+                accessibility=values.plain["barrierefreiheit"],
+                enforcement=values.plain["durchsetzung"],
+                privacy=values.plain["datenschutz"],
+                waived=values.plain.get("entfaellt", ()),
+            )
+            for values in found
         )
 
-    def _optional(self, source: str, fields: tuple[Field, ...]) -> dict[str, Any]:
-        """The checked values of a file that need not be there; empty where one is wrong."""
+    def _optional(
+        self, source: str, fields: tuple[Field, ...], more: Terms | None = None
+    ) -> dict[str, Any]:
+        """The checked values of a file that need not be there; empty where one is wrong.
+
+        `more` are closed lists beside those that files keep.
+        """
         if source not in self.files:
             return {}
         document = self._read(source)
         if document is None:
             return {}
-        values = read(document, document.front, fields, self.ids)
+        values = read(document, document.front, fields, self.ids | dict(more or {}))
         self.problems += values.problems
         return {} if values.problems else values.plain
 

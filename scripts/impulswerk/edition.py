@@ -8,7 +8,10 @@ from pathlib import Path
 
 from impulswerk.git import last_commit, last_commit_epoch
 from impulswerk.history import History, read_history
+from impulswerk.marked import read_yaml
+from impulswerk.operator_fields import OPERATOR, by_path, leaves
 from impulswerk.publication import Publication, base_of
+from impulswerk.rules.fields import read
 from impulswerk.wording import german_date
 
 VARIABLE = "SOURCE_DATE_EPOCH"
@@ -32,13 +35,37 @@ def edition_words(root: Path) -> str:
     return german_date(fix_edition(root))
 
 
+def configured(root: Path) -> dict[str, str]:
+    """Where the site and its sources live, by path in betreiber.yml; empty where not known.
+
+    What an environment variable says goes before the file.
+    """
+    stored = _stored(root)
+    return {
+        path: os.environ.get(field.variable) or stored.get(path, "")
+        for path, (_, field) in leaves().items()
+        if field.variable
+    }
+
+
+def _stored(root: Path) -> dict[str, str]:
+    file = root / OPERATOR.where
+    try:
+        document = read_yaml(OPERATOR.where, file.read_bytes()).document
+    except OSError:
+        return {}
+    if document is None:
+        return {}
+    return by_path(read(document, document.front, OPERATOR.fields, {}).plain)
+
+
 def read_publication(root: Path, site_address: str | None = None) -> Publication:
-    """Everything about this edition; `site_address` overrules the configured SITE_URL."""
-    address = os.environ.get("SITE_URL", "") if site_address is None else site_address
+    """Everything about this edition; `site_address` overrules the configured one."""
+    known = configured(root)
     return Publication(
-        base=base_of(address),
+        base=base_of(known["website.adresse"] if site_address is None else site_address),
         date=fix_edition(root),
-        version_pattern=os.environ.get("VERSION_URL", ""),
+        version_pattern=known["plattform.fassung"],
         history=_history(root),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from impulswerk.schema import Record
+from impulswerk.record import Record
 
 _KEY = re.compile(r"^([\w-]+):", re.ASCII)
 _CODE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})")

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 
 class State(StrEnum):
@@ -100,12 +101,34 @@ class Press:
 
 
 @dataclass(frozen=True)
-class Operator:
-    """Who publishes the site; what is empty is not known yet."""
+class LegalFrame:
+    """The law that holds for a kind of operator, in German sentences.
 
-    press_name: str = ""
-    press_mail: str = ""
-    press_phone: str = ""
+    `waived` are groups of facts that such an operator may have none of.
+    """
+
+    id: str
+    title: str
+    accessibility: str
+    enforcement: str
+    privacy: str
+    waived: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Operator:
+    """Who publishes the site: known facts by path (`hosting.name`), as betreiber.yml groups them.
+
+    `frame` is the law that holds for them, None as long as it is not chosen.
+    """
+
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    frame: LegalFrame | None = None
+
+    @property
+    def has_consent(self) -> bool:
+        """Whether the paper's publishers have agreed to the licence of the texts."""
+        return {"lizenz.zugestimmt_von", "lizenz.zugestimmt_am"} <= self.facts.keys()
 
 
 @dataclass(frozen=True)
@@ -199,3 +222,4 @@ class Catalog:
     ledger: Ledger = Ledger()
     press: Press = Press()
     operator: Operator = Operator()
+    frames: tuple[LegalFrame, ...] = ()

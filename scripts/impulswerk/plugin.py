@@ -15,11 +15,12 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from impulswerk.assets import all_artifacts, has_theme
-from impulswerk.edition import edition_words, read_publication
+from impulswerk.edition import configured, edition_words, read_publication
 from impulswerk.frozen import NO_PAST, Past
 from impulswerk.graph import Graph
 from impulswerk.problems import Problem, errors
 from impulswerk.project import Project, load
+from impulswerk.publication import base_of
 from impulswerk.report.terminal import render
 from impulswerk.rules.synonyms import WordGroup
 from impulswerk.search.pagefind import index_site
@@ -55,8 +56,12 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self._is_serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Make dates in the output those of the last commit, so that builds are reproducible."""
+        """Settle date and addresses: of the last commit, and as the operator's file knows them."""
         config.extra["fassung_datum"] = edition_words(_root(config))
+        known = configured(_root(config))
+        config.site_url = config.site_url or base_of(known["website.adresse"], "")
+        for name in ("bearbeiten", "vorschlagen", "rueckmeldung"):
+            config.extra[name] = config.extra.get(name) or known[f"plattform.{name}"]
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:

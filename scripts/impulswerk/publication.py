@@ -68,9 +68,9 @@ class Publication:
         return address.replace("{datei}", last.source)
 
 
-def base_of(site_address: str) -> str:
+def base_of(site_address: str, otherwise: str = NO_BASE) -> str:
     """The base for an address as somebody configured it, with or without a slash; may be empty."""
-    return f"{site_address.rstrip('/')}/" if site_address else NO_BASE
+    return f"{site_address.rstrip('/')}/" if site_address else otherwise
 
 
 def page_of(publication: Publication, path: str) -> str:

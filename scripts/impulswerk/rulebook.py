@@ -314,6 +314,13 @@ _FRONT = (
         "id: fachkraefte",
     ),
     Rule(
+        "angabe-ungueltig",
+        "Mailadresse, Telefonnummer, Postleitzahl oder Webadresse hat nicht die richtige Form.",
+        "Aus der Angabe wird ein Link oder eine Anschrift; so käme niemand an.",
+        "mail: post(at)amt.de",
+        "mail: post@amt.de",
+    ),
+    Rule(
         "roh-html",
         "Im Text steht HTML.",
         "Impulse sind Text. HTML könnte die Seite zerstören oder fremden Code einschleusen.",
@@ -357,6 +364,13 @@ _TERMS = (
         "Der Stand sagt den Lesenden, ob ein Impuls mit dem Papier abgeglichen ist.",
         "stand: fertig",
         "stand: abgeglichen",
+    ),
+    Rule(
+        "unbekannter-rechtsrahmen",
+        "Diesen Rechtsrahmen gibt es nicht.",
+        "Es zählen nur die Einträge in `impulses/rechtsrahmen.yml`.",
+        "rechtsrahmen: land",
+        "rechtsrahmen: land-nrw",
     ),
     Rule(
         "unbekannte-quelle",
@@ -489,6 +503,13 @@ _TEXT = (
         "Der Inhalt des Bildes als Satz oder Tabelle.",
     ),
     Rule(
+        "unbekannte-angabe",
+        "Eine Seite oder eine Liste nennt eine Angabe, die es in `betreiber.yml` nicht gibt.",
+        "An der Stelle stünde auf der Seite nichts, oder eine Lücke bliebe für immer stehen.",
+        "<!-- angabe: hosting.nahme -->",
+        "<!-- angabe: hosting.name -->",
+    ),
+    Rule(
         "unbekannter-baustein",
         "Diesen Baustein gibt es nicht.",
         "In den Seiten unter docs/ setzt ein Kommentar `<!-- baustein: … -->` Inhalte aus den "
@@ -607,6 +628,48 @@ _SITE = (
     ),
 )
 
+_RELEASE = (
+    Rule(
+        "angabe-fehlt",
+        "Eine Angabe über den Betreiber fehlt.",
+        "Ohne sie sind Impressum, Datenschutzerklärung oder Erklärung zur Barrierefreiheit "
+        "unvollständig. Ein Entwurf zeigt an der Stelle „Angabe fehlt“; mit "
+        "`impuls build --release` geht er so nicht online.",
+        "hosting:\n  name:",
+        "hosting:\n  name: (Name des Hosters)",
+    ),
+    Rule(
+        "platzhalter",
+        "Eine Angabe über den Betreiber ist nur ein Platzhalter.",
+        "Ein ausgedachter Name im Impressum ist schlimmer als eine Lücke: Er fällt nicht auf.",
+        "name: Musterbehörde",
+        "name: (wirklicher Name)",
+    ),
+    Rule(
+        "stand-veraltet",
+        "Seit über einem Jahr hat niemand bestätigt, dass die Angabe noch stimmt.",
+        "Rechtstexte veralten still. Gezählt wird bis zum heutigen Tag, nicht bis zum Tag der "
+        "letzten Änderung: Entscheidend ist, was stimmt, wenn die Website online geht.",
+        "stand:\n  impressum: 2020-01-01",
+        "stand:\n  impressum: (Tag der letzten Prüfung)",
+    ),
+    Rule(
+        "datum-unpassend",
+        "Das Datum kann an dieser Stelle nicht stimmen.",
+        "Was geschehen ist, liegt nicht in der Zukunft; und wie lange der Kontakt in "
+        "`security.txt` gilt, darf weder vorbei noch über ein Jahr hin sein.",
+        "sicherheit:\n  gueltig_bis: 2020-01-01",
+        "sicherheit:\n  gueltig_bis: (ein Tag im kommenden Jahr)",
+    ),
+    Rule(
+        "zustimmung-fehlt",
+        "Es ist nicht bestätigt, dass die Herausgeber der Lizenz zugestimmt haben.",
+        "Ohne diese Zustimmung darf niemand die Texte weiterverwenden.",
+        "lizenz:\n  zugestimmt_von:",
+        "lizenz:\n  zugestimmt_von: (Rolle)\n  zugestimmt_am: (Tag)",
+    ),
+)
+
 GROUPS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("Dateien", _FILES),
     ("Kopf der Datei", _FRONT),
@@ -615,6 +678,7 @@ GROUPS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("Sprache", _LANGUAGE),
     ("Abgleich mit dem Papier", _COMPARISON),
     ("Dauerhafte Adressen", _ADDRESSES),
+    ("Freigabe", _RELEASE),
     ("Gebaute Website", _SITE),
 )
 

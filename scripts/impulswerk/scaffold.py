@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from impulswerk.model import State
-from impulswerk.schema import IMPULSE, IMPULSE_SECTIONS, Field, Kind
+from impulswerk.operator_fields import OPERATOR
+from impulswerk.record import Field, Kind
+from impulswerk.schema import IMPULSE, IMPULSE_SECTIONS
 from impulswerk.slugs import slugify
 
 # One prompt for each section; an editor replaces them all.
@@ -43,7 +47,7 @@ def impulse_text(title: str, terms: Mapping[str, tuple[str, ...]]) -> str:
             continue
         given = {"titel": _quoted(title), "verwandt": "[]", "stand": State.DRAFT.value}
         value = given.get(field.name) or _example(field, terms)
-        lines.append(f"# {field.help.replace('`', '')}")
+        lines.append(f"# {_plain(field.help)}")
         allowed = terms.get(field.vocabulary, ())
         if allowed:
             lines.append(f"# Erlaubt: {', '.join(allowed)}")
@@ -57,6 +61,38 @@ def impulse_text(title: str, terms: Mapping[str, tuple[str, ...]]) -> str:
     for heading, prompt in zip(IMPULSE_SECTIONS, _PROMPTS, strict=True):
         lines += [f"## {heading}", "", prompt, ""]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def operator_text(facts: Mapping[str, Any], remarks: tuple[str, ...] = ()) -> str:
+    """The operator's file with every field and its help, filled with `facts` by path.
+
+    What is not among them stays empty. `remarks` are lines for the top.
+    """
+    lines = [f"# {remark}".rstrip() for remark in remarks]
+    for group in OPERATOR.fields:
+        lines += ["", f"# {group.title}: {_plain(group.help)}", f"{group.name}:"]
+        for field in group.fields:
+            value = facts.get(f"{group.name}.{field.name}")
+            shown = "" if value is None else f" {_json(value)}"
+            if field.many and value:
+                shown = "".join(f"\n{_entry(entry)}" for entry in value)
+            variable = f" Umgebungsvariable: {field.variable}." if field.variable else ""
+            lines.append(f"  # {field.title}: {_plain(field.help)}{variable}")
+            lines.append(f"  {field.name}:{shown}")
+    return "\n".join(lines).lstrip("\n") + "\n"
+
+
+def _entry(values: Mapping[str, str]) -> str:
+    return "    - " + "\n      ".join(f"{name}: {_json(value)}" for name, value in values.items())
+
+
+def _json(value: object) -> str:
+    """A value as YAML that no character can break: JSON is part of it."""
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _plain(text: str) -> str:
+    return text.replace("`", "")
 
 
 def _example(field: Field, terms: Mapping[str, tuple[str, ...]]) -> str:

@@ -3,18 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class Kind(StrEnum):
-    """What a field holds."""
-
-    TEXT = "text"
-    ID = "kennung"
-    DATE = "datum"
-    NUMBER = "zahl"
-    TERM = "begriff"  # one id of a closed list
-    RECORDS = "eintraege"  # a list of mappings with fields of their own
+from impulswerk.operator_fields import LEGAL_FRAME, OPERATOR
+from impulswerk.record import Field, Kind, Record
 
 
 @dataclass(frozen=True)
@@ -25,42 +16,6 @@ class Vocabulary:
     rule: str
     unknown: str  # sentence for an id that is not in the list; {} is the id
     where: str  # file or folder in which the list is kept
-
-
-@dataclass(frozen=True)
-class Field:
-    """One key of a front matter or YAML file.
-
-    `max_length` counts characters of one text, `min_items`/`max_items` entries of a list.
-    `vocabulary` names the closed list of a TERM; `fields` are the keys of one of the RECORDS.
-    """
-
-    name: str
-    title: str
-    help: str
-    kind: Kind = Kind.TEXT
-    many: bool = False
-    required: bool = True
-    max_length: int = 0
-    min_items: int = 1
-    max_items: int = 0
-    vocabulary: str = ""
-    fields: tuple[Field, ...] = ()
-    example: str = ""
-
-
-@dataclass(frozen=True)
-class Record:
-    """A kind of file, or of entry in a file, with its fields in the order editors write them."""
-
-    name: str
-    title: str
-    where: str
-    fields: tuple[Field, ...]
-
-    def field(self, name: str) -> Field:
-        """The field with this name; raises KeyError."""
-        return {field.name: field for field in self.fields}[name]
 
 
 VOCABULARIES = {
@@ -95,6 +50,24 @@ VOCABULARIES = {
             "unbekannter-stand",
             "Den Stand „{}“ gibt es nicht.",
             "impulses/vokabular.yml",
+        ),
+        Vocabulary(
+            "rechtsrahmen",
+            "unbekannter-rechtsrahmen",
+            "Den Rechtsrahmen „{}“ gibt es nicht.",
+            "impulses/rechtsrahmen.yml",
+        ),
+        Vocabulary(
+            "angaben",
+            "unbekannte-angabe",
+            "Die Angabe „{}“ gibt es nicht.",
+            "impulses/betreiber.yml",
+        ),
+        Vocabulary(
+            "gruppen",
+            "unbekannte-angabe",
+            "Die Gruppe „{}“ gibt es nicht.",
+            "impulses/betreiber.yml",
         ),
         Vocabulary(
             "quellen",
@@ -445,6 +418,22 @@ PAPER = Record(
             example="https://creativecommons.org/licenses/by/4.0/",
         ),
         Field(
+            "rechte_nach_zustimmung",
+            "Rechte nach der Zustimmung",
+            "Tritt an die Stelle von `rechte`, sobald in `betreiber.yml` steht, dass die "
+            "Herausgeber der Lizenz zugestimmt haben.",
+            required=False,
+            max_length=400,
+        ),
+        Field(
+            "lizenz_nach_zustimmung",
+            "Lizenz nach der Zustimmung",
+            "Adresse der Lizenz, die mit der Zustimmung gilt.",
+            required=False,
+            max_length=200,
+            example="https://creativecommons.org/licenses/by/4.0/",
+        ),
+        Field(
             "datenthemen",
             "Themen für Datenportale",
             "Kürzel aus der Themenliste der EU für Datenportale.",
@@ -497,38 +486,6 @@ PRESS = Record(
     ),
 )
 
-OPERATOR = Record(
-    "betreiber",
-    "Betreiber",
-    "impulses/betreiber.yml",
-    (
-        Field(
-            "pressekontakt_name",
-            "Pressekontakt",
-            "Name oder Stelle, an die sich die Presse wendet.",
-            required=False,
-            max_length=120,
-            example="Pressestelle",
-        ),
-        Field(
-            "pressekontakt_mail",
-            "Mailadresse für die Presse",
-            "Mailadresse des Pressekontakts.",
-            required=False,
-            max_length=120,
-            example="presse@beispiel.example",
-        ),
-        Field(
-            "pressekontakt_telefon",
-            "Telefon für die Presse",
-            "Telefonnummer des Pressekontakts mit Vorwahl.",
-            required=False,
-            max_length=40,
-            example="+49 211 1234567",
-        ),
-    ),
-)
-
 
 @dataclass(frozen=True)
 class TermList:
@@ -567,4 +524,4 @@ TERM_LISTS = (*(entry.name for entry in TERM_PAGES), "staende")
 # Second-level headings that every impulse has, in this order.
 IMPULSE_SECTIONS = ("Ausgangslage", "Impuls", "Umsetzung", "Beitrag der Cluster", "Wirkung")
 
-RECORDS = (IMPULSE, DRIVER, TERM, REFERENCE, PAPER, PRESS, OPERATOR)
+RECORDS = (IMPULSE, DRIVER, TERM, REFERENCE, PAPER, PRESS, OPERATOR, LEGAL_FRAME)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from impulswerk.assets import all_artifacts
-from impulswerk.edition import edition_words, read_publication
+from impulswerk.edition import configured, edition_words, read_publication
 from impulswerk.frozen import Past
 from impulswerk.graph import Graph
+from impulswerk.operator_fields import leaves
 from impulswerk.sources import CONFIG_FILE
 
 _OWN_LINES = re.compile(
@@ -33,7 +36,7 @@ def stage(root: Path, graph: Graph, past: Past, target: Path) -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(artifact.content)
         count += 1
-    config = (root / CONFIG_FILE).read_text("utf-8")
+    config = _with_addresses((root / CONFIG_FILE).read_text("utf-8"), configured(root))
     (target / CONFIG_FILE).write_text(
         _EXTRA.sub(
             f"extra:\n  fassung_datum: {edition_words(root)}\n",
@@ -42,3 +45,12 @@ def stage(root: Path, graph: Graph, past: Past, target: Path) -> int:
         "utf-8",
     )
     return count
+
+
+def _with_addresses(config: str, known: Mapping[str, str]) -> str:
+    """The configuration with the operator's addresses where no environment variable is set."""
+    for path, (_, field) in leaves().items():
+        if field.variable:
+            value = json.dumps(known[path])
+            config = config.replace(f'[{field.variable}, ""]', f"[{field.variable}, {value}]")
+    return config

@@ -29,6 +29,7 @@ DATA_CATALOG = "daten/katalog.jsonld"
 LLMS = "llms.txt"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
+SECURITY = ".well-known/security.txt"
 # Feed of everything; those of single drivers carry the driver's id.
 _ALL_FEED = "impulse"
 

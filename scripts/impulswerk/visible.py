@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from impulswerk.marked import MAX_BYTES, Node, Scalar, Sequence, read_markdown
-from impulswerk.schema import DRIVER, IMPULSE, Kind
+from impulswerk.record import Kind
+from impulswerk.schema import DRIVER, IMPULSE
 from impulswerk.words import FieldChange, Words, shortened, word_changes
 
 # Fields that a page shows; the others help the search or are shown on other pages.

@@ -79,6 +79,8 @@ def test_it_works_under_a_strict_policy_and_leaves_no_trace(open_window: OpenWin
     assert ask(page, "Strompreis")
     assert window.record.errors == []
     assert window.record.foreign(window.base) == []
+    # What somebody types stays here: the parts of the index that are fetched do not name it.
+    assert [url for url in window.record.requests if "strompreis" in url.lower()] == []
     assert window.context.cookies() == []
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
 

@@ -19,9 +19,9 @@ from impulswerk.graph import Graph
 from impulswerk.marked import read_yaml
 from impulswerk.model import Evidence
 from impulswerk.problems import Problem, Span
+from impulswerk.record import Field, Record
+from impulswerk.record import Kind as FieldKind
 from impulswerk.rules.fields import read
-from impulswerk.schema import Field, Record
-from impulswerk.schema import Kind as FieldKind
 
 COMMAND = "impuls abgleich PAPIER.pdf --write"
 _HEAD = f"""\

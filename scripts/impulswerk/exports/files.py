@@ -16,6 +16,7 @@ from impulswerk.exports.feeds import feeds
 from impulswerk.exports.jsonschema import json_schemas
 from impulswerk.exports.oembed import oembed
 from impulswerk.exports.redirects import SCRIPT, Export
+from impulswerk.exports.security import security_txt
 from impulswerk.exports.share_image import share_image
 from impulswerk.graph import Entry, Graph
 from impulswerk.keeping import Keep
@@ -41,6 +42,8 @@ def exported_files(graph: Graph, publication: Publication, keep: Keep) -> Iterat
     for path, make_text in feeds(graph, publication, graph.catalog.paper.rights):
         yield path, make_text
     yield from data_files(graph, publication)
+    if text := security_txt(graph.catalog.operator, publication):
+        yield urls.SECURITY, text.encode
     taken = dict(_pictures(graph, publication, keep))
     taken[urls.PRESS_TABLE] = partial(press.impulse_table, graph, publication)
     yield from taken.items()

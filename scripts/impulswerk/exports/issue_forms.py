@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterator, Mapping
 
 from impulswerk.graph import Graph
-from impulswerk.schema import IMPULSE, IMPULSE_SECTIONS, Field, Kind
+from impulswerk.record import Field, Kind
+from impulswerk.schema import IMPULSE, IMPULSE_SECTIONS
 
 FOLDER = ".github/ISSUE_TEMPLATE"
 

@@ -7,19 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from impulswerk.graph import Graph
-from impulswerk.schema import (
-    DRIVER,
-    IMPULSE,
-    OPERATOR,
-    PAPER,
-    PRESS,
-    REFERENCE,
-    TERM,
-    TERM_LISTS,
-    Field,
-    Kind,
-    Record,
-)
+from impulswerk.operator_fields import LEGAL_FRAME, OPERATOR, own_terms
+from impulswerk.record import Field, Kind, Record
+from impulswerk.rules import forms
+from impulswerk.schema import DRIVER, IMPULSE, PAPER, PRESS, REFERENCE, TERM, TERM_LISTS
 
 VERSION = "v1"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -42,6 +33,8 @@ def file_schemas(graph: Graph) -> Iterator[tuple[str, str]]:
     entries = {"type": "array", "minItems": 1}
     for record in (PAPER, PRESS, OPERATOR):
         yield record.name, _dump(record_schema(record, terms))
+    frames = entries | {"items": _object(LEGAL_FRAME.fields, terms)}
+    yield "rechtsrahmen", _dump(_file({"rechtsrahmen": frames}))
     references = entries | {"items": _object(REFERENCE.fields, terms)}
     yield "quellen", _dump(_file({"quellen": references}))
     lists = entries | {"items": _object(TERM.fields, terms)}
@@ -70,6 +63,8 @@ def allowed_terms(graph: Graph) -> dict[str, tuple[str, ...]]:
         "staende": tuple(term.id for term in catalog.states),
         "treiber": tuple(driver.id for driver in catalog.drivers),
         "quellen": tuple(reference.id for reference in catalog.references),
+        "rechtsrahmen": tuple(frame.id for frame in catalog.frames),
+        **own_terms(),
     }
 
 
@@ -97,8 +92,13 @@ def _object(fields: tuple[Field, ...], terms: Terms) -> dict[str, Any]:
 
 def _field(field: Field, terms: Terms) -> dict[str, Any]:
     described = {"title": field.title, "description": field.help}
+    content = _content(field, terms)
+    return described | ({"anyOf": [content, {"type": "null"}]} if field.blank else content)
+
+
+def _content(field: Field, terms: Terms) -> dict[str, Any]:
     if not field.many:
-        return described | _value(field, terms)
+        return _value(field, terms)
     items: dict[str, Any] = {
         "type": "array",
         "items": _value(field, terms),
@@ -107,13 +107,13 @@ def _field(field: Field, terms: Terms) -> dict[str, Any]:
     }
     if field.max_items:
         items["maxItems"] = field.max_items
-    return described | items
+    return items
 
 
 def _value(field: Field, terms: Terms) -> dict[str, Any]:
     match field.kind:
         case Kind.NUMBER:
-            return {"type": "integer", "minimum": 1, "maximum": 9999}
+            return {"type": "integer", "minimum": field.minimum, "maximum": 9999}
         case Kind.TERM:
             return {"type": "string", "enum": list(terms[field.vocabulary])}
         case Kind.DATE:
@@ -122,6 +122,11 @@ def _value(field: Field, terms: Terms) -> dict[str, Any]:
             return {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
         case Kind.RECORDS:
             return _object(field.fields, terms)
+        case Kind.MAIL | Kind.ADDRESS:
+            return {"type": "string", "pattern": forms.pattern(field)}
+        case Kind.PHONE | Kind.POSTCODE:
+            # Without quotes and blanks YAML takes them for numbers.
+            return {"type": ["string", "integer"], "pattern": forms.pattern(field)}
         case _:
             # Whatever holds a visible character; the validator folds white space before it counts.
             text: dict[str, Any] = {"type": "string", "pattern": "\\S"}

@@ -10,9 +10,11 @@ from impulswerk import urls
 from impulswerk.exports.metadata import metadata
 from impulswerk.graph import Graph
 from impulswerk.model import HandwrittenPage
+from impulswerk.operator_fields import fact_paths
+from impulswerk.pages.facts import fact
 from impulswerk.pages.rendering import Page, RenderedPage, front_lines
 from impulswerk.publication import Publication
-from impulswerk.rules.text import BLOCK
+from impulswerk.rules.text import BLOCK, FACT
 
 _FOLDER = Path(__file__).parent.parent / "templates" / "bausteine"
 
@@ -32,12 +34,17 @@ def handwritten_pages(graph: Graph, publication: Publication) -> Iterator[Render
 
 
 def _text(page: Page, entry: HandwrittenPage) -> str:
-    """The page's own text with links turned around and the building blocks filled in."""
+    """The page's own text with links turned around, building blocks and facts filled in."""
     text = BLOCK.sub(
         lambda found: (
             page.render(f"bausteine/{found[1]}.html").strip() if found[1] in BLOCKS else found[0]
         ),
         page.rewrite(entry.source, entry.text),
+    )
+    operator, start = page.graph.catalog.operator, urls.between(page.path, urls.HOME)
+    known = fact_paths()
+    text = FACT.sub(
+        lambda found: fact(operator, found[1], start) if found[1] in known else found[0], text
     )
     if entry.path == urls.HOME and text.startswith("---\n"):
         more = front_lines(metadata(page.graph, page.publication, None))

@@ -24,6 +24,7 @@ from impulswerk.frozen import is_frozen
 from impulswerk.graph import Graph
 from impulswerk.markdown import Link, replace_targets
 from impulswerk.model import Driver, Impulse, State
+from impulswerk.pages.facts import fact, gaps
 from impulswerk.pages.figure import figure, is_drawable
 from impulswerk.publication import Publication
 from impulswerk.rules.text import resolve
@@ -81,6 +82,8 @@ def _environment() -> Environment:
         datendateien=offers,
         datenfelder=field_tables,
         alternativen=alternatives,
+        angabe=fact,
+        barrieren=gaps,
     )
     return environment
 

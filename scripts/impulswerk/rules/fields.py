@@ -13,7 +13,9 @@ from typing import Any
 from impulswerk.markdown import raw_html
 from impulswerk.marked import Mapping, MarkedDocument, Node, Scalar, Sequence
 from impulswerk.problems import Problem, Span
-from impulswerk.schema import VOCABULARIES, Field, Kind
+from impulswerk.record import Field, Kind
+from impulswerk.rules.forms import allowed_form, has_form
+from impulswerk.schema import VOCABULARIES
 from impulswerk.slugs import fold, slugify
 
 # Ids allowed in each closed list; a list that could not be read is absent and checks nothing.
@@ -42,6 +44,11 @@ def suggest(word: str, allowed: tuple[str, ...]) -> str:
     return f"Meinten Sie „{by_fold[close[0]]}“?" if close else ""
 
 
+def is_empty(node: Node) -> bool:
+    """Whether a value was left out."""
+    return isinstance(node, Scalar) and (node.is_null or not node.text.strip())
+
+
 def read(
     document: MarkedDocument, mapping: Mapping, fields: tuple[Field, ...], terms: Terms
 ) -> Values:
@@ -63,7 +70,7 @@ def read(
             )
     for entry in fields:
         node = mapping.entries.get(entry.name)
-        if node is None:
+        if node is None or (entry.blank and is_empty(node)):
             if entry.required:
                 values.problems.append(_missing(document, mapping, entry))
             continue
@@ -102,7 +109,7 @@ class _Reader:
 
     def value(self, entry: Field, node: Node, key: Span) -> tuple[Any, tuple[Span, ...]]:
         """Plain value of a field and the places of its list entries."""
-        if isinstance(node, Scalar) and (node.is_null or not node.text.strip()):
+        if isinstance(node, Scalar) and is_empty(node):
             self._note(
                 node.span if node.text else key,
                 "leerer-wert",
@@ -131,7 +138,7 @@ class _Reader:
         values: list[Any] = []
         spans: list[Span] = []
         for item in node.items:
-            if isinstance(item, Scalar) and (item.is_null or not item.text.strip()):
+            if is_empty(item):
                 self._note(
                     item.span,
                     "leerer-wert",
@@ -193,6 +200,8 @@ class _Reader:
                 return self._term(entry, node)
             case Kind.ID:
                 return self._id(entry, node)
+            case Kind.MAIL | Kind.PHONE | Kind.POSTCODE | Kind.ADDRESS:
+                return self._form(entry, node)
             case _:
                 return self._text(entry, node)
 
@@ -228,14 +237,7 @@ class _Reader:
     def _text(self, entry: Field, node: Scalar) -> str:
         # YAML folds line breaks in long values; a title with a stray break reads as one line.
         text = " ".join(node.text.split())
-        if entry.max_length and len(text) > entry.max_length:
-            self._note(
-                node.span,
-                "zu-lang",
-                f"„{entry.name}“ hat {len(text)} Zeichen, {len(text) - entry.max_length} zu viel.",
-                f"höchstens {entry.max_length} Zeichen",
-                "Kürzen Sie den Text.",
-            )
+        self._length(entry, node, text)
         for _, found in raw_html(text):
             self._note(
                 node.span,
@@ -247,13 +249,36 @@ class _Reader:
             break
         return text
 
+    def _length(self, entry: Field, node: Scalar, text: str) -> None:
+        if entry.max_length and len(text) > entry.max_length:
+            self._note(
+                node.span,
+                "zu-lang",
+                f"„{entry.name}“ hat {len(text)} Zeichen, {len(text) - entry.max_length} zu viel.",
+                f"höchstens {entry.max_length} Zeichen",
+                "Kürzen Sie den Text.",
+            )
+
+    def _form(self, entry: Field, node: Scalar) -> str:
+        text = node.text.strip()
+        self._length(entry, node, text)
+        if not has_form(entry, text):
+            self._note(
+                node.span,
+                "angabe-ungueltig",
+                f"„{_shown(node)}“ ist als {entry.kind.value.capitalize()} nicht zu gebrauchen.",
+                allowed_form(entry),
+                f"Bringen Sie die Angabe in diese Form: {entry.example}",
+            )
+        return text
+
     def _number(self, entry: Field, node: Scalar) -> int | None:
-        if not re.fullmatch(r"[0-9]{1,4}", node.text) or int(node.text) == 0:
+        if not re.fullmatch(r"[0-9]{1,4}", node.text) or int(node.text) < entry.minimum:
             self._note(
                 node.span,
                 "falscher-typ",
                 f"„{entry.name}“ erwartet eine Zahl, hier steht „{_shown(node)}“.",
-                "eine ganze Zahl ab 1",
+                f"eine ganze Zahl ab {entry.minimum}",
                 f"Schreiben Sie zum Beispiel: {entry.example or '1'}",
             )
             return None
@@ -306,6 +331,10 @@ _EXPECTED = {
     Kind.DATE: "ein Datum",
     Kind.NUMBER: "eine Zahl",
     Kind.TERM: "einen Begriff",
+    Kind.MAIL: "eine Mailadresse",
+    Kind.PHONE: "eine Telefonnummer",
+    Kind.POSTCODE: "eine Postleitzahl",
+    Kind.ADDRESS: "eine Webadresse",
 }
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from impulswerk.marked import Mapping, MarkedDocument, Sequence, read_yaml
 from impulswerk.problems import Problem, Span
+from impulswerk.record import Field, Record
 from impulswerk.rules.fields import read, suggest
-from impulswerk.schema import Field, Record
 
 SYNONYMS_FILE = "impulses/synonyme.yml"
 _LIST = "gruppen"

@@ -6,9 +6,11 @@ import posixpath
 import re
 from collections.abc import Iterator
 from collections.abc import Mapping as AbstractMapping
+from difflib import get_close_matches
 
 from impulswerk.markdown import Heading, Link, headings, links, place, raw_html
 from impulswerk.marked import Mapping, MarkedDocument
+from impulswerk.operator_fields import fact_paths
 from impulswerk.problems import Problem, Span
 from impulswerk.rules.fields import suggest
 from impulswerk.schema import IMPULSE_SECTIONS
@@ -20,6 +22,8 @@ Targets = AbstractMapping[str, frozenset[str] | None]
 _OUTSIDE = re.compile(r"(?:https?://[^\s/]+|mailto:[^\s@]+@[^\s@]+)", re.IGNORECASE)
 # Where a page of docs/ asks for a part made from the data; invisible in a forge's preview.
 BLOCK = re.compile(r"<!-- baustein: ([^\n>]*?) -->")
+# Where a page of docs/ asks for a fact about the operator, or for all of a group.
+FACT = re.compile(r"<!-- angabe: ([^\n>]*?) -->")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:|//|/|&|%|\\")
 
 
@@ -74,7 +78,26 @@ def check_handwritten(
                     fix=suggest(match[1], blocks) or "Löschen Sie den Kommentar.",
                 )
             )
+    known = fact_paths()
+    for match in FACT.finditer(text):
+        if match[1] not in known:
+            line, col = place(text, match.start(1))
+            found.append(
+                document.problem(
+                    Span(source, line, col, len(match[1])),
+                    "unbekannte-angabe",
+                    f"Die Angabe „{match[1]}“ gibt es nicht.",
+                    allowed="gruppe oder gruppe.feld aus der Seite Felder, Abschnitt Betreiber",
+                    fix=suggest_text(match[1], known) or "Löschen Sie den Kommentar.",
+                )
+            )
     return found
+
+
+def suggest_text(word: str, known: tuple[str, ...]) -> str:
+    """The question `Meinten Sie …?` for names with dots in them."""
+    close = get_close_matches(word, known, n=1, cutoff=0.55)
+    return f"Meinten Sie „{close[0]}“?" if close else ""
 
 
 def _plain(source: str, text: str) -> MarkedDocument:

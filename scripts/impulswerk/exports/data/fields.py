@@ -14,7 +14,8 @@ from impulswerk.exports.data.shapes import (
     many,
     mapping,
 )
-from impulswerk.schema import DRIVER, EVIDENCE, IMPULSE, PAPER, REFERENCE, TERM, Record
+from impulswerk.record import Record
+from impulswerk.schema import DRIVER, EVIDENCE, IMPULSE, PAPER, REFERENCE, TERM
 
 VERSION = "v1"
 
