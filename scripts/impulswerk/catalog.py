@@ -320,6 +320,7 @@ class _Assembly:
             ledger=ledger,
             press=self.press,
             operator=self.operator,
+            synonyms=tuple(found for group in self.synonyms for found in group.synonyms()),
         )
         return Result(catalog, problems, self.synonyms)
 

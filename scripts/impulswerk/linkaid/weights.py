@@ -14,7 +14,7 @@ from impulswerk.linkaid.lexicon import WORD, Commonness, Lexicon, commonness, ke
 from impulswerk.model import Impulse
 from impulswerk.search.german import STOP_WORDS, fold
 
-EVIDENCE, TITLE, TERM = "Stichwort", "Titelwort", "Suchbegriff"
+EVIDENCE, TITLE, TERM, SYNONYM = "Stichwort", "Titelwort", "Suchbegriff", "Synonym"
 
 # STRONG is enough by itself in any short text, MEDIUM in a text on our subject; FAIR needs
 # company; SLIGHT and WEAK are nothing but company.
