@@ -155,6 +155,14 @@ def test_a_rare_word_alone_is_not_enough_in_a_strange_text(find: Find) -> None:
     assert find(f"{ON_SUBJECT} {STRANGE * 50} Dann kam das Recycling.") == {}
 
 
+def test_a_text_that_speaks_of_several_impulses_is_on_our_subject(find: Find) -> None:
+    text = f"Im Mai ging es um Recycling und um Zölle. {STRANGE * 8}"
+    assert find(text) == {}
+    links = find(f"{text} Auch das Ehrenamt der Sprachmodelle kam vor.")
+    assert links == {"Recycling": 1, "Zölle": 32, "Sprachmodelle": 7}
+    assert find(f"{text} {STRANGE * 20} Auch das Ehrenamt der Sprachmodelle kam vor.") == {}
+
+
 def test_the_reason_names_the_phrase(data: LinkData) -> None:
     (link,) = find_links("Unser Cluster berät zu Fördermittelprogrammen.", data)
     assert reason(link, data) == "Suchbegriff „Fördermittel“ von Impuls 25"
@@ -162,6 +170,10 @@ def test_the_reason_names_the_phrase(data: LinkData) -> None:
     assert reason(link, data).startswith("Titelwort „Start-ups“")
     (link,) = find_links("Technologietransfer der Cluster", data)
     assert reason(link, data) == "Stichwort „Technologietransfer“ von Impuls 16"
+    (link,) = find_links("Unternehmen brauchen zirkuläres Wirtschaften.", data)
+    assert reason(link, data) == (
+        "Synonym „zirkuläres Wirtschaften“ für „Kreislaufwirtschaft“ von Impuls 1"
+    )
 
 
 def check_sound(text: str, links: list[Link]) -> None:

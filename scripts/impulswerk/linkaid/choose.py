@@ -89,6 +89,7 @@ def _threshold(
     wanted = min(figures["merkmale"], 1 + len(found) // figures["woerterJeMerkmal"])
     if different >= wanted and places * figures["woerterJeStelle"] >= len(found):
         return figures["zumThema"], False
+    # Nobody speaks by chance of several impulses in words that few others use.
     telling = {
         data.terms[hit.term].impulse
         for hit in everything

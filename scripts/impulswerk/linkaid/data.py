@@ -31,7 +31,7 @@ FIGURES = {
     "merkmale": 4,
     # ... and in so many words at least one place of that kind.
     "woerterJeStelle": 100,
-    # So are texts that speak of so many different impulses, and of one in as many words.
+    # On our subject is also what speaks of so many different impulses, and as densely.
     "impulse": 3,
     # The terms of so many impulses' evidence make a text one about the paper.
     "stichwoerter": 8,

@@ -1,4 +1,4 @@
-"""What may be linked: the phrases of every impulse, from its evidence, title and search terms."""
+"""What may be linked: the phrases of every impulse, from evidence, title, search terms, synonyms."""
 
 from __future__ import annotations
 
@@ -8,7 +8,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from impulswerk.graph import Graph
-from impulswerk.linkaid.lexicon import ADJECTIVE, FUNCTION_WORDS, WORD, Lexicon, forms, key, title_labels
+from impulswerk.linkaid.lexicon import (
+    ADJECTIVE,
+    FUNCTION_WORDS,
+    WORD,
+    Lexicon,
+    forms,
+    key,
+    title_labels,
+)
 from impulswerk.linkaid.weights import (
     ACRONYM,
     DOTTED_NAME,
@@ -96,6 +104,7 @@ def _synonyms(
     for synonym in graph.catalog.synonyms:
         most = weights.get(key(synonym.meaning), 0)
         if not synonym.is_exact:
+            # Enough to keep others company; a link needs a word that says just this.
             most = min(most, SLIGHT)
         for phrase in _readings(lexicon, impulse, TERM, synonym.word) if most else ():
             weight = min(phrase.weight, most)
@@ -191,14 +200,16 @@ def _several(tokens: list[str], weight: int) -> tuple[Word, ...]:
 
 
 def _shared(found: list[Phrase]) -> Iterator[Phrase]:
-    """What several impulses lay claim to says less of each than of the one it says least of."""
+    """What several impulses lay claim to says less of each than of the one it says least of.
+
+    A synonym gives way to what the sources themselves say, and takes nothing from it.
+    """
     claims: defaultdict[tuple[Word, ...], dict[int, int]] = defaultdict(dict)
     for phrase in found:
         if phrase.origin != SYNONYM:
             claims[phrase.words][phrase.impulse] = phrase.weight
     for phrase in found:
-        others = {**claims[phrase.words], phrase.impulse: phrase.weight}
-        weights = others.values()
+        weights = {**claims[phrase.words], phrase.impulse: phrase.weight}.values()
         is_shared = len(weights) > 1 and not phrase.is_common
         weight = lower(min(weights)) if is_shared else phrase.weight
         yield replace(phrase, weight=weight, is_shared=is_shared)
