@@ -1,4 +1,4 @@
-"""What may be linked: the phrases of every impulse, from evidence, title, search terms, synonyms."""
+"""What may be linked: every phrase of each impulse: evidence, title, search terms, synonyms."""
 
 from __future__ import annotations
 
