@@ -96,11 +96,7 @@ def lost(ledger: Ledger, published: Addresses, held: Iterable[str] = ()) -> Iter
                 entry,
                 "permalink-abschnitt",
                 f"Auf der Seite „{goal}“ gäbe es den Abschnitt „#{sections[0]}“ nicht mehr"
-                + (
-                    f" (ebenso {', '.join('#' + s for s in sections[1:])})."
-                    if sections[1:]
-                    else "."
-                ),
+                + (f" (ebenso #{', #'.join(sections[1:])})." if sections[1:] else "."),
                 "Lassen Sie die Überschrift, wie sie war, oder setzen Sie "
                 f'<span id="{sections[0]}"></span> vor die neue.',
             )

@@ -538,8 +538,8 @@ _ADDRESSES = (
     Rule(
         "permalink-vergessen",
         "Aus dem Verzeichnis der Adressen fehlt, was schon darin stand.",
-        "`impulses/permalinks.yml` wird nur länger. Fehlte darin eine veröffentlichte Adresse, könnte "
-        "sie später unbemerkt verloren gehen.",
+        "`impulses/permalinks.yml` wird nur länger. Fehlte darin eine veröffentlichte Adresse, "
+        "könnte sie später unbemerkt verloren gehen.",
         'die Zeile "impulse/07-ki-einstieg/": [wirkung] gelöscht',
         '"impulse/07-ki-einstieg/": [wirkung]',
     ),
