@@ -150,16 +150,16 @@ def test_subjects_of_all_are_linked_in_a_text_on_the_paper(find: Find) -> None:
 
 
 def test_a_rare_word_alone_is_not_enough_in_a_strange_text(find: Find) -> None:
-    assert find(f"{STRANGE * 5} Dann kam das Recycling.") == {}
-    assert find(f"{ON_SUBJECT} {STRANGE} Dann kam das Recycling.") == {"Recycling": 1}
-    assert find(f"{ON_SUBJECT} {STRANGE * 50} Dann kam das Recycling.") == {}
+    assert find(f"{STRANGE * 5} Dann kamen die Zölle.") == {}
+    assert find(f"{ON_SUBJECT} {STRANGE} Dann kamen die Zölle.") == {"Zölle": 32}
+    assert find(f"{ON_SUBJECT} {STRANGE * 50} Dann kamen die Zölle.") == {}
 
 
 def test_a_text_that_speaks_of_several_impulses_is_on_our_subject(find: Find) -> None:
-    text = f"Im Mai ging es um Recycling und um Zölle. {STRANGE * 8}"
+    text = f"Im Mai ging es um Reallabore und um Zölle. {STRANGE * 8}"
     assert find(text) == {}
     links = find(f"{text} Auch das Ehrenamt der Sprachmodelle kam vor.")
-    assert links == {"Recycling": 1, "Zölle": 32, "Sprachmodelle": 7}
+    assert links == {"Reallabore": 34, "Zölle": 32, "Sprachmodelle": 7}
     assert find(f"{text} {STRANGE * 20} Auch das Ehrenamt der Sprachmodelle kam vor.") == {}
 
 

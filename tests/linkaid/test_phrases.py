@@ -10,7 +10,7 @@ from impulswerk.graph import Graph
 from impulswerk.linkaid.data import data_file, link_data
 from impulswerk.linkaid.lexicon import Lexicon
 from impulswerk.linkaid.phrases import Phrase, markers, phrases
-from impulswerk.linkaid.weights import FAIR, MEDIUM, SLIGHT, STRONG, WEAK
+from impulswerk.linkaid.weights import ALMOST, FAIR, MEDIUM, SLIGHT, STRONG, WEAK
 from impulswerk.model import Evidence, State, Synonym
 from impulswerk.project import load
 from tests.project import SMALL
@@ -97,6 +97,12 @@ def test_a_shared_phrase_says_less_and_gives_way() -> None:
     both = graph_with({n: {"search_terms": ("Frühwarnsystem",)} for n in (1, 2)})
     assert weight(both, "Frühwarnsystem") < weight(alone, "Frühwarnsystem")
     assert all(phrase.is_shared for phrase in found(both))
+
+
+def test_a_word_that_another_impulse_uses_needs_company() -> None:
+    term = {"search_terms": ("Frühwarnsystem",)}
+    used = graph_with({1: term, 2: {"short": "Ein Frühwarnsystem hilft."}})
+    assert weight(used, "Frühwarnsystem") == ALMOST
 
 
 def test_a_synonym_says_no_more_than_what_it_stands_for() -> None:

@@ -19,6 +19,7 @@ from impulswerk.linkaid.lexicon import (
 )
 from impulswerk.linkaid.weights import (
     ACRONYM,
+    ALMOST,
     DOTTED_NAME,
     EVIDENCE,
     MEDIUM,
@@ -164,7 +165,7 @@ def _readings(lexicon: Lexicon, impulse: Impulse, origin: str, label: str) -> It
 
 def _turned(lexicon: Lexicon, origin: str, label: str, weight: int) -> tuple[Word, ...]:
     """A compound taken apart: Transfer von Technologien for Technologietransfer."""
-    parts = lexicon.parts(label) if weight >= MEDIUM else None
+    parts = lexicon.parts(label) if weight >= ALMOST else None
     if parts is None or (origin == TERM and not parts[1].endswith(_DONE)):
         return ()
     left = noun_forms(parts[0].removesuffix("s").capitalize())
