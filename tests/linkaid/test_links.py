@@ -74,6 +74,8 @@ def test_forms_of_a_phrase(text: str, expected: dict[str, int], find: Find) -> N
         "~~~\nFördermittel",
         "<https://beispiel.example/Fördermittel>",
         '<a href="#">Fördermittel</a>',
+        '<a href="#">zu <abbr>Fördermitteln</abbr> und <b>Fördermittel</b></a>',
+        "<a><a>Fördermittel</a>",
         '<img alt="Fördermittel">',
         "<code>Fördermittel</code>",
         "#Fördermittel",
