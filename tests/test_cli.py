@@ -17,6 +17,12 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.usefixtures("project")
+def test_a_build_without_history_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build"]) == 0
+    assert "Ohne Daten der Änderungen, auch in den Feeds: " in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("project")
 def test_check_is_clean(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check"]) == 0
     assert "3 Impulse geprüft, keine Fehler." in capsys.readouterr().out

@@ -20,6 +20,7 @@ LAYERS = (
         "visible",
         "frozen",
         "ledger",
+        "losses",
         "publication",
     },
     {"pages", "exports", "search", "addresses", "linkaid", "collation"},

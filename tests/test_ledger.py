@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 from impulswerk.addresses import published
 from impulswerk.build import build_site
 from impulswerk.generate import generate, published_addresses
-from impulswerk.ledger import LEDGER_FILE, destinations, highest_number, read_ledger, write_ledger
+from impulswerk.ledger import LEDGER_FILE, highest_number, read_ledger, write_ledger
+from impulswerk.losses import destinations
 from impulswerk.model import Ledger
 from impulswerk.problems import Problem
 from impulswerk.project import load
 from impulswerk.publication import Publication
 from tests.project import copy_small, quiet
+from tests.repository import Repository
 
 FIRST = "impulses/01-lotsen.md"
 SECOND = "impulses/02-werkstatt.md"
@@ -194,6 +196,49 @@ def test_a_page_may_move_when_the_ledger_says_where(root: Path) -> None:
     assert 'href="../matrix/"' in (root / "site/alt/index.html").read_text("utf-8")
     feed = (root / "site/feeds/impulse.xml").read_bytes()
     assert (root / "site/alt.xml").read_bytes() == feed
+
+
+def test_a_renamed_driver_takes_along_what_is_its_own(root: Path) -> None:
+    old, new = "treiber/digitalisierung", "treiber/wandel"
+    (root / f"impulses/{old}.md").rename(root / f"impulses/{new}.md")
+    for source in [*(root / "impulses").rglob("*.md"), *(root / "docs").glob("*.md")]:
+        text = source.read_text("utf-8").replace(f"{old}.md", f"{new}.md")
+        source.write_text(re.sub(r"(?m)^(treiber: .*)digitalisierung", r"\1wandel", text), "utf-8")
+    (problem,) = vanished(root)
+    assert problem.rule == "permalink-verloren"
+    assert f'"{old}/": {{nach: treiber/neuer-name/}}' in problem.fix
+    ledger = (root / LEDGER_FILE).read_text("utf-8")
+    moved = re.sub(rf'"{old}/": (\[.*\])', rf'"{old}/": {{nach: {new}/, abschnitte: \1}}', ledger)
+    (root / LEDGER_FILE).write_text(moved, "utf-8")
+    assert vanished(root) == []
+    graph = load(root).graph
+    assert graph is not None
+    places = destinations(graph.catalog.ledger, published_addresses(graph))
+    former = [address for address in graph.catalog.ledger.entries if "/digitalisierung" in address]
+    assert len(former) > 8
+    assert all(
+        places[address] == address.replace("digitalisierung", "wandel") for address in former
+    )
+
+
+def test_what_merged_branches_entered_is_remembered(tmp_path: Path) -> None:
+    repository = Repository(copy_small(tmp_path)).start()
+    enter(tmp_path)
+    repository.commit("2026-01-01")
+    repository.git("checkout", "-q", "-b", "zweig")
+    text = (tmp_path / LEDGER_FILE).read_text("utf-8")
+    repository.commit("2026-01-02", {LEDGER_FILE: f'{text}  "alt/": {{nach: matrix/}}\n'})
+    repository.git("checkout", "-q", "main")
+    repository.commit("2026-01-03", {"notiz.txt": "x"})
+    repository.git("merge", "-q", "--no-ff", "-m", "Zusammengeführt", "zweig")
+    assert vanished(tmp_path) == []
+    repository.commit("2026-01-04", {LEDGER_FILE: text})
+    (problem,) = vanished(tmp_path)
+    assert problem.rule == "permalink-vergessen"
+    assert "„alt/“" in problem.message
+    (tmp_path / LEDGER_FILE).unlink()
+    (problem,) = vanished(tmp_path)
+    assert "weitere" in problem.message
 
 
 @pytest.mark.parametrize(

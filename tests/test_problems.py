@@ -1,9 +1,9 @@
 """Golden cases: each folder of problems/ breaks the small project in one way.
 
-`quelle/` is laid over the project, `loeschen.txt` names files to remove, `marken.txt` tags to set,
-`freigabe.txt` the day of a release and what is wrong with its operator,
-`erwartet.txt` is what the editor reads. After an intended change, rewrite them with
-`UPDATE_GOLDEN=1 pytest …` and read the difference.
+`frueher/` is laid over the project and committed first, then comes `quelle/`; `loeschen.txt` names
+files to remove, `marken.txt` tags to set, `freigabe.txt` the day of a release and what is wrong
+with its operator, `erwartet.txt` is what the editor reads. After an intended change, rewrite them
+with `UPDATE_GOLDEN=1 pytest …` and read the difference.
 """
 
 import datetime as dt
@@ -31,6 +31,9 @@ CASES = sorted(path for path in (Path(__file__).parent / "problems").iterdir() i
 
 
 def _break(case: Path, root: Path) -> None:
+    if (case / "frueher").is_dir():
+        shutil.copytree(case / "frueher", root, dirs_exist_ok=True)
+        Repository(root).start().commit("2026-01-01")
     if (case / "quelle").is_dir():
         shutil.copytree(case / "quelle", root, symlinks=True, dirs_exist_ok=True)
     if (case / "loeschen.txt").is_file():

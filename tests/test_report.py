@@ -1,7 +1,7 @@
 import json
 import re
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from impulswerk.problems import Problem, Severity, Span
@@ -98,6 +98,7 @@ def test_a_source_cannot_speak_in_a_comment() -> None:
     assert "````text" in text
 
 
+@settings(deadline=None)
 @given(st.lists(_PROBLEMS, max_size=4))
 def test_no_text_breaks_a_renderer(problems: list[Problem]) -> None:
     shown = terminal.render(problems)

@@ -225,6 +225,9 @@ function threshold(found, read, everything, data) {
   const places = marked.filter((words) => words.length).length + strong.size;
   const wanted = Math.min(figures.merkmale, 1 + Math.floor(found.length / figures.woerterJeMerkmal));
   if (different >= wanted && places * figures.woerterJeStelle >= found.length) return [figures.zumThema, false];
+  const telling = new Set(everything.filter(({ weight, isWhole }) => isWhole && weight >= figures.zumThema)
+    .map(({ term }) => data.terms[term].impulse));
+  if (telling.size >= Math.max(figures.impulse, found.length / figures.woerterJeStelle)) return [figures.zumThema, false];
   return [found.length < figures.kurzeWoerter ? figures.kurz : figures.sonst, false];
 }
 

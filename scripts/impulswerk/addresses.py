@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from impulswerk import urls
 from impulswerk.datafiles import VOCABULARY_FILE
 from impulswerk.graph import Graph
+from impulswerk.ledger import number_of
 from impulswerk.markdown import headings
 from impulswerk.rulebook import RULES
 from impulswerk.schema import RECORDS, TERM_PAGES
@@ -62,12 +63,6 @@ def held_back(addresses: Iterable[str], broken: Iterable[str]) -> set[str]:
         for address in addresses
         if names & set(re.split(r"[/.]", address)) or number_of(address) in numbers
     }
-
-
-def number_of(address: str) -> int | None:
-    """The impulse an address is bound to; None for all that has no number."""
-    found = re.match(r"(?:[a-z][a-z0-9]*/)+0*(\d+)(?:[-./]|$)", address)
-    return int(found[1]) if found else None
 
 
 def _sections(graph: Graph) -> dict[str, frozenset[str]]:

@@ -14,7 +14,7 @@ from impulswerk.engine import build_pages
 from impulswerk.exports.redirects import short_addresses
 from impulswerk.generate import published_addresses
 from impulswerk.graph import Graph
-from impulswerk.ledger import destinations, lost
+from impulswerk.losses import destinations, lost
 from impulswerk.plugin import Progress
 from impulswerk.problems import Problem, errors
 from impulswerk.project import Project, load

@@ -327,6 +327,7 @@ class _Assembly:
             press=self.press,
             operator=self.operator,
             frames=self.frames,
+            synonyms=tuple(found for group in self.synonyms for found in group.synonyms()),
         )
         return Result(catalog, problems, self.synonyms)
 

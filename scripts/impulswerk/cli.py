@@ -12,7 +12,7 @@ from typing import Any, NoReturn, TextIO
 
 from impulswerk import git, spelling, urls
 from impulswerk import ledger as ledgers
-from impulswerk.edition import configured
+from impulswerk.edition import configured, read_publication
 from impulswerk.exports.jsonschema import allowed_terms
 from impulswerk.formatting import format_source
 from impulswerk.generate import published_addresses
@@ -187,6 +187,9 @@ def _build(root: Path, options: argparse.Namespace) -> int:
         f"{outcome.pages} Seiten gebaut, {outcome.links} Verweise geprüft, {seconds} s "
         f"→ {options.site_dir}/"
     )
+    gap = read_publication(root).history.reason
+    if gap:
+        print(f"Ohne Daten der Änderungen, auch in den Feeds: {gap}", file=sys.stderr)
     return CLEAN
 
 

@@ -21,7 +21,7 @@ from impulswerk.exports.redirects import (
 from impulswerk.frozen import NO_PAST, Edition, Past, is_frozen, key_of
 from impulswerk.graph import Graph
 from impulswerk.keeping import Keep, not_kept
-from impulswerk.ledger import destinations
+from impulswerk.losses import destinations
 from impulswerk.pages.changes import change_pages
 from impulswerk.pages.editions import anchor_of, edition_home, edition_pages
 from impulswerk.pages.generated import entry_pages, index_pages

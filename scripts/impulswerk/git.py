@@ -135,6 +135,22 @@ def first_parents(root: Path, folder: str) -> list[Commit]:
     return found
 
 
+def added_lines(root: Path, path: str) -> set[str]:
+    """Every line that a file below `root` has, or had at a commit on the way to the present one.
+
+    Merged branches count with what they brought in. Empty outside a git repository.
+    """
+    options = ("--first-parent", "--diff-merges=first-parent", "--no-show-signature", "--no-color")
+    form = ("--patch", "--unified=0", "--no-renames", "--no-ext-diff", "--no-textconv", "--text")
+    settings = ("-c", "log.showRoot=true", "-c", "log.follow=false")
+    try:
+        found = _git(root, *settings, "log", *options, *form, "--format=", "HEAD", "--", path)
+    except GitError:
+        return set()
+    lines = found.decode("utf-8", "replace").splitlines()
+    return {line[1:] for line in lines if line.startswith("+") and not line.startswith("+++ ")}
+
+
 def _finish(found: list[Commit], files: list[tuple[str, str | None]]) -> None:
     """Give the last commit the files that followed its line."""
     if files:

@@ -1,22 +1,21 @@
-"""The ledger of every address ever published: what it holds, what a change would lose."""
+"""The ledger of every address ever published: what it holds, and how it grows."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 
-from impulswerk.marked import MAX_WIDTH, MarkedDocument, Scalar, Sequence, read_yaml
 from impulswerk.marked import Mapping as Front
+from impulswerk.marked import MarkedDocument, Scalar, Sequence, read_yaml
 from impulswerk.model import Ledger, LedgerEntry
 from impulswerk.problems import Problem, Span
 from impulswerk.rules.fields import suggest
 
 LEDGER_FILE = "impulses/permalinks.yml"
 _KEY = "adressen"
-_FORMER = re.compile(r"impulse/(?P<number>\d+)-(?P<slug>[^/]*)/")
-_EDITION = re.compile(r"fassung/(?P<name>\d{4}-\d{2})/")
 # An address as the ledger spells it: no scheme, no leading slash, nothing that leaves the site.
 _ADDRESS = re.compile(r"(?:(?!\.\.?/)[A-Za-z0-9._-]+/)*(?:[A-Za-z0-9_-][A-Za-z0-9._-]*)?")
+_NUMBER = re.compile(r"(?:[a-z][a-z0-9]*/)+0*(\d+)(?:[-./]|$)")
 _HEAD = """\
 # Jede Adresse, die diese Website je veröffentlicht hat, mit den Abschnitten, auf die Links zeigen
 # können. „impuls permalinks“ trägt neue ein; gelöscht wird hier nichts. Ist eine Seite umgezogen,
@@ -108,6 +107,12 @@ def write_ledger(ledger: Ledger, published: Addresses) -> str:
     return "\n".join(lines) + "\n"
 
 
+def number_of(address: str) -> int | None:
+    """The impulse an address is bound to; None for all that has no number."""
+    found = _NUMBER.match(address)
+    return int(found[1]) if found else None
+
+
 def highest_number(ledger: Ledger) -> int:
     """The highest number an impulse ever had; 0 where there was none."""
     numbers = (re.fullmatch(r"i/(\d+)/", address) for address in ledger.entries)
@@ -124,104 +129,3 @@ def missing(ledger: Ledger, published: Addresses) -> list[str]:
         else:
             found += [f"{address}#{anchor}" for anchor in anchors - known.anchors]
     return sorted(found)
-
-
-def destinations(ledger: Ledger, published: Addresses) -> dict[str, str]:
-    """Where every address leads that is no longer published itself; lost ones are left out.
-
-    An impulse that was renamed is found by its number, everything else by the ledger's `nach`.
-    Where the name lives on under another number, the number was given to something else: lost.
-    """
-    named = [found for address in published if (found := _FORMER.fullmatch(address))]
-    by_number = {found["number"]: found.group() for found in named}
-    numbers = {found["slug"]: found["number"] for found in named}
-    places = {}
-    for address in ledger.entries:
-        if address in published:
-            continue
-        goal, seen = address, {address}
-        while goal and goal not in published:
-            entry = ledger.entries.get(goal)
-            former = _FORMER.fullmatch(goal)
-            goal = entry.target if entry else ""
-            if not goal and former and numbers.get(former["slug"]) is None:
-                goal = by_number.get(former["number"], "")
-            if goal in seen:
-                goal = ""
-            seen.add(goal)
-        if goal and goal.endswith("/") == (address.endswith("/") or not address):
-            places[address] = goal
-    return places
-
-
-def lost(ledger: Ledger, published: Addresses, held: Iterable[str] = ()) -> Iterator[Problem]:
-    """A problem for each address or anchor of the ledger that would no longer work.
-
-    `held` are addresses that are only missing because their source has a problem of its own.
-    """
-    places = destinations(ledger, published)
-    spared = set(held)
-    for address, entry in ledger.entries.items():
-        goal = address if address in published else places.get(address)
-        if address in spared or goal in spared:
-            continue
-        if goal is None:
-            yield _problem(ledger, entry, "permalink-verloren", *_why_lost(address, entry))
-            continue
-        gone = sorted(entry.anchors - published[goal])
-        if gone:
-            yield _problem(
-                ledger,
-                entry,
-                "permalink-abschnitt",
-                f"Auf der Seite „{goal}“ gäbe es den Abschnitt „#{gone[0]}“ nicht mehr"
-                + (f" (ebenso {', '.join('#' + name for name in gone[1:])})." if gone[1:] else "."),
-                f'Lassen Sie die Überschrift, wie sie war, oder setzen Sie <span id="{gone[0]}">'
-                "</span> vor die neue.",
-            )
-
-
-def in_edition(address: str) -> bool:
-    """Whether an address belongs to a frozen edition."""
-    return bool(_EDITION.match(address))
-
-
-def lost_editions(ledger: Ledger, prefixes: Collection[str]) -> Iterator[Problem]:
-    """A problem for each edition in the ledger that is not among those at hand (`prefixes`)."""
-    seen = set(prefixes)
-    for address, entry in ledger.entries.items():
-        found = _EDITION.match(address)
-        if found and found.group() not in seen:
-            seen.add(found.group())
-            yield _problem(
-                ledger,
-                entry,
-                "fassung-fehlt",
-                f"Die Fassung „{found['name']}“ ist veröffentlicht, ihre Marke aber nicht da.",
-                "Holen Sie die Marken mit „git fetch --tags“.",
-            )
-
-
-def _why_lost(address: str, entry: LedgerEntry) -> tuple[str, str]:
-    message = f"Die veröffentlichte Adresse „{address}“ gäbe es nicht mehr oder führte zu anderem."
-    number = re.match(r"(?:i|karte|aenderungen|impulse)/0*(\d+)", address)
-    if entry.target:
-        fix = (
-            f"Das Ziel „{entry.target}“ gibt es nicht; nennen Sie unter „nach“ eines, das es gibt."
-        )
-    elif number:
-        fix = (
-            f"Stellen Sie den Impuls {number[1]} unter seiner Nummer wieder her; wird er "
-            "aufgegeben, setzen Sie „stand: zurueckgezogen“."
-        )
-    else:
-        fix = f'Ist die Seite umgezogen, schreiben Sie: "{address}": {{nach: neue/adresse/}}'
-    return message, fix
-
-
-def _problem(ledger: Ledger, entry: LedgerEntry, rule: str, message: str, fix: str) -> Problem:
-    text = ledger.lines[entry.line - 1] if 0 < entry.line <= len(ledger.lines) else ""
-    width = len(text.strip().partition(":")[0]) or 1
-    return Problem(
-        Span(LEDGER_FILE, entry.line, 3, width), rule, message, fix=fix, line_text=text[:MAX_WIDTH]
-    )

@@ -207,6 +207,18 @@ class Ledger:
 
 
 @dataclass(frozen=True)
+class Synonym:
+    """An everyday word and a word of the sources that it stands for.
+
+    One that is not `is_exact` only leads there: whoever says China may mean supply chains.
+    """
+
+    word: str
+    meaning: str
+    is_exact: bool
+
+
+@dataclass(frozen=True)
 class Catalog:
     """Everything that was read and found valid, sorted and complete in itself."""
 
@@ -223,3 +235,4 @@ class Catalog:
     press: Press = Press()
     operator: Operator = Operator()
     frames: tuple[LegalFrame, ...] = ()
+    synonyms: tuple[Synonym, ...] = ()

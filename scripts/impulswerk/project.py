@@ -15,7 +15,8 @@ from impulswerk.collation import proof
 from impulswerk.frozen import NO_PAST, TAG_PREFIX, Edition, Past, is_name
 from impulswerk.generate import published_addresses
 from impulswerk.graph import Graph
-from impulswerk.ledger import in_edition, lost, lost_editions
+from impulswerk.ledger import LEDGER_FILE
+from impulswerk.losses import forgotten, in_edition, lost, lost_editions
 from impulswerk.marked import read_markdown
 from impulswerk.model import State
 from impulswerk.pages.handwritten import BLOCKS
@@ -46,6 +47,7 @@ def load(root: Path) -> Project:
     past = Past(editions, files.content)
     published = published_addresses(project.graph, past)
     found = [*found, *lost_editions(ledger, {edition.prefix for edition in editions})]
+    found += forgotten(ledger, git.added_lines(root, LEDGER_FILE))
     if not found:
         found += lost(ledger, published, (a for a in ledger.entries if not in_edition(a)))
     problems = tuple(sorted({*project.problems, *found}))

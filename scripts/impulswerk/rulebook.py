@@ -557,6 +557,14 @@ _ADDRESSES = (
         "stand: zurueckgezogen",
     ),
     Rule(
+        "permalink-vergessen",
+        "Aus dem Verzeichnis der Adressen fehlt, was schon darin stand.",
+        "`impulses/permalinks.yml` wird nur länger. Fehlte darin eine veröffentlichte Adresse, "
+        "könnte sie später unbemerkt verloren gehen.",
+        'die Zeile "impulse/07-ki-einstieg/": [wirkung] gelöscht',
+        '"impulse/07-ki-einstieg/": [wirkung]',
+    ),
+    Rule(
         "permalink-abschnitt",
         "Einen veröffentlichten Abschnitt gäbe es nicht mehr.",
         "Links können auf einen Abschnitt zeigen. Seine Adresse entsteht aus der Überschrift.",

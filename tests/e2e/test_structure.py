@@ -9,6 +9,8 @@ from tests.e2e.site import Site
 
 pytestmark = pytest.mark.e2e
 
+PUBLISHED = "https://papier.example/unterpfad/"
+
 
 def test_every_page_has_a_sound_outline(site: Site) -> None:
     faults = []
@@ -45,6 +47,35 @@ def test_titles_and_descriptions_are_all_different(site: Site) -> None:
         assert title is not None
         assert title.text() not in seen, (page.address, seen.get(title.text()))
         seen[title.text()] = page.address
+
+
+def test_every_page_is_shown_with_a_picture_where_it_is_shared(site: Site) -> None:
+    for page in site.framed:
+        tree = LexborHTMLParser(page.file.read_bytes())
+        if tree.css_first("link[rel=canonical]") is None:
+            continue  # 404 is nowhere
+        said = {
+            node.attributes["property"]: node.attributes["content"] or ""
+            for node in tree.css("meta[property^='og:']")
+        }
+        assert said["og:url"] == f"{PUBLISHED}{page.address}"
+        assert said["og:title"]
+        assert said["og:description"]
+        assert said["og:image:alt"]
+        assert said["og:image"].startswith(PUBLISHED)
+        assert (site.root / said["og:image"].removeprefix(PUBLISHED)).is_file()
+
+
+def test_a_driver_leads_to_its_own_feed(site: Site) -> None:
+    drivers = [page for page in site.framed if page.kind == "treiber/*"]
+    assert len(drivers) == 4
+    for page in drivers:
+        tree = LexborHTMLParser(page.file.read_bytes())
+        name = page.address.split("/")[1]
+        feeds = tree.css("link[type='application/atom+xml'], link[type='application/feed+json']")
+        assert [node.attributes["href"] for node in feeds] == [
+            f"../../feeds/{name}.{form}" for form in ("xml", "json")
+        ]
 
 
 def test_no_page_needs_inline_code_or_style(site: Site) -> None:

@@ -88,9 +88,12 @@ def test_short_texts_fit_and_are_never_cut(real: Graph) -> None:
         text = short_text(citation)
         assert len(text) <= MAX_SHORT_TEXT
         assert text.endswith(citation.url)
-        assert citation.title in text
+        assert text.startswith((citation.title, f"{citation.label} ("))
     long = dataclasses.replace(_citations(real)[1], title="x" * 90, abstract="y" * 280)
     assert short_text(long).startswith("x" * 90)
+    impulse = _citations(real)[-1]
+    shorter = dataclasses.replace(impulse, title="x" * 90, abstract="y" * 190)
+    assert short_text(shorter) == f"Impuls 36 (Arbeitsentwurf): {shorter.abstract} {shorter.url}"
     assert short_text(dataclasses.replace(long, title="x" * 300)) == long.url
 
 
@@ -129,7 +132,7 @@ _words = st.text(
 @given(title=_words, author=_words, abstract=_words)
 def test_any_title_survives_every_form(title: str, author: str, abstract: str) -> None:
     citation = Citation(
-        "schluessel", author, 2025, 4, 8, title, "Sammlung", "Papier", "Fassung", "",
+        "schluessel", author, 2025, 4, 8, "", title, "Sammlung", "Papier", "Fassung", "",
         "https://beispiel.example/i/1/", abstract, "",
     )  # fmt: skip
     (entry,) = bibtexparser.loads(bibtex(citation).decode()).entries

@@ -10,12 +10,12 @@ import jsonschema
 import pytest
 
 from impulswerk import urls
-from impulswerk.addresses import number_of
 from impulswerk.exports.data import documents, fields
 from impulswerk.exports.data.files import data_files
 from impulswerk.exports.data.listing import offers
 from impulswerk.exports.data.texts import sections
 from impulswerk.frozen import Edition
+from impulswerk.ledger import number_of
 from impulswerk.model import State
 from impulswerk.publication import Publication
 from impulswerk.schema import DRIVER, IMPULSE, IMPULSE_SECTIONS

@@ -21,6 +21,7 @@ from impulswerk.project import load
 from tests.project import REAL
 
 HERE = Path(__file__).parent
+SETS = ("abgestimmt", "zurueckgehalten", "nachgereicht", "unbesehen")
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,11 @@ def gold() -> dict[str, dict[str, Any]]:
     """What people would link, by the name of the text."""
     read: dict[str, dict[str, Any]] = yaml.safe_load((HERE / "gold.yml").read_text("utf-8"))
     return read
+
+
+def names(kind: str) -> list[str]:
+    """The texts of one of the SETS."""
+    return [name for name, wanted in gold().items() if wanted.get("satz", SETS[0]) == kind]
 
 
 def text_of(name: str) -> str:
@@ -131,15 +137,12 @@ def main() -> None:
         result = measure_evidence(Path(sys.argv[1]).read_text("utf-8"), graph, data)
         print("\n".join([str(result), *result.remarks]))
         return
-    for is_held_out in (False, True):
-        total = Result()
-        for name, wanted in gold().items():
-            if bool(wanted.get("zurueckgehalten")) == is_held_out:
-                result = measure(name, data)
-                print(f"{name:<26} {result}")
-                total += result
-        print(f"{'HELD OUT' if is_held_out else 'TUNED':<26} {total}")
-        print("\n".join(total.remarks))
+    for kind in SETS:
+        results = {name: measure(name, data) for name in names(kind)}
+        for name, result in results.items():
+            print(f"{name:<26} {result}")
+        total = sum(results.values(), Result())
+        print("\n".join([f"{kind.upper():<26} {total}", *total.remarks, ""]))
 
 
 if __name__ == "__main__":

@@ -4,23 +4,27 @@ import pytest
 
 from impulswerk.linkaid.choose import find_links
 from impulswerk.linkaid.tables import LinkData
-from tests.linkaid.evaluation import HERE, Result, gold, measure, text_of
+from tests.linkaid.evaluation import HERE, SETS, Result, gold, measure, names, text_of
 
-PRECISION_AT_LEAST = 0.94
-RECALL_AT_LEAST = 0.90
+# Precision and recall at least, by set. What a text says in words of its own cannot be found by
+# looking for words: of texts nobody tuned for, half of the subjects are met.
+AT_LEAST = {
+    "abgestimmt": (0.96, 0.88),
+    "zurueckgehalten": (0.97, 0.97),
+    "nachgereicht": (0.97, 0.48),
+    "unbesehen": (0.92, 0.50),
+}
 STRANGE = [name for name, wanted in gold().items() if not wanted["themen"]]
 
 
-@pytest.mark.parametrize("is_held_out", [False, True], ids=["tuned", "held-out"])
-def test_announcements(data: LinkData, is_held_out: bool) -> None:
-    total = Result()
-    for name, wanted in gold().items():
-        if bool(wanted.get("zurueckgehalten")) == is_held_out:
-            total += measure(name, data)
+@pytest.mark.parametrize("kind", SETS)
+def test_announcements(data: LinkData, kind: str) -> None:
+    total = sum((measure(name, data) for name in names(kind)), Result())
     report = "\n".join([str(total), *total.remarks])
+    precision, recall = AT_LEAST[kind]
     assert total.subjects >= 15
-    assert total.precision >= PRECISION_AT_LEAST, report
-    assert total.recall >= RECALL_AT_LEAST, report
+    assert total.precision >= precision, report
+    assert total.recall >= recall, report
 
 
 @pytest.mark.parametrize("name", STRANGE)

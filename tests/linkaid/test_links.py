@@ -74,6 +74,8 @@ def test_forms_of_a_phrase(text: str, expected: dict[str, int], find: Find) -> N
         "~~~\nFördermittel",
         "<https://beispiel.example/Fördermittel>",
         '<a href="#">Fördermittel</a>',
+        '<a href="#">zu <abbr>Fördermitteln</abbr> und <b>Fördermittel</b></a>',
+        "<a><a>Fördermittel</a>",
         '<img alt="Fördermittel">',
         "<code>Fördermittel</code>",
         "#Fördermittel",
@@ -150,9 +152,17 @@ def test_subjects_of_all_are_linked_in_a_text_on_the_paper(find: Find) -> None:
 
 
 def test_a_rare_word_alone_is_not_enough_in_a_strange_text(find: Find) -> None:
-    assert find(f"{STRANGE * 5} Dann kam das Recycling.") == {}
-    assert find(f"{ON_SUBJECT} {STRANGE} Dann kam das Recycling.") == {"Recycling": 1}
-    assert find(f"{ON_SUBJECT} {STRANGE * 50} Dann kam das Recycling.") == {}
+    assert find(f"{STRANGE * 5} Dann kamen die Zölle.") == {}
+    assert find(f"{ON_SUBJECT} {STRANGE} Dann kamen die Zölle.") == {"Zölle": 32}
+    assert find(f"{ON_SUBJECT} {STRANGE * 50} Dann kamen die Zölle.") == {}
+
+
+def test_a_text_that_speaks_of_several_impulses_is_on_our_subject(find: Find) -> None:
+    text = f"Im Mai ging es um Reallabore und um Zölle. {STRANGE * 8}"
+    assert find(text) == {}
+    links = find(f"{text} Auch das Ehrenamt der Sprachmodelle kam vor.")
+    assert links == {"Reallabore": 34, "Zölle": 32, "Sprachmodelle": 7}
+    assert find(f"{text} {STRANGE * 20} Auch das Ehrenamt der Sprachmodelle kam vor.") == {}
 
 
 def test_the_reason_names_the_phrase(data: LinkData) -> None:
@@ -162,6 +172,10 @@ def test_the_reason_names_the_phrase(data: LinkData) -> None:
     assert reason(link, data).startswith("Titelwort „Start-ups“")
     (link,) = find_links("Technologietransfer der Cluster", data)
     assert reason(link, data) == "Stichwort „Technologietransfer“ von Impuls 16"
+    (link,) = find_links("Unternehmen brauchen zirkuläres Wirtschaften.", data)
+    assert reason(link, data) == (
+        "Synonym „zirkuläres Wirtschaften“ für „Kreislaufwirtschaft“ von Impuls 1"
+    )
 
 
 def check_sound(text: str, links: list[Link]) -> None:

@@ -10,8 +10,8 @@ from impulswerk.graph import Graph
 from impulswerk.linkaid.data import data_file, link_data
 from impulswerk.linkaid.lexicon import Lexicon
 from impulswerk.linkaid.phrases import Phrase, markers, phrases
-from impulswerk.linkaid.weights import FAIR, MEDIUM, SLIGHT, STRONG, WEAK
-from impulswerk.model import Evidence, State
+from impulswerk.linkaid.weights import ALMOST, FAIR, MEDIUM, SLIGHT, STRONG, WEAK
+from impulswerk.model import Evidence, State, Synonym
 from impulswerk.project import load
 from tests.project import SMALL
 
@@ -97,6 +97,38 @@ def test_a_shared_phrase_says_less_and_gives_way() -> None:
     both = graph_with({n: {"search_terms": ("Frühwarnsystem",)} for n in (1, 2)})
     assert weight(both, "Frühwarnsystem") < weight(alone, "Frühwarnsystem")
     assert all(phrase.is_shared for phrase in found(both))
+
+
+def test_a_word_that_another_impulse_uses_needs_company() -> None:
+    term = {"search_terms": ("Frühwarnsystem",)}
+    used = graph_with({1: term, 2: {"short": "Ein Frühwarnsystem hilft."}})
+    assert weight(used, "Frühwarnsystem") == ALMOST
+
+
+def test_a_synonym_says_no_more_than_what_it_stands_for() -> None:
+    graph = graph_with({1: {"search_terms": ("Frühwarnsystem", "Geschäftsstelle")}})
+
+    def weight_with(word: str, meaning: str, *, is_exact: bool) -> int:
+        synonyms = (Synonym(word, meaning, is_exact),)
+        changed = Graph(replace(graph.catalog, synonyms=synonyms))
+        assert weight(changed, meaning) == weight(graph, meaning)
+        return weight(changed, f"{word}“ für „{meaning}")
+
+    assert weight_with("Vorwarnanlage", "Frühwarnsystem", is_exact=True) == MEDIUM
+    assert weight_with("Vorwarnanlage", "Geschäftsstelle", is_exact=True) == FAIR
+    assert weight_with("Familie", "Frühwarnsystem", is_exact=True) == WEAK
+    assert weight_with("Vorwarnanlage", "Frühwarnsystem", is_exact=False) == SLIGHT
+    assert weight_with("Digitalisierung", "Frühwarnsystem", is_exact=True) == 0
+
+
+def test_a_synonym_takes_nothing_from_a_word_of_the_sources() -> None:
+    graph = graph_with(
+        {1: {"search_terms": ("Frühwarnsystem",)}, 2: {"search_terms": ("Echolot",)}}
+    )
+    synonyms = (Synonym("Frühwarnsystem", "Echolot", is_exact=True),)
+    changed = Graph(replace(graph.catalog, synonyms=synonyms))
+    assert weight(changed, "Frühwarnsystem") == weight(graph, "Frühwarnsystem")
+    assert 0 < weight(changed, "Frühwarnsystem“ für „Echolot") < weight(graph, "Echolot")
 
 
 def test_names_with_dots_stay_names() -> None:

@@ -14,6 +14,7 @@ from impulswerk.linkaid.words import first_forms, normal, noun_forms, other_form
         ("Kompetenzzentrum", "Kompetenzzentren"),
         ("Kompetenzzentren", "Kompetenzzentren"),
         ("Praktikum", "Praktika"),
+        ("Technikum", "Technika"),
         ("Konsortium", "Konsortien"),
         ("Ergebnis", "Ergebnisse"),
         ("Fördermittel", "Fördermitteln"),
@@ -48,6 +49,7 @@ def test_noun(given: str, written: str) -> None:
         ("Ältere", "Alter"),
         ("Rente", "Rentner"),
         ("Idee", "Ideal"),
+        ("Technikum", "Techniken"),
     ],
 )
 def test_what_only_looks_alike_is_another_word(given: str, other: str) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from impulswerk.model import Synonym
 from impulswerk.rules.synonyms import WordGroup, read_synonyms
 
 GOOD = b"""gruppen:
@@ -16,6 +17,16 @@ def test_good_file() -> None:
     assert problems == []
     assert groups == (WordGroup(("Azubi", "Lehrling")), WordGroup(("China",), ("Lieferkette",)))
     assert [group.span.line for group in groups] == [2, 3]
+
+
+def test_each_word_stands_for_what_is_meant_or_for_the_others() -> None:
+    assert [*WordGroup(("Azubi", "Lehrling")).synonyms()] == [
+        Synonym("Azubi", "Lehrling", is_exact=True),
+        Synonym("Lehrling", "Azubi", is_exact=True),
+    ]
+    assert [*WordGroup(("China",), ("Lieferkette",)).synonyms()] == [
+        Synonym("China", "Lieferkette", is_exact=False)
+    ]
 
 
 def test_empty_list_is_no_mistake() -> None:

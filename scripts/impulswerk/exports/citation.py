@@ -29,13 +29,14 @@ _LATEX = str.maketrans(
 
 @dataclass(frozen=True)
 class Citation:
-    """Everything a citation says; `container` is empty for the paper itself."""
+    """Everything a citation says; `label` and `container` are empty for the paper itself."""
 
     key: str
     author: str
     year: int
     month: int
     day: int
+    label: str
     title: str
     container: str
     kind: str
@@ -65,6 +66,7 @@ def cite(graph: Graph, publication: Publication, entry: Entry | None) -> Citatio
         year=when.year,
         month=when.month,
         day=when.day,
+        label=label,
         title=f"{label}: {entry.title}" if entry else paper.title,
         container=paper.title if entry else "",
         kind=paper.kind,
@@ -137,10 +139,15 @@ def _markdown_text(text: str) -> str:
 
 
 def short_text(citation: Citation, limit: int = MAX_SHORT_TEXT) -> str:
-    """As much as fits into a short message: title, summary, link; never cut in a sentence."""
+    """As much as fits into a short message, with its link; never cut in a sentence.
+
+    A summary says more than a title: where both are too long, the number stands for the title.
+    """
     mark = f" ({citation.note.partition(',')[0]})" if citation.note else ""
+    label = citation.label or citation.title
     for text in (
         f"{citation.title}{mark}. {citation.abstract} {citation.url}",
+        f"{label}{mark}: {citation.abstract} {citation.url}",
         f"{citation.title}{mark} {citation.url}",
         f"{citation.title} {citation.url}",
     ):

@@ -1,10 +1,11 @@
-"""What the press takes away: the table of impulses and one archive with everything."""
+"""What the press takes away: figures, the table of impulses, one archive with everything."""
 
 from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from impulswerk import urls
 from impulswerk.exports.citation import cite, plain
@@ -12,7 +13,35 @@ from impulswerk.exports.table import csv_table
 from impulswerk.graph import Graph
 from impulswerk.model import Impulse
 from impulswerk.publication import Publication
+from impulswerk.schema import TERM_PAGES
 from impulswerk.wording import german_date
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something counted; `is_part` of the line above, `page` (a docs path) tells more."""
+
+    name: str
+    count: int
+    is_part: bool = False
+    page: str = ""
+
+
+def facts(graph: Graph) -> Iterator[Fact]:
+    """Facts in figures, counted in what the site publishes."""
+    yield Fact("Impulse", len(graph.active), page=urls.IMPULSE_INDEX)
+    for state in graph.catalog.states:
+        count = sum(impulse.state.value == state.id for impulse in graph.impulses)
+        if count:
+            yield Fact(f"davon: {state.title}", count, is_part=True)
+    yield Fact("Treiber", len(graph.drivers), page=urls.DRIVER_INDEX)
+    for driver in graph.drivers:
+        name = f"Impulse mit Haupttreiber {driver.title}"
+        count = len(graph.main_impulses(driver))
+        yield Fact(name, count, is_part=True, page=urls.driver_path(driver))
+    for entry in TERM_PAGES:
+        count = len(graph.term_lists[entry.name])
+        yield Fact(entry.title, count, page=urls.term_index(entry.name))
 
 
 def impulse_table(graph: Graph, publication: Publication) -> bytes:
@@ -82,7 +111,7 @@ def _read_me(graph: Graph, publication: Publication) -> list[str]:
         f"{paper.edition} vom {german_date(publication.date)}",
         publication.base,
         "",
-        "texte.txt       Texte in mehreren Längen und Chronologie",
+        "texte.txt       Texte in mehreren Längen, Chronologie, Zahlen und Kontakt",
         "impulse.csv     alle Impulse mit dauerhaftem Link",
         "bilder/         Bilder zum Teilen, 1200 × 630 Punkte",
         "qr-codes/       QR-Codes der dauerhaften Links, als SVG und PNG",
@@ -99,5 +128,16 @@ def _texts(graph: Graph) -> list[str]:
         lines += [f"{text.title} ({len(text.text)} Zeichen)", text.text, ""]
     if press.events:
         lines.append("Chronologie")
-        lines += [f"{event.when}: {event.what}" for event in press.events]
-    return lines
+        lines += [*(f"{event.when}: {event.what}" for event in press.events), ""]
+    lines.append("Zahlen")
+    lines += [f"{'  ' * fact.is_part}{fact.name}: {fact.count}" for fact in facts(graph)]
+    return [*lines, "", "Kontakt", *_contact(graph)]
+
+
+def _contact(graph: Graph) -> list[str]:
+    facts = graph.catalog.operator.facts
+    found = [facts.get("presse.name")]
+    for label, name in (("E-Mail", "mail"), ("Telefon", "telefon")):
+        value = facts.get(f"presse.{name}")
+        found += [f"{label}: {value}"] if value else []
+    return [*filter(None, found)] or ["Angabe fehlt: Der Pressekontakt ist noch nicht eingetragen."]

@@ -89,6 +89,14 @@ def _threshold(
     wanted = min(figures["merkmale"], 1 + len(found) // figures["woerterJeMerkmal"])
     if different >= wanted and places * figures["woerterJeStelle"] >= len(found):
         return figures["zumThema"], False
+    # Nobody speaks by chance of several impulses in words that few others use.
+    telling = {
+        data.terms[hit.term].impulse
+        for hit in everything
+        if hit.is_whole and hit.weight >= figures["zumThema"]
+    }
+    if len(telling) >= max(figures["impulse"], len(found) / figures["woerterJeStelle"]):
+        return figures["zumThema"], False
     return (figures["kurz"] if len(found) < figures["kurzeWoerter"] else figures["sonst"]), False
 
 

@@ -31,6 +31,8 @@ FIGURES = {
     "merkmale": 4,
     # ... and in so many words at least one place of that kind.
     "woerterJeStelle": 100,
+    # On our subject is also what speaks of so many different impulses, and as densely.
+    "impulse": 3,
     # The terms of so many impulses' evidence make a text one about the paper.
     "stichwoerter": 8,
     # The least weight of a linked passage; that of a compound of which only a part is meant.

@@ -1,21 +1,31 @@
-"""What may be linked: the phrases of every impulse, from its evidence, title and search terms."""
+"""What may be linked: every phrase of each impulse: evidence, title, search terms, synonyms."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from impulswerk.graph import Graph
-from impulswerk.linkaid.lexicon import ADJECTIVE, FUNCTION_WORDS, WORD, Lexicon, forms, title_labels
+from impulswerk.linkaid.lexicon import (
+    ADJECTIVE,
+    FUNCTION_WORDS,
+    WORD,
+    Lexicon,
+    forms,
+    key,
+    title_labels,
+)
 from impulswerk.linkaid.weights import (
     ACRONYM,
+    ALMOST,
     DOTTED_NAME,
     EVIDENCE,
     MEDIUM,
     SLIGHT,
     STRONG,
+    SYNONYM,
     TERM,
     TITLE,
     is_common,
@@ -76,8 +86,34 @@ def phrases(graph: Graph, lexicon: Lexicon) -> tuple[Phrase, ...]:
                 known = own.get(phrase.words)
                 if known is None or known.weight < phrase.weight:
                     own[phrase.words] = phrase
+        for phrase in _synonyms(graph, lexicon, impulse, own.values()):
+            own.setdefault(phrase.words, phrase)
         found += own.values()
     return tuple(_shared(found))
+
+
+def _synonyms(
+    graph: Graph, lexicon: Lexicon, impulse: Impulse, own: Iterable[Phrase]
+) -> list[Phrase]:
+    """What people say instead of the impulse's own words; it says no more than those do."""
+    weights: dict[str, int] = {}
+    for phrase in own:
+        if not phrase.is_turned and not phrase.is_common:
+            found = key(phrase.label)
+            weights[found] = max(weights.get(found, 0), phrase.weight)
+    made: dict[tuple[Word, ...], Phrase] = {}
+    for synonym in graph.catalog.synonyms:
+        most = weights.get(key(synonym.meaning), 0)
+        if not synonym.is_exact:
+            # Enough to keep others company; a link needs a word that says just this.
+            most = min(most, SLIGHT)
+        for phrase in _readings(lexicon, impulse, TERM, synonym.word) if most else ():
+            weight = min(phrase.weight, most)
+            label = f"{synonym.word}“ für „{synonym.meaning}"
+            known = made.get(phrase.words)
+            if not phrase.is_common and (known is None or known.weight < weight):
+                made[phrase.words] = replace(phrase, origin=SYNONYM, label=label, weight=weight)
+    return list(made.values())
 
 
 def markers(lexicon: Lexicon) -> tuple[Word, ...]:
@@ -129,7 +165,7 @@ def _readings(lexicon: Lexicon, impulse: Impulse, origin: str, label: str) -> It
 
 def _turned(lexicon: Lexicon, origin: str, label: str, weight: int) -> tuple[Word, ...]:
     """A compound taken apart: Transfer von Technologien for Technologietransfer."""
-    parts = lexicon.parts(label) if weight >= MEDIUM else None
+    parts = lexicon.parts(label) if weight >= ALMOST else None
     if parts is None or (origin == TERM and not parts[1].endswith(_DONE)):
         return ()
     left = noun_forms(parts[0].removesuffix("s").capitalize())
@@ -165,12 +201,16 @@ def _several(tokens: list[str], weight: int) -> tuple[Word, ...]:
 
 
 def _shared(found: list[Phrase]) -> Iterator[Phrase]:
-    """What several impulses lay claim to says less of each than of the one it says least of."""
+    """What several impulses lay claim to says less of each than of the one it says least of.
+
+    A synonym gives way to what the sources themselves say, and takes nothing from it.
+    """
     claims: defaultdict[tuple[Word, ...], dict[int, int]] = defaultdict(dict)
     for phrase in found:
-        claims[phrase.words][phrase.impulse] = phrase.weight
+        if phrase.origin != SYNONYM:
+            claims[phrase.words][phrase.impulse] = phrase.weight
     for phrase in found:
-        weights = claims[phrase.words].values()
+        weights = {**claims[phrase.words], phrase.impulse: phrase.weight}.values()
         is_shared = len(weights) > 1 and not phrase.is_common
         weight = lower(min(weights)) if is_shared else phrase.weight
         yield replace(phrase, weight=weight, is_shared=is_shared)

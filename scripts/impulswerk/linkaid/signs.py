@@ -33,7 +33,7 @@ PROTECTED = "|".join(
         r"`[^`\n]{1,1000}`",
         # HTML: elements whose text is no running text, then any tag, <https://…> included.
         r"<(a|A|code|CODE|pre|PRE|script|SCRIPT|style|STYLE)(?:[ \t\n][^<>]{0,1000})?>"
-        r"[\s\S]{0,3000}?</\2>",
+        r"(?:[^<]|<(?!/?\2[ \t\n>])){0,3000}</\2>",
         r"<[A-Za-z/!?][^<>\n]{0,1000}>",
         # Markdown: links, images, definitions.
         r"!?\[(?:[^\[\]\n]|\[[^\[\]\n]{0,200}\](?:\([^()\n]{0,500}\))?){0,500}\]"

@@ -14,11 +14,11 @@ from impulswerk.linkaid.lexicon import WORD, Commonness, Lexicon, commonness, ke
 from impulswerk.model import Impulse
 from impulswerk.search.german import STOP_WORDS, fold
 
-EVIDENCE, TITLE, TERM = "Stichwort", "Titelwort", "Suchbegriff"
+EVIDENCE, TITLE, TERM, SYNONYM = "Stichwort", "Titelwort", "Suchbegriff", "Synonym"
 
-# STRONG is enough by itself in any short text, MEDIUM in a text on our subject; FAIR needs
-# company; SLIGHT and WEAK are nothing but company.
-STRONG, MEDIUM, FAIR, SLIGHT, WEAK = 10, 6, 4, 3, 2
+# STRONG is enough by itself in any short text, MEDIUM in a text on our subject; ALMOST and FAIR
+# need company; SLIGHT and WEAK are nothing but company.
+STRONG, MEDIUM, ALMOST, FAIR, SLIGHT, WEAK = 10, 6, 5, 4, 3, 2
 
 ACRONYM = re.compile("[A-Z]{2,4}|[A-Z][a-z][A-Z]")
 DOTTED_NAME = re.compile(r"[A-Za-z]+(?:\.[A-Za-z]+)+")
@@ -108,7 +108,10 @@ def _of_word(lexicon: Lexicon, impulse: Impulse, origin: str, word: str) -> int:
             Commonness.RARE: STRONG if is_compound else MEDIUM,
         }
     weight = by_commonness[how_common]
-    return weight if others < _SEVERAL else lower(weight)
+    if others >= _SEVERAL:
+        return lower(weight)
+    # By itself a word must be this impulse's alone.
+    return ALMOST if others and weight == MEDIUM else weight
 
 
 def _of_name(lexicon: Lexicon, impulse: Impulse, origin: str, word: str) -> int:

@@ -48,7 +48,9 @@ def noun_forms(word: str) -> list[str]:
 def _declined(base: str) -> set[str]:
     if base.endswith("um") and not base.endswith("aum"):
         stem = base[:-2]
-        return {base + "s", stem + "en", stem + "a", stem + "as"}
+        # Technika and Praktika, but Zentren: Techniken are another word's.
+        found = {base + "s", stem + "a", stem + "as"}
+        return found if stem.endswith("ik") else found | {stem + "en"}
     if base.endswith(_FEMININE):
         return {base + "en", base + "s"} if base.endswith("ion") else {base + "en"}
     if base.endswith("e"):

@@ -19,6 +19,7 @@ from impulswerk.exports import citation
 from impulswerk.exports.card import snippet
 from impulswerk.exports.data.listing import alternatives, field_tables, offers
 from impulswerk.exports.metadata import metadata
+from impulswerk.exports.press import facts
 from impulswerk.exports.share_image import alt_text
 from impulswerk.frozen import is_frozen
 from impulswerk.graph import Graph
@@ -79,6 +80,7 @@ def _environment() -> Environment:
         kopfangaben=metadata,
         karte_schnipsel=snippet,
         bildtext=alt_text,
+        zahlen=facts,
         datendateien=offers,
         datenfelder=field_tables,
         alternativen=alternatives,

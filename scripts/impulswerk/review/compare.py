@@ -12,7 +12,7 @@ from impulswerk import urls
 from impulswerk.addresses import held_back
 from impulswerk.generate import generate, published_addresses
 from impulswerk.graph import Entry, Graph
-from impulswerk.ledger import destinations
+from impulswerk.losses import destinations
 from impulswerk.model import Evidence, Impulse, State
 from impulswerk.problems import Problem
 from impulswerk.publication import Publication

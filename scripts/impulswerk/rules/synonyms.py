@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from impulswerk.marked import Mapping, MarkedDocument, Sequence, read_yaml
+from impulswerk.model import Synonym
 from impulswerk.problems import Problem, Span
 from impulswerk.record import Field, Record
 from impulswerk.rules.fields import read, suggest
@@ -49,6 +50,13 @@ class WordGroup:
     words: tuple[str, ...]
     means: tuple[str, ...] = ()
     span: Span = field(default=Span(SYNONYMS_FILE), compare=False)
+
+    def synonyms(self) -> Iterator[Synonym]:
+        """Each word with each one that it stands for."""
+        for word in self.words:
+            for meant in self.means or self.words:
+                if meant != word:
+                    yield Synonym(word, meant, is_exact=not self.means)
 
 
 def read_synonyms(data: bytes) -> tuple[tuple[WordGroup, ...], list[Problem]]:

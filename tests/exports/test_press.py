@@ -1,0 +1,111 @@
+"""What the press takes away is complete, opens everywhere, and is the same for the same commit."""
+
+import csv
+import io
+import zipfile
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from PIL import Image
+
+from impulswerk import urls
+from impulswerk.exports.files import exported_files
+from impulswerk.exports.press import facts, impulse_table, press_kit
+from impulswerk.graph import Graph
+from impulswerk.keeping import not_kept
+from impulswerk.model import Operator
+from impulswerk.project import load
+from impulswerk.publication import Publication
+from tests.exports.offered import BASE, EDITION
+from tests.project import REAL, SMALL
+
+WHERE = Publication(BASE, EDITION)
+
+
+@pytest.fixture(scope="module")
+def graph() -> Graph:
+    found = load(REAL).graph
+    assert found is not None
+    return found
+
+
+def _kit(graph: Graph, where: Publication = WHERE) -> bytes:
+    files = {path: cache(make) for path, make in exported_files(graph, where, not_kept)}
+    return press_kit(graph, where, files)
+
+
+@pytest.fixture(scope="module")
+def kit(graph: Graph) -> zipfile.ZipFile:
+    return zipfile.ZipFile(io.BytesIO(_kit(graph)))
+
+
+def _text(kit: zipfile.ZipFile, name: str) -> str:
+    data = kit.read(name)
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert data.count(b"\n") == data.count(b"\r\n")
+    return data.decode("utf-8-sig")
+
+
+def test_the_kit_is_whole(kit: zipfile.ZipFile, graph: Graph) -> None:
+    assert kit.testzip() is None
+    names = set(kit.namelist())
+    things = [f"impuls-{impulse.number:02d}" for impulse in graph.impulses]
+    things += [*(f"treiber-{driver.id}" for driver in graph.drivers), "papier"]
+    wanted = {f"bilder/{thing}.png" for thing in things}
+    wanted |= {f"qr-codes/{thing}.{form}" for thing in things for form in ("svg", "png")}
+    assert names == wanted | {"liesmich.txt", "texte.txt", "impulse.csv"}
+    for name in names:
+        if name.startswith("bilder/"):
+            assert Image.open(io.BytesIO(kit.read(name))).size == (1200, 630)
+
+
+def test_its_texts_say_what_the_page_says(kit: zipfile.ZipFile, graph: Graph) -> None:
+    text = _text(kit, "texte.txt")
+    press = graph.catalog.press
+    assert len(press.texts) == 3
+    for entry in press.texts:
+        assert f"{entry.title} ({len(entry.text)} Zeichen)\r\n{entry.text}\r\n" in text
+    for event in press.events:
+        assert f"{event.when}: {event.what}" in text
+    for fact in facts(graph):
+        assert f"{fact.name}: {fact.count}\r\n" in text
+    assert "Der Pressekontakt ist noch nicht eingetragen." in text
+    assert "nicht Wortlaut des Papiers" in _text(kit, "liesmich.txt")
+
+
+def test_the_contact_comes_from_the_configuration(graph: Graph) -> None:
+    known = {"name": "Muster Person", "mail": "presse@beispiel.example", "telefon": "0000 1"}
+    operator = Operator({f"presse.{name}": value for name, value in known.items()})
+    changed = Graph(replace(graph.catalog, operator=operator))
+    pictures: defaultdict[str, Callable[[], bytes]] = defaultdict(lambda: lambda: b"")
+    kit = press_kit(changed, WHERE, pictures)
+    text = _text(zipfile.ZipFile(io.BytesIO(kit)), "texte.txt")
+    assert text.endswith(
+        "Kontakt\r\nMuster Person\r\nE-Mail: presse@beispiel.example\r\nTelefon: 0000 1\r\n"
+    )
+
+
+def test_the_same_content_gives_the_same_bytes() -> None:
+    one, other = (load(SMALL).graph for _ in range(2))
+    assert one is not None
+    assert other is not None
+    assert _kit(one) == _kit(other)
+
+
+def test_the_table_has_every_short_link(graph: Graph) -> None:
+    data = impulse_table(graph, WHERE).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(data), delimiter=";"))
+    assert [row["Nummer"] for row in rows] == [str(i.number) for i in graph.impulses]
+    assert [row["Link"] for row in rows] == [BASE + urls.permalink(i) for i in graph.impulses]
+    assert [row["Titel"] for row in rows] == [impulse.title for impulse in graph.impulses]
+
+
+def test_figures_are_counted(graph: Graph) -> None:
+    counted = {fact.name: fact.count for fact in facts(graph)}
+    assert counted["Impulse"] == len(graph.active)
+    of_drivers = [n for name, n in counted.items() if name.startswith("Impulse mit Haupttreiber")]
+    assert sum(of_drivers) == counted["Impulse"]
+    assert sum(n for name, n in counted.items() if name.startswith("davon:")) == len(graph.impulses)
