@@ -59,6 +59,7 @@ class Paper:
 
     `rights` says in words what may be done with the texts. `licence` is the address of the licence
     they are under, empty as long as there is none. `themes` are codes of the EU's list of themes.
+    `source_id` names the paper among the references, empty as long as it is not at hand.
     """
 
     title: str
@@ -72,6 +73,7 @@ class Paper:
     rights: str = ""
     licence: str = ""
     themes: tuple[str, ...] = ()
+    source_id: str = ""
 
 
 @dataclass(frozen=True)

@@ -342,7 +342,7 @@ def test_an_encrypted_file_is_refused_unless_it_opens_without_password() -> None
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"", "ist keine PDF"),
+        (b"", "ist leer"),
         (b"PK\x03\x04 ein anderes Format", "ist keine PDF"),
         (b"%PDF-1.7\nnichts weiter", "beschädigt"),
         (
