@@ -179,10 +179,14 @@ class LedgerEntry:
 
 @dataclass(frozen=True)
 class Ledger:
-    """Every address ever published; `lines` are those of the file, for problems that quote them."""
+    """Every address ever published; `lines` are those of the file, for problems that quote them.
+
+    `editions` are the frozen editions by name, with the commits they were made from.
+    """
 
     entries: Mapping[str, LedgerEntry] = field(default_factory=dict)
     lines: tuple[str, ...] = ()
+    editions: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -131,7 +131,7 @@ def test_every_form_says_the_same(root: Path, capsys: pytest.CaptureFixture[str]
     for form in ("terminal", "markdown", "json"):
         assert main(["abgleich", "../papier.pdf", "--format", form]) == 1
         said[form] = capsys.readouterr().out
-    difference = "[Quelle: angefangen\", | Zitat: begonnen\",]"
+    difference = '[Quelle: angefangen", | Zitat: begonnen",]'
     assert difference in said["terminal"]
     assert "- [ ] Impuls 01, Seite 7" in said["markdown"]
     check = json.loads(said["json"])["pruefungen"][0]
