@@ -19,6 +19,7 @@ from tests.repository import Repository
 
 FOLDER = "fassung/2026-01"
 FIRST = "impulses/01-lotsen.md"
+FIRST_NOW = "impulses/01-wegweiser.md"
 
 
 @pytest.fixture
@@ -156,12 +157,11 @@ def test_a_tag_that_was_moved_is_noticed_and_can_be_put_back(
 
 def test_a_broken_state_cannot_be_frozen_but_what_was_published_stays(frozen: Repository) -> None:
     text = (frozen.root / "impulses/02-werkstatt.md").read_text("utf-8")
-    broken = {"impulses/02-werkstatt.md": text.replace("handlungsfeld: ", "handlungsfelt: ")}
-    whole = {"impulses/02-werkstatt.md": text}
-    frozen.commit("2026-04-01", broken)
+    path = "impulses/02-werkstatt.md"
+    frozen.commit("2026-04-01", {path: text.replace("handlungsfeld: ", "handlungsfelt: ")})
     frozen.git("tag", "fassung-2026-04")
     commit = frozen.git("rev-parse", "HEAD").strip()
-    frozen.commit("2026-04-02", whole)
+    frozen.commit("2026-04-02", {path: text})
     project = load(frozen.root)
     assert [edition.name for edition in project.past.editions] == ["2026-01"]
     (found,) = project.problems
@@ -171,6 +171,16 @@ def test_a_broken_state_cannot_be_frozen_but_what_was_published_stays(frozen: Re
     ledger = f'fassungen:\n  "2026-04": {commit}\nadressen: {{}}\n'
     (frozen.root / LEDGER_FILE).write_text(ledger, "utf-8")
     assert [edition.name for edition in load(frozen.root).past.editions] == ["2026-01", "2026-04"]
+
+
+def test_a_tag_on_something_else_than_a_commit_is_named(frozen: Repository) -> None:
+    frozen.git("tag", "fassung-2026-05", frozen.git("hash-object", "-w", FIRST_NOW))
+    frozen.git("tag", "-a", "-m", "Unterschrieben", "fassung-2026-03")
+    project = load(frozen.root)
+    assert [edition.name for edition in project.past.editions] == ["2026-01", "2026-03"]
+    (found,) = project.problems
+    assert "„fassung-2026-05“" in found.message
+    assert "an keinem Commit" in found.message
 
 
 def test_everything_promised_for_an_edition_is_built(frozen: Repository) -> None:

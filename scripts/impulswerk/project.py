@@ -57,11 +57,13 @@ def _editions(root: Path, published: Collection[str]) -> tuple[tuple[Edition, ..
     editions, problems = [], []
     for tag in git.tags(root, f"{TAG_PREFIX}*"):
         name = tag.name.removeprefix(TAG_PREFIX)
-        edition = (
-            _edition(root, name, tag.commit, tag.epoch, is_published=name in published)
-            if is_name(name)
-            else "Der Name der Marke nennt keinen Monat."
-        )
+        edition: Edition | str
+        if not is_name(name):
+            edition = "Der Name der Marke nennt keinen Monat."
+        elif not tag.commit:
+            edition = "Sie steht an keinem Commit."
+        else:
+            edition = _edition(root, name, tag.commit, tag.epoch, is_published=name in published)
         if isinstance(edition, Edition):
             editions.append(edition)
         else:
