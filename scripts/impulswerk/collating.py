@@ -20,7 +20,7 @@ from impulswerk.report import terminal
 FORMATS = {"terminal": render.terminal, "markdown": render.markdown, "json": render.json}
 
 # What a comparison itself puts right must not stand in its way.
-_PUT_RIGHT = {"zitat-ohne-nachweis", "pruefsumme-abweichend", "abgleich-unvollstaendig"}
+_PUT_RIGHT = {"zitat-ohne-nachweis", "pruefsumme-abweichend"}
 CLEAN, PROBLEMS, USAGE = 0, 1, 2
 
 
@@ -37,6 +37,12 @@ def run(root: Path, *, pdf: str, text: str, source: str, form: str, write: bool)
     if project.graph is None or (write and broken):
         print(terminal.render(broken or project.problems), end="", file=sys.stderr)
         return PROBLEMS
+    if broken:
+        print(
+            "Die Quellen haben Fehler; fehlerhafte Impulse fehlen in diesem Abgleich. "
+            "„impuls check“ nennt sie.",
+            file=sys.stderr,
+        )
     graph = project.graph
     try:
         data = Path(pdf or text).read_bytes()

@@ -113,6 +113,22 @@ def test_what_is_changed_after_the_proof_is_refused(root: Path, old: str, new: s
     assert main(["check"]) == 1
 
 
+def test_a_claim_without_a_role_neither_proves_nor_loses_anything(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An impulse with a mistake is left out: its quotes must not drop out of the proof."""
+    _name_the_file(root)
+    assert main(["abgleich", "../papier.pdf", "--write"]) == 0
+    before = (root / PROOF).read_bytes()
+    _replace(root / IMPULSE, "abgeglichen_von: Redaktion\n", "")
+    capsys.readouterr()
+    assert main(["abgleich", "../papier.pdf", "--write"]) == 1
+    assert "abgleich-unvollstaendig" in capsys.readouterr().err
+    assert (root / PROOF).read_bytes() == before
+    main(["abgleich", "../papier.pdf"])
+    assert "fehlerhafte Impulse fehlen in diesem Abgleich" in capsys.readouterr().err
+
+
 def test_another_file_changes_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _name_the_file(root)
     assert main(["abgleich", "../papier.pdf", "--write"]) == 0
