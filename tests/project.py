@@ -1,11 +1,13 @@
 """A small valid project that tests copy, break and build."""
 
+import re
 import shutil
 from pathlib import Path
 
 HERE = Path(__file__).parent
 SMALL = HERE / "projekt"
 REAL = HERE.parent
+_OF_EDITIONS = re.compile(r'fassungen:|  "(?:fassung/)?\d{4}-\d{2}')
 
 
 def copy_small(target: Path) -> Path:
@@ -15,11 +17,17 @@ def copy_small(target: Path) -> Path:
 
 
 def copy_real(target: Path) -> Path:
-    """The real sources, configuration and theme in `target`, without anything built."""
+    """The real sources, configuration and theme in `target`, without anything built.
+
+    Frozen editions come from tags, which a copy does not have: its ledger knows of none.
+    """
     target.mkdir(parents=True, exist_ok=True)
     for name in ("impulses", "docs"):
         shutil.copytree(REAL / name, target / name)
     shutil.copy(REAL / "mkdocs.yml", target)
+    ledger = target / "impulses/permalinks.yml"
+    lines = ledger.read_text("utf-8").splitlines(keepends=True)
+    ledger.write_text("".join(line for line in lines if not _OF_EDITIONS.match(line)), "utf-8")
     return target
 
 

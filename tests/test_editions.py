@@ -5,10 +5,12 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from impulswerk.build import build_site
 from impulswerk.cli import main
 from impulswerk.generate import generate, published_addresses
+from impulswerk.ledger import LEDGER_FILE
 from impulswerk.pages.editions import compared
 from impulswerk.project import load
 from impulswerk.publication import Publication
@@ -17,6 +19,7 @@ from tests.repository import Repository
 
 FOLDER = "fassung/2026-01"
 FIRST = "impulses/01-lotsen.md"
+FIRST_NOW = "impulses/01-wegweiser.md"
 
 
 @pytest.fixture
@@ -126,10 +129,58 @@ def test_the_ledger_holds_every_address_of_an_edition(
     said = capsys.readouterr().out
     assert "fassung-fehlt" in said
     assert said.count("Fehler[") == 1
-    # A tag moved to another state of the sources would change what was frozen.
-    frozen.git("tag", "fassung-2026-01")
+
+
+def test_a_tag_that_was_moved_is_noticed_and_can_be_put_back(
+    frozen: Repository, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also where the other commit has the very same addresses."""
+    monkeypatch.chdir(frozen.root)
+    frozen.git("tag", "-f", "fassung-2026-01")
+    (edition,) = load(frozen.root).past.editions
+    assert main(["permalinks"]) == 0
+    kept = yaml.safe_load((frozen.root / LEDGER_FILE).read_text("utf-8"))["fassungen"]
+    assert kept == {"2026-01": edition.commit}
+    assert main(["permalinks", "--check"]) == 0
+    text = (frozen.root / "impulses/02-werkstatt.md").read_text("utf-8")
+    frozen.commit("2026-04-01", {"impulses/02-werkstatt.md": text.replace("Vieles", "Mehreres")})
+    frozen.git("tag", "-f", "fassung-2026-01")
+    capsys.readouterr()
     assert main(["check"]) == 1
-    assert f"{FOLDER}/impulse/01-lotsen/" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert said.count("Fehler[") == 1
+    command = f"git tag -f fassung-2026-01 {edition.commit}"
+    assert command in said
+    frozen.git(*command.split()[1:])
+    assert main(["check"]) == 0
+
+
+def test_a_broken_state_cannot_be_frozen_but_what_was_published_stays(frozen: Repository) -> None:
+    text = (frozen.root / "impulses/02-werkstatt.md").read_text("utf-8")
+    path = "impulses/02-werkstatt.md"
+    frozen.commit("2026-04-01", {path: text.replace("handlungsfeld: ", "handlungsfelt: ")})
+    frozen.git("tag", "fassung-2026-04")
+    commit = frozen.git("rev-parse", "HEAD").strip()
+    frozen.commit("2026-04-02", {path: text})
+    project = load(frozen.root)
+    assert [edition.name for edition in project.past.editions] == ["2026-01"]
+    (found,) = project.problems
+    assert found.rule == "fassung-unlesbar"
+    assert "impulses/02-werkstatt.md: " in found.message
+    # A rule may have become stricter since: what is in the ledger is built, as far as it goes.
+    ledger = f'fassungen:\n  "2026-04": {commit}\nadressen: {{}}\n'
+    (frozen.root / LEDGER_FILE).write_text(ledger, "utf-8")
+    assert [edition.name for edition in load(frozen.root).past.editions] == ["2026-01", "2026-04"]
+
+
+def test_a_tag_on_something_else_than_a_commit_is_named(frozen: Repository) -> None:
+    frozen.git("tag", "fassung-2026-05", frozen.git("hash-object", "-w", FIRST_NOW))
+    frozen.git("tag", "-a", "-m", "Unterschrieben", "fassung-2026-03")
+    project = load(frozen.root)
+    assert [edition.name for edition in project.past.editions] == ["2026-01", "2026-03"]
+    (found,) = project.problems
+    assert "„fassung-2026-05“" in found.message
+    assert "an keinem Commit" in found.message
 
 
 def test_everything_promised_for_an_edition_is_built(frozen: Repository) -> None:

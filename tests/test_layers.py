@@ -19,6 +19,7 @@ LAYERS = (
         "history",
         "visible",
         "frozen",
+        "edition_marks",
         "ledger",
         "losses",
         "publication",

@@ -167,6 +167,17 @@ def test_a_licence_that_is_missing_or_unused_is_noticed(tmp_path: Path) -> None:
     assert _lint(tmp_path).returncode == 1
 
 
+def test_no_paper_is_among_the_sources() -> None:
+    """Only its checksum belongs here; git passes over the file itself."""
+    assert not [
+        path
+        for name in ("impulses", "docs", "tests")
+        for path in (REAL / name).rglob("*.pdf")
+        if "node_modules" not in path.parts
+    ]
+    assert "\n*.pdf\n" in (REAL / ".gitignore").read_text("utf-8")
+
+
 def test_the_licence_of_the_program_is_one_text() -> None:
     """Forges look for it at the root, REUSE among the licences."""
     assert (REAL / "LICENSE").read_bytes() == (REAL / "LICENSES/EUPL-1.2.txt").read_bytes()

@@ -326,14 +326,16 @@ def _permalinks(root: Path, options: argparse.Namespace) -> int:
         project.graph.catalog.ledger,
         published_addresses(project.graph, project.past),
     )
-    new = ledgers.missing(ledger, published)
+    editions = project.past.marks
+    new = ledgers.missing(ledger, published, editions)
     for address in new:
         print(address or "(Startseite)")
     if options.check:
         print(f"{len(new)} Adressen noch nicht eingetragen.")
         return PROBLEMS if new else CLEAN
     if new:
-        (root / ledgers.LEDGER_FILE).write_text(ledgers.write_ledger(ledger, published), "utf-8")
+        text = ledgers.write_ledger(ledger, published, editions)
+        (root / ledgers.LEDGER_FILE).write_text(text, "utf-8", newline="\n")
     print(f"{len(new)} Adressen eingetragen in {ledgers.LEDGER_FILE}.")
     return CLEAN
 

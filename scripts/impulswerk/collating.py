@@ -20,7 +20,7 @@ from impulswerk.report import terminal
 FORMATS = {"terminal": render.terminal, "markdown": render.markdown, "json": render.json}
 
 # What a comparison itself puts right must not stand in its way.
-_PUT_RIGHT = {"zitat-ohne-nachweis", "pruefsumme-abweichend", "abgleich-unvollstaendig"}
+_PUT_RIGHT = {"zitat-ohne-nachweis", "pruefsumme-abweichend"}
 CLEAN, PROBLEMS, USAGE = 0, 1, 2
 
 
@@ -37,6 +37,12 @@ def run(root: Path, *, pdf: str, text: str, source: str, form: str, write: bool)
     if project.graph is None or (write and broken):
         print(terminal.render(broken or project.problems), end="", file=sys.stderr)
         return PROBLEMS
+    if broken:
+        print(
+            "Die Quellen haben Fehler; fehlerhafte Impulse fehlen in diesem Abgleich. "
+            "„impuls check“ nennt sie.",
+            file=sys.stderr,
+        )
     graph = project.graph
     try:
         data = Path(pdf or text).read_bytes()
@@ -45,8 +51,12 @@ def run(root: Path, *, pdf: str, text: str, source: str, form: str, write: bool)
             if pdf
             else collate_text(data.decode("utf-8-sig"), graph, source)
         )
-    except OSError as error:
-        return _fail(f"„{pdf or text}“ lässt sich nicht lesen: {error.strerror}.")
+    except FileNotFoundError:
+        return _fail(f"Die Datei „{pdf or text}“ gibt es nicht.")
+    except IsADirectoryError:
+        return _fail(f"„{pdf or text}“ ist ein Ordner, keine Datei.")
+    except OSError:
+        return _fail(f"Die Datei „{pdf or text}“ lässt sich nicht lesen.")
     except UnicodeDecodeError:
         return _fail("Die Textdatei ist nicht in UTF-8 gespeichert.")
     except KeyError:
@@ -54,8 +64,12 @@ def run(root: Path, *, pdf: str, text: str, source: str, form: str, write: bool)
         return _fail(f"Die Quelle „{source}“ gibt es nicht. In quellen.yml stehen: {known}")
     except PdfError as error:
         return _fail(str(error))
+    if not found.count:
+        return _fail("Die Textdatei ist leer.")
     print(FORMATS[form](found), end="")
-    if write and not found.refusal and not _write(root, graph, found):
+    if write and found.refusal:
+        print(f"{PROOF_FILE} bleibt, wie es ist.", file=sys.stderr)
+    elif write and not _write(root, graph, found):
         return PROBLEMS
     return CLEAN if found.is_clean else PROBLEMS
 
@@ -71,6 +85,8 @@ def _write(root: Path, graph: Graph, found: Collation) -> bool:
     today = dt.datetime.now(dt.UTC).date()
     new = proof.updated(old, found, today, f"impulswerk {version('impulswerk')}")
     path.write_text(proof.write(new), "utf-8", newline="\n")
+    count = sum(check.is_found for check in found.quotes)
+    print(f"{PROOF_FILE}: {count} von {len(found.quotes)} Zitaten festgehalten.", file=sys.stderr)
     return True
 
 

@@ -215,6 +215,7 @@ class DataFiles:
             rights=plain.get("rechte", ""),
             licence=plain.get("lizenz", ""),
             themes=tuple(plain.get("datenthemen", ())),
+            source_id=plain.get("quelle", ""),
         )
 
     def press(self) -> Press:

@@ -51,6 +51,11 @@ class Past:
     editions: tuple[Edition, ...] = ()
     today: Mapping[str, bytes] = field(default_factory=dict)
 
+    @property
+    def marks(self) -> dict[str, str]:
+        """The editions by name with the commits they are made from."""
+        return {edition.name: edition.commit for edition in self.editions}
+
 
 NO_PAST = Past()
 

@@ -53,11 +53,14 @@ def last_commit(root: Path) -> str | None:
 
 @dataclass(frozen=True)
 class Tag:
-    """A tag, the commit it stands at, and that commit's time in seconds since 1970."""
+    """A tag, the commit it stands at, and that commit's time in seconds since 1970.
+
+    A tag at something else has no commit.
+    """
 
     name: str
-    commit: str
-    epoch: int
+    commit: str = ""
+    epoch: int = 0
 
 
 def tags(root: Path, pattern: str) -> list[Tag]:
@@ -69,8 +72,8 @@ def tags(root: Path, pattern: str) -> list[Tag]:
     except GitError:
         return []
     rows = (line.split(" ") for line in listing.decode("utf-8", "replace").splitlines())
-    # A tag on something that is no commit has no date.
-    return [Tag(row[0], row[1], int(row[2])) for row in rows if len(row) == 3 and row[2]]
+    # What is no commit has no date.
+    return [Tag(row[0], row[1], int(row[2])) if row[2:] and row[2] else Tag(row[0]) for row in rows]
 
 
 def merge_base(root: Path, revision: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from impulswerk.edition_marks import KEY as MARKS_KEY
+from impulswerk.edition_marks import Marks, mark_lines, read_marks
 from impulswerk.marked import Mapping as Front
 from impulswerk.marked import MarkedDocument, Scalar, Sequence, read_yaml
 from impulswerk.model import Ledger, LedgerEntry
@@ -21,10 +23,12 @@ _HEAD = """\
 # können. „impuls permalinks“ trägt neue ein; gelöscht wird hier nichts. Ist eine Seite umgezogen,
 # die kein Impuls ist, steht hier ihr Ziel, zum Beispiel:
 #   treiber/alter-name/: {nach: treiber/neuer-name/}
+# Unter „fassungen“ steht, aus welchem Commit eine eingefrorene Fassung ist.
 """
 
 # Published addresses (`impulse/07-x/`, `feeds/impulse.xml`) with the ids a link can point to.
 Addresses = Mapping[str, frozenset[str]]
+NO_MARKS: Marks = {}
 
 
 def read_ledger(files: Mapping[str, bytes]) -> tuple[Ledger, list[Problem]]:
@@ -38,13 +42,13 @@ def read_ledger(files: Mapping[str, bytes]) -> tuple[Ledger, list[Problem]]:
         return Ledger(), problems
     node = document.front.entries.get(_KEY)
     for name, span in document.front.keys.items():
-        if name != _KEY:
+        if name not in (_KEY, MARKS_KEY):
             problems.append(
                 document.problem(
                     span,
                     "unbekanntes-feld",
                     f"„{name}“ gibt es hier nicht.",
-                    allowed=_KEY,
+                    allowed=f"{_KEY}, {MARKS_KEY}",
                     fix=suggest(name, (_KEY,)) or "Löschen Sie die Angabe.",
                 )
             )
@@ -65,7 +69,8 @@ def read_ledger(files: Mapping[str, bytes]) -> tuple[Ledger, list[Problem]]:
             problems.append(found)
         else:
             entries[address] = found
-    return Ledger(entries, document.lines), problems
+    editions, found_problems = read_marks(document)
+    return Ledger(entries, document.lines, editions), [*problems, *found_problems]
 
 
 def _entry(
@@ -92,10 +97,11 @@ def _entry(
     )
 
 
-def write_ledger(ledger: Ledger, published: Addresses) -> str:
+def write_ledger(ledger: Ledger, published: Addresses, editions: Marks = NO_MARKS) -> str:
     """The text of the file with everything new added; nothing is ever taken away."""
     addresses = sorted({*ledger.entries, *published})
-    lines = [_HEAD + (f"{_KEY}:" if addresses else f"{_KEY}: {{}}")]
+    lines = [_HEAD.rstrip(), *mark_lines({**editions, **ledger.editions})]
+    lines.append(f"{_KEY}:" if addresses else f"{_KEY}: {{}}")
     for address in addresses:
         entry = ledger.entries.get(address, LedgerEntry())
         anchors = sorted(entry.anchors | published.get(address, frozenset()))
@@ -119,9 +125,9 @@ def highest_number(ledger: Ledger) -> int:
     return max((int(found[1]) for found in numbers if found), default=0)
 
 
-def missing(ledger: Ledger, published: Addresses) -> list[str]:
-    """Addresses, and anchors with `#`, that are published and not in the ledger yet."""
-    found = []
+def missing(ledger: Ledger, published: Addresses, editions: Marks = NO_MARKS) -> list[str]:
+    """What is published and not in the ledger yet: editions, addresses, and anchors with `#`."""
+    found = [f"Fassung {name}" for name in editions if name not in ledger.editions]
     for address, anchors in published.items():
         known = ledger.entries.get(address)
         if known is None:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
+from impulswerk.edition_marks import Marks
 from impulswerk.ledger import LEDGER_FILE, Addresses, number_of
 from impulswerk.marked import MAX_WIDTH
 from impulswerk.model import Ledger, LedgerEntry
@@ -16,6 +17,8 @@ _PAGE = re.compile(r"(?P<folder>(?:[^/]+/)+)(?P<name>[^/]+)/")
 _EDITION = re.compile(r"fassung/(?P<name>\d{4}-\d{2})/")
 # How `write_ledger` writes an entry.
 _LINE = re.compile(r' +"(?P<address>[^"]*)": [^\[]*(?:\[(?P<anchors>[^\]]*)\])?\}?')
+# How `edition_marks` writes the commit of an edition.
+_MARK = re.compile(r' +"(?P<name>\d{4}-\d{2})": (?P<commit>[0-9a-f]{40,64})')
 _NAMES = re.compile(", *")
 _NAMED = 5
 
@@ -120,7 +123,14 @@ def _owner(address: str, ledger: Ledger, published: Addresses) -> str:
 def forgotten(ledger: Ledger, known: Iterable[str]) -> Iterator[Problem]:
     """One problem for all that lines the file once had (`known`) hold and the ledger does not."""
     gone = set()
-    for found in filter(None, map(_LINE.fullmatch, known)):
+    for line in known:
+        if mark := _MARK.fullmatch(line):
+            if ledger.editions.get(mark["name"]) != mark["commit"]:
+                gone.add(f"Fassung {mark['name']}")
+            continue
+        found = _LINE.fullmatch(line)
+        if found is None:
+            continue
         address, anchors = found["address"], _NAMES.split(found["anchors"] or "")
         entry = ledger.entries.get(address)
         if entry is None:
@@ -142,19 +152,36 @@ def in_edition(address: str) -> bool:
     return bool(_EDITION.match(address))
 
 
-def lost_editions(ledger: Ledger, prefixes: Collection[str]) -> Iterator[Problem]:
-    """A problem for each edition in the ledger that is not among those at hand (`prefixes`)."""
-    seen = set(prefixes)
+def lost_editions(ledger: Ledger, editions: Marks) -> Iterator[Problem]:
+    """A problem for each edition in the ledger that is not at hand, or made from something else."""
+    seen = set(editions)
     for address, entry in ledger.entries.items():
         found = _EDITION.match(address)
-        if found and found.group() not in seen:
-            seen.add(found.group())
+        if found and found["name"] not in seen:
+            seen.add(found["name"])
             yield _problem(
                 ledger,
                 entry,
                 "fassung-fehlt",
                 f"Die Fassung „{found['name']}“ ist veröffentlicht, ihre Marke aber nicht da.",
-                "Holen Sie die Marken mit „git fetch --tags“.",
+                "Holen Sie die Marken mit „git fetch --tags“"
+                + (
+                    f", oder setzen Sie sie neu: git tag fassung-{found['name']} {commit}"
+                    if (commit := ledger.editions.get(found["name"]))
+                    else "."
+                ),
+            )
+    for name, commit in ledger.editions.items():
+        if editions.get(name, commit) != commit:
+            start = f'  "{name}":'
+            lines = [n for n, text in enumerate(ledger.lines, 1) if text.startswith(start)]
+            yield _problem(
+                ledger,
+                LedgerEntry(line=lines[0] if lines else 0),
+                "fassung-verschoben",
+                f"Die Marke der Fassung „{name}“ steht an einem anderen Commit als bei der "
+                "Veröffentlichung.",
+                f"Setzen Sie sie zurück: git tag -f fassung-{name} {commit}",
             )
 
 

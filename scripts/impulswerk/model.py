@@ -60,6 +60,7 @@ class Paper:
 
     `rights` says in words what may be done with the texts. `licence` is the address of the licence
     they are under, empty as long as there is none. `themes` are codes of the EU's list of themes.
+    `source_id` names the paper among the references, empty as long as it is not at hand.
     """
 
     title: str
@@ -73,6 +74,7 @@ class Paper:
     rights: str = ""
     licence: str = ""
     themes: tuple[str, ...] = ()
+    source_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -200,10 +202,14 @@ class LedgerEntry:
 
 @dataclass(frozen=True)
 class Ledger:
-    """Every address ever published; `lines` are those of the file, for problems that quote them."""
+    """Every address ever published; `lines` are those of the file, for problems that quote them.
+
+    `editions` are the frozen editions by name, with the commits they were made from.
+    """
 
     entries: Mapping[str, LedgerEntry] = field(default_factory=dict)
     lines: tuple[str, ...] = ()
+    editions: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

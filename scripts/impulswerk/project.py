@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -11,7 +11,7 @@ from pathlib import Path
 from impulswerk import git
 from impulswerk.addresses import held_back
 from impulswerk.catalog import build_catalog, graded, is_page_source, known_words
-from impulswerk.collation import proof
+from impulswerk.collation import claims, proof
 from impulswerk.frozen import NO_PAST, TAG_PREFIX, Edition, Past, is_name
 from impulswerk.generate import published_addresses
 from impulswerk.graph import Graph
@@ -42,11 +42,11 @@ def load(root: Path) -> Project:
     project = assemble(files.content, files.problems)
     if project.graph is None:
         return project
-    editions, found = _editions(root)
     ledger = project.graph.catalog.ledger
+    editions, found = _editions(root, ledger.editions)
     past = Past(editions, files.content)
     published = published_addresses(project.graph, past)
-    found = [*found, *lost_editions(ledger, {edition.prefix for edition in editions})]
+    found = [*found, *lost_editions(ledger, past.marks)]
     found += forgotten(ledger, git.added_lines(root, LEDGER_FILE))
     if not found:
         found += lost(ledger, published, (a for a in ledger.entries if not in_edition(a)))
@@ -54,22 +54,29 @@ def load(root: Path) -> Project:
     return replace(project, problems=problems, past=past)
 
 
-def _editions(root: Path) -> tuple[tuple[Edition, ...], list[Problem]]:
+def _editions(root: Path, published: Collection[str]) -> tuple[tuple[Edition, ...], list[Problem]]:
     """Every frozen edition, by name, and the tags that should be one and are not."""
     editions, problems = [], []
     for tag in git.tags(root, f"{TAG_PREFIX}*"):
         name = tag.name.removeprefix(TAG_PREFIX)
-        edition = _edition(root, name, tag.commit, tag.epoch) if is_name(name) else None
-        if edition:
+        edition: Edition | str
+        if not is_name(name):
+            edition = "Der Name der Marke nennt keinen Monat."
+        elif not tag.commit:
+            edition = "Sie steht an keinem Commit."
+        else:
+            edition = _edition(root, name, tag.commit, tag.epoch, is_published=name in published)
+        if isinstance(edition, Edition):
             editions.append(edition)
         else:
             problems.append(
                 Problem(
                     Span(f"git tag {tag.name}"),
                     "fassung-unlesbar",
-                    f"Aus der Marke „{tag.name}“ lässt sich keine Fassung bauen.",
+                    f"Aus der Marke „{tag.name}“ lässt sich keine Fassung bauen. {edition}",
                     allowed=f"{TAG_PREFIX}JJJJ-MM an einem Stand, dessen Quellen gültig sind",
-                    fix=f"Löschen Sie die Marke (git tag -d {tag.name}) und setzen Sie sie neu.",
+                    fix="Ist die Fassung noch nicht veröffentlicht, löschen Sie die Marke "
+                    f"(git tag -d {tag.name}) und setzen Sie sie neu.",
                 )
             )
     return tuple(editions), problems
@@ -77,14 +84,24 @@ def _editions(root: Path) -> tuple[tuple[Edition, ...], list[Problem]]:
 
 # What a commit holds never changes: while somebody is editing, it need not be read again.
 @lru_cache(maxsize=64)
-def _edition(root: Path, name: str, commit: str, epoch: int) -> Edition | None:
+def _edition(
+    root: Path, name: str, commit: str, epoch: int, *, is_published: bool
+) -> Edition | str:
+    """The edition at a commit, or a German sentence on why there is none.
+
+    What was published stays, even if a rule is stricter today: the ledger sees to it that no
+    address of it gets lost.
+    """
     try:
         files = pages_only(git.files_at(root, commit, (SOURCE_FOLDER, DOCS_FOLDER)))
     except git.GitError:
-        return None
+        return "Was git dort kennt, lässt sich nicht lesen."
     result = build_catalog(files, (), BLOCKS)
+    wrong = next(iter(errors(result.problems)), None)
+    if wrong and (result.catalog is None or not is_published):
+        return f"{wrong.span.source}: {wrong.message}"
     if result.catalog is None or not result.catalog.impulses:
-        return None
+        return "Dort steht kein Impuls."
     date = dt.datetime.fromtimestamp(epoch, dt.UTC).date()
     return Edition(name, date, commit, Graph(result.catalog), files)
 
@@ -120,6 +137,6 @@ def assemble(files: Mapping[str, bytes], found: Iterable[Problem] = ()) -> Proje
     held |= {address for address in graph.catalog.ledger.entries if in_edition(address)}
     vanishing = lost(graph.catalog.ledger, published_addresses(graph), held)
     compared = {i.source for i in graph.impulses if i.state is State.COMPARED}
-    unproved = graded(proof.check(graph, files), compared)
+    unproved = graded((*proof.check(graph, files), *claims.check(graph, files)), compared)
     problems = tuple(sorted({*result.problems, *unproved, *vanishing}))
     return Project(problems, graph, result.synonyms)

@@ -580,6 +580,14 @@ _ADDRESSES = (
         "git fetch --tags",
     ),
     Rule(
+        "fassung-verschoben",
+        "Eine veröffentlichte Fassung käme aus einem anderen Stand als bisher.",
+        "Was eingefroren ist, ändert sich nicht mehr. Eine Marke ließe sich unbemerkt verschieben; "
+        "deshalb steht in `impulses/permalinks.yml`, aus welchem Commit eine Fassung ist.",
+        "git tag -f fassung-2026-11",
+        "git tag -f fassung-2026-11 <Commit aus permalinks.yml>",
+    ),
+    Rule(
         "fassung-unlesbar",
         "Aus einer Marke lässt sich keine Fassung bauen.",
         "Der Name der Marke wird Teil aller Adressen der Fassung, und ihre Quellen müssen gültig "

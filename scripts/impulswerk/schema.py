@@ -401,6 +401,16 @@ PAPER = Record(
             example="creative-nrw-2025",
         ),
         Field(
+            "quelle",
+            "Quelle",
+            "Kennung des Papiers selbst in `quellen.yml`, sobald es vorliegt. Nur Zitate daraus "
+            "belegen, dass ein Impuls mit dem Papier abgeglichen ist.",
+            Kind.TERM,
+            vocabulary="quellen",
+            required=False,
+            example="zukunftspapier-2025",
+        ),
+        Field(
             "rechte",
             "Rechte",
             "Was mit den Texten erlaubt ist, in ganzen Sätzen; steht in allen Dateien zum "

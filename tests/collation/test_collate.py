@@ -107,6 +107,23 @@ def test_a_file_without_a_source_proves_nothing() -> None:
     assert not collation.is_clean
 
 
+def test_another_file_is_noticed_without_naming_the_source() -> None:
+    """The PDF was changed: nobody knows its checksum, so it is taken for the paper."""
+    graph = with_evidence(GOOD, sha256="0" * 64)
+    paper = dataclasses.replace(graph.catalog.paper, source_id="papier")
+    graph = Graph(dataclasses.replace(graph.catalog, paper=paper))
+    collation = collate_pdf(DATA, graph)
+    assert collation.source_id == "papier"
+    assert "ist nicht die, mit der „papier“ bisher verglichen wurde" in collation.refusal
+    assert not collation.is_clean
+
+
+def test_a_text_that_nobody_knows_is_of_no_source() -> None:
+    collation = collate_text("Ein Absatz.", with_evidence(GOOD))
+    assert collation.source_id == ""
+    assert "Nennen Sie die Quelle mit --source (muster-2025, papier)" in collation.refusal
+
+
 @pytest.mark.parametrize(
     ("sha256", "message"), [("", "fehlt die Prüfsumme"), ("0" * 64, "ist nicht die, mit der")]
 )

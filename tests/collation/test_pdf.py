@@ -1,6 +1,7 @@
 """Real PDF files, made here in several layouts."""
 
 import contextlib
+import re
 import sys
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -166,6 +167,21 @@ def test_a_heading_that_counts_is_no_running_head() -> None:
     assert [page.lines[0].text for page in document.pages] == ["Impuls 1", "Impuls 2", "Impuls 3"]
 
 
+def test_a_large_page_number_beside_a_name_counts() -> None:
+    for foot, printed in (("{} | Übungspapier", [5, 6, 7]), ("Kapitel {}", [None] * 3)):
+        maker = FPDF(unit="pt", format="A4")
+        for number, page in enumerate(split(WIDE, 3), 5):
+            maker.add_page()
+            maker.set_font("Helvetica", size=10)
+            for row, line in enumerate(page):
+                maker.text(60, 70 + row * 13, re.sub("[„“–]", "", line))
+            maker.set_font("Helvetica", size=15)
+            maker.text(440, 800, foot.format(number))
+        document = pdf.read(bytes(maker.output()))
+        found = [page.number if page.heads else None for page in document.pages]
+        assert found == printed, foot
+
+
 def test_a_line_that_two_pages_share_is_no_running_head() -> None:
     same = "Das gilt für beide Ufer des Flusses."
     sheets = [Sheet([[*SENTENCES[start : start + 4], same]], HEAD, str(start)) for start in (4, 8)]
@@ -215,6 +231,13 @@ def test_footnotes_and_their_figures_do_not_interrupt_a_quote() -> None:
     assert verdict(document, "die Erhebung der Stadt bei elf Betrieben", 1) is Verdict.FOUND
     assert verdict(document, "Monaten auf 100 m Fläche im Hof", 1) is not Verdict.FOUND
     assert verdict(document, "Fläche im Hof. 1 Vgl. die Erhebung der Stadt", 1) is not Verdict.FOUND
+
+
+@pytest.mark.parametrize("figure", ["1 ", "1) ", "1. ", "* ", "^1^ "])
+def test_a_footnote_begins_with_its_figure_however_it_is_set(figure: str) -> None:
+    sheet = Sheet([WIDE[:20]], notes=[f"{figure}Vgl. die Erhebung der Stadt bei elf Betrieben."])
+    (page,) = pdf.read(Maker([sheet]).data()).pages
+    assert len(page.notes) == 1
 
 
 def test_small_print_without_a_figure_is_a_caption_and_stays() -> None:
@@ -319,7 +342,7 @@ def test_an_encrypted_file_is_refused_unless_it_opens_without_password() -> None
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"", "ist keine PDF"),
+        (b"", "ist leer"),
         (b"PK\x03\x04 ein anderes Format", "ist keine PDF"),
         (b"%PDF-1.7\nnichts weiter", "beschädigt"),
         (
@@ -355,7 +378,7 @@ def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 DAMAGED = two_columns()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.dictionaries(st.integers(8, len(DAMAGED) - 1), st.integers(0, 255), max_size=40))
 def test_a_damaged_file_is_read_or_refused_but_never_breaks(changes: dict[int, int]) -> None:
     data = bytearray(DAMAGED)

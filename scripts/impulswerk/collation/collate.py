@@ -65,6 +65,8 @@ def _checked(document: Document, data: bytes, graph: Graph, source: str, unit: U
     references = graph.catalog.references
     source = graph.reference(source).id if source else ""
     source = source or next((own.id for own in references if own.sha256 == sha256), "")
+    if unit is Unit.PAGE:  # a PDF that nobody knows yet is taken for the paper
+        source = source or graph.catalog.paper.source_id
     return Collation(
         source_id=source,
         sha256=sha256,
@@ -79,8 +81,12 @@ def _checked(document: Document, data: bytes, graph: Graph, source: str, unit: U
 
 def _refusal(graph: Graph, source: str, sha256: str) -> str:
     add = f"Tragen Sie in impulses/quellen.yml bei der Quelle ein: pruefsumme: {sha256}"
+    known_ids = [reference.id for reference in graph.catalog.references]
     if not source:
-        return f"Keine Quelle trägt die Prüfsumme dieser Datei; kein Zitat wurde geprüft. {add}"
+        return (
+            "Keine Quelle trägt die Prüfsumme dieser Datei; kein Zitat und kein Stichwort wurde "
+            f"geprüft. Nennen Sie die Quelle mit --source ({', '.join(known_ids)}). {add}"
+        )
     known = graph.reference(source).sha256
     if not known:
         return f"Bei der Quelle „{source}“ fehlt die Prüfsumme. {add}"

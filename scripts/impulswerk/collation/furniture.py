@@ -21,13 +21,15 @@ _WIDE_GAP = 1.5  # between baselines, in parts of a line's height
 _LARGEST = 1.1  # of the text's own size; what is larger is a heading
 _SMALLEST = 0.93  # of the text's own size; what is smaller may be a footnote
 _NUMBER = re.compile(r"\d+")
+# In a frame, the number stands apart from a name: „7 | Impulspapier“; „Kapitel 7“ is a heading.
+_APART = re.compile(r"#\s*[|·•–—/]|[|·•–—/]\s*#")
 _NUMBER_ALONE = re.compile(
     r"(?:seite|s\.|[-–—|·•\s])*\d{1,4}(?:\s*(?:/|von)\s*\d+|[-–—|·•\s])*", re.I
 )
 _ROMAN = re.compile(r"[ivxlc]{1,7}", re.IGNORECASE)
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 # A footnote begins with its figure.
-_NOTE = re.compile(r"(?:\d{1,3}|\*{1,3}|†)[)\s]\s*[^\W\d]")
+_NOTE = re.compile(r"(?:\d{1,3}\.?|\*{1,3}|†)[)\s]\s*[^\W\d]")
 
 
 @dataclass(frozen=True)
@@ -128,9 +130,12 @@ def _page_numbers(
     for index, sheet in enumerate(edges):
         for piece in sheet:
             is_alone = bool(_NUMBER_ALONE.fullmatch(piece.text))
-            if not is_alone and (piece.size > _LARGEST * size or HEADING.match(piece.text)):
+            if not is_alone and HEADING.match(piece.text):
                 continue
+            is_large = piece.size > _LARGEST * size
             for frame, number in _framed(piece.text):
+                if is_large and not is_alone and not _APART.search(frame):
+                    continue
                 found["" if is_alone else frame, number - index].append((index, piece, number))
     numbers: defaultdict[int, list[tuple[Piece, int]]] = defaultdict(list)
     for places in found.values():

@@ -36,6 +36,8 @@ def read(data: bytes) -> Document:
             f"Die Datei ist mit {len(data) // 1_000_000} MB zu groß (höchstens "
             f"{MAX_BYTES // 1_000_000} MB). Speichern Sie die PDF mit kleineren Bildern."
         )
+    if not data:
+        raise PdfError("Die Datei ist leer. Laden Sie sie noch einmal herunter.")
     if b"%PDF-" not in data[:1024]:
         raise PdfError("Die Datei ist keine PDF.")
     document = assemble(tuple(_pages(data)))

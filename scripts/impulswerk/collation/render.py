@@ -180,7 +180,9 @@ def _checks_title(collation: Collation) -> str:
         for checks, name in ((quotes, "Zitaten"), (terms, "Stichwörtern"))
         if checks
     ]
-    return f"An ihrer Stelle: {', '.join(parts)}"
+    others = sum(check.owner.number is None for check in collation.checks)
+    owners = f" ({len(collation.checks) - others} in Impulsen, {others} in vokabular.yml)"
+    return f"An ihrer Stelle: {', '.join(parts)}{owners if others else ''}"
 
 
 def _numbered_title(collation: Collation) -> str:

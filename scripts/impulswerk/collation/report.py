@@ -125,6 +125,9 @@ class Collation:
 
     @property
     def is_clean(self) -> bool:
-        """Whether all that was looked for stands where it should, quotes in the right file."""
-        is_proved = not (self.refusal and self.quotes)
-        return bool(self.source_id) and not self.failed and is_proved
+        """Whether all that was looked for stands where it should, in the right file.
+
+        Terms may be looked up in any copy of a text; the paper and quotes are one certain file.
+        """
+        needs_file = self.unit is Unit.PAGE or bool(self.quotes)
+        return bool(self.source_id) and not self.failed and not (needs_file and self.refusal)

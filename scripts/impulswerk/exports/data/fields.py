@@ -166,6 +166,7 @@ PAPER_DATA: Data = (
     _own(PAPER, "uebergeben_am", DAY),
     *(_own(PAPER, name) for name in ("uebergeben_an", "kurz", "fassung")),
     _own(PAPER, "beleg", TEXT, "Kennung der Quelle dieser Angaben."),
+    _own(PAPER, "quelle", TEXT, "Kennung des Papiers unter den Quellen; fehlt, bis es vorliegt."),
     _URL,
     _CITATION,
     _IMAGE,

@@ -110,6 +110,7 @@ class Records:
             "kurz": paper.short,
             "fassung": paper.edition,
             "beleg": paper.evidence_source_id,
+            **({"quelle": paper.source_id} if paper.source_id else {}),
             "url": self.publication.base,
             "zitat": self._citation(None),
             "bild": self.publication.absolute(urls.share_image(None)),
