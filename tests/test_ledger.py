@@ -36,9 +36,10 @@ def root(tmp_path: Path) -> Path:
 
 def enter(root: Path) -> None:
     """What `impuls permalinks` does."""
-    graph = load(root).graph
+    project = load(root)
+    graph, past = project.graph, project.past
     assert graph is not None
-    text = write_ledger(graph.catalog.ledger, published_addresses(graph))
+    text = write_ledger(graph.catalog.ledger, published_addresses(graph, past), past.marks)
     (root / LEDGER_FILE).write_text(text, "utf-8")
 
 
@@ -239,6 +240,23 @@ def test_what_merged_branches_entered_is_remembered(tmp_path: Path) -> None:
     (tmp_path / LEDGER_FILE).unlink()
     (problem,) = vanished(tmp_path)
     assert "weitere" in problem.message
+
+
+def test_the_commit_of_an_edition_is_remembered(tmp_path: Path) -> None:
+    repository = Repository(copy_small(tmp_path)).start()
+    repository.commit("2026-01-01")
+    repository.git("tag", "fassung-2026-01")
+    enter(tmp_path)
+    repository.commit("2026-02-01")
+    assert vanished(tmp_path) == []
+    ledger = tmp_path / LEDGER_FILE
+    text = ledger.read_text("utf-8")
+    kept = re.search(r'fassungen:\n  "2026-01": [0-9a-f]{40}\n', text)
+    assert kept
+    ledger.write_text(text.replace(kept[0], ""), "utf-8")
+    (problem,) = vanished(tmp_path)
+    assert problem.rule == "permalink-vergessen"
+    assert "„Fassung 2026-01“" in problem.message
 
 
 @pytest.mark.parametrize(
