@@ -9,12 +9,15 @@ from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
+from urllib.parse import urlsplit
 
 from impulswerk import git, spelling, urls
 from impulswerk import ledger as ledgers
+from impulswerk.assets import cache_folder
 from impulswerk.exports.jsonschema import allowed_terms
 from impulswerk.formatting import format_source
 from impulswerk.generate import published_addresses
+from impulswerk.keeping import keep_in
 from impulswerk.linkaid.render import FORMS as LINK_FORMS
 from impulswerk.problems import Problem, errors
 from impulswerk.project import assemble, check_language, load
@@ -97,7 +100,7 @@ def _parser() -> argparse.ArgumentParser:
             )
         elif name == "stage":
             sub.add_argument("target", metavar="ORDNER", help="leerer oder neuer Ordner")
-        elif name == "index":
+        elif name in {"index", "finish"}:
             sub.add_argument("target", metavar="ORDNER", help="fertige Website")
         elif name == "report":
             sub.add_argument(
@@ -181,6 +184,8 @@ def _build(root: Path, options: argparse.Namespace) -> int:
         f"{outcome.pages} Seiten gebaut, {outcome.links} Verweise geprüft, {seconds} s "
         f"→ {options.site_dir}/"
     )
+    if outcome.finished:
+        print(outcome.finished.summary)
     return CLEAN
 
 
@@ -266,6 +271,23 @@ def _index(root: Path, options: argparse.Namespace) -> int:
     found = index_site(site, project.graph, project.synonyms)
     print(terminal.render(found, color=_has_color(sys.stderr)), end="", file=sys.stderr)
     return PROBLEMS if errors(found) else CLEAN
+
+
+def _finish(root: Path, options: argparse.Namespace) -> int:
+    from impulswerk.hosting import finish  # noqa: PLC0415 — only this command needs it
+
+    site = Path(options.target)
+    if not (site / "index.html").is_file():
+        return _fail(f"„{site}“ ist keine gebaute Website.")
+    if (site / finish.MARK).exists():
+        return _fail(f"„{site}“ ist schon vorbereitet; „impuls build“ tut das von selbst.")
+    base = urlsplit(os.environ.get("SITE_URL", "")).path or "/"
+    finished = finish.finish(site, base, keep_in(cache_folder(root)))
+    print(
+        terminal.render(finished.problems, color=_has_color(sys.stderr)), end="", file=sys.stderr
+    )
+    print(finished.summary)
+    return PROBLEMS if errors(finished.problems) else CLEAN
 
 
 def _fmt(root: Path, options: argparse.Namespace) -> int:
@@ -414,6 +436,7 @@ COMMANDS: dict[str, tuple[Callable[[Path, argparse.Namespace], int], str]] = {
     "serve": (_serve, "Website beim Schreiben ansehen; sie lädt sich von selbst neu"),
     "stage": (_stage, "Erzeugte Seiten als gewöhnlichen docs-Ordner ablegen"),
     "index": (_index, "Suche einer fertigen Website bauen, die ein anderes Programm gebaut hat"),
+    "finish": (_finish, "Website, die ein anderes Programm gebaut hat, für Server vorbereiten"),
     "report": (_report, "Zeigen, was eine Änderung gegenüber einem früheren Stand bewirkt"),
     "fmt": (_fmt, "Quellen in ihre übliche Form bringen, ohne den Sinn zu ändern"),
     "abgleich": (_collate, "Entwürfe mit dem Papier vergleichen und Zitate prüfen"),
