@@ -283,9 +283,7 @@ def _finish(root: Path, options: argparse.Namespace) -> int:
         return _fail(f"„{site}“ ist schon vorbereitet; „impuls build“ tut das von selbst.")
     base = urlsplit(os.environ.get("SITE_URL", "")).path or "/"
     finished = finish.finish(site, base, keep_in(cache_folder(root)))
-    print(
-        terminal.render(finished.problems, color=_has_color(sys.stderr)), end="", file=sys.stderr
-    )
+    print(terminal.render(finished.problems, color=_has_color(sys.stderr)), end="", file=sys.stderr)
     print(finished.summary)
     return PROBLEMS if errors(finished.problems) else CLEAN
 

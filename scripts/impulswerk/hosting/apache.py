@@ -15,7 +15,8 @@ from impulswerk.hosting.rules import HSTS, PRIVATE_FILES, PRIVATE_FOLDER, Rule, 
 
 FILE = ".htaccess"
 _COPY = r"(?:\.(?:br|gz))?$"
-_TLS = "(%{HTTPS} == 'on' || %{HTTP:X-Forwarded-Proto} == 'https')"
+# Behind a proxy that speaks TLS itself, its word counts; the answer is the same for all who ask.
+_TLS = "(%{HTTPS} == 'on' || req_novary('X-Forwarded-Proto') == 'https')"
 # Encoding as a browser names it, ending of its copy, what would compress once more.
 _ENCODINGS = (("br", ENDINGS[0]), ("gzip", ENDINGS[1]))
 

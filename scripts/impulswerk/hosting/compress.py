@@ -18,7 +18,7 @@ _SIZE = 4
 
 
 def copies(path: str, content: bytes, keep: Keep) -> dict[str, bytes]:
-    """Compressed content by ending to append, for each that is smaller than `content`.
+    """Compressed content by ending to append, or nothing where none is gained.
 
     The same content gives the same bytes; `keep` may give back what an earlier build made.
     """
@@ -32,5 +32,7 @@ def copies(path: str, content: bytes, keep: Keep) -> dict[str, bytes]:
     packed = keep(f"verdichtet-{quality}-{brotli.__version__}-{digest}", make)
     size = int.from_bytes(packed[:_SIZE], "big")
     br, gz = packed[_SIZE : _SIZE + size], packed[_SIZE + size :]
-    made = dict(zip(ENDINGS, (br, gz), strict=True))
-    return {ending: data for ending, data in made.items() if len(data) < len(content)}
+    # Both or none: a server that knows only one must still say that the answer depends.
+    if max(len(br), len(gz)) >= len(content):
+        return {}
+    return dict(zip(ENDINGS, (br, gz), strict=True))

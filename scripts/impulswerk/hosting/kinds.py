@@ -15,6 +15,7 @@ PLACES: tuple[tuple[str, str], ...] = (
     (r"(?:^|/)zitat\.json$", "application/vnd.citationstyles.csl+json"),
     (r"\.md\.txt$", "text/markdown; charset=utf-8"),
 )
+OTHER = "application/octet-stream"
 ENDINGS: dict[str, str] = {
     "avif": "image/avif",
     "bib": "application/x-bibtex; charset=utf-8",
@@ -42,12 +43,12 @@ ENDINGS: dict[str, str] = {
     "woff2": "font/woff2",
     "xml": "application/xml; charset=utf-8",
     "zip": "application/zip",
+    # Pagefind's index: nothing a browser would open.
+    "pagefind": OTHER,
+    "pf_fragment": OTHER,
+    "pf_index": OTHER,
+    "pf_meta": OTHER,
 }
-# Pagefind's own endings come to nothing a browser would open.
-OTHER = "application/octet-stream"
-# Compressed by their own format, as are the files of Pagefind.
-_PACKED = frozenset({"avif", "gif", "jpg", "mp4", "pdf", "png", "webm", "webp", "woff2", "zip"})
-
 
 def content_type(path: str) -> str:
     """Content type of a file of the site."""
@@ -59,7 +60,8 @@ def content_type(path: str) -> str:
 
 def is_text(path: str) -> bool:
     """Whether compressing the file makes it smaller."""
-    return ending(path) in ENDINGS.keys() - _PACKED
+    kind = ENDINGS.get(ending(path), OTHER)
+    return "charset" in kind or "json" in kind
 
 
 def ending(path: str) -> str:

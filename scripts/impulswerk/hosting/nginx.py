@@ -58,7 +58,8 @@ def server_part(rules: Sequence[Rule], base: str) -> str:
         # Behind a proxy neither scheme nor port of this server are those readers see.
         "absolute_redirect off;",
         "index index.html;",
-        f"error_page 404 {base}404.html;",
+        # A folder without a page is nothing to read, either.
+        f"error_page 403 404 =404 {base}404.html;",
         # The copies made by the build; compressing once more would cost time and gain nothing.
         "gzip off;",
         "gzip_static on;",
