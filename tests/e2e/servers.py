@@ -194,18 +194,25 @@ def _running(command: Sequence[str], port: int, work: Path) -> Iterator[None]:
         **drop,  # type: ignore[call-overload]
     )
     try:
-        end = time.monotonic() + _SECONDS
-        while not _answers(port):
-            if process.poll() is not None or time.monotonic() > end:
-                log = work / "error.log"
-                said = log.read_text() if log.exists() else ""
-                out = process.stdout.read().decode() if process.poll() is not None else ""
-                raise RuntimeError(f"{command[0]} did not start:\n{out}{said}")
-            time.sleep(0.05)
+        try:
+            until_it_answers(port, process)
+        except RuntimeError as error:
+            log = work / "error.log"
+            raise RuntimeError(f"{error}{log.read_text() if log.exists() else ''}") from error
         yield
     finally:
         process.terminate()
         process.wait(_SECONDS)
+
+
+def until_it_answers(port: int, process: subprocess.Popen[bytes]) -> None:
+    """Wait for a server that was just started; RuntimeError with what it said if it did not."""
+    end = time.monotonic() + _SECONDS
+    while not _answers(port):
+        if process.poll() is not None or time.monotonic() > end:
+            said = process.stdout.read() if process.stdout and process.poll() is not None else b""
+            raise RuntimeError(f"{process.args!r} did not start:\n{said.decode()}")
+        time.sleep(0.05)
 
 
 def _answers(port: int) -> bool:

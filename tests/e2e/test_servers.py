@@ -56,7 +56,8 @@ def _moved(site: Site) -> dict[str, str]:
 
 def _policies(site: Site) -> policy.Policies:
     """What the pages need, read once more, without what the build wrote for the servers."""
-    pages, cards = [], []
+    pages: list[policy.Needs] = []
+    cards: list[policy.Needs] = []
     scripts = [path.name.encode() for path in (site.root / "assets").glob("suche*.js")]
     for file in site.files:
         needs = policy.read(file.read_bytes(), scripts).needs

@@ -69,12 +69,12 @@ def finish(site: Path, base: str, keep: Keep) -> Finished:
             (found.needs for path, found in readings.items() if path.startswith(_CARDS)),
         )
     )
-    moved = _moved(site)
+    former = moved(site)
     written = {
-        nginx.HTTP_FILE: nginx.http_part(rules, moved, base),
+        nginx.HTTP_FILE: nginx.http_part(rules, former, base),
         nginx.SERVER_FILE: nginx.server_part(rules, base),
         apache.FILE: apache.site_file(rules, base),
-        **dict(apache.redirect_files(moved, base)),
+        **dict(apache.redirect_files(former, base)),
         hosts.FILE: hosts.headers_file(rules, paths, base),
     }
     for name, text in written.items():
@@ -106,7 +106,7 @@ def _rename_assets(site: Path) -> tuple[dict[str, str], tuple[bytes, ...]]:
     return names, tuple(searching)
 
 
-def _moved(site: Path) -> dict[str, str]:
+def moved(site: Path) -> dict[str, str]:
     """Present path by former or short one, from the list that every built site holds."""
     file = site / _REDIRECTS
     if not file.is_file():

@@ -50,6 +50,7 @@ ENDINGS: dict[str, str] = {
     "pf_meta": OTHER,
 }
 
+
 def content_type(path: str) -> str:
     """Content type of a file of the site."""
     for pattern, kind in PLACES:
