@@ -103,9 +103,14 @@ class Server:
             connection.close()
 
 
-def block(language: str) -> str:
-    """The first example in `language` on the operators' page."""
-    found = re.search(rf"^```{language}\n(.*?)^```", PAGE.read_text("utf-8"), re.DOTALL | re.M)
+def block(language: str, heading: str = "") -> str:
+    """The first example in `language` on the operators' page, or the first below a heading."""
+    text = PAGE.read_text("utf-8")
+    if heading:
+        start = re.search(rf"^#+ {re.escape(heading)}$", text, re.M)
+        assert start, f"{PAGE} has no heading {heading}"
+        text = text[start.end() :]
+    found = re.search(rf"^```{language}\n(.*?)^```", text, re.DOTALL | re.M)
     assert found, f"{PAGE} has no example in {language}"
     return found[1]
 
@@ -157,6 +162,36 @@ def apache(root: Path) -> Iterator[Server]:
         conf.write_text(text)
         with _running([program, "-f", str(conf), "-DFOREGROUND"], port, work):
             yield Server("apache", f"http://127.0.0.1:{port}{PREFIX}", has_brotli=True)
+
+
+@contextlib.contextmanager
+def container(root: Path) -> Iterator[Server]:
+    """Serve `root` (see `place`) with the configuration of the container; only /tmp is not its."""
+    program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin") or missing("nginx")
+    if not BROTLI_MODULE.exists():
+        missing("libnginx-mod-http-brotli-static")
+    (root / "server").symlink_to(root / "aktuell/server")
+    port = free_port()
+    with _work() as work:
+        text = (REAL / ".container/nginx.conf").read_text("utf-8")
+        for ours, its in (
+            ("include /etc/nginx/modules-enabled/*.conf;", f"load_module {BROTLI_MODULE};"),
+            ("listen 8080;", f"listen 127.0.0.1:{port};"),
+            ("/tmp/", f"{work}/"),
+            ("/dev/stdout", f"{work}/access.log"),
+            ("/srv/papier", str(root)),
+        ):
+            assert ours in text, ours
+            text = text.replace(ours, its)
+        conf = work / "nginx.conf"
+        conf.write_text(text)
+        command = [program, "-e", "stderr", "-c", str(conf), "-g", "daemon off;"]
+        with _running(command, port, work):
+            yield Server("container", f"http://127.0.0.1:{port}{PREFIX}", has_brotli=True)
+            log = (work / "access.log").read_text()
+        assert "GET" in log
+        # Nothing about who asked.
+        assert "127.0.0.1" not in log
 
 
 def free_port() -> int:

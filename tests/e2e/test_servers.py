@@ -22,6 +22,7 @@ KINDS = {
     "nginx": servers.nginx,
     "nginx-brotli": lambda root: servers.nginx(root, brotli=True),
     "apache": servers.apache,
+    "container": servers.container,
 }
 
 _COPIES = {"br": ".br", "gzip": ".gz"}
