@@ -46,7 +46,9 @@ FILES = {
     "assets/bilder/b.webp": "B",
     "pagefind/pagefind.js": "export {}",
     "daten/impulse.json": "[1, 2, 3]" * 50,
-    "_redirects": "/basis/i/7/ /basis/tief/seite/ 301\n",
+    "alt.json": "[1, 2, 3]",
+    "_redirects": "/basis/i/7/ /basis/tief/seite/ 301\n"
+    "/basis/alt.json /basis/daten/impulse.json 301\n",
 }
 
 
@@ -271,9 +273,12 @@ def test_a_site_of_another_engine_is_finished_by_a_command(site: Path, tmp_path:
 
     done = run()
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("14 Dateien: ")
+    assert done.stdout.startswith("15 Dateien: ")
     assert (site / MARK).exists()
     assert '"/basis/i/7/" "/basis/tief/seite/";' in (site / "server/nginx-http.conf").read_text()
+    moved = 'RedirectMatch 301 "^/basis/alt\\.json$" "/basis/daten/impulse.json"'
+    assert moved in (site / ".htaccess").read_text()
+    assert "/basis/tief/seite/" in (site / "i/.htaccess").read_text()
     before = _read(site)
     again = run()
     assert again.returncode == 2

@@ -72,17 +72,17 @@ def site_file(rules: Sequence[Rule], base: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def redirect_files(moved: Mapping[str, str], base: str) -> Iterator[tuple[str, str]]:
+def files(rules: Sequence[Rule], moved: Mapping[str, str], base: str) -> Iterator[tuple[str, str]]:
     """Path inside the site and text of each file; `moved` holds whole paths."""
-    folders: dict[str, list[str]] = {}
+    folders: dict[str, list[str]] = {"": [site_file(rules, base).rstrip()]}
     for old, new in sorted(moved.items()):
-        folder = old.removeprefix(base).partition("/")[0]
+        top, slash, _ = old.removeprefix(base).partition("/")
         end = "/?" if old.endswith("/") else ""
         line = f'RedirectMatch 301 "^{re.escape(old.rstrip("/"))}{end}$" "{new}"'
-        folders.setdefault(folder, []).append(line)
+        folders.setdefault(top + slash if slash else "", []).append(line)
     for folder, lines in folders.items():
-        head = "# Erzeugt von „impuls build“: frühere und kurze Adressen."
-        yield f"{folder}/{FILE}", "\n".join([head, *lines]) + "\n"
+        head = ["# Erzeugt von „impuls build“: frühere und kurze Adressen."] if folder else []
+        yield folder + FILE, "\n".join([*head, *lines]) + "\n"
 
 
 def _asked(where: str, base: str) -> str:

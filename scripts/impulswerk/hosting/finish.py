@@ -73,8 +73,7 @@ def finish(site: Path, base: str, keep: Keep) -> Finished:
     written = {
         nginx.HTTP_FILE: nginx.http_part(rules, former, base),
         nginx.SERVER_FILE: nginx.server_part(rules, base),
-        apache.FILE: apache.site_file(rules, base),
-        **dict(apache.redirect_files(former, base)),
+        **dict(apache.files(rules, former, base)),
         hosts.FILE: hosts.headers_file(rules, paths, base),
     }
     for name, text in written.items():
