@@ -11,6 +11,7 @@ import pytest
 from impulswerk.hosting import policy
 from impulswerk.hosting.kinds import ENDINGS, content_type
 from impulswerk.hosting.rules import CSP, FOR_EVER, HSTS, headers, is_private, names, table
+from impulswerk.verify import verify
 from tests.e2e import servers
 from tests.e2e.server import PREFIX
 from tests.e2e.servers import Server
@@ -214,6 +215,10 @@ def test_nothing_can_be_written(server: Server, method: str) -> None:
     answer = server.ask("impulse/index.html", method=method)
     # Apache answers POST to a file as it answers GET; it changes nothing.
     assert answer.status == 405 or (method == "POST" and server.name == "apache")
+
+
+def test_no_reference_was_lost_when_assets_got_new_names(site: Site) -> None:
+    assert verify(site.root, site.root, {}, PREFIX).problems == []
 
 
 def test_every_file_of_the_site_has_a_type(site: Site) -> None:

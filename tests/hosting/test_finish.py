@@ -87,6 +87,33 @@ def test_every_reference_follows_its_file(site: Path) -> None:
     assert "assets/stil.css heißt so" in files["index.html"].decode()
 
 
+@pytest.mark.parametrize(
+    ("html", "renamed"),
+    [
+        ('<a href="assets/a.css">', '<a href="assets/a.1.css">'),
+        ("<a href='./assets/a.css?x#y'>", "<a href='./assets/a.1.css?x#y'>"),
+        ("<a href=assets/a.css>", "<a href=assets/a.1.css>"),
+        ('<a title="it\'s" x="/b/assets/a.css">', '<a title="it\'s" x="/b/assets/a.1.css">'),
+        ('<img alt="1 > 0" src="assets/a.css">', '<img alt="1 > 0" src="assets/a.1.css">'),
+        (
+            '<img srcset="assets/a.css 1x,assets/a.css 2x">',
+            '<img srcset="assets/a.1.css 1x,assets/a.1.css 2x">',
+        ),
+        ('<p>src="assets/a.css"</p>',) * 2,
+        (
+            '<p>src="assets/a.css"</p><img src="assets/a.css">',
+            '<p>src="assets/a.css"</p><img src="assets/a.1.css">',
+        ),
+        ('<a href="https://b.example/b/assets/a.css">',) * 2,
+        ('<a href="../assets/a.css">',) * 2,
+        ('<a href="/sonst/assets/a.css">',) * 2,
+    ],
+)
+def test_only_references_are_renamed(html: str, renamed: str) -> None:
+    names = {"assets/a.css": "assets/a.1.css"}
+    assert fingerprint.rename_in_page("index.html", html.encode(), names, "/b/") == renamed.encode()
+
+
 def test_a_name_changes_with_whatever_the_asset_refers_to() -> None:
     assets = {name: text.encode() for name, text in FILES.items() if name.startswith("assets/")}
     before = fingerprint.new_names(assets)

@@ -19,7 +19,10 @@ _CODE = (".js", ".mjs", ".css")
 _IN_CODE = re.compile(r"""(?P<before>["'`]|url\()(?P<path>\.{0,2}/?[A-Za-z0-9_./-]+\.[a-z0-9]+)""")
 _AFTER = frozenset("\"'`)?#$")
 _TAG = re.compile(rb"<[a-zA-Z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
-_VALUE = re.compile(rb"(=\s*)(\"[^\"]*\"|'[^']*'|[^\s\"'>]+)")
+# The value of an attribute that names something in the folder: with quotes or without.
+_VALUE = re.compile(
+    rb"(=\s*)(\"[^\"<>]*assets/[^\"<>]*\"|'[^'<>]*assets/[^'<>]*'|[^\s\"'<>=]*assets/[^\s\"'<>]*)"
+)
 
 
 def new_names(assets: Mapping[str, bytes]) -> dict[str, str]:
@@ -65,22 +68,12 @@ def rename_in_page(page: str, html: bytes, names: Mapping[str, str], base: str) 
 
     `page` is its path inside the site, `base` the path under which the site is published.
     """
-    if b"assets/" not in html:
-        return html
     folder = posixpath.dirname(page)
 
-    def in_tag(tag: re.Match[bytes]) -> bytes:
-        return _VALUE.sub(in_value, tag.group()) if b"assets/" in tag.group() else tag.group()
-
     def in_value(match: re.Match[bytes]) -> bytes:
-        if b"assets/" not in match[2]:
-            return match.group()
-        value = match[2].decode()
-        quote = value[0] if value[0] in "\"'" else ""
-        inner = value[1:-1] if quote else value
         # A srcset names several, with a width behind each.
-        parts = re.split(r"(\s*,\s*|\s+)", inner)
-        return match[1] + (quote + "".join(map(address, parts)) + quote).encode()
+        parts = re.split(r"""(\s*,\s*|\s+|["'])""", match[2].decode())
+        return match[1] + "".join(map(address, parts)).encode()
 
     def address(word: str) -> str:
         parts = urlsplit(word)
@@ -94,7 +87,11 @@ def rename_in_page(page: str, html: bytes, names: Mapping[str, str], base: str) 
             goal = posixpath.normpath(posixpath.join(folder, path))
         return word.replace(path, _last(path, names[goal]), 1) if goal in names else word
 
-    return _TAG.sub(in_tag, html)
+    places = [match.start() for match in _VALUE.finditer(html)]
+    if all(html.rfind(b"<", 0, at) > html.rfind(b">", 0, at) for at in places):
+        return _VALUE.sub(in_value, html)
+    # Some stand in a text, or behind a ">" in another value: look tag by tag, which takes longer.
+    return _TAG.sub(lambda tag: _VALUE.sub(in_value, tag.group()), html)
 
 
 def _references(path: str, content: bytes, assets: Mapping[str, bytes]) -> set[str]:

@@ -55,7 +55,8 @@ def _places(
         groups.setdefault(name + slash, []).append(path)
     for name, group in sorted(groups.items()):
         place = folder + name
-        sets = [{n: headers(rules, path).get(n, "") for n in single} for path in group]
+        found = [headers(rules, path) for path in group]
+        sets = [{name: said.get(name, "") for name in single} for said in found]
         if not name.endswith("/"):
             yield place, _filled(sets[0])
             if name == "index.html":
