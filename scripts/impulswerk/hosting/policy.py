@@ -10,7 +10,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 
 _SCRIPT = re.compile(rb"<script\b([^>]*)>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
@@ -25,7 +25,7 @@ _TAG = re.compile(rb"<[a-zA-Z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _BANNED = re.compile(rb"\s(style|on[a-z]+)\s*=", re.IGNORECASE)
 _ALIGNED = re.compile(rb'(<t[hd])\s+style="text-align:\s*(left|center|right);?"')
 _VALUES = re.compile(rb"\"[^\"]*\"|'[^']*'")
-# Anything else in a <script> is data, which no browser runs and no policy stops.
+# Anything else in a <script> is data.
 _RUN = {b"", b"module", b"text/javascript", b"application/javascript", b"importmap"}
 
 
@@ -33,11 +33,14 @@ _RUN = {b"", b"module", b"text/javascript", b"application/javascript", b"importm
 class Needs:
     """What a page runs and loads; `scripts` and `styles` are digests of those written into it.
 
-    `has_wasm` says that it loads the search, which is WebAssembly.
+    `data` are digests of blocks of data in a <script>: browsers run none of them and ask no policy,
+    yet checkers of pages want them named. `has_wasm` says that the page loads the search, which is
+    WebAssembly.
     """
 
     scripts: frozenset[str] = frozenset()
     styles: frozenset[str] = frozenset()
+    data: frozenset[str] = frozenset()
     has_scripts: bool = False
     has_wasm: bool = False
     has_styles: bool = False
@@ -48,6 +51,7 @@ class Needs:
         return Needs(
             self.scripts | other.scripts,
             self.styles | other.styles,
+            self.data | other.data,
             self.has_scripts or other.has_scripts,
             self.has_wasm or other.has_wasm,
             self.has_styles or other.has_styles,
@@ -76,12 +80,13 @@ class Reading:
 
 def read(html: bytes, with_wasm: Iterable[bytes] = ()) -> Reading:
     """Look through one page; `with_wasm` are names of scripts that load WebAssembly, in full."""
-    scripts, has_scripts, has_wasm = set(), False, False
+    scripts, data, has_scripts, has_wasm = set(), set(), False, False
     names = tuple(with_wasm)
     for match in _SCRIPT.finditer(html):
         source = _SOURCE.search(match[1])
         kind = _TYPE.search(match[1])
         if (kind[1].lower() if kind else b"") not in _RUN:
+            data.add(_digest(match[2]))
             continue
         if source:
             has_scripts = True
@@ -92,6 +97,7 @@ def read(html: bytes, with_wasm: Iterable[bytes] = ()) -> Reading:
     needs = Needs(
         frozenset(scripts),
         frozenset(styles),
+        frozenset(data),
         has_scripts,
         has_wasm,
         b'"stylesheet"' in html or b"'stylesheet'" in html or b"=stylesheet" in html,
@@ -125,9 +131,10 @@ def directives(needs: Needs) -> str:
     """The policy of a page, without who may frame it."""
     self = "'self'"
     parts = ["default-src 'none'"]
-    if needs.has_scripts or needs.scripts:
+    if needs.has_scripts or needs.scripts or needs.data:
+        own = self if needs.has_scripts else ""
         wasm = "'wasm-unsafe-eval'" if needs.has_wasm else ""
-        parts.append(_words("script-src", self, wasm, *_quoted(needs.scripts)))
+        parts.append(_words("script-src", own, wasm, *_quoted(needs.scripts | needs.data)))
     if needs.has_styles or needs.styles:
         own = self if needs.has_styles else ""
         parts.append(_words("style-src", own, *_quoted(needs.styles)))
@@ -143,12 +150,15 @@ def directives(needs: Needs) -> str:
 
 
 def site_policies(pages: Iterable[Needs], cards: Iterable[Needs]) -> Policies:
-    """What the server sends: fits every page, or every card, and says who may frame it."""
+    """What the server sends: fits every page, or every card, and says who may frame it.
+
+    Digests of data stay with their pages: all of them together would be longer than a header.
+    """
     page, card = Needs(), Needs()
     for needs in pages:
-        page |= needs
+        page |= replace(needs, data=frozenset())
     for needs in cards:
-        card |= needs
+        card |= replace(needs, data=frozenset())
     return Policies(
         f"{directives(page)}; frame-ancestors 'none'", f"{directives(card)}; frame-ancestors *"
     )
