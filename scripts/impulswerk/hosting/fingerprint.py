@@ -18,7 +18,8 @@ _CODE = (".js", ".mjs", ".css")
 # In code: a string that begins with a name, or CSS's url() with a bare one.
 _IN_CODE = re.compile(r"""(?P<before>["'`]|url\()(?P<path>\.{0,2}/?[A-Za-z0-9_./-]+\.[a-z0-9]+)""")
 _AFTER = frozenset("\"'`)?#$")
-_TAG = re.compile(rb"<[a-zA-Z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
+# A whole start tag, whatever its values hold.
+TAG = re.compile(rb"<[a-zA-Z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 # The value of an attribute that names something in the folder: with quotes or without.
 _VALUE = re.compile(
     rb"(=\s*)(\"[^\"<>]*assets/[^\"<>]*\"|'[^'<>]*assets/[^'<>]*'|[^\s\"'<>=]*assets/[^\s\"'<>]*)"
@@ -91,7 +92,7 @@ def rename_in_page(page: str, html: bytes, names: Mapping[str, str], base: str) 
     if all(html.rfind(b"<", 0, at) > html.rfind(b">", 0, at) for at in places):
         return _VALUE.sub(in_value, html)
     # Some stand in a text, or behind a ">" in another value: look tag by tag, which takes longer.
-    return _TAG.sub(lambda tag: _VALUE.sub(in_value, tag.group()), html)
+    return TAG.sub(lambda tag: _VALUE.sub(in_value, tag.group()), html)
 
 
 def _references(path: str, content: bytes, assets: Mapping[str, bytes]) -> set[str]:

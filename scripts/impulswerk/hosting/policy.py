@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from html import escape
 
+from impulswerk.hosting.fingerprint import TAG
+
 _SCRIPT = re.compile(rb"<script\b([^>]*)>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
 _STYLE = re.compile(rb"<style\b[^>]*>(.*?)</style\s*>", re.DOTALL | re.IGNORECASE)
 _SOURCE = re.compile(rb"\bsrc\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
@@ -21,7 +23,6 @@ _OWN_META = re.compile(
     rb"<meta\b[^>]*http-equiv\s*=\s*[\"']?Content-Security-Policy", re.IGNORECASE
 )
 _HEAD = re.compile(rb"<head\b[^>]*>(?:\s*<meta\s+charset\s*=[^>]*>)?", re.IGNORECASE)
-_TAG = re.compile(rb"<[a-zA-Z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _BANNED = re.compile(rb"\s(style|on[a-z]+)\s*=", re.IGNORECASE)
 _ALIGNED = re.compile(rb'(<t[hd])\s+style="text-align:\s*(left|center|right);?"')
 _VALUES = re.compile(rb"\"[^\"]*\"|'[^']*'")
@@ -119,7 +120,7 @@ def _banned(html: bytes) -> list[tuple[str, str]]:
     if not _BANNED.search(html):
         return []
     found = []
-    for tag in _TAG.finditer(html):
+    for tag in TAG.finditer(html):
         # Values may quote HTML to copy; only the names of attributes matter.
         bare = _VALUES.sub(b'""', tag.group())
         text = tag.group().decode("utf-8", "replace")

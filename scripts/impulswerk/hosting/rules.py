@@ -30,7 +30,7 @@ _CARD = r"^karte/"
 # What only pages load.
 _OWN = r"^(?:assets|pagefind)/"
 # The name changes with the content: ours through `fingerprint`, Pagefind's by itself.
-_NAMED = r"^(?:assets|pagefind/fragment|pagefind/index)/"
+NAMED = r"^(?:assets|pagefind/fragment|pagefind/index)/"
 _ANY = ""
 
 
@@ -68,7 +68,7 @@ def table(policies: Policies) -> tuple[Rule, ...]:
         Rule(CORP, "cross-origin"),
         Rule(CORS, "", f"{_PAGE}|{_OWN}"),
         Rule(CORS, "*"),
-        Rule(CACHE, FOR_EVER, _NAMED),
+        Rule(CACHE, FOR_EVER, NAMED),
         Rule(CACHE, ASK_FIRST, f"{_PAGE}|{_OWN}"),
         Rule(CACHE, SHORT),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -19,6 +20,7 @@ from impulswerk.hosting.rules import (
     CACHE,
     CORP,
     FOR_EVER,
+    NAMED,
     Rule,
     headers,
     is_private,
@@ -148,14 +150,11 @@ def compare(
     """
     put = tuple(item for item in items if stored.digests.get(item.path) != digests[item.path])
     missing = sorted((stored.digests.keys() | stored.gone.keys()) - digests.keys())
-    gone = {path: stored.gone.get(path, today) for path in missing if _was_named(path)}
+    named = (path for path in missing if re.search(NAMED, path))
+    gone = {path: stored.gone.get(path, today) for path in named}
     delete = [path for path in missing if path not in gone or gone[path] < oldest]
     gone = {path: day for path, day in gone.items() if day >= oldest}
     return Change(put, tuple(delete), Stored(dict(digests), gone))
-
-
-def _was_named(path: str) -> bool:
-    return path.startswith(("assets/", "pagefind/fragment/", "pagefind/index/"))
 
 
 def goals(redirects: Mapping[str, str], base: str) -> dict[str, str]:
