@@ -58,7 +58,7 @@ def test_its_short_links_and_citations_are_its_own(frozen: Repository) -> None:
     site = _build(frozen.root)
     short = (site / FOLDER / "i/1/index.html").read_text("utf-8")
     assert 'href="../../impulse/01-lotsen/"' in short
-    assert 'src="../../../../assets/umzug.js"' in short
+    assert re.search(r'src="\.\./\.\./\.\./\.\./assets/umzug\.[0-9a-f]+\.js"', short)
     bibtex = (site / FOLDER / "i/1/zitat.bib").read_text("utf-8")
     assert f"/{FOLDER}/i/1/" in bibtex
     assert "Lotsen ausbilden" in bibtex

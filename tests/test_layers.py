@@ -26,7 +26,7 @@ LAYERS = (
     },
     {"pages", "exports", "search", "addresses", "linkaid", "collation"},
     {"generate", "project", "edition"},
-    {"assets", "plugin", "engine", "stage", "verify", "swap", "review"},
+    {"assets", "plugin", "engine", "stage", "verify", "swap", "review", "hosting"},
     {"build", "collating"},
     {"cli", "__main__"},
 )

@@ -10,10 +10,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from impulswerk import urls
+from impulswerk.assets import cache_folder
 from impulswerk.engine import build_pages
 from impulswerk.exports.redirects import short_addresses
 from impulswerk.generate import published_addresses
 from impulswerk.graph import Graph
+from impulswerk.hosting.finish import Finished, finish
+from impulswerk.keeping import keep_in
 from impulswerk.losses import destinations, lost
 from impulswerk.plugin import Progress
 from impulswerk.problems import Problem, errors
@@ -33,6 +36,7 @@ class Outcome:
     pages: int = 0
     links: int = 0
     seconds: float = 0.0
+    finished: Finished | None = None
 
 
 def build_site(root: Path, site: Path, progress: Progress, *, is_release: bool = False) -> Outcome:
@@ -53,9 +57,13 @@ def build_site(root: Path, site: Path, progress: Progress, *, is_release: bool =
         found += lost_in_site(project, checked.ids)
         if errors(found):
             return Outcome(tuple(found), is_done=False)
+        finished = finish(place, base, keep_in(cache_folder(root)))
+        found += finished.problems
+        if errors(found):
+            return Outcome(tuple(found), is_done=False)
         swap_in(place, site)
     seconds = time.monotonic() - start
-    return Outcome(tuple(found), True, checked.pages, checked.links, seconds)
+    return Outcome(tuple(found), True, checked.pages, checked.links, seconds, finished)
 
 
 def for_release(root: Path, project: Project) -> Project:

@@ -9,13 +9,16 @@ from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
+from urllib.parse import urlsplit
 
 from impulswerk import git, spelling, urls
 from impulswerk import ledger as ledgers
+from impulswerk.assets import cache_folder
 from impulswerk.edition import configured, read_publication
 from impulswerk.exports.jsonschema import allowed_terms
 from impulswerk.formatting import format_source
 from impulswerk.generate import published_addresses
+from impulswerk.keeping import keep_in
 from impulswerk.linkaid.render import FORMS as LINK_FORMS
 from impulswerk.problems import Problem, errors
 from impulswerk.project import assemble, check_language, load
@@ -103,8 +106,22 @@ def _parser() -> argparse.ArgumentParser:
             )
         elif name == "stage":
             sub.add_argument("target", metavar="ORDNER", help="leerer oder neuer Ordner")
-        elif name == "index":
+        elif name in {"index", "finish"}:
             sub.add_argument("target", metavar="ORDNER", help="fertige Website")
+        elif name == "upload":
+            sub.add_argument("target", metavar="EIMER[/ORDNER]", help="Ort im Objektspeicher")
+            sub.add_argument("--site-dir", default="site", metavar="ORDNER", help="fertige Website")
+            sub.add_argument(
+                "--endpoint", default="", metavar="URL", help="Adresse des Speichers (S3)"
+            )
+            sub.add_argument(
+                "--cdn",
+                action="store_true",
+                help="Seiten dürfen einen Tag im CDN bleiben",
+            )
+            sub.add_argument("--purge", default="", metavar="URL", help="diese Website dort leeren")
+            sub.add_argument("--changed", metavar="DATEI", help="geänderte Adressen aufschreiben")
+            sub.add_argument("--dry-run", action="store_true", help="nur zeigen, was geschähe")
         elif name == "report":
             sub.add_argument(
                 "--base", required=True, metavar="REV", help="Stand davor, etwa origin/main"
@@ -190,6 +207,8 @@ def _build(root: Path, options: argparse.Namespace) -> int:
     gap = read_publication(root).history.reason
     if gap:
         print(f"Ohne Daten der Änderungen, auch in den Feeds: {gap}", file=sys.stderr)
+    if outcome.finished:
+        print(outcome.finished.summary)
     return CLEAN
 
 
@@ -275,6 +294,58 @@ def _index(root: Path, options: argparse.Namespace) -> int:
     found = index_site(site, project.graph, project.synonyms)
     print(terminal.render(found, color=_has_color(sys.stderr)), end="", file=sys.stderr)
     return PROBLEMS if errors(found) else CLEAN
+
+
+def _finish(root: Path, options: argparse.Namespace) -> int:
+    from impulswerk.hosting import finish  # noqa: PLC0415 — only this command needs it
+
+    site = Path(options.target)
+    if not (site / "index.html").is_file():
+        return _fail(f"„{site}“ ist keine gebaute Website.")
+    if (site / finish.MARK).exists():
+        return _fail(f"„{site}“ ist schon vorbereitet; „impuls build“ tut das von selbst.")
+    finished = finish.finish(site, _base(root), keep_in(cache_folder(root)))
+    print(terminal.render(finished.problems, color=_has_color(sys.stderr)), end="", file=sys.stderr)
+    print(finished.summary)
+    return PROBLEMS if errors(finished.problems) else CLEAN
+
+
+def _upload(root: Path, options: argparse.Namespace) -> int:
+    from impulswerk.hosting import finish, s3, store, upload  # noqa: PLC0415 — only this command
+
+    site = root / options.site_dir
+    if not (site / finish.MARK).is_file():
+        return _fail(f"„{options.site_dir}“ ist keine fertige Website; „impuls build“ baut sie.")
+    items = store.planned(site, _base(root), has_cdn=options.cdn)
+    if options.dry_run:
+        print(upload.names(items), end="")
+        return CLEAN
+    bucket, _, folder = options.target.partition("/")
+    folder = folder and folder.rstrip("/") + "/"
+    try:
+        region = os.environ.get("AWS_REGION") or "us-east-1"
+        place = s3.Bucket(bucket, s3.keys_from_environment(), options.endpoint, region)
+        change = store.send(site, items, place, folder)
+    except s3.StoreError as error:
+        print(error, file=sys.stderr)
+        return PROBLEMS
+    print(f"{len(change.put)} von {len(items)} Dateien abgelegt, {len(change.delete)} gelöscht.")
+    if options.changed:
+        text = "".join(f"{address}\n" for address in change.addresses)
+        Path(options.changed).write_text(text, "utf-8")
+    if not options.purge:
+        return CLEAN
+    failed = store.purge(options.purge.rstrip("/") + "/", change.addresses)
+    print(f"{len(change.addresses) - len(failed)} Adressen im Zwischenspeicher geleert.")
+    for line in failed:
+        print(f"Nicht geleert: {line}", file=sys.stderr)
+    return PROBLEMS if failed else CLEAN
+
+
+def _base(root: Path) -> str:
+    """The path under which the site will be published, with a slash at both ends."""
+    path = urlsplit(configured(root)["website.adresse"]).path
+    return f"{path.rstrip('/')}/"
 
 
 def _fmt(root: Path, options: argparse.Namespace) -> int:
@@ -426,6 +497,8 @@ COMMANDS: dict[str, tuple[Callable[[Path, argparse.Namespace], int], str]] = {
     "serve": (_serve, "Website beim Schreiben ansehen; sie lädt sich von selbst neu"),
     "stage": (_stage, "Erzeugte Seiten als gewöhnlichen docs-Ordner ablegen"),
     "index": (_index, "Suche einer fertigen Website bauen, die ein anderes Programm gebaut hat"),
+    "finish": (_finish, "Website, die ein anderes Programm gebaut hat, für Server vorbereiten"),
+    "upload": (_upload, "Fertige Website in einen Objektspeicher (S3) bringen"),
     "report": (_report, "Zeigen, was eine Änderung gegenüber einem früheren Stand bewirkt"),
     "fmt": (_fmt, "Quellen in ihre übliche Form bringen, ohne den Sinn zu ändern"),
     "abgleich": (_collate, "Entwürfe mit dem Papier vergleichen und Zitate prüfen"),

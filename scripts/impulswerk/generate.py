@@ -13,9 +13,9 @@ from impulswerk.exports.data.sitemap import sitemap
 from impulswerk.exports.files import exported_files
 from impulswerk.exports.redirects import (
     Export,
+    host_list,
     moved_files,
     redirects,
-    server_maps,
     short_addresses,
 )
 from impulswerk.frozen import NO_PAST, Edition, Past, is_frozen, key_of
@@ -72,7 +72,7 @@ def generate(
             edition.prefix + old: edition.prefix + new
             for old, new in short_addresses(edition.graph).items()
         }
-    for path, make in server_maps(former | shorts, publication):
+    for path, make in host_list(former | shorts, publication):
         yield Artifact(path, make)
 
 

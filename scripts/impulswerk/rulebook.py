@@ -628,6 +628,13 @@ _SITE = (
         '<img src="../assets/bild.png">',
     ),
     Rule(
+        "seite-inline",
+        "Auf einer gebauten Seite steht Gestaltung oder ein Skript in einem einzelnen Element.",
+        "Die Website verbietet Browsern, so etwas auszuführen; das schützt vor fremdem Code.",
+        '<p style="color: red">Wichtig</p>',
+        "<p><strong>Wichtig</strong></p>",
+    ),
+    Rule(
         "wortgruppe-ohne-ziel",
         "Eine Wortgruppe der Suche führt zu einem Wort, das auf keiner Seite vorkommt.",
         "Wer das Alltagswort eingibt, fände nichts; gemeint ist fast immer ein anderes Wort.",

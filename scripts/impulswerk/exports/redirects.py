@@ -1,8 +1,7 @@
-"""Pages and server maps that lead from every former and every short address to the present one."""
+"""Pages that lead from every former and short address to the present one, and a list of them."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from urllib.parse import urlsplit
@@ -14,8 +13,6 @@ from impulswerk.graph import Graph
 from impulswerk.publication import Publication
 
 HOSTS_FILE = "_redirects"
-NGINX_FILE = "server/nginx-umleitungen.conf"
-APACHE_FILE = "server/apache-umleitungen.conf"
 SCRIPT = "assets/umzug.js"
 
 Export = tuple[str, Callable[[], bytes]]
@@ -72,13 +69,14 @@ def redirects(places: Mapping[str, str], publication: Publication) -> Iterator[E
             yield f"{address}index.html", partial(redirect_page, address, goal, publication)
 
 
-def server_maps(places: Mapping[str, str], publication: Publication) -> Iterator[Export]:
-    """The same for servers that can lead on by themselves; absolute paths, status 301."""
+def host_list(places: Mapping[str, str], publication: Publication) -> Iterator[Export]:
+    """The same for servers that can lead on by themselves; absolute paths, status 301.
+
+    What nginx and Apache need is made from this list when the built site is finished.
+    """
     root = urlsplit(publication.base).path
     lines = [(root + address, root + goal) for address, goal in sorted(places.items())]
     yield HOSTS_FILE, partial(_hosts, lines)
-    yield NGINX_FILE, partial(_nginx, lines)
-    yield APACHE_FILE, partial(_apache, lines)
 
 
 def moved_files(places: Mapping[str, str]) -> dict[str, str]:
@@ -88,25 +86,3 @@ def moved_files(places: Mapping[str, str]) -> dict[str, str]:
 
 def _hosts(lines: Iterable[tuple[str, str]]) -> bytes:
     return "".join(f"{old} {new} 301\n" for old, new in lines).encode()
-
-
-def _nginx(lines: Iterable[tuple[str, str]]) -> bytes:
-    """Entries for `map $uri $umgezogen { include …; }`; the key is compared without regard to case.
-
-    A page is also asked for without its slash, by those who type.
-    """
-    text = ""
-    for old, new in lines:
-        text += f"{old} {new};\n"
-        if old.endswith("/"):
-            text += f"{old.rstrip('/')} {new};\n"
-    return text.encode()
-
-
-def _apache(lines: Iterable[tuple[str, str]]) -> bytes:
-    """Directives for a server or virtual host, exact matches only."""
-    text = ""
-    for old, new in lines:
-        pattern = re.escape(old.rstrip("/")) + ("/?" if old.endswith("/") else "")
-        text += f'RedirectMatch 301 "^{pattern}$" "{new}"\n'
-    return text.encode()

@@ -1,0 +1,1 @@
+"""What a web server needs beside the pages: names, headers, policies, compressed copies."""
