@@ -9,6 +9,7 @@ from pathlib import Path
 
 from impulswerk import urls
 from impulswerk.engine import build_pages
+from impulswerk.exports.print.printing import printed_addresses
 from impulswerk.exports.redirects import short_addresses
 from impulswerk.generate import published_addresses
 from impulswerk.graph import Graph
@@ -31,14 +32,16 @@ class Outcome:
     seconds: float = 0.0
 
 
-def build_site(root: Path, site: Path, progress: Progress) -> Outcome:
+def build_site(
+    root: Path, site: Path, progress: Progress, print_progress: Progress | None = None
+) -> Outcome:
     """Build the project in `root` into the folder `site`."""
     start = time.monotonic()
     project = load(root)
     if project.graph is None or errors(project.problems):
         return Outcome(project.problems, is_done=False)
     with building_place(site) as place:
-        base, warnings = build_pages(root, place, project, progress)
+        base, warnings = build_pages(root, place, project, progress, print_progress)
         found = [*project.problems, *warnings]
         if errors(found):
             return Outcome(tuple(found), is_done=False)
@@ -66,7 +69,14 @@ def lost_in_site(project: Project, ids: Mapping[str, frozenset[str]]) -> list[Pr
         address: ids.get(leading[address], frozenset()) if address in leading else found
         for address, found in ids.items()
     }
-    return sorted(lost(graph.catalog.ledger, real))
+    # What could not be printed has a problem of its own.
+    unprinted = {address for address in printed_addresses(graph) if address not in ids}
+    unprinted |= {
+        edition.prefix + urls.PAPER_PDF
+        for edition in project.past.editions
+        if edition.prefix + urls.PAPER_PDF not in ids
+    }
+    return sorted(lost(graph.catalog.ledger, real, unprinted))
 
 
 def _sources(graph: Graph) -> dict[str, str]:

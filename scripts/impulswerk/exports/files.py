@@ -44,6 +44,8 @@ def exported_files(graph: Graph, publication: Publication, keep: Keep) -> Iterat
     taken = dict(_pictures(graph, publication, keep))
     taken[urls.PRESS_TABLE] = partial(press.impulse_table, graph, publication)
     yield from taken.items()
+    for path, file in publication.printed.files.items():
+        yield path, partial(bytes, file.content)
     yield urls.PRESS_KIT, partial(press.press_kit, graph, publication, taken)
 
 
