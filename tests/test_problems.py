@@ -7,12 +7,14 @@
 
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 
 from impulswerk import spelling
 from impulswerk.build import build_site
+from impulswerk.exports.print.printing import SWITCH
 from impulswerk.marked import MAX_BYTES
 from impulswerk.problems import Problem, errors
 from impulswerk.project import assemble, check_language
@@ -20,9 +22,11 @@ from impulswerk.report.terminal import render
 from impulswerk.rulebook import RULES
 from impulswerk.sources import read_files
 from tests.e2e.tools import missing
-from tests.project import copy_small, quiet
+from tests.project import REAL, copy_small, quiet
 from tests.repository import Repository
 
+# Only for these a build makes PDF files.
+ABOUT_PRINT = {"pdf-fehlt", "pdf-fehler", "blatt-zu-lang"}
 CASES = sorted(path for path in (Path(__file__).parent / "problems").iterdir() if path.is_dir())
 
 
@@ -53,10 +57,18 @@ def _problems(root: Path, *, with_spelling: bool = False) -> list[Problem]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_case_gives_its_message(case: Path, tmp_path: Path) -> None:
+def test_case_gives_its_message(
+    case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     root = copy_small(tmp_path / "projekt")
     _break(case, root)
     rule = case.name.partition("--")[0]
+    if rule in ABOUT_PRINT:
+        monkeypatch.delenv(SWITCH)
+        monkeypatch.delenv("CI", raising=False)
+        monkeypatch.setenv("IMPULSWERK_CACHE", str(REAL / "build/cache"))
+    if rule == "pdf-fehlt":
+        monkeypatch.setitem(sys.modules, "weasyprint", None)
     if rule == "rechtschreibung" and not spelling.is_available():
         missing("hunspell with a German dictionary")
     problems = _problems(root, with_spelling=rule == "rechtschreibung")

@@ -45,8 +45,7 @@ def build_pages(
     """Let MkDocs build the artifacts of `project` into `target`.
 
     Returns the path under which the site will be published (`/` or `/unterpfad/`) and what MkDocs
-    warned of. `progress` is called with pages done and pages in all, `print_progress` likewise with PDF
-    files.
+    warned of. `progress` is called with pages done and pages in all, `print_progress` with PDFs.
     """
     collector = _Collector()
     logger = logging.getLogger("mkdocs")

@@ -15,8 +15,8 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from impulswerk.assets import all_artifacts, has_theme, printed
-from impulswerk.exports.print.press import nobody
 from impulswerk.edition import edition_words, read_publication
+from impulswerk.exports.print.press import nobody
 from impulswerk.frozen import NO_PAST, Past
 from impulswerk.graph import Graph
 from impulswerk.problems import Problem, errors
@@ -90,9 +90,7 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         publication = read_publication(root, config.site_url or "")
         if not self._is_serving:  # while somebody is writing, the site must be quick
             progress = self.print_progress or nobody
-            publication, self.found = printed(
-                root, self._graph, publication, self._past, progress
-            )
+            publication, self.found = printed(root, self._graph, publication, self._past, progress)
         for artifact in all_artifacts(root, self._graph, publication, self._past):
             existing = files.get_file_from_path(artifact.path)
             if existing:

@@ -20,9 +20,7 @@ from impulswerk.publication import Publication
 
 
 def _printed(publication: Publication) -> dict[str, Callable[[], bytes]]:
-    return {
-        path: partial(bytes, file.content) for path, file in publication.printed.files.items()
-    }
+    return {path: partial(bytes, file.content) for path, file in publication.printed.files.items()}
 
 
 def data_files(graph: Graph, publication: Publication) -> Iterator[Export]:

@@ -1,4 +1,4 @@
-"""What stands on paper: the whole paper, and the sheet of an impulse, as HTML with everything in it."""
+"""What stands on paper: the whole paper, and the sheet of an impulse, as HTML with all it needs."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from functools import cache, partial
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from impulswerk import urls
+from impulswerk.datafiles import PAPER_FILE
 from impulswerk.exports import qr
 from impulswerk.exports.citation import cite, without_link
 from impulswerk.exports.data.places import file_at, page_at
@@ -22,7 +23,6 @@ from impulswerk.model import Driver, Impulse, State
 from impulswerk.pages.figure import CAPTION, figure, is_drawable
 from impulswerk.publication import Publication
 from impulswerk.schema import TERM_PAGES
-from impulswerk.datafiles import PAPER_FILE
 from impulswerk.wording import count, german_date
 
 # A sheet lies on the table of a meeting: one leaf, two pages.
@@ -41,19 +41,29 @@ def jobs(graph: Graph, publication: Publication) -> Iterator[Job]:
 def paper_job(graph: Graph, publication: Publication) -> Job:
     """Everything as one document."""
     page = _Paper(graph, publication)
-    html = _environment().get_template("druck/papier.html").render(
-        **_common(graph, publication), seite=page, stil=Markup(stylesheet("druck.css", "papier.css") + cover())
+    html = (
+        _environment()
+        .get_template("druck/papier.html")
+        .render(
+            **_common(graph, publication),
+            seite=page,
+            stil=Markup(stylesheet("druck.css", "papier.css") + cover()),
+        )
     )
     return Job(publication.prefix + urls.PAPER_PDF, PAPER_FILE, (html,))
 
 
 def sheet_job(graph: Graph, publication: Publication, impulse: Impulse) -> Job:
     """An impulse on two pages."""
-    html = _environment().get_template("druck/blatt.html").render(
-        **_common(graph, publication),
-        seite=_Sheet(graph, publication),
-        impuls=impulse,
-        stil=Markup(stylesheet("druck.css", "blatt.css")),
+    html = (
+        _environment()
+        .get_template("druck/blatt.html")
+        .render(
+            **_common(graph, publication),
+            seite=_Sheet(graph, publication),
+            impuls=impulse,
+            stil=Markup(stylesheet("druck.css", "blatt.css")),
+        )
     )
     first = '<body class="satz-0"'
     assert first in html
@@ -69,14 +79,15 @@ class _Document:
     def __init__(self, graph: Graph, publication: Publication) -> None:
         self.graph = graph
         self.publication = publication
+        self._entries: dict[str, Entry] = {entry.source: entry for entry in graph.entries}
 
     def entry(self, entry: Entry) -> str:
         """Address of an impulse or a driver."""
-        return self._absolute(urls.short(entry))
+        return self.web(urls.short(entry))
 
     def text(self, entry: Entry) -> Markup:
         """The entry's own text."""
-        return html_text(self.graph, entry, self.level, self.prefix(entry), self._place)
+        return html_text(self.graph, entry, self.level, self.prefix(entry), self._link)
 
     def prefix(self, entry: Entry) -> str:
         """What ids of headings begin with."""
@@ -89,38 +100,41 @@ class _Document:
 
     def web(self, address: str = "") -> str:
         """Full address of a site address such as `i/7/`, where the site has one."""
-        return self._absolute(address)
-
-    def page(self, path: str) -> str:
-        """Full address of a virtual docs path, where the site has one."""
-        return page_at(self.publication, path) if self.publication.has_address else ""
+        return file_at(self.publication, address) if self.publication.has_address else ""
 
     def code(self, address: str) -> Markup:
         """The QR code of a site address as SVG with its alternative text."""
         full = file_at(self.publication, address)
         svg = qr.svg(full).decode()
         head, _, rest = svg.partition(">")
-        return Markup(f"{head} class=\"qr\"><title>QR-Code: {full}</title>{rest}")
+        return Markup(f'{head} class="qr"><title>QR-Code: {full}</title>{rest}')
 
-    def _absolute(self, address: str) -> str:
-        return file_at(self.publication, address) if self.publication.has_address else ""
-
-    def _place(self, source: str, anchor: str) -> str:
-        for entry in self.graph.entries:
-            if entry.source == source:
-                return self.section(entry, anchor)
-        section = f"#{anchor}" if anchor else ""
-        page = self.page(self.graph.pages[source])
-        return page + section if page else ""
+    def _link(self, source: str, anchor: str, words: str) -> str:
+        """HTML of a link in a running text; without an address its words alone."""
+        entry = self._entries.get(source)
+        goal = self.section(entry, anchor) if entry else self._page(source, anchor)
+        return f'<a href="{escape(goal)}">{words}</a>' if goal else words
 
     def section(self, entry: Entry, anchor: str) -> str:
         """Address of a section of an entry."""
-        page = self.page(urls.entry_path(entry))
-        return page + (f"#{anchor}" if anchor else "") if page else ""
+        return self._page(entry.source, anchor)
+
+    def _page(self, source: str, anchor: str) -> str:
+        if not self.publication.has_address:
+            return ""
+        page = page_at(self.publication, self.graph.pages[source])
+        return f"{page}#{anchor}" if anchor else page
 
 
 class _Sheet(_Document):
-    """Stands alone: every link leads to the site."""
+    """Stands alone: every link leads to the site, and names the impulse for readers of paper."""
+
+    def _link(self, source: str, anchor: str, words: str) -> str:
+        entry = self._entries.get(source)
+        mark = ""
+        if isinstance(entry, Impulse):
+            mark = f' <span class="leise">(Impuls\u00a0{entry.number})</span>'
+        return super()._link(source, anchor, words) + mark
 
 
 class _Paper(_Document):
@@ -183,5 +197,3 @@ def _environment() -> Environment:
         UNTERSCHRIFT=CAPTION,
     )
     return environment
-
-

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
+from functools import partial
 from multiprocessing import connection, get_context, parent_process
 
 from impulswerk.exports.print.render import Job, Rendered, render
@@ -47,14 +48,12 @@ def print_jobs(
     for done, (job, rendered) in enumerate(_rendered(jobs, fonts), start=1):
         if not rendered.faults:
             numbered = f"{rendered.pages:0{_DIGITS}}".encode() + rendered.content
-            keep(_name(job), lambda numbered=numbered: numbered)
+            keep(_name(job), partial(bytes, numbered))
         progress(done, len(jobs))
         yield job, rendered
 
 
-def _rendered(
-    jobs: Sequence[Job], fonts: Mapping[int, bytes]
-) -> Iterator[tuple[Job, Rendered]]:
+def _rendered(jobs: Sequence[Job], fonts: Mapping[int, bytes]) -> Iterator[tuple[Job, Rendered]]:
     workers = min(_processors(), len(jobs))
     if workers < 2:
         yield from ((job, render(job, fonts)) for job in jobs)

@@ -27,7 +27,7 @@ _NO_PACKAGE = "WeasyPrint ist nicht installiert."
 _NO_LIBRARY = "Die Systembibliothek Pango fehlt."
 _NOTHING = Rendered()
 _FIXES = {
-    _NO_PACKAGE: "Rufen Sie „make site“ auf oder installieren Sie das Paket mit dem Zusatz „print“.",
+    _NO_PACKAGE: "Rufen Sie „make site“ auf oder installieren Sie WeasyPrint (Zusatz „print“).",
     _NO_LIBRARY: "Debian und Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 "
     "libharfbuzz-subset0",
 }
@@ -53,7 +53,7 @@ def print_all(
         wanted[edition.name] = list(jobs(edition.graph, publication.frozen(edition)))
     everything = [job for some in wanted.values() for job in some]
     try:
-        done = {job.address: found for job in everything if (found := kept(job, keep))}
+        done = {job.address: kept_one for job in everything if (kept_one := kept(job, keep))}
     except metadata.PackageNotFoundError:
         return Printed(why_not=_NO_PACKAGE), [_missing(_NO_PACKAGE)]
     missing = [job for job in everything if job.address not in done]
@@ -69,13 +69,11 @@ def print_all(
     for job in everything:
         problems += _problems(job, done.get(job.address, _NOTHING))
     found = {name: _files(some, prefix_of(name), done) for name, some in wanted.items()}
-    editions_found = {name: Printed(files) for name, files in found.items() if name}
+    editions_found = {name: Printed(files, why_not=why_not) for name, files in found.items() if name}
     return Printed(found[""], editions_found, why_not), problems
 
 
-def _files(
-    some: Iterable[Job], prefix: str, done: Mapping[str, Rendered]
-) -> dict[str, PdfFile]:
+def _files(some: Iterable[Job], prefix: str, done: Mapping[str, Rendered]) -> dict[str, PdfFile]:
     return {
         job.address.removeprefix(prefix): PdfFile(rendered.content, rendered.pages)
         for job in some
@@ -117,7 +115,7 @@ def _missing(reason: str) -> Problem:
 def _obstacle() -> str:
     """Why nothing can be printed here, or an empty text; slow, since it tries."""
     try:
-        import weasyprint  # noqa: F401, PLC0415 — an extra
+        import weasyprint  # type: ignore[import-untyped]  # noqa: F401, PLC0415 — an extra
     except ImportError:
         return _NO_PACKAGE
     except OSError:

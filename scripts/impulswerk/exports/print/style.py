@@ -46,7 +46,8 @@ def cover() -> str:
         x, y = left + (_PANE - scale * width) / 2, top + _PANE - scale * height
         parts.append(
             f'<path fill="{tone.tint}" d="M{left} {top}h{_PANE}v{_PANE}h-{_PANE}z"/>'
-            f'<g fill="{tone.colour}" transform="translate({x:g} {y:g}) scale({scale:g})">{form}</g>'
+            f'<g fill="{tone.colour}" transform="translate({x:g} {y:g}) scale({scale:g})">'
+            f"{form}</g>"
         )
     return f".titel{{background:{picture(210, 297, ''.join(parts))} 0 0/210mm 297mm no-repeat}}"
 

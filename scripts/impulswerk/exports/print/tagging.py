@@ -14,13 +14,14 @@ from typing import Any
 
 _SCOPES = {"col": "/Column", "row": "/Row"}
 _SVG = "{http://www.w3.org/2000/svg}"
-_HTML_LANG = "lang"
 
 
 @contextmanager
 def complete_tags(report: Callable[[str], None]) -> Iterator[None]:
     """While this lasts, documents are tagged completely; `report` hears of what no code can add."""
-    from weasyprint.pdf import tags  # noqa: PLC0415 — an extra, and slow to import
+    from weasyprint.pdf import (  # type: ignore[import-untyped]  # noqa: PLC0415 — an extra
+        tags,
+    )
 
     build = tags._build_box_tree
 
@@ -38,7 +39,7 @@ def complete_tags(report: Callable[[str], None]) -> Iterator[None]:
 
 def _add(source: Any, node: Any, report: Callable[[str], None]) -> None:
     """Complete a `node` of the tree, made from the element `source` of the HTML."""
-    import pydyf  # noqa: PLC0415
+    import pydyf  # type: ignore[import-untyped]  # noqa: PLC0415
 
     if node["S"] == "/Figure" and not _text(node.get("Alt")):
         name = source.get("class") or source.get("src") or source.tag.removeprefix(_SVG)
@@ -47,7 +48,7 @@ def _add(source: Any, node: Any, report: Callable[[str], None]) -> None:
         return
     if node["S"] == "/TH" and source.get("scope") in _SCOPES:
         node["A"]["Scope"] = _SCOPES[source.get("scope")]
-    if source.tag != "html" and (language := source.get(_HTML_LANG)):
+    if source.tag != "html" and (language := source.get("lang")):
         node["Lang"] = pydyf.String(language)
 
 

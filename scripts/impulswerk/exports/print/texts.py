@@ -1,4 +1,4 @@
-"""The sources' Markdown as HTML for paper: headings lower, links to where a reader of paper finds."""
+"""The sources' Markdown as HTML for paper: headings lower, links as paper needs them."""
 
 from __future__ import annotations
 
@@ -13,32 +13,33 @@ from impulswerk.markdown import Link, replace_targets
 from impulswerk.rules.text import resolve
 from impulswerk.slugs import slugify
 
-# Gives the address of a source (repository path) and a section in it; empty where there is none.
-Place = Callable[[str, str], str]
+# HTML of a link: given are the source it leads to (repository path), a section of it or an empty
+# text, and the HTML of its words.
+Linker = Callable[[str, str, str], str]
 
 # As in mkdocs.yml, as far as a text without raw HTML can make use of them.
 _EXTENSIONS = ["footnotes", "tables", "toc", "pymdownx.superfences"]
-_NO_TARGET = re.compile(r'<a href=""[^>]*>(.*?)</a>', re.DOTALL)
+# Stands in front of a source until its link is made.
+_SCHEME = "quelle:"
+_LINK = re.compile(rf'<a href="{_SCHEME}([^"#]*)#?([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 
 
-def html_text(graph: Graph, entry: Entry, level: int, prefix: str, place: Place) -> Markup:
+def html_text(graph: Graph, entry: Entry, level: int, prefix: str, link: Linker) -> Markup:
     """The entry's text; its `##` becomes a heading of `level`, ids of headings begin with `prefix`.
 
-    A link whose place is not known leaves its words behind.
+    Links to other sources are written by `link`.
     """
 
-    def target(link: Link) -> str | None:
-        goal = resolve(entry.source, link)
-        if goal is None:
-            return None
-        known = goal in graph.pages
-        # Other sources are missing only while somebody is editing.
-        return place(goal, link.anchor) if known else ""
+    def target(found: Link) -> str | None:
+        goal = resolve(entry.source, found)
+        return None if goal is None else f"{_SCHEME}{goal}#{found.anchor}"
 
-    text = replace_targets(entry.body, target)
-    # Parentheses without anything in them are no link in Markdown.
-    html = _converter(level, prefix).convert(text.replace("]()", "](<>)"))
-    return Markup(_NO_TARGET.sub(r"\1", html))
+    def made(found: re.Match[str]) -> str:
+        # Other sources are missing only while somebody is editing.
+        return link(found[1], found[2], found[3]) if found[1] in graph.pages else found[3]
+
+    html = _converter(level, prefix).convert(replace_targets(entry.body, target))
+    return Markup(_LINK.sub(made, html))
 
 
 def _converter(level: int, prefix: str) -> Any:

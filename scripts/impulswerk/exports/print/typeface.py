@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from functools import cache
+from functools import cache, partial
 from importlib import metadata
 from pathlib import Path
 
@@ -23,7 +23,7 @@ _UNSEEN = frozenset("\n\t\u00ad\u200b\u2060")
 def print_fonts(keep: Keep) -> dict[int, bytes]:
     """A TrueType file by weight."""
     return {
-        weight: keep(f"druckschrift-{_key()}-{weight}", lambda weight=weight: _static(weight))
+        weight: keep(f"druckschrift-{_key()}-{weight}", partial(_static, weight))
         for weight in WEIGHTS
     }
 
