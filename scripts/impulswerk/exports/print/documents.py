@@ -150,7 +150,7 @@ class _Paper(_Document):
 
     def section(self, entry: Entry, anchor: str) -> str:
         if isinstance(entry, Impulse) and entry.state is State.WITHDRAWN:
-            return super().section(entry, anchor)
+            return self.entry(entry)  # there only its name and what takes its place
         return f"#{self.prefix(entry)}{anchor}" if anchor else self.entry(entry)
 
     @staticmethod

@@ -11,6 +11,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from impulswerk.exports.fonts import FAMILY
 from impulswerk.exports.print.tagging import complete_tags
 from impulswerk.exports.print.typeface import unknown_letters
 
@@ -91,11 +92,16 @@ def _render(job: Job, fonts: Mapping[int, bytes]) -> Rendered:
                 if not job.most_pages or len(document.pages) <= job.most_pages:
                     break
             assert document is not None
-            letters = unknown_letters(_visible(document))
-            if letters:
+            foreign: list[str] = []
+            content = document.write_pdf(
+                pdf_variant="pdf/ua-1", finisher=lambda _, pdf: foreign.extend(_foreign_fonts(pdf))
+            )
+            # A letter that our typeface lacks brings a font of this machine along, or none.
+            if letters := unknown_letters(_visible(document)):
                 named = " ".join(letters[:9])
                 faults.found.append(f"Diese Zeichen fehlen in der Schrift: {named}")
-            content = document.write_pdf(pdf_variant="pdf/ua-1")
+            elif foreign:
+                faults.found.append(f"Eine fremde Schrift wäre enthalten: {foreign[0]}")
     finally:
         logger.removeHandler(faults)
         logger.propagate = propagates
@@ -117,6 +123,16 @@ def _fetcher(fonts: Mapping[int, bytes]) -> Any:
             return super().fetch(url, headers)
 
     return Fetcher(allowed_protocols={"data"})
+
+
+def _foreign_fonts(pdf: Any) -> list[str]:
+    """Names of the fonts inside a PDF that are not ours."""
+    names = [
+        str(part["FontName"]).rpartition("+")[2]  # in front of it stands a mark of the subset
+        for part in pdf.objects
+        if isinstance(part, dict) and "FontName" in part
+    ]
+    return [name for name in names if not name.startswith(FAMILY)]
 
 
 def _visible(document: Any) -> str:
