@@ -6,12 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class PdfFile:
     """A finished PDF: its bytes and how many pages it has."""
 
     content: bytes
     pages: int
+
+    def __repr__(self) -> str:
+        # What pages say of it; the bytes themselves would fill a screen.
+        return f"PdfFile({self.size} bytes, {self.pages} pages)"
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        return len(self.content)
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ def _printed(publication: Publication, address: str) -> dict[str, Any]:
             "@type": "MediaObject",
             "contentUrl": publication.absolute(address),
             "encodingFormat": "application/pdf",
-            "contentSize": f"{len(file.content)} B",
+            "contentSize": f"{file.size} B",
             "inLanguage": "de",
         }
     }
