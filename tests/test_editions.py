@@ -132,6 +132,7 @@ def test_the_ledger_holds_every_address_of_an_edition(
     assert f"{FOLDER}/impulse/01-lotsen/" in capsys.readouterr().out
 
 
+@pytest.mark.usefixtures("printing")
 def test_everything_promised_for_an_edition_is_built(frozen: Repository) -> None:
     project = load(frozen.root)
     assert project.graph is not None

@@ -14,7 +14,6 @@ import pytest
 
 from impulswerk import spelling
 from impulswerk.build import build_site
-from impulswerk.exports.print.printing import SWITCH
 from impulswerk.marked import MAX_BYTES
 from impulswerk.problems import Problem, errors
 from impulswerk.project import assemble, check_language
@@ -22,7 +21,7 @@ from impulswerk.report.terminal import render
 from impulswerk.rulebook import RULES
 from impulswerk.sources import read_files
 from tests.e2e.tools import missing
-from tests.project import REAL, copy_small, quiet
+from tests.project import copy_small, quiet
 from tests.repository import Repository
 
 # Only for these a build makes PDF files.
@@ -58,17 +57,17 @@ def _problems(root: Path, *, with_spelling: bool = False) -> list[Problem]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_case_gives_its_message(
-    case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    case: Path, tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = copy_small(tmp_path / "projekt")
     _break(case, root)
     rule = case.name.partition("--")[0]
     if rule in ABOUT_PRINT:
-        monkeypatch.delenv(SWITCH)
+        request.getfixturevalue("printing")
         monkeypatch.delenv("CI", raising=False)
-        monkeypatch.setenv("IMPULSWERK_CACHE", str(REAL / "build/cache"))
     if rule == "pdf-fehlt":
         monkeypatch.setitem(sys.modules, "weasyprint", None)
+        monkeypatch.setenv("IMPULSWERK_CACHE", str(tmp_path / "empty"))
     if rule == "rechtschreibung" and not spelling.is_available():
         missing("hunspell with a German dictionary")
     problems = _problems(root, with_spelling=rule == "rechtschreibung")

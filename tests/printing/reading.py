@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 from PIL import Image
 
 
@@ -13,16 +13,14 @@ def texts(content: bytes) -> list[str]:
     """The text of each page; words that are parted at the end of a line are whole."""
     with pypdfium2.PdfDocument(content) as document:
         found = [page.get_textpage().get_text_range() for page in document]
-    return [
-        " ".join(text.replace("\ufffe", "").replace("\xa0", " ").split())
-        for text in found
-    ]
+    return [" ".join(text.replace("\ufffe", "").replace("\xa0", " ").split()) for text in found]
 
 
 def picture(content: bytes, page: int) -> Image.Image:
     """A page as it looks, counted from 0, at 150 dots per inch."""
     with pypdfium2.PdfDocument(content) as document:
-        return document[page].render(scale=150 / 72).to_pil()
+        found: Image.Image = document[page].render(scale=150 / 72).to_pil()
+        return found
 
 
 def bookmarks(content: bytes) -> list[tuple[int, str, int]]:

@@ -116,7 +116,7 @@ def test_what_is_withdrawn_is_told_apart(small: Offered, small_paper: bytes) -> 
     assert "An seine Stelle tritt Impuls 1" in " ".join(texts(small_paper))
 
 
-def test_awkward_titles_stay_text(small: Offered, small_paper: bytes) -> None:
+def test_awkward_titles_stay_text(small_paper: bytes) -> None:
     assert f"2 {AWKWARD}" in [title for _, title, _ in bookmarks(small_paper)]
 
 

@@ -1,6 +1,7 @@
 """Every PDF of the site keeps PDF/UA-1: veraPDF's verdict, and the essentials without it."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -50,8 +51,8 @@ def test_essentials_without_verapdf(files: list[Path]) -> None:
         with pikepdf.open(path) as pdf:
             root = pdf.Root
             assert str(root.Lang) == "de", path
-            assert root.MarkInfo.Marked is True, path
-            assert root.ViewerPreferences.DisplayDocTitle is True, path
+            assert bool(root.MarkInfo.Marked), path
+            assert bool(root.ViewerPreferences.DisplayDocTitle), path
             assert str(pdf.docinfo.Title).strip(), path
             with pdf.open_metadata() as about:
                 assert about["pdfuaid:part"] == "1", path
@@ -63,9 +64,11 @@ def test_essentials_without_verapdf(files: list[Path]) -> None:
             assert all(str(n.Alt).strip() for n in tree if n.S == "/Figure"), path
             heads = [node for node in tree if node.S == "/TH"]
             assert all(node.A.Scope in {"/Column", "/Row"} for node in heads), path
-            levels = [int(str(n.S)[2:]) for n in tree if str(n.S) in {f"/H{i}" for i in range(1, 7)}]
+            levels = [
+                int(str(n.S)[2:]) for n in tree if str(n.S) in {f"/H{i}" for i in range(1, 7)}
+            ]
             assert levels[0] == 1, path
-            assert all(b - a <= 1 for a, b in zip(levels, levels[1:], strict=False)), path
+            assert all(b - a <= 1 for a, b in pairwise(levels)), path
 
 
 def test_the_matrix_has_headers_both_ways(files: list[Path]) -> None:

@@ -22,7 +22,9 @@ html{{font-family:Impulsschrift}}</style></head><body>{}</body></html>"""
 TABLE = """<h1>Probe</h1><p>Ein <span lang="en">cluster</span> hilft.</p>
 <table><thead><tr><th scope="col">Feld</th><th scope="col">Zahl</th></tr></thead>
 <tbody><tr><th scope="row">Transfer</th><td>7</td></tr></tbody></table>"""
-PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{}<path d="M0 0h9v9z"/></svg>'
+PICTURE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{}<path d="M0 0h9v9z"/></svg>'
+)
 
 
 def _job(body: str, *more: str, most: int = 0) -> Job:
@@ -58,7 +60,9 @@ def test_a_picture_without_words_is_refused(title: str, fonts: Mapping[int, byte
 
 
 def test_letters_that_the_typeface_lacks_are_named(fonts: Mapping[int, bytes]) -> None:
-    rendered = render(_job("<h1>Probe</h1><p>Żółć, Straße, “–” und 労働, noch einmal 労.</p>"), fonts)
+    rendered = render(
+        _job("<h1>Probe</h1><p>Żółć, Straße, “–” und 労働, noch einmal 労.</p>"), fonts
+    )
     assert rendered.faults == ("Diese Zeichen fehlen in der Schrift: 労 働",)
     assert unknown_letters("Weich\u00adtrennung 3\u00a0% → ✓ ½ „…“ Ελλάδα Київ") == []
 

@@ -1,4 +1,4 @@
-"""PDF files within the site: who promises them, who links to them, and what happens without them."""
+"""PDF files within the site: who promises them, who links to them, what happens without."""
 
 import json
 import re
@@ -21,14 +21,6 @@ from tests.repository import Repository
 
 BASE = "https://papier.example/unterpfad/"
 HOME = "---\ntitle: Start\n---\n\n# Start\n\n<!-- baustein: herunterladen -->\n\n[Über](ueber.md)\n"
-
-
-@pytest.fixture
-def _printing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(SWITCH)
-    monkeypatch.delenv("CI", raising=False)
-    # The typeface takes seconds to cut; it is kept there.
-    monkeypatch.setenv("IMPULSWERK_CACHE", str(REAL / "build/cache"))
 
 
 @pytest.fixture
@@ -63,7 +55,7 @@ def test_the_download_says_what_one_gets(site: Site) -> None:
     content = (site.root / urls.PAPER_PDF).read_bytes()
     for address, link in (("", "papier.pdf"), ("presse/", "../papier.pdf")):
         page = _page(site.root, address)
-        (found,) = page.css(f'a[href="{link}"]')
+        (found,) = page.css(f'.herunterladen a[href="{link}"]')
         assert "herunterladen (PDF)" in found.text()
         words = _words(page)
         size = file_size(len(content)).replace("\xa0", " ")
@@ -133,7 +125,7 @@ def test_switched_off_nothing_is_lost(tmp_path: Path) -> None:
     assert "PDF fehlt: Dieser Stand" in _words(_page(root / "site", ""))
 
 
-@pytest.mark.usefixtures("_printing")
+@pytest.mark.usefixtures("printing")
 def test_an_edition_keeps_a_paper_of_its_own(tmp_path: Path) -> None:
     repository = Repository(_small(tmp_path / "projekt")).start()
     repository.commit("2026-01-15")

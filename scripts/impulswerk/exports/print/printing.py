@@ -69,7 +69,9 @@ def print_all(
     for job in everything:
         problems += _problems(job, done.get(job.address, _NOTHING))
     found = {name: _files(some, prefix_of(name), done) for name, some in wanted.items()}
-    editions_found = {name: Printed(files, why_not=why_not) for name, files in found.items() if name}
+    editions_found = {
+        name: Printed(files, why_not=why_not) for name, files in found.items() if name
+    }
     return Printed(found[""], editions_found, why_not), problems
 
 
