@@ -19,6 +19,7 @@ from impulswerk.exports.print.render import Job
 from impulswerk.exports.print.style import FORMS, TEMPLATES, cover, stylesheet
 from impulswerk.exports.print.texts import html_text
 from impulswerk.graph import Entry, Graph
+from impulswerk.keeping import Keep, not_kept
 from impulswerk.model import Driver, Impulse, State
 from impulswerk.pages.figure import CAPTION, figure, is_drawable
 from impulswerk.publication import Publication
@@ -31,16 +32,16 @@ SHEET_PAGES = 2
 _SETTINGS = 5
 
 
-def jobs(graph: Graph, publication: Publication) -> Iterator[Job]:
+def jobs(graph: Graph, publication: Publication, keep: Keep = not_kept) -> Iterator[Job]:
     """The paper, and a sheet for each impulse; a frozen edition has the paper alone."""
-    yield paper_job(graph, publication)
+    yield paper_job(graph, publication, keep)
     if not publication.edition:
-        yield from (sheet_job(graph, publication, impulse) for impulse in graph.impulses)
+        yield from (sheet_job(graph, publication, impulse, keep) for impulse in graph.impulses)
 
 
-def paper_job(graph: Graph, publication: Publication) -> Job:
+def paper_job(graph: Graph, publication: Publication, keep: Keep = not_kept) -> Job:
     """Everything as one document."""
-    page = _Paper(graph, publication)
+    page = _Paper(graph, publication, keep)
     html = (
         _environment()
         .get_template("druck/papier.html")
@@ -53,14 +54,16 @@ def paper_job(graph: Graph, publication: Publication) -> Job:
     return Job(publication.prefix + urls.PAPER_PDF, PAPER_FILE, (html,))
 
 
-def sheet_job(graph: Graph, publication: Publication, impulse: Impulse) -> Job:
+def sheet_job(
+    graph: Graph, publication: Publication, impulse: Impulse, keep: Keep = not_kept
+) -> Job:
     """An impulse on two pages."""
     html = (
         _environment()
         .get_template("druck/blatt.html")
         .render(
             **_common(graph, publication),
-            seite=_Sheet(graph, publication),
+            seite=_Sheet(graph, publication, keep),
             impuls=impulse,
             stil=Markup(stylesheet("druck.css", "blatt.css")),
         )
@@ -76,7 +79,8 @@ class _Document:
 
     level = 2
 
-    def __init__(self, graph: Graph, publication: Publication) -> None:
+    def __init__(self, graph: Graph, publication: Publication, keep: Keep) -> None:
+        self.keep = keep
         self.graph = graph
         self.publication = publication
         self._entries: dict[str, Entry] = {entry.source: entry for entry in graph.entries}
@@ -105,7 +109,7 @@ class _Document:
     def code(self, address: str) -> Markup:
         """The QR code of a site address as SVG with its alternative text."""
         full = file_at(self.publication, address)
-        svg = qr.svg(full).decode()
+        svg = qr.kept(full, "svg", self.keep).decode()
         head, _, rest = svg.partition(">")
         return Markup(f'{head} class="qr"><title>QR-Code: {full}</title>{rest}')
 

@@ -48,9 +48,9 @@ def print_all(
     """The PDF files of the site and of its frozen editions, and a problem for what is missing."""
     if os.environ.get(SWITCH) == _OFF:
         return Printed(why_not=_SWITCHED_OFF), []
-    wanted = {"": list(jobs(graph, publication))}
+    wanted = {"": list(jobs(graph, publication, keep))}
     for edition in editions:
-        wanted[edition.name] = list(jobs(edition.graph, publication.frozen(edition)))
+        wanted[edition.name] = list(jobs(edition.graph, publication.frozen(edition), keep))
     everything = [job for some in wanted.values() for job in some]
     try:
         done = {job.address: kept_one for job in everything if (kept_one := kept(job, keep))}
