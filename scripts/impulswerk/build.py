@@ -9,7 +9,7 @@ from pathlib import Path
 
 from impulswerk import urls
 from impulswerk.engine import build_pages
-from impulswerk.exports.print.printing import printed_addresses
+from impulswerk.exports.print.printing import NOT_HERE, is_switched_off, printed_addresses
 from impulswerk.exports.redirects import short_addresses
 from impulswerk.generate import published_addresses
 from impulswerk.graph import Graph
@@ -47,7 +47,9 @@ def build_site(
             return Outcome(tuple(found), is_done=False)
         checked = verify(place, root, _sources(project.graph), base)
         found += checked.problems
-        found += lost_in_site(project, checked.ids)
+        # What cannot be printed here has been named already.
+        is_printed = not is_switched_off() and NOT_HERE not in {p.rule for p in found}
+        found += lost_in_site(project, checked.ids, is_printed=is_printed)
         if errors(found):
             return Outcome(tuple(found), is_done=False)
         swap_in(place, site)
@@ -55,10 +57,13 @@ def build_site(
     return Outcome(tuple(found), True, checked.pages, checked.links, seconds)
 
 
-def lost_in_site(project: Project, ids: Mapping[str, frozenset[str]]) -> list[Problem]:
+def lost_in_site(
+    project: Project, ids: Mapping[str, frozenset[str]], *, is_printed: bool = True
+) -> list[Problem]:
     """What the ledger promises and the built site (`ids` by address) does not keep.
 
-    The sources were asked already; this asks what really came out.
+    The sources were asked already; this asks what really came out. Without `is_printed` the PDF
+    files are left out of it.
     """
     graph = project.graph
     assert graph is not None
@@ -69,14 +74,8 @@ def lost_in_site(project: Project, ids: Mapping[str, frozenset[str]]) -> list[Pr
         address: ids.get(leading[address], frozenset()) if address in leading else found
         for address, found in ids.items()
     }
-    # What could not be printed has a problem of its own.
-    unprinted = {address for address in printed_addresses(graph) if address not in ids}
-    unprinted |= {
-        edition.prefix + urls.PAPER_PDF
-        for edition in project.past.editions
-        if edition.prefix + urls.PAPER_PDF not in ids
-    }
-    return sorted(lost(graph.catalog.ledger, real, unprinted))
+    pdfs = [*printed_addresses(graph), *(e.prefix + urls.PAPER_PDF for e in project.past.editions)]
+    return sorted(lost(graph.catalog.ledger, real, [] if is_printed else pdfs))
 
 
 def _sources(graph: Graph) -> dict[str, str]:

@@ -3,13 +3,16 @@
 import json
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from impulswerk import urls
 from impulswerk.build import build_site
+from impulswerk.exports import files
 from impulswerk.exports.print.printing import SWITCH, printed_addresses
 from impulswerk.problems import Severity
 from impulswerk.project import load
@@ -154,3 +157,20 @@ def test_an_edition_keeps_a_paper_of_its_own(tmp_path: Path) -> None:
     )
     assert again.is_done
     assert steps == []
+
+
+@pytest.mark.usefixtures("printing")
+def test_a_pdf_that_was_printed_and_got_lost_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = _small(tmp_path / "projekt")
+    whole = files.exported_files
+
+    def some(*arguments: Any) -> Iterator[Any]:
+        return (found for found in whole(*arguments) if found[0] != "i/2/blatt.pdf")
+
+    monkeypatch.setattr("impulswerk.generate.exported_files", some)
+    outcome = build_site(root, root / "site", quiet)
+    assert not outcome.is_done
+    rules = {problem.rule for problem in outcome.problems}
+    assert rules == {"permalink-verloren", "seite-toter-verweis"}

@@ -21,6 +21,8 @@ from impulswerk.publication import Publication
 # Set to `aus`, this leaves the PDF files out: quicker, for a site that nobody shall publish.
 SWITCH = "IMPULSWERK_PDF"
 _OFF = "aus"
+# The rule that says that this machine can print nothing.
+NOT_HERE = "pdf-fehlt"
 
 _SWITCHED_OFF = "Dieser Stand der Website wurde ohne PDF-Dateien gebaut."
 _NO_PACKAGE = "WeasyPrint ist nicht installiert."
@@ -38,6 +40,11 @@ def printed_addresses(graph: Graph) -> list[str]:
     return [urls.PAPER_PDF, *(urls.sheet(impulse) for impulse in graph.impulses)]
 
 
+def is_switched_off() -> bool:
+    """Whether somebody wants no PDF files."""
+    return os.environ.get(SWITCH) == _OFF
+
+
 def print_all(
     graph: Graph,
     publication: Publication,
@@ -46,7 +53,7 @@ def print_all(
     progress: Progress,
 ) -> tuple[Printed, list[Problem]]:
     """The PDF files of the site and of its frozen editions, and a problem for what is missing."""
-    if os.environ.get(SWITCH) == _OFF:
+    if is_switched_off():
         return Printed(why_not=_SWITCHED_OFF), []
     wanted = {"": list(jobs(graph, publication, keep))}
     for edition in editions:
@@ -107,7 +114,7 @@ def _missing(reason: str) -> Problem:
     is_publishing = bool(os.environ.get("CI"))
     return Problem(
         Span(urls.PAPER_PDF),
-        "pdf-fehlt",
+        NOT_HERE,
         f"Auf diesem Rechner lassen sich keine PDF-Dateien erzeugen: {reason}",
         fix=_FIXES[reason],
         severity=Severity.ERROR if is_publishing else Severity.WARNING,
