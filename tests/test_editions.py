@@ -183,6 +183,7 @@ def test_a_tag_on_something_else_than_a_commit_is_named(frozen: Repository) -> N
     assert "an keinem Commit" in found.message
 
 
+@pytest.mark.usefixtures("printing")
 def test_everything_promised_for_an_edition_is_built(frozen: Repository) -> None:
     project = load(frozen.root)
     assert project.graph is not None

@@ -6,7 +6,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent.parent / "scripts" / "impulswerk"
 
 LAYERS = (
-    {"model", "problems", "record", "slugs", "git", "wording", "keeping", "words"},
+    {"model", "problems", "record", "slugs", "git", "wording", "keeping", "words", "printed"},
     {"schema", "operator_fields", "marked", "markdown", "rulebook", "report"},
     {"rules", "scaffold", "formatting"},
     {

@@ -293,6 +293,7 @@ def test_a_number_once_published_is_never_offered_again(root: Path) -> None:
     assert highest_number(ledger) == len(list((root / "impulses").glob("[0-9]*.md")))
 
 
+@pytest.mark.usefixtures("printing")
 def test_every_promised_section_is_in_the_built_site(root: Path) -> None:
     """What the sources are said to publish is what comes out."""
     graph = load(root).graph

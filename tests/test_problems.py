@@ -9,6 +9,7 @@ with `UPDATE_GOLDEN=1 pytest …` and read the difference.
 import datetime as dt
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,8 @@ from tests.operator import filled, write_operator
 from tests.project import REAL, copy_small, quiet
 from tests.repository import Repository
 
+# Only for these a build makes PDF files.
+ABOUT_PRINT = {"pdf-fehlt", "pdf-fehler", "blatt-zu-lang"}
 CASES = sorted(path for path in (Path(__file__).parent / "problems").iterdir() if path.is_dir())
 
 
@@ -71,10 +74,18 @@ def _problems(
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_case_gives_its_message(case: Path, tmp_path: Path) -> None:
+def test_case_gives_its_message(
+    case: Path, tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
     root = copy_small(tmp_path / "projekt")
     _break(case, root)
     rule = case.name.partition("--")[0]
+    if rule in ABOUT_PRINT:
+        request.getfixturevalue("printing")
+        monkeypatch.delenv("CI", raising=False)
+    if rule == "pdf-fehlt":
+        monkeypatch.setitem(sys.modules, "weasyprint", None)
+        monkeypatch.setenv("IMPULSWERK_CACHE", str(tmp_path / "empty"))
     if rule == "rechtschreibung" and not spelling.is_available():
         missing("hunspell with a German dictionary")
     day = case / "freigabe.txt"

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from impulswerk.exports import fonts
+from impulswerk.exports.print.press import Progress, nobody
+from impulswerk.exports.print.printing import print_all
 from impulswerk.frozen import Past
 from impulswerk.generate import Artifact, generate
 from impulswerk.graph import Graph
 from impulswerk.keeping import Keep, keep_in, tidy
+from impulswerk.problems import Problem
 from impulswerk.publication import Publication
 
 THEME_FOLDER = "docs/overrides"
@@ -37,6 +41,19 @@ def all_artifacts(
     yield from generate(graph, publication, keep, past)
     yield from theme_assets(root, keep)
     tidy(folder)
+
+
+def printed(
+    root: Path,
+    graph: Graph,
+    publication: Publication,
+    past: Past,
+    progress: Progress = nobody,
+) -> tuple[Publication, list[Problem]]:
+    """The publication with its PDF files, and what went wrong."""
+    keep = keep_in(cache_folder(root))
+    found, problems = print_all(graph, publication, past.editions, keep, progress)
+    return replace(publication, printed=found), problems
 
 
 def cache_folder(root: Path) -> Path:

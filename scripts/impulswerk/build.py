@@ -12,6 +12,7 @@ from pathlib import Path
 from impulswerk import urls
 from impulswerk.assets import cache_folder
 from impulswerk.engine import build_pages
+from impulswerk.exports.print.printing import NOT_HERE, is_switched_off, printed_addresses
 from impulswerk.exports.redirects import short_addresses
 from impulswerk.generate import published_addresses
 from impulswerk.graph import Graph
@@ -39,7 +40,14 @@ class Outcome:
     finished: Finished | None = None
 
 
-def build_site(root: Path, site: Path, progress: Progress, *, is_release: bool = False) -> Outcome:
+def build_site(
+    root: Path,
+    site: Path,
+    progress: Progress,
+    print_progress: Progress | None = None,
+    *,
+    is_release: bool = False,
+) -> Outcome:
     """Build the project in `root` into the folder `site`; a release must lack nothing."""
     start = time.monotonic()
     project = load(root)
@@ -48,13 +56,15 @@ def build_site(root: Path, site: Path, progress: Progress, *, is_release: bool =
     if project.graph is None or errors(project.problems):
         return Outcome(project.problems, is_done=False)
     with building_place(site) as place:
-        base, warnings = build_pages(root, place, project, progress)
+        base, warnings = build_pages(root, place, project, progress, print_progress)
         found = [*project.problems, *warnings]
         if errors(found):
             return Outcome(tuple(found), is_done=False)
         checked = verify(place, root, _sources(project.graph), base)
         found += checked.problems
-        found += lost_in_site(project, checked.ids)
+        # What cannot be printed here has been named already.
+        is_printed = not is_switched_off() and NOT_HERE not in {p.rule for p in found}
+        found += lost_in_site(project, checked.ids, is_printed=is_printed)
         if errors(found):
             return Outcome(tuple(found), is_done=False)
         finished = finish(place, base, keep_in(cache_folder(root)))
@@ -79,10 +89,13 @@ def for_release(root: Path, project: Project) -> Project:
     return replace(project, problems=tuple(sorted({*project.problems, *lacking})))
 
 
-def lost_in_site(project: Project, ids: Mapping[str, frozenset[str]]) -> list[Problem]:
+def lost_in_site(
+    project: Project, ids: Mapping[str, frozenset[str]], *, is_printed: bool = True
+) -> list[Problem]:
     """What the ledger promises and the built site (`ids` by address) does not keep.
 
-    The sources were asked already; this asks what really came out.
+    The sources were asked already; this asks what really came out. Without `is_printed` the PDF
+    files are left out of it.
     """
     graph = project.graph
     assert graph is not None
@@ -93,7 +106,8 @@ def lost_in_site(project: Project, ids: Mapping[str, frozenset[str]]) -> list[Pr
         address: ids.get(leading[address], frozenset()) if address in leading else found
         for address, found in ids.items()
     }
-    return sorted(lost(graph.catalog.ledger, real))
+    pdfs = [*printed_addresses(graph), *(e.prefix + urls.PAPER_PDF for e in project.past.editions)]
+    return sorted(lost(graph.catalog.ledger, real, [] if is_printed else pdfs))
 
 
 def _sources(graph: Graph) -> dict[str, str]:

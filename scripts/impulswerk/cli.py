@@ -191,7 +191,13 @@ def _build(root: Path, options: argparse.Namespace) -> int:
     refusal = _refuse_target(root, site)
     if refusal:
         return _fail(refusal)
-    outcome = build_site(root, site, _Progress(sys.stderr), is_release=options.release)
+    outcome = build_site(
+        root,
+        site,
+        _Progress(sys.stderr),
+        _Progress(sys.stderr, "Setze PDF-Datei", every=1),
+        is_release=options.release,
+    )
     if outcome.problems:
         print(
             terminal.render(outcome.problems, color=_has_color(sys.stderr)), end="", file=sys.stderr
@@ -251,9 +257,10 @@ def _stage(root: Path, options: argparse.Namespace) -> int:
     if project.graph is None or errors(project.problems):
         return PROBLEMS
     target.mkdir(parents=True, exist_ok=True)
-    count = stage(root, project.graph, project.past, target)
+    count, problems = stage(root, project.graph, project.past, target)
+    print(terminal.render(problems, color=_has_color(sys.stderr)), end="", file=sys.stderr)
     print(f"{count} Dateien → {target}/")
-    return CLEAN
+    return PROBLEMS if errors(problems) else CLEAN
 
 
 def _report(root: Path, options: argparse.Namespace) -> int:
@@ -455,17 +462,19 @@ def _explanation(rule: Rule) -> str:
 
 
 class _Progress:
-    """A line that counts pages on a terminal; silent in files and in continuous integration."""
+    """A line that counts on a terminal; silent in files and in continuous integration."""
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO, what: str = "Baue Seite", every: int = 10) -> None:
         self._stream = stream
+        self._what = what
+        self._every = every
         self._is_shown = stream.isatty() and not os.environ.get("CI")
 
     def __call__(self, done: int, total: int) -> None:
-        if not self._is_shown or (done % 10 and done != total):
+        if not self._is_shown or (done % self._every and done != total):
             return
         end = "\r\x1b[K" if done >= total else ""
-        self._stream.write(f"\rBaue Seite {done} von {total} …{end}")
+        self._stream.write(f"\r{self._what} {done} von {total} …{end}")
         self._stream.flush()
 
 

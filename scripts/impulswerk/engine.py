@@ -36,12 +36,16 @@ class _Collector(logging.Handler):
 
 
 def build_pages(
-    root: Path, target: Path, project: Project, progress: Progress
+    root: Path,
+    target: Path,
+    project: Project,
+    progress: Progress,
+    print_progress: Progress | None = None,
 ) -> tuple[str, list[Problem]]:
     """Let MkDocs build the artifacts of `project` into `target`.
 
     Returns the path under which the site will be published (`/` or `/unterpfad/`) and what MkDocs
-    warned of. `progress` is called with pages done and pages in all.
+    warned of. `progress` is called with pages done and pages in all, `print_progress` with PDFs.
     """
     collector = _Collector()
     logger = logging.getLogger("mkdocs")
@@ -52,6 +56,7 @@ def build_pages(
         plugin = config.plugins["impulswerk"]
         assert isinstance(plugin, ImpulswerkPlugin)
         plugin.project, plugin.progress = project, progress
+        plugin.print_progress = print_progress
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()

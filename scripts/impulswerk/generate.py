@@ -11,6 +11,7 @@ from impulswerk import urls
 from impulswerk.addresses import published
 from impulswerk.exports.data.sitemap import sitemap
 from impulswerk.exports.files import exported_files
+from impulswerk.exports.print.printing import printed_addresses
 from impulswerk.exports.redirects import (
     Export,
     host_list,
@@ -80,12 +81,14 @@ def published_addresses(graph: Graph, past: Past = NO_PAST) -> dict[str, frozens
     """What this state of the sources publishes: anchors by address; nothing is rendered."""
     present = _present(graph, Publication(), not_kept)
     found = published(graph, (artifact.path for artifact in present))
+    found |= dict.fromkeys(printed_addresses(graph), frozenset())
     about = (page.path for page in edition_pages(graph, Publication(), past.editions, past.today))
     found |= published(graph, about)
     for edition in past.editions:
         frozen = published(edition.graph, _frozen_paths(edition))
         # Its first page is not the one that somebody wrote for the site.
         frozen[urls.address(urls.HOME)] = frozenset()
+        frozen[urls.PAPER_PDF] = frozenset()
         found |= {edition.prefix + address: anchors for address, anchors in frozen.items()}
     return found
 

@@ -14,8 +14,9 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from impulswerk.assets import all_artifacts, has_theme
+from impulswerk.assets import all_artifacts, has_theme, printed
 from impulswerk.edition import configured, edition_words, read_publication
+from impulswerk.exports.print.press import nobody
 from impulswerk.frozen import NO_PAST, Past
 from impulswerk.graph import Graph
 from impulswerk.problems import Problem, errors
@@ -38,7 +39,8 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     # Set by whoever runs MkDocs as a library and has read the sources already.
     project: Project | None = None
     progress: Progress | None = None
-    # What indexing the pages brought to light.
+    print_progress: Progress | None = None
+    # What printing and indexing the pages brought to light.
     found: list[Problem]
     _graph: Graph | None = None
     _synonyms: tuple[WordGroup, ...] = ()
@@ -88,7 +90,12 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             if file.generated_by is None and file.src_dir not in ours and config.theme.custom_dir:
                 files.remove(file)
         root = _root(config)
+        # MkDocs keeps one plugin for all builds of a process: nothing may be left of the last one.
+        self.found = []
         publication = read_publication(root, config.site_url or "")
+        if not self._is_serving:  # while somebody is writing, the site must be quick
+            progress = self.print_progress or nobody
+            publication, self.found = printed(root, self._graph, publication, self._past, progress)
         for artifact in all_artifacts(root, self._graph, publication, self._past):
             existing = files.get_file_from_path(artifact.path)
             if existing:
@@ -108,15 +115,13 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Index the finished pages for the search."""
-        # MkDocs keeps one plugin for all builds of a process: nothing may be left of the last one.
-        self.found = []
         if self._graph is None or not has_theme(_root(config)):
             return
-        self.found = index_site(Path(config.site_dir), self._graph, self._synonyms)
+        self.found += index_site(Path(config.site_dir), self._graph, self._synonyms)
         if self.found and self.project is None:
             sys.stderr.write("\n" + render(self.found, color=sys.stderr.isatty()))
             if errors(self.found) and not self._is_serving:
-                raise Abort("Die Suche ließ sich nicht bauen.")
+                raise Abort("Die Suche oder die PDF-Dateien ließen sich nicht bauen.")
 
 
 def _root(config: MkDocsConfig) -> Path:

@@ -9,6 +9,7 @@ from impulswerk import urls
 from impulswerk.frozen import Edition, prefix_of
 from impulswerk.history import UNKNOWN, History
 from impulswerk.model import Driver, Impulse
+from impulswerk.printed import NOT_PRINTED, Printed
 
 # Stands for the address of a site that has none yet: reserved by RFC 2606, it leads nowhere.
 NO_BASE = "https://adresse-fehlt.invalid/"
@@ -20,7 +21,7 @@ class Publication:
 
     `date` is the day of this edition. `version_pattern` is a forge's address of a file at a commit,
     with `{commit}` and `{datei}` in it, or empty. `edition` names a frozen edition (`2026-11`), to
-    which the base then belongs; it is empty for the site of today.
+    which the base then belongs; it is empty for the site of today. `printed` are its PDF files.
     """
 
     base: str = NO_BASE
@@ -28,6 +29,7 @@ class Publication:
     version_pattern: str = ""
     history: History = UNKNOWN
     edition: str = ""
+    printed: Printed = NOT_PRINTED
 
     @property
     def has_address(self) -> bool:
@@ -47,6 +49,7 @@ class Publication:
             date=edition.date,
             history=UNKNOWN,
             edition=edition.name,
+            printed=self.printed.editions.get(edition.name, NOT_PRINTED),
         )
 
     def absolute(self, path: str) -> str:

@@ -621,6 +621,32 @@ _SITE = (
         'href="#wirkung"',
     ),
     Rule(
+        "pdf-fehlt",
+        "Auf diesem Rechner lassen sich keine PDF-Dateien erzeugen.",
+        "Die Adressen der PDF-Dateien sind versprochen. Wer nur schreibt, kann ohne sie bauen; die "
+        "Seiten sagen dann, dass sie fehlen. Wo veröffentlicht wird (CI), ist es ein Fehler.",
+        "pip install impulswerk",
+        "make site",
+        Severity.WARNING,
+    ),
+    Rule(
+        "pdf-fehler",
+        "Eine PDF-Datei wäre nicht barrierefrei oder nicht vollständig.",
+        "Was ausgedruckt und weitergegeben wird, lässt sich nicht mehr berichtigen. Deshalb muss "
+        "jedes Zeichen in der Schrift vorhanden und jedes Bild in Worten beschrieben sein.",
+        "Glückwunsch 🎉",
+        "Glückwunsch",
+    ),
+    Rule(
+        "blatt-zu-lang",
+        "Das Blatt zu einem Impuls hat mehr als zwei Seiten.",
+        "In einer Sitzung liegt ein Blatt auf dem Tisch, Vorder- und Rückseite. Auch in der "
+        "kleinsten noch lesbaren Schrift passt der Text nicht darauf.",
+        "ein Impuls mit 2.500 Wörtern",
+        "zwei Impulse mit je 400 Wörtern",
+        Severity.WARNING,
+    ),
+    Rule(
         "seite-fremde-adresse",
         "Eine gebaute Seite lädt etwas von einem fremden Server oder führt fremden Code aus.",
         "Die Website lädt nichts von Dritten; das schützt die Lesenden.",

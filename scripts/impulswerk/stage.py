@@ -8,11 +8,12 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from impulswerk.assets import all_artifacts
+from impulswerk.assets import all_artifacts, printed
 from impulswerk.edition import configured, edition_words, read_publication
 from impulswerk.frozen import Past
 from impulswerk.graph import Graph
 from impulswerk.operator_fields import leaves
+from impulswerk.problems import Problem
 from impulswerk.sources import CONFIG_FILE
 
 _OWN_LINES = re.compile(
@@ -21,8 +22,10 @@ _OWN_LINES = re.compile(
 _EXTRA = re.compile(r"^extra:\n", re.MULTILINE)
 
 
-def stage(root: Path, graph: Graph, past: Past, target: Path) -> int:
-    """Fill the empty folder `target` with `mkdocs.yml` and `docs/`; returns the number of files.
+def stage(root: Path, graph: Graph, past: Past, target: Path) -> tuple[int, list[Problem]]:
+    """Fill the empty folder `target` with `mkdocs.yml` and `docs/`.
+
+    Returns the number of files, and what is wrong with those that are printed.
 
     The staged configuration is the project's own without this project's plugin, so an engine
     that knows nothing of it builds the same pages.
@@ -31,7 +34,8 @@ def stage(root: Path, graph: Graph, past: Past, target: Path) -> int:
     # Hand-written pages come as artifacts with their building blocks filled in.
     shutil.copytree(root / "docs", docs, ignore=shutil.ignore_patterns("*.md"), dirs_exist_ok=True)
     count = 0
-    for artifact in all_artifacts(root, graph, read_publication(root), past):
+    publication, problems = printed(root, graph, read_publication(root), past)
+    for artifact in all_artifacts(root, graph, publication, past):
         path = docs / artifact.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(artifact.content)
@@ -44,7 +48,7 @@ def stage(root: Path, graph: Graph, past: Past, target: Path) -> int:
         ),
         "utf-8",
     )
-    return count
+    return count, problems
 
 
 def _with_addresses(config: str, known: Mapping[str, str]) -> str:

@@ -20,6 +20,8 @@ LINK_AID = "linkhilfe.md"
 LINK_AID_DATA = "assets/linkhilfe.json"
 PRESS_TABLE = "presse/impulse.csv"
 PRESS_KIT = "presse/pressemappe.zip"
+# Everything as one document to print and to hand on.
+PAPER_PDF = "papier.pdf"
 DATA = "daten.md"
 # What is below never changes incompatibly; a change of that kind would be v2 beside it.
 DATA_FOLDER = "daten/v1/"
@@ -79,6 +81,11 @@ def qr_code(entry: Impulse | Driver | None, form: str) -> str:
 def citation(entry: Impulse | Driver | None, form: str) -> str:
     """Citation to download; `form` is bib, ris or json (CSL-JSON)."""
     return f"{short(entry)}zitat.{form}"
+
+
+def sheet(impulse: Impulse) -> str:
+    """The impulse as a sheet of two pages, to hand out."""
+    return f"{permalink(impulse)}blatt.pdf"
 
 
 def card(impulse: Impulse) -> str:

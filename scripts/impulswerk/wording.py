@@ -13,6 +13,13 @@ def german_date(date: dt.date) -> str:
     return f"{date.day}.\u00a0{MONTHS[date.month - 1]} {date.year}"
 
 
+def file_size(size: int) -> str:
+    """`184 kB`, `1,3 MB` of a size in bytes; a kB has 1000 of them."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))}\u00a0kB"
+    return f"{size / 1_000_000:.1f}\u00a0MB".replace(".", ",")
+
+
 def count(number: int, singular: str, plural: str) -> str:
     """`1 Impuls`, `12 Impulse`, `kein Impuls` is left to the caller; no-break space between."""
     return f"{number}\u00a0{singular if number == 1 else plural}"

@@ -24,7 +24,7 @@ def build(target: Path) -> None:
         [impuls, "build", "--site-dir", target],
         cwd=Path(__file__).parents[2],
         # 404.html is the one page whose links depend on where the site is published.
-        env=os.environ | {"SITE_URL": "https://papier.example/unterpfad/"},
+        env=os.environ | {"SITE_URL": "https://papier.example/unterpfad/", "IMPULSWERK_PDF": ""},
         capture_output=True,
         text=True,
         check=False,

@@ -125,6 +125,11 @@ def html(citation: Citation) -> str:
     return _linked(citation, link, lambda text: str(escape(text)))
 
 
+def without_link(citation: Citation) -> str:
+    """The same without any address, for paper."""
+    return _linked(citation, citation.title, str)
+
+
 def _linked(citation: Citation, link: str, quote: Callable[[str], str]) -> str:
     inside = f" In: {quote(citation.container)}." if citation.container else ""
     note = f" ({quote(citation.note)})" if citation.note else ""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
-from importlib import metadata
 from pathlib import Path
 
 from impulswerk import urls
@@ -47,6 +45,8 @@ def exported_files(graph: Graph, publication: Publication, keep: Keep) -> Iterat
     taken = dict(_pictures(graph, publication, keep))
     taken[urls.PRESS_TABLE] = partial(press.impulse_table, graph, publication)
     yield from taken.items()
+    for path, file in publication.printed.files.items():
+        yield path, partial(bytes, file.content)
     yield urls.PRESS_KIT, partial(press.press_kit, graph, publication, taken)
 
 
@@ -63,15 +63,10 @@ def _pictures(graph: Graph, publication: Publication, keep: Keep) -> Iterator[Ex
     for entry in (None, *graph.entries):
         yield urls.share_image(entry), partial(_drawn, graph, entry, keep)
         address = publication.absolute(urls.short(entry))
-        for form, draw in (("svg", qr.svg), ("png", qr.png)):
-            yield urls.qr_code(entry, form), partial(_coded, address, form, draw, keep)
+        for form in qr.FORMS:
+            yield urls.qr_code(entry, form), partial(qr.kept, address, form, keep)
 
 
 def _drawn(graph: Graph, entry: Entry | None, keep: Keep) -> bytes:
     picture = share_image(graph, entry)
     return keep(f"bild-{picture.key}", picture.png)
-
-
-def _coded(address: str, form: str, draw: Callable[[str], bytes], keep: Keep) -> bytes:
-    name = hashlib.sha256(f"{metadata.version('segno')} {address}".encode()).hexdigest()
-    return keep(f"qr-{name[:32]}.{form}", partial(draw, address))

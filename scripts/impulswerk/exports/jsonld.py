@@ -16,6 +16,7 @@ CONTEXT = {
     "url": {"@type": "@id"},
     "image": {"@type": "@id"},
     "sameAs": {"@type": "@id"},
+    "contentUrl": {"@type": "@id"},
 }
 
 
@@ -28,6 +29,22 @@ def json_ld(graph: Graph, publication: Publication, entry: Entry | None) -> str:
     else:
         found = _site(graph, publication)
     return json.dumps({"@context": CONTEXT} | found, ensure_ascii=False)
+
+
+def _printed(publication: Publication, address: str) -> dict[str, Any]:
+    """The PDF at a site address as a property of what it shows; nothing where there is none."""
+    file = publication.printed.files.get(address)
+    if file is None:
+        return {}
+    return {
+        "encoding": {
+            "@type": "MediaObject",
+            "contentUrl": publication.absolute(address),
+            "encodingFormat": "application/pdf",
+            "contentSize": f"{file.size} B",
+            "inLanguage": "de",
+        }
+    }
 
 
 def paper_id(publication: Publication) -> str:
@@ -48,6 +65,7 @@ def _impulse(graph: Graph, publication: Publication, impulse: Impulse) -> dict[s
             {"@type": "Audience", "audienceType": graph.term("zielgruppen", group).title}
             for group in impulse.groups
         ],
+        **_printed(publication, urls.sheet(impulse)),
     }
 
 
@@ -111,6 +129,7 @@ def _site(graph: Graph, publication: Publication) -> dict[str, Any]:
                 "publisher": publisher,
                 "image": publication.absolute(urls.share_image(None)),
                 "hasPart": [_name(publication, impulse) for impulse in graph.active],
+                **_printed(publication, urls.PAPER_PDF),
             },
         ]
     }

@@ -65,6 +65,11 @@ def _pairs(graph: Graph, publication: Publication, entry: Entry | None) -> list[
         ("DC.identifier", citation.url),
         ("DC.description", citation.note),
     ]
+    pdf = urls.PAPER_PDF if entry is None else ""
+    if isinstance(entry, Impulse):
+        pdf = urls.sheet(entry)
+    if pdf in publication.printed.files:
+        pairs.append(("citation_pdf_url", publication.absolute(pdf)))
     if citation.container:
         pairs += [
             ("citation_inbook_title", citation.container),

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import math
+from functools import partial
+from importlib import metadata
 from typing import TYPE_CHECKING
+
+from impulswerk.keeping import Keep
 
 if TYPE_CHECKING:
     import segno
@@ -13,6 +18,12 @@ if TYPE_CHECKING:
 QUIET_ZONE = 4
 # Pixels along a side of the PNG at least: 5 cm at 300 dots per inch.
 LEAST_PIXELS = 600
+
+
+def kept(address: str, form: str, keep: Keep) -> bytes:
+    """The code in one of the `FORMS`, drawn once for all builds."""
+    name = hashlib.sha256(f"{metadata.version('segno')} {address}".encode()).hexdigest()
+    return keep(f"qr-{name[:32]}.{form}", partial(FORMS[form], address))
 
 
 def svg(address: str) -> bytes:
@@ -42,6 +53,9 @@ def png(address: str) -> bytes:
     scale = math.ceil(LEAST_PIXELS / side)
     code.save(buffer, kind="png", border=QUIET_ZONE, scale=scale, dpi=300)
     return buffer.getvalue()
+
+
+FORMS = {"svg": svg, "png": png}
 
 
 def _code(address: str) -> segno.QRCode:

@@ -30,7 +30,7 @@ from impulswerk.pages.figure import figure, is_drawable
 from impulswerk.publication import Publication
 from impulswerk.rules.text import resolve
 from impulswerk.schema import TERM_PAGES
-from impulswerk.wording import count, german_date
+from impulswerk.wording import count, file_size, german_date
 
 
 def code_marks(text: str) -> Markup:
@@ -62,6 +62,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["datum"] = german_date
+    environment.filters["groesse"] = file_size
     environment.filters["code"] = code_marks
     environment.globals.update(
         figur=figure,

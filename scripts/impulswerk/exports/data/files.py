@@ -19,6 +19,10 @@ from impulswerk.graph import Graph
 from impulswerk.publication import Publication
 
 
+def _printed(publication: Publication) -> dict[str, Callable[[], bytes]]:
+    return {path: partial(bytes, file.content) for path, file in publication.printed.files.items()}
+
+
 def data_files(graph: Graph, publication: Publication) -> Iterator[Export]:
     """Path and maker of each; whoever asks twice gets what was made the first time."""
     records = Records(graph, publication)
@@ -33,7 +37,7 @@ def data_files(graph: Graph, publication: Publication) -> Iterator[Export]:
     yield METADATA, partial(metadata, records)
     for name in documents.CONTENTS:
         yield urls.data_schema(name), partial(documents.schema, publication, name)
-    yield urls.DATA_CATALOG, partial(catalogue, records, files)
+    yield urls.DATA_CATALOG, partial(catalogue, records, files | _printed(publication))
     for entry in graph.entries:
         yield urls.plain_text(entry), partial(plain_text, records, entry)
     yield urls.LLMS, partial(llms, records)

@@ -12,6 +12,7 @@ from impulswerk.exports.data.linked import LINKED
 from impulswerk.exports.data.shapes import Data
 from impulswerk.exports.data.table import METADATA, TABLE
 from impulswerk.graph import Entry, Graph
+from impulswerk.printed import NOT_PRINTED, Printed
 from impulswerk.publication import Publication
 
 
@@ -28,6 +29,7 @@ JSON = Form("JSON", "application/json", "JSON")
 CSV = Form("CSV", "text/csv", "CSV")
 JSON_LD = Form("JSON-LD", "application/ld+json", "JSON_LD")
 CSVW = Form("JSON", "application/csvm+json", "JSON")
+PDF = Form("PDF", "application/pdf", "PDF")
 MARKDOWN = Form("Markdown", "text/markdown", "TXT")
 
 
@@ -40,6 +42,10 @@ class Offer:
     text: str
     form: Form = JSON
     schema: str = ""
+
+
+# Not data, but what whoever looks for it at a data portal wants to read.
+PAPER = Offer(urls.PAPER_PDF, "Das ganze Papier", "Zum Lesen und Drucken, barrierefrei.", PDF)
 
 
 def _json(name: str, title: str, text: str, schema: str) -> Offer:
@@ -62,9 +68,14 @@ OFFERS = (
 )
 
 
-def offers(graph: Graph) -> Iterator[Offer]:
+def wholes(printed: Printed) -> tuple[Offer, ...]:
+    """What a data portal lists, and the paper as a PDF where there is one."""
+    return (*OFFERS, PAPER) if PAPER.path in printed.files else OFFERS
+
+
+def offers(graph: Graph, printed: Printed = NOT_PRINTED) -> Iterator[Offer]:
     """Every kind of file; of those that there are many of, the first."""
-    yield from OFFERS
+    yield from wholes(printed)
     for impulse in graph.impulses[:1]:
         number = f"Statt {impulse.number} steht die Nummer des Impulses."
         yield Offer(urls.record(impulse), "Ein einzelner Impuls", number, JSON, "impuls")

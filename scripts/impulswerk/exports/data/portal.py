@@ -8,7 +8,7 @@ from typing import Any
 
 from impulswerk import urls
 from impulswerk.exports.data.documents import dump
-from impulswerk.exports.data.listing import OFFERS, Offer
+from impulswerk.exports.data.listing import Offer, wholes
 from impulswerk.exports.data.places import page_at
 from impulswerk.exports.data.records import Records
 from impulswerk.exports.data.standing import standing
@@ -81,7 +81,8 @@ def catalogue(records: Records, files: Mapping[str, Callable[[], bytes]]) -> byt
         "dct:accessRights": f"{_EU}access-right/PUBLIC",
         **common,
         "dcat:distribution": [
-            _distribution(records, offer, files[offer.path]()) for offer in OFFERS
+            _distribution(records, offer, files[offer.path]())
+            for offer in wholes(publication.printed)
         ],
     }
     if paper.themes:

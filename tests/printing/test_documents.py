@@ -1,0 +1,216 @@
+"""What stands in the paper and on the sheets."""
+
+import datetime as dt
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pytest
+import zxingcpp
+
+from impulswerk import urls
+from impulswerk.exports.print.documents import jobs, paper_job, sheet_job
+from impulswerk.exports.print.render import Rendered, render
+from impulswerk.graph import Graph
+from impulswerk.history import UNKNOWN
+from impulswerk.model import Catalog
+from impulswerk.project import load
+from impulswerk.publication import NO_BASE, Publication
+from tests.e2e.site import Site
+from tests.exports.offered import AWKWARD, BASE, Offered, small_offer
+from tests.printing.reading import bookmarks, links, picture, texts
+from tests.project import REAL
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Offered:
+    return small_offer(tmp_path_factory.mktemp("druck") / "projekt")
+
+
+@pytest.fixture(scope="module")
+def graph() -> Graph:
+    found = load(REAL).graph
+    assert found is not None
+    return found
+
+
+@pytest.fixture(scope="module")
+def paper(site: Site) -> bytes:
+    return (site.root / urls.PAPER_PDF).read_bytes()
+
+
+@pytest.fixture(scope="module")
+def small_paper(small: Offered, fonts: Mapping[int, bytes]) -> bytes:
+    return _content(render(paper_job(small.graph, small.publication), fonts))
+
+
+def _content(rendered: Rendered) -> bytes:
+    assert rendered.faults == ()
+    return rendered.content
+
+
+def test_the_title_page_says_what_it_is(paper: bytes, graph: Graph) -> None:
+    first = texts(paper)[0]
+    about = graph.catalog.paper
+    for words in (about.kind, about.publisher, about.edition, about.short):
+        assert words in first
+    assert "Arbeitsentwürfe" in first
+    assert "nicht den Wortlaut des Papiers" in first
+    assert "papier.example/unterpfad" in first
+
+
+def test_every_entry_is_a_bookmark_and_stands_on_its_page(paper: bytes, graph: Graph) -> None:
+    pages = texts(paper)
+    marks = {title: page for _, title, page in bookmarks(paper)}
+    for impulse in graph.active:
+        title = f"{impulse.number} {impulse.title}"
+        assert title in marks, title
+        assert impulse.short.replace("\xa0", " ") in pages[marks[title] - 1]
+    for driver in graph.drivers:
+        assert driver.short in pages[marks[driver.title] - 1]
+    assert {"Inhalt", "Matrix: Treiber und Handlungsfelder", "Quellen", "Impressum"} <= marks.keys()
+
+
+def test_the_contents_name_the_right_pages(paper: bytes, graph: Graph) -> None:
+    marks = {title: page for _, title, page in bookmarks(paper)}
+    contents = texts(paper)[marks["Inhalt"] - 1]
+    for impulse in graph.active:
+        page = marks[f"{impulse.number} {impulse.title}"]
+        # The number in the sign comes behind a title of two lines.
+        wanted = rf"{re.escape(impulse.title)} (?:{impulse.number} )?{page}\b"
+        assert re.search(wanted, contents), impulse.title
+
+
+def test_every_page_but_the_first_has_head_and_number(paper: bytes, graph: Graph) -> None:
+    about = graph.catalog.paper
+    for number, text in enumerate(texts(paper)[1:], start=2):
+        assert f"{about.title} · {about.edition} vom " in text, number
+        assert re.search(rf"\b{number}\b", text), number
+
+
+def test_links_lead_somewhere(paper: bytes, graph: Graph) -> None:
+    found = list(links(paper))
+    inside = {goal for _, goal in found if goal.startswith("#")}
+    assert {f"#impuls-{impulse.number}" for impulse in graph.active} <= inside
+    outside = {goal for _, goal in found if not goal.startswith("#")}
+    assert all(goal.startswith("https://papier.example/unterpfad/") for goal in outside), outside
+    assert {f"https://papier.example/unterpfad/i/{i.number}/" for i in graph.active} <= outside
+
+
+def test_dates_are_those_of_the_edition(small_paper: bytes, small: Offered) -> None:
+    with pikepdf.open(io.BytesIO(small_paper)) as pdf:
+        day = f"D:{small.publication.date:%Y%m%d}"
+        assert str(pdf.docinfo.CreationDate).startswith(day)
+        assert str(pdf.docinfo.ModDate).startswith(day)
+        assert str(pdf.docinfo.Author) == small.graph.catalog.paper.publisher
+
+
+def test_what_is_withdrawn_is_told_apart(small: Offered, small_paper: bytes) -> None:
+    withdrawn = small.graph.impulse(3)
+    titles = [title for _, title, _ in bookmarks(small_paper)]
+    assert f"3 {withdrawn.title}" not in titles
+    assert "Zurückgezogene Impulse" in titles
+    assert "An seine Stelle tritt Impuls 1" in " ".join(texts(small_paper))
+
+
+def test_awkward_titles_stay_text(small_paper: bytes) -> None:
+    assert f"2 {AWKWARD}" in [title for _, title, _ in bookmarks(small_paper)]
+
+
+def test_sheets_have_at_most_two_pages_and_stand_alone(site: Site, graph: Graph) -> None:
+    for impulse in graph.impulses:
+        content = (site.root / urls.sheet(impulse)).read_bytes()
+        pages = texts(content)
+        assert 1 <= len(pages) <= 2, impulse.title
+        whole = " ".join(pages)
+        for words in (impulse.title, graph.state(impulse).definition, "Notizen", "Herkunft"):
+            assert words in whole, (impulse.number, words)
+        for other in graph.related(impulse):
+            assert other.title in whole
+        for _, goal in links(content):
+            assert goal.startswith("https://papier.example/unterpfad/"), goal
+
+
+def test_the_longest_impulse_that_the_rules_allow_fits(
+    graph: Graph, fonts: Mapping[int, bytes]
+) -> None:
+    longest = max(graph.impulses, key=lambda impulse: len(impulse.body))
+    words = len(longest.body.split())
+    # The rules hint at 400 words and let titles and summaries be this long.
+    more = " Noch ein Satz, der die Grenze der Regeln ganz ausschöpft." * ((430 - words) // 9)
+    grown = replace(
+        longest,
+        title=("Lange Überschriften mit Zusammensetzungen " * 4)[:80].strip(),
+        short=("Auch der Kurztext ist so lang, wie er sein darf, " * 6)[:220].strip(),
+        drivers=tuple(driver.id for driver in graph.drivers),
+        groups=tuple(term.id for term in graph.term_lists["zielgruppen"]),
+        challenges=tuple(term.id for term in graph.term_lists["herausforderungen"]),
+        related=tuple(i.number for i in graph.impulses if i is not longest)[:8],
+        body=longest.body.rstrip() + more + "\n",
+    )
+    impulses = tuple(grown if i is longest else i for i in graph.impulses)
+    catalog: Catalog = replace(graph.catalog, impulses=impulses)
+    job = sheet_job(Graph(catalog), Publication(base=BASE), grown)
+    assert render(job, fonts).pages == 2
+
+
+def test_a_qr_code_opens_the_permalink(site: Site) -> None:
+    page = picture((site.root / "i/7/blatt.pdf").read_bytes(), 0)
+    (code,) = zxingcpp.read_barcodes(page)
+    assert code.text == "https://papier.example/unterpfad/i/7/"
+
+
+def test_without_an_address_nothing_leads_nowhere(
+    small: Offered, fonts: Mapping[int, bytes]
+) -> None:
+    nowhere = Publication(date=dt.date(2026, 3, 1))
+    assert nowhere.base == NO_BASE
+    for job in jobs(small.graph, nowhere):
+        content = _content(render(job, fonts))
+        whole = " ".join(texts(content))
+        assert "invalid" not in whole
+        assert not [goal for _, goal in links(content) if not goal.startswith("#")]
+        if job.address == urls.PAPER_PDF:
+            assert "Angabe fehlt: Wo die Website veröffentlicht wird" in whole
+
+
+def test_an_edition_is_named_and_has_no_sheets(small: Offered) -> None:
+    frozen = replace(small.publication, edition="2026-01", history=UNKNOWN)
+    (job,) = jobs(small.graph, frozen)
+    assert job.address == "fassung/2026-01/papier.pdf"
+    assert "Fassung 2026-01" in job.versions[0]
+
+
+def test_a_change_elsewhere_leaves_a_sheet_as_it_is(small: Offered) -> None:
+    one, two = small.graph.impulse(1), small.graph.impulse(2)
+    later = replace(small.publication, date=small.publication.date + dt.timedelta(days=9))
+    assert (
+        sheet_job(small.graph, small.publication, one).key == sheet_job(small.graph, later, one).key
+    )
+    other = replace(two, body=two.body.replace("ein Problem", "zwei Probleme"))
+    catalog = replace(
+        small.graph.catalog,
+        impulses=tuple(other if i is two else i for i in small.graph.impulses),
+    )
+    changed = Graph(catalog)
+    before = {job.address: job.key for job in jobs(small.graph, small.publication)}
+    after = {job.address: job.key for job in jobs(changed, small.publication)}
+    assert {address for address in before if before[address] != after[address]} == {
+        urls.PAPER_PDF,
+        urls.sheet(two),
+    }
+
+
+def test_nothing_of_one_paper_stands_in_the_templates() -> None:
+    folder = REAL / "scripts/impulswerk/templates/druck"
+    paths = [*folder.iterdir(), *(REAL / "scripts/impulswerk/exports/print").glob("*.py")]
+    found = load(REAL).graph
+    assert found is not None
+    names = [found.catalog.paper.title, found.catalog.paper.publisher]
+    names += [driver.title for driver in found.drivers]
+    for path in map(Path, paths):
+        text = path.read_text("utf-8")
+        assert not [name for name in names if name in text], path

@@ -1,0 +1,79 @@
+"""Every PDF of the site keeps PDF/UA-1: veraPDF's verdict, and the essentials without it."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+
+from tests.e2e.site import Site
+from tests.printing.verapdf import broken_rules
+
+
+@pytest.fixture(scope="module")
+def files(site: Site) -> list[Path]:
+    found = sorted(site.root.rglob("*.pdf"))
+    assert site.root / "papier.pdf" in found
+    assert len(found) == 1 + len(list(site.root.glob("karte/*/")))
+    return found
+
+
+def test_verapdf_finds_no_broken_rule(files: list[Path], tmp_path: Path) -> None:
+    harmed = tmp_path / "harmed.pdf"
+    with pikepdf.open(files[0]) as pdf:
+        for node in nodes(pdf):
+            if node.S == "/Figure":
+                del node.Alt
+        pdf.save(harmed)
+    verdicts = broken_rules([*files, harmed])
+    # A figure without words for it: veraPDF does find what is wrong.
+    assert any(rule.startswith("7.3-1") for rule in verdicts.pop(harmed))
+    assert {path: rules for path, rules in verdicts.items() if rules} == {}
+
+
+def nodes(pdf: pikepdf.Pdf) -> Iterator[Any]:
+    """Every element of the structure tree, parents first."""
+    waiting = [pdf.Root.StructTreeRoot.K]
+    while waiting:
+        node = waiting.pop(0)
+        if isinstance(node, pikepdf.Array):
+            waiting[:0] = list(node)
+        elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
+            yield node
+            if "/K" in node:
+                waiting.insert(0, node.K)
+
+
+def test_essentials_without_verapdf(files: list[Path]) -> None:
+    for path in files:
+        with pikepdf.open(path) as pdf:
+            root = pdf.Root
+            assert str(root.Lang) == "de", path
+            assert bool(root.MarkInfo.Marked), path
+            assert bool(root.ViewerPreferences.DisplayDocTitle), path
+            assert str(pdf.docinfo.Title).strip(), path
+            with pdf.open_metadata() as about:
+                assert about["pdfuaid:part"] == "1", path
+                assert about["dc:title"] == str(pdf.docinfo.Title), path
+            assert all(page.Tabs == "/S" for page in pdf.pages if "/Annots" in page), path
+            tree = list(nodes(pdf))
+            kinds = {str(node.S) for node in tree}
+            assert {"/H1", "/H2", "/P", "/L", "/LI", "/LBody", "/Figure"} <= kinds, path
+            assert all(str(n.Alt).strip() for n in tree if n.S == "/Figure"), path
+            heads = [node for node in tree if node.S == "/TH"]
+            assert all(node.A.Scope in {"/Column", "/Row"} for node in heads), path
+            levels = [
+                int(str(n.S)[2:]) for n in tree if str(n.S) in {f"/H{i}" for i in range(1, 7)}
+            ]
+            assert levels[0] == 1, path
+            assert all(b - a <= 1 for a, b in pairwise(levels)), path
+
+
+def test_the_matrix_has_headers_both_ways(files: list[Path]) -> None:
+    (paper,) = (path for path in files if path.name == "papier.pdf")
+    with pikepdf.open(paper) as pdf:
+        scopes = [str(node.A.Scope) for node in nodes(pdf) if node.S == "/TH"]
+    assert scopes.count("/Column") == 5
+    assert scopes.count("/Row") == 8

@@ -1,0 +1,176 @@
+"""PDF files within the site: who promises them, who links to them, what happens without."""
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from impulswerk import urls
+from impulswerk.build import build_site
+from impulswerk.exports import files
+from impulswerk.exports.print.printing import SWITCH, printed_addresses
+from impulswerk.problems import Severity
+from impulswerk.project import load
+from impulswerk.wording import file_size
+from tests.e2e.site import Site
+from tests.printing.reading import texts
+from tests.project import REAL, copy_small, quiet
+from tests.repository import Repository
+
+BASE = "https://papier.example/unterpfad/"
+HOME = "---\ntitle: Start\n---\n\n# Start\n\n<!-- baustein: herunterladen -->\n\n[Über](ueber.md)\n"
+
+
+@pytest.fixture
+def _without_weasyprint(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv(SWITCH)
+    monkeypatch.delenv("CI", raising=False)
+    monkeypatch.setenv("IMPULSWERK_CACHE", str(tmp_path / "empty"))
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+
+
+def _small(root: Path) -> Path:
+    """The small project with a ledger that promises every PDF, and a place to download one."""
+    copy_small(root)
+    graph = load(root).graph
+    assert graph is not None
+    lines = "".join(f'  "{address}": []\n' for address in printed_addresses(graph))
+    (root / "impulses/permalinks.yml").write_text(f"adressen:\n{lines}")
+    (root / "docs/index.md").write_text(HOME)
+    return root
+
+
+def _page(site: Path, address: str) -> LexborHTMLParser:
+    return LexborHTMLParser((site / address / "index.html").read_bytes())
+
+
+def _words(node: LexborHTMLParser) -> str:
+    assert node.body is not None
+    return " ".join(node.body.text().split())
+
+
+def test_the_download_says_what_one_gets(site: Site) -> None:
+    content = (site.root / urls.PAPER_PDF).read_bytes()
+    for address, link in (("", "papier.pdf"), ("presse/", "../papier.pdf")):
+        page = _page(site.root, address)
+        (found,) = page.css(f'.herunterladen a[href="{link}"]')
+        assert "herunterladen (PDF)" in found.text()
+        words = _words(page)
+        size = file_size(len(content)).replace("\xa0", " ")
+        assert f"{len(texts(content))} Seiten, {size}, barrierefrei" in words
+        assert re.search(r"Arbeitsfassung vom \d+\.\s\w+ \d{4}, ", words)
+
+
+def test_every_impulse_offers_its_sheet(site: Site) -> None:
+    for page in site.impulses:
+        number = int(page.address.split("/")[1].partition("-")[0])
+        (link,) = _page(site.root, page.address).css(".blick a[href$='.pdf']")
+        assert link.attributes["href"] == f"../../i/{number}/blatt.pdf"
+
+
+def test_machines_are_told(site: Site) -> None:
+    size = (site.root / "i/7/blatt.pdf").stat().st_size
+    page = _page(site.root, "impulse/07-ki-einstieg")
+    (named,) = page.css("meta[name=citation_pdf_url]")
+    assert named.attributes["content"] == f"{BASE}i/7/blatt.pdf"
+    (script,) = page.css('script[type="application/ld+json"]')
+    encoding = json.loads(script.text())["encoding"]
+    assert encoding["contentUrl"] == f"{BASE}i/7/blatt.pdf"
+    assert encoding["contentSize"] == f"{size} B"
+    (named,) = _page(site.root, "").css("meta[name=citation_pdf_url]")
+    assert named.attributes["content"] == f"{BASE}papier.pdf"
+    catalogue = json.loads((site.root / urls.DATA_CATALOG).read_bytes())
+    found = {d["dcat:downloadURL"]: d for d in catalogue["dcat:dataset"]["dcat:distribution"]}
+    paper = found[f"{BASE}papier.pdf"]
+    assert paper["dcat:mediaType"].endswith("/application/pdf")
+    assert paper["dcat:byteSize"] == str((site.root / urls.PAPER_PDF).stat().st_size)
+
+
+def test_the_ledger_promises_every_pdf() -> None:
+    graph = load(REAL).graph
+    assert graph is not None
+    assert set(printed_addresses(graph)) <= graph.catalog.ledger.entries.keys()
+
+
+@pytest.mark.usefixtures("_without_weasyprint")
+def test_without_weasyprint_the_site_is_built_and_says_so(tmp_path: Path) -> None:
+    root = _small(tmp_path / "projekt")
+    outcome = build_site(root, root / "site", quiet)
+    assert outcome.is_done
+    assert [(p.rule, p.severity) for p in outcome.problems] == [("pdf-fehlt", Severity.WARNING)]
+    assert "PDF fehlt: WeasyPrint ist nicht installiert." in _words(_page(root / "site", ""))
+    page = _page(root / "site", "impulse/01-lotsen")
+    assert "PDF fehlt: WeasyPrint ist nicht installiert." in _words(page)
+    assert not list((root / "site").rglob("*.pdf"))
+
+
+@pytest.mark.usefixtures("_without_weasyprint")
+def test_where_it_is_published_a_missing_pdf_stops_the_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CI", "true")
+    root = _small(tmp_path / "projekt")
+    outcome = build_site(root, root / "site", quiet)
+    assert not outcome.is_done
+    assert [p.rule for p in outcome.problems] == ["pdf-fehlt"]
+
+
+def test_switched_off_nothing_is_lost(tmp_path: Path) -> None:
+    root = _small(tmp_path / "projekt")
+    outcome = build_site(root, root / "site", quiet)
+    assert outcome.is_done
+    assert outcome.problems == ()
+    assert "PDF fehlt: Dieser Stand" in _words(_page(root / "site", ""))
+
+
+@pytest.mark.usefixtures("printing")
+def test_an_edition_keeps_a_paper_of_its_own(tmp_path: Path) -> None:
+    repository = Repository(_small(tmp_path / "projekt")).start()
+    repository.commit("2026-01-15")
+    repository.git("tag", "fassung-2026-01")
+    path = repository.root / "impulses/01-lotsen.md"
+    path.write_text(path.read_text("utf-8").replace("Lotsen ausbilden", "Wegweiser aufstellen"))
+    repository.commit("2026-03-01")
+    steps: list[tuple[int, int]] = []
+    outcome = build_site(
+        repository.root, repository.root / "site", quiet, lambda *step: steps.append(step)
+    )
+    assert outcome.is_done, outcome.problems
+    site = repository.root / "site"
+    then = " ".join(texts((site / "fassung/2026-01/papier.pdf").read_bytes()))
+    now = " ".join(texts((site / "papier.pdf").read_bytes()))
+    assert "Fassung 2026-01 vom 15. Januar 2026" in then
+    assert "Lotsen ausbilden" in then
+    assert "Wegweiser aufstellen" in now
+    home = _page(site, "fassung/2026-01")
+    assert [a.attributes["href"] for a in home.css("a[href$='.pdf']")] == ["papier.pdf"]
+    assert not list((site / "fassung").rglob("blatt.pdf"))
+    # What was printed once is kept: the second build of the same sources prints nothing.
+    steps.clear()
+    again = build_site(
+        repository.root, repository.root / "site", quiet, lambda *step: steps.append(step)
+    )
+    assert again.is_done
+    assert steps == []
+
+
+@pytest.mark.usefixtures("printing")
+def test_a_pdf_that_was_printed_and_got_lost_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = _small(tmp_path / "projekt")
+    whole = files.exported_files
+
+    def some(*arguments: Any) -> Iterator[Any]:
+        return (found for found in whole(*arguments) if found[0] != "i/2/blatt.pdf")
+
+    monkeypatch.setattr("impulswerk.generate.exported_files", some)
+    outcome = build_site(root, root / "site", quiet)
+    assert not outcome.is_done
+    rules = {problem.rule for problem in outcome.problems}
+    assert rules == {"permalink-verloren", "seite-toter-verweis"}
