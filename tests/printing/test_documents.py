@@ -16,11 +16,12 @@ from impulswerk.exports.print.documents import jobs, paper_job, sheet_job
 from impulswerk.exports.print.render import Rendered, render
 from impulswerk.graph import Graph
 from impulswerk.history import UNKNOWN
-from impulswerk.model import Catalog
+from impulswerk.model import Catalog, Operator
 from impulswerk.project import load
 from impulswerk.publication import NO_BASE, Publication
 from tests.e2e.site import Site
 from tests.exports.offered import AWKWARD, BASE, Offered, small_offer
+from tests.operator import filled
 from tests.printing.reading import bookmarks, links, picture, texts
 from tests.project import REAL
 
@@ -214,3 +215,14 @@ def test_nothing_of_one_paper_stands_in_the_templates() -> None:
     for path in map(Path, paths):
         text = path.read_text("utf-8")
         assert not [name for name in names if name in text], path
+
+
+def test_the_imprint_names_the_operator(
+    small: Offered, fonts: Mapping[int, bytes], small_paper: bytes
+) -> None:
+    assert "Wer die Website betreibt, ist noch nicht eingetragen." in texts(small_paper)[-1]
+    known = Operator(filled(dt.date(2026, 11, 1)))
+    graph = Graph(replace(small.graph.catalog, operator=known))
+    last = texts(_content(render(paper_job(graph, small.publication), fonts)))[-1]
+    for name in ("name", "strasse", "ort", "mail"):
+        assert known.facts[f"betreiber.{name}"] in last

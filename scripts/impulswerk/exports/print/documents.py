@@ -21,6 +21,8 @@ from impulswerk.exports.print.texts import html_text
 from impulswerk.graph import Entry, Graph
 from impulswerk.keeping import Keep, not_kept
 from impulswerk.model import Driver, Impulse, State
+from impulswerk.operator_fields import OPERATOR
+from impulswerk.pages.facts import card
 from impulswerk.pages.figure import CAPTION, figure, is_drawable
 from impulswerk.publication import Publication
 from impulswerk.schema import TERM_PAGES
@@ -193,6 +195,7 @@ def _environment() -> Environment:
     environment.filters["datum"] = german_date
     environment.globals.update(
         anzahl=count,
+        betreiber=partial(card, group=OPERATOR.field("betreiber")),
         farben=LIGHT,
         formen=FORMS,
         listen=TERM_PAGES,
