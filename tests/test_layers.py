@@ -6,8 +6,8 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent.parent / "scripts" / "impulswerk"
 
 LAYERS = (
-    {"model", "problems", "slugs", "git", "wording", "keeping", "words"},
-    {"schema", "marked", "markdown", "rulebook", "report"},
+    {"model", "problems", "slugs", "git", "wording", "keeping", "words", "packs", "workers"},
+    {"schema", "marked", "markdown", "rulebook", "report", "pagecache"},
     {"rules", "scaffold", "formatting"},
     {
         "sources",
@@ -23,12 +23,12 @@ LAYERS = (
         "publication",
     },
     {"pages", "exports", "search", "addresses", "linkaid", "collation"},
-    {"generate", "project", "edition"},
-    {"assets", "plugin", "engine", "stage", "verify", "swap", "review"},
+    {"generate", "project", "edition", "fingerprints"},
+    {"assets", "plugin", "pagework", "engine", "stage", "facts", "verify", "swap", "review"},
     {"build", "collating"},
     {"cli", "__main__"},
 )
-KNOW_MKDOCS = {"plugin", "engine"}
+KNOW_MKDOCS = {"plugin", "pagework", "engine"}
 
 
 def _layer(module: str) -> int:

@@ -31,18 +31,22 @@ class Outcome:
     seconds: float = 0.0
 
 
-def build_site(root: Path, site: Path, progress: Progress) -> Outcome:
-    """Build the project in `root` into the folder `site`."""
+def build_site(root: Path, site: Path, progress: Progress, *, is_cached: bool = True) -> Outcome:
+    """Build the project in `root` into the folder `site`.
+
+    What an earlier build made and nothing has changed is taken from there, unless `is_cached` is
+    False; the bytes are the same.
+    """
     start = time.monotonic()
     project = load(root)
     if project.graph is None or errors(project.problems):
         return Outcome(project.problems, is_done=False)
     with building_place(site) as place:
-        base, warnings = build_pages(root, place, project, progress)
-        found = [*project.problems, *warnings]
+        built = build_pages(root, place, project, progress, is_cached=is_cached)
+        found = [*project.problems, *built.problems]
         if errors(found):
             return Outcome(tuple(found), is_done=False)
-        checked = verify(place, root, _sources(project.graph), base)
+        checked = verify(place, root, _sources(project.graph), built.base, built.facts)
         found += checked.problems
         found += lost_in_site(project, checked.ids)
         if errors(found):

@@ -91,6 +91,11 @@ def _parser() -> argparse.ArgumentParser:
             )
         elif name == "build":
             sub.add_argument("--site-dir", default="site", metavar="ORDNER", help="Zielordner")
+            sub.add_argument(
+                "--no-cache",
+                action="store_true",
+                help="alles neu machen, nichts aus früheren Läufen übernehmen",
+            )
         elif name == "serve":
             sub.add_argument(
                 "--address", default="127.0.0.1:8000", metavar="HOST:PORT", help="Adresse"
@@ -168,7 +173,7 @@ def _build(root: Path, options: argparse.Namespace) -> int:
     refusal = _refuse_target(root, site)
     if refusal:
         return _fail(refusal)
-    outcome = build_site(root, site, _Progress(sys.stderr))
+    outcome = build_site(root, site, _Progress(sys.stderr), is_cached=not options.no_cache)
     if outcome.problems:
         print(
             terminal.render(outcome.problems, color=_has_color(sys.stderr)), end="", file=sys.stderr

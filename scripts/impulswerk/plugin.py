@@ -11,13 +11,17 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from impulswerk.assets import all_artifacts, has_theme
 from impulswerk.edition import edition_words, read_publication
+from impulswerk.fingerprints import fingerprints
 from impulswerk.frozen import NO_PAST, Past
 from impulswerk.graph import Graph
+from impulswerk.keeping import Store
+from impulswerk.pagework import ArtifactFile, PageWork, Written, is_cacheable
 from impulswerk.problems import Problem, errors
 from impulswerk.project import Project, load
 from impulswerk.report.terminal import render
@@ -37,8 +41,14 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     # Set by whoever runs MkDocs as a library and has read the sources already.
     project: Project | None = None
     progress: Progress | None = None
+    # Where parts of earlier builds are kept; None for a build from nothing, page after page.
+    cache: Path | None = None
     # What indexing the pages brought to light.
     found: list[Problem]
+    # What the check of the site needs to know of pages, by file name, where it is known already.
+    facts: dict[str, bytes]
+    _work: PageWork | None = None
+    _written: dict[str, Written]
     _graph: Graph | None = None
     _synonyms: tuple[WordGroup, ...] = ()
     _past: Past = NO_PAST
@@ -47,7 +57,7 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     _done = 0
 
     def __init__(self) -> None:
-        self.found = []
+        self.found, self.facts, self._written = [], {}, {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a person is editing, in which case the site must keep answering."""
@@ -84,22 +94,49 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
                 files.remove(file)
         root = _root(config)
         publication = read_publication(root, config.site_url or "")
-        for artifact in all_artifacts(root, self._graph, publication, self._past):
+        artifacts = list(all_artifacts(root, self._graph, publication, self._past))
+        if self.cache and is_cacheable(config):
+            self._work = PageWork(
+                config,
+                files,
+                artifacts,
+                fingerprint=fingerprints(self._graph, publication),
+                store=Store(self.cache),
+                before=self._written if self._is_serving else {},
+            )
+            return self._work.files
+        for artifact in artifacts:
             existing = files.get_file_from_path(artifact.path)
             if existing:
                 files.remove(existing)
-            files.append(File.generated(config, artifact.path, content=artifact.content))
+            files.append(ArtifactFile(config, artifact))
         self._pages = len(files.documentation_pages())
         self._done = 0
         return files
 
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Make everything that can be made in any order, or be taken from an earlier build."""
+        del config, files
+        if self._work:
+            self._pages, self._done, self.facts = self._work.count, 0, {}
+            for done in self._work.run(nav):
+                self.facts |= done.facts
+                self._step()
+            self._written = self._work.written
+            self._work = None
+        return nav
+
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Tell whoever watches how far the build is."""
         del page, config
+        if not self._work:
+            self._step()
+        return output
+
+    def _step(self) -> None:
         self._done += 1
         if self.progress:
             self.progress(self._done, self._pages)
-        return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Index the finished pages for the search."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from importlib import metadata
 from pathlib import Path
 
@@ -69,6 +69,12 @@ def _drawn(graph: Graph, entry: Entry | None, keep: Keep) -> bytes:
     return keep(f"bild-{picture.key}", picture.png)
 
 
+@cache
+def _drawn_by() -> str:
+    """Stands for the program that draws QR codes."""
+    return metadata.version("segno")
+
+
 def _coded(address: str, form: str, draw: Callable[[str], bytes], keep: Keep) -> bytes:
-    name = hashlib.sha256(f"{metadata.version('segno')} {address}".encode()).hexdigest()
+    name = hashlib.sha256(f"{_drawn_by()} {address}".encode()).hexdigest()
     return keep(f"qr-{name[:32]}.{form}", partial(draw, address))

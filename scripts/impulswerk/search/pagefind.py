@@ -17,6 +17,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from impulswerk import urls
 from impulswerk.graph import Graph
 from impulswerk.problems import Problem, Severity, Span
 from impulswerk.rules.synonyms import WordGroup
@@ -84,6 +85,9 @@ def _built_pages(site: Path, known: set[str]) -> dict[str, BuiltPage]:
         folder = file.parent.relative_to(site).as_posix()
         address = "" if folder == "." else f"{folder}/"
         is_known = address in known
+        # What else is all about one impulse leads on, is a card or tells its changes.
+        if not is_known and urls.number_of(address):
+            continue
         pages[address] = BuiltPage() if is_known else from_html(file.read_text(encoding="utf-8"))
     return pages
 
