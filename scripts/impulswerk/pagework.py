@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -330,9 +331,12 @@ def _common(config: MkDocsConfig, nav: Navigation) -> str:
 
 def _settings(config: MkDocsConfig) -> list[dict[str, Any]]:
     """The configuration as it was given, without the places of this very build."""
+    with warnings.catch_warnings():
+        # MkDocs has no use for it itself and says so; nothing else tells what was set.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        configs = config.user_configs
     return [
-        {name: value for name, value in given.items() if name not in _PLACES}
-        for given in config.user_configs
+        {name: value for name, value in given.items() if name not in _PLACES} for given in configs
     ]
 
 

@@ -27,6 +27,7 @@ from impulswerk.project import Project, load
 from impulswerk.report.terminal import render
 from impulswerk.rules.synonyms import WordGroup
 from impulswerk.search.pagefind import index_site
+from impulswerk.workers import WorkerError
 
 Progress = Callable[[int, int], None]
 
@@ -119,9 +120,12 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         del config, files
         if self._work:
             self._pages, self._done, self.facts = self._work.count, 0, {}
-            for done in self._work.run(nav):
-                self.facts |= done.facts
-                self._step()
+            try:
+                for done in self._work.run(nav):
+                    self.facts |= done.facts
+                    self._step()
+            except WorkerError as error:
+                raise Abort(str(error)) from error
             self._written = self._work.written
             self._work = None
         return nav
