@@ -7,6 +7,7 @@ in but what provably cannot matter: the texts of other entries, and entries noth
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
@@ -30,13 +31,13 @@ def digest(*parts: object) -> str:
 @cache
 def program() -> str:
     """Stands for this program with its templates, and for the packages beside it."""
-    files = sorted(
-        path
-        for path in _PACKAGE.rglob("*")
-        if path.suffix != ".pyc" and path.is_file() and path.name != "py.typed"
-    )
-    code = [(str(path.relative_to(_PACKAGE)), _hash(path.read_bytes())) for path in files]
-    return digest(code, sorted(installed()))
+    return digest(contents(_PACKAGE), sorted(installed()), sys.version)
+
+
+def contents(folder: Path) -> list[tuple[str, str]]:
+    """Name and digest of every file below a folder; what Python compiles for itself is left out."""
+    files = sorted(path for path in folder.rglob("*") if path.suffix != ".pyc" and path.is_file())
+    return [(path.relative_to(folder).as_posix(), _hash(path.read_bytes())) for path in files]
 
 
 def installed() -> Iterable[str]:
@@ -89,7 +90,7 @@ def _common(graph: Graph, publication: Publication) -> str:
         (catalog.fields, catalog.groups, catalog.challenges, catalog.states),
         catalog.references,
         catalog.operator,
-        bool(graph.in_state(State.DRAFT)),
+        [state for state in State if graph.in_state(state)],
         replace(publication, history=UNKNOWN),
         (publication.history.is_known, publication.history.reason),
     )
