@@ -6,18 +6,23 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from impulswerk import urls
-from impulswerk.engine import build_pages
+from impulswerk.assets import cache_folder
 from impulswerk.exports.redirects import short_addresses
 from impulswerk.generate import published_addresses
 from impulswerk.graph import Graph
+from impulswerk.keeping import Store
 from impulswerk.ledger import destinations, lost
-from impulswerk.plugin import Progress
 from impulswerk.problems import Problem, errors
 from impulswerk.project import Project, load
 from impulswerk.swap import building_place, swap_in
+from impulswerk.unchanged import Standing, recall, remember, signature
 from impulswerk.verify import verify
+
+if TYPE_CHECKING:
+    from impulswerk.plugin import Progress
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,13 @@ def build_site(root: Path, site: Path, progress: Progress, *, is_cached: bool = 
     False; the bytes are the same.
     """
     start = time.monotonic()
+    store = Store(cache_folder(root))
+    present = signature(root) if is_cached else ""
+    if present and (before := recall(store, site)) and before.signature == present:
+        seconds = time.monotonic() - start
+        return Outcome((), True, before.pages, before.links, seconds)
+    from impulswerk.engine import build_pages  # noqa: PLC0415 — MkDocs takes a while to import
+
     project = load(root)
     if project.graph is None or errors(project.problems):
         return Outcome(project.problems, is_done=False)
@@ -52,6 +64,9 @@ def build_site(root: Path, site: Path, progress: Progress, *, is_cached: bool = 
         if errors(found):
             return Outcome(tuple(found), is_done=False)
         swap_in(place, site)
+        # What was said of a site has to be said again: only one without a word stands as it is.
+        if present and not found:
+            remember(store, site, Standing(present, checked.pages, checked.links))
     seconds = time.monotonic() - start
     return Outcome(tuple(found), True, checked.pages, checked.links, seconds)
 

@@ -10,8 +10,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from impulswerk import plugin
+from impulswerk.assets import all_artifacts
 from impulswerk.engine import build_pages
 from impulswerk.generate import Artifact
 from impulswerk.project import load
@@ -22,15 +24,16 @@ from tests.project import quiet
 def main() -> None:
     """Build the pages of a project."""
     root, site = (Path(argument).resolve() for argument in sys.argv[1:])
-    everything = plugin.all_artifacts
 
     def only_pages(*arguments: Any) -> Iterator[Artifact]:
-        return (found for found in everything(*arguments) if found.path.endswith(".md"))
+        return (found for found in all_artifacts(*arguments) if found.path.endswith(".md"))
 
-    plugin.all_artifacts = only_pages
-    plugin.has_theme = lambda _root: False
     project = load(root)
-    with building_place(site) as place:
+    with (
+        patch.object(plugin, "all_artifacts", only_pages),
+        patch.object(plugin, "has_theme", lambda _root: False),
+        building_place(site) as place,
+    ):
         built = build_pages(root, place, project, quiet, is_cached=True)
         if built.problems:
             raise SystemExit(str(built.problems[0]))
