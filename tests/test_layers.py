@@ -6,7 +6,18 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent.parent / "scripts" / "impulswerk"
 
 LAYERS = (
-    {"model", "problems", "slugs", "git", "wording", "keeping", "words", "packs", "workers"},
+    {
+        "model",
+        "problems",
+        "slugs",
+        "git",
+        "wording",
+        "keeping",
+        "words",
+        "packs",
+        "background",
+        "workers",
+    },
     {"schema", "marked", "markdown", "rulebook", "report", "pagecache"},
     {"rules", "scaffold", "formatting"},
     {

@@ -90,8 +90,10 @@ def build_pages(
 
 
 def serve_pages(root: Path, address: str) -> None:
-    """Serve the site with live reload until interrupted."""
+    """Serve the site with live reload until interrupted; only what changed is made anew."""
     logging.basicConfig(level=logging.INFO, format="%(message)s")
+    # MkDocs makes the plugin itself here, and one for all builds.
+    ImpulswerkPlugin.cache = cache_folder(root)
     with _without_notice():
         serve(str(root / CONFIG_FILE), dev_addr=address, build_type="dirty")
 

@@ -16,6 +16,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from impulswerk.assets import all_artifacts, has_theme
+from impulswerk.background import Background
 from impulswerk.edition import edition_words, read_publication
 from impulswerk.fingerprints import fingerprints
 from impulswerk.frozen import NO_PAST, Past
@@ -26,7 +27,7 @@ from impulswerk.problems import Problem, errors
 from impulswerk.project import Project, load
 from impulswerk.report.terminal import render
 from impulswerk.rules.synonyms import WordGroup
-from impulswerk.search.pagefind import index_site
+from impulswerk.search.pagefind import FOLDER, index_site
 from impulswerk.workers import WorkerError
 
 Progress = Callable[[int, int], None]
@@ -59,6 +60,7 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self.found, self.facts, self._written = [], {}, {}
+        self._background = Background()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a person is editing, in which case the site must keep answering."""
@@ -148,11 +150,31 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.found = []
         if self._graph is None or not has_theme(_root(config)):
             return
-        self.found = index_site(Path(config.site_dir), self._graph, self._synonyms)
+        site, graph, synonyms = Path(config.site_dir), self._graph, self._synonyms
+        store = Store(self.cache) if self.cache else None
+        if self._is_serving and (site / FOLDER).is_dir():
+            # Whoever is editing waits for the page, not for the search, which follows soon.
+            self._background.ask(lambda: self._index_later(site, graph, synonyms, store))
+            return
+        self.found = index_site(site, graph, synonyms, store)
         if self.found and self.project is None:
-            sys.stderr.write("\n" + render(self.found, color=sys.stderr.isatty()))
+            self._tell()
             if errors(self.found) and not self._is_serving:
                 raise Abort("Die Suche ließ sich nicht bauen.")
+
+    def _index_later(
+        self, site: Path, graph: Graph, synonyms: tuple[WordGroup, ...], store: Store | None
+    ) -> None:
+        try:
+            self.found = index_site(site, graph, synonyms, store)
+        except OSError:
+            # Pages came and went meanwhile; the build that did it has asked for another index.
+            return
+        self._tell()
+
+    def _tell(self) -> None:
+        if self.found:
+            sys.stderr.write("\n" + render(self.found, color=sys.stderr.isatty()))
 
 
 def _root(config: MkDocsConfig) -> Path:
