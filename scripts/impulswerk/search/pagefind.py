@@ -53,7 +53,7 @@ def index_site(
     The bytes written depend on the site, the graph and the groups alone. They are taken from
     `store`, where an earlier build put what it made of the same.
     """
-    found = list(records(graph, _built_pages(site, entry_addresses(graph))))
+    found = list(records(graph, _built_pages(site, graph)))
     target = site / FOLDER
     key = f"suche-{_name(found, groups, graph)}"
     if store and (kept := store.get(key)):
@@ -116,8 +116,10 @@ def _index(
     ]
 
 
-def _built_pages(site: Path, known: set[str]) -> dict[str, BuiltPage]:
-    """Every page of the site by address; those in `known` need not be read."""
+def _built_pages(site: Path, graph: Graph) -> dict[str, BuiltPage]:
+    """Every page of the site by address; of entries the graph knows more than their page."""
+    known = entry_addresses(graph)
+    written = {urls.address(page.path) for page in graph.catalog.handwritten}
     pages = {}
     for file in sorted(site.rglob("index.html")):
         folder = file.parent.relative_to(site).as_posix()
@@ -126,8 +128,14 @@ def _built_pages(site: Path, known: set[str]) -> dict[str, BuiltPage]:
         # What else is all about one impulse leads on, is a card or tells its changes.
         if not is_known and urls.number_of(address):
             continue
-        pages[address] = BuiltPage() if is_known else from_html(file.read_text(encoding="utf-8"))
+        pages[address] = BuiltPage() if is_known else _read(file, is_whole=address in written)
     return pages
+
+
+def _read(file: Path, *, is_whole: bool) -> BuiltPage:
+    """A page, or what it says down to its title: of lists nothing else counts."""
+    html = file.read_text(encoding="utf-8")
+    return from_html(html if is_whole else html.partition("</h1>")[0])
 
 
 def _page(record: SearchRecord, fields: Mapping[str, str]) -> str:
