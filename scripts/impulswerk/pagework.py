@@ -115,6 +115,11 @@ class Task:
     artifacts: list[Artifact] = field(default_factory=list)
     key: str = ""
 
+    @property
+    def is_bundle(self) -> bool:
+        """Whether these are files about everything, as opposed to a page or to one impulse."""
+        return not self.key and not self.artifacts[0].path.endswith(".md")
+
 
 @dataclass
 class Written:
@@ -169,6 +174,7 @@ class PageWork:
         self.files = AskedFiles(files, config, others)
         self.written: dict[str, Written] = {}
         self._asked_before: dict[str, dict[str, str]] = {}
+        self._later: list[Task] = []
 
     @property
     def count(self) -> int:
@@ -187,8 +193,11 @@ class PageWork:
         self._nav, self._pages = nav, pages
         self._common = _common(config, nav)
         self._cache = PageCache(self._store, self.files.answer)
-        # Whatever concerns everything takes longest: it must not begin last.
+        # Whatever concerns everything takes longest: it must not begin last. To somebody who is
+        # editing it matters least, once it is there.
         tasks = sorted(self._tasks.values(), key=lambda task: bool(task.key))
+        self._later = [task for task in tasks if task.is_bundle and task.name in self._before]
+        tasks = [task for task in tasks if task not in self._later]
 
         def work(index: int) -> Written:
             return self._work(tasks[index])
@@ -201,7 +210,16 @@ class PageWork:
         for file in pages:
             if isinstance(file, ArtifactFile):
                 file.is_written = True
+        for task in self._later:
+            paths = [artifact.path for artifact in task.artifacts]
+            self.written[task.name] = Written(task.name, "", {}, paths, {}, [])
         self._remove_what_is_gone()
+
+    def rest(self) -> None:
+        """Make the files that `run` left for later."""
+        for task in self._later:
+            for artifact in task.artifacts:
+                ArtifactFile(self._config, artifact).copy_file()
 
     def _populate_nav(self, nav: Navigation) -> None:
         """Read the pages whose titles other pages may show and only their texts tell."""

@@ -27,7 +27,7 @@ from impulswerk.problems import Problem, errors
 from impulswerk.project import Project, load
 from impulswerk.report.terminal import render
 from impulswerk.rules.synonyms import WordGroup
-from impulswerk.search.pagefind import FOLDER, index_site
+from impulswerk.search.pagefind import index_site
 from impulswerk.workers import WorkerError
 
 Progress = Callable[[int, int], None]
@@ -50,6 +50,7 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     # What the check of the site needs to know of pages, by file name, where it is known already.
     facts: dict[str, bytes]
     _work: PageWork | None = None
+    _rest: Callable[[], None] | None = None
     _written: dict[str, Written]
     _graph: Graph | None = None
     _synonyms: tuple[WordGroup, ...] = ()
@@ -128,6 +129,7 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
                     self._step()
             except WorkerError as error:
                 raise Abort(str(error)) from error
+            self._rest = self._work.rest if self._written and self._is_serving else None
             self._written = self._work.written
             self._work = None
         return nav
@@ -148,27 +150,32 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Index the finished pages for the search."""
         # MkDocs keeps one plugin for all builds of a process: nothing may be left of the last one.
         self.found = []
-        if self._graph is None or not has_theme(_root(config)):
+        graph, site = self._graph, Path(config.site_dir)
+        if graph is None:
             return
-        site, graph, synonyms = Path(config.site_dir), self._graph, self._synonyms
+        synonyms = self._synonyms
         store = Store(self.cache) if self.cache else None
-        if self._is_serving and (site / FOLDER).is_dir():
-            # Whoever is editing waits for the page, not for the search, which follows soon.
-            self._background.ask(lambda: self._index_later(site, graph, synonyms, store))
+
+        def index() -> list[Problem]:
+            return index_site(site, graph, synonyms, store) if has_theme(_root(config)) else []
+
+        if self._rest:
+            rest, self._rest = self._rest, None
+            # Whoever is editing need not wait for files about everything and for the search.
+            self._background.ask(lambda: self._follow(rest, index))
             return
-        self.found = index_site(site, graph, synonyms, store)
+        self.found = index()
         if self.found and self.project is None:
             self._tell()
             if errors(self.found) and not self._is_serving:
                 raise Abort("Die Suche ließ sich nicht bauen.")
 
-    def _index_later(
-        self, site: Path, graph: Graph, synonyms: tuple[WordGroup, ...], store: Store | None
-    ) -> None:
+    def _follow(self, rest: Callable[[], None], index: Callable[[], list[Problem]]) -> None:
         try:
-            self.found = index_site(site, graph, synonyms, store)
+            rest()
+            self.found = index()
         except OSError:
-            # Pages came and went meanwhile; the build that did it has asked for another index.
+            # Pages came and went meanwhile; the build that did it has asked for all this again.
             return
         self._tell()
 
