@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from impulswerk import urls
 from impulswerk.datafiles import VOCABULARY_FILE
@@ -69,6 +70,8 @@ def number_of(address: str) -> int | None:
     return int(found[1]) if found else None
 
 
+# Asked several times in a build, of the site of today and of every edition.
+@lru_cache(maxsize=16)
 def _sections(graph: Graph) -> dict[str, frozenset[str]]:
     sections = {
         urls.RULES_PAGE: frozenset(RULES),

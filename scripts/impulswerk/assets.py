@@ -10,7 +10,7 @@ from impulswerk.exports import fonts
 from impulswerk.frozen import Past
 from impulswerk.generate import Artifact, generate
 from impulswerk.graph import Graph
-from impulswerk.keeping import Keep, keep_in, tidy
+from impulswerk.keeping import Keep, keep_in, not_kept, tidy
 from impulswerk.publication import Publication
 
 THEME_FOLDER = "docs/overrides"
@@ -29,14 +29,18 @@ def theme_assets(root: Path, keep: Keep) -> Iterator[Artifact]:
 
 
 def all_artifacts(
-    root: Path, graph: Graph, publication: Publication, past: Past
+    root: Path, graph: Graph, publication: Publication, past: Past, *, is_kept: bool = True
 ) -> Iterator[Artifact]:
-    """Everything the site engine gets, with what is slow to make kept between builds."""
+    """Everything the site engine gets, with what is slow to make kept between builds.
+
+    Unless `is_kept`, everything is made anew and nothing is put by.
+    """
     folder = cache_folder(root)
-    keep = keep_in(folder)
+    keep = keep_in(folder) if is_kept else not_kept
     yield from generate(graph, publication, keep, past)
     yield from theme_assets(root, keep)
-    tidy(folder)
+    if is_kept:
+        tidy(folder)
 
 
 def cache_folder(root: Path) -> Path:

@@ -72,6 +72,7 @@ def build_pages(
         assert isinstance(plugin, ImpulswerkPlugin)
         plugin.project, plugin.progress = project, progress
         plugin.cache = cache_folder(root) if is_cached else None
+        plugin.is_kept = is_cached
         config.plugins.on_startup(command="build", dirty=False)
         with _without_notice():
             # A build that MkDocs calls dirty asks each file whether it has to be written.

@@ -25,10 +25,13 @@ from impulswerk.fingerprints import digest, program
 from impulswerk.generate import Artifact
 from impulswerk.keeping import Store
 from impulswerk.pagecache import PageCache, Part
+from impulswerk.urls import PRESS_KIT
 from impulswerk.workers import processors, spread
 
 # What a template may show of the moment of the build beyond its day.
 _MOMENT = "build_date_utc"
+# The press kit takes pictures and codes that other tasks draw and keep.
+_LAST = (f"dateien {PRESS_KIT.partition('/')[0]}",)
 # Settings that say where a site is built or shown, not what is in it.
 _PLACES = ("config_file_path", "site_dir", "dev_addr")
 
@@ -193,9 +196,9 @@ class PageWork:
         self._nav, self._pages = nav, pages
         self._common = _common(config, nav)
         self._cache = PageCache(self._store, self.files.answer)
-        # Whatever concerns everything takes longest: it must not begin last. To somebody who is
-        # editing it matters least, once it is there.
-        tasks = sorted(self._tasks.values(), key=lambda task: bool(task.key))
+        # Whatever concerns everything takes longest: it must not begin last, unless it is made of
+        # what others make. To somebody who is editing it matters least, once it is there.
+        tasks = sorted(self._tasks.values(), key=lambda task: (task.name in _LAST, bool(task.key)))
         self._later = [task for task in tasks if task.is_bundle and task.name in self._before]
         tasks = [task for task in tasks if task not in self._later]
 
@@ -298,7 +301,9 @@ class PageWork:
 
 def _bundle(path: str) -> str:
     """Files of a kind draw on the same, which should be made once only."""
-    return f"dateien {path.partition('/')[0]}"
+    folder = path.partition("/")[0]
+    # What the pages load is not of a kind: a typeface, a script, the data of a tool.
+    return path if folder == "assets" else f"dateien {folder}"
 
 
 @contextmanager

@@ -45,6 +45,8 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     progress: Progress | None = None
     # Where parts of earlier builds are kept; None for a build from nothing, page after page.
     cache: Path | None = None
+    # Whether even then pictures and the like may come from earlier builds.
+    is_kept = True
     # What indexing the pages brought to light.
     found: list[Problem]
     # What the check of the site needs to know of pages, by file name, where it is known already.
@@ -98,7 +100,9 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
                 files.remove(file)
         root = _root(config)
         publication = read_publication(root, config.site_url or "")
-        artifacts = list(all_artifacts(root, self._graph, publication, self._past))
+        artifacts = list(
+            all_artifacts(root, self._graph, publication, self._past, is_kept=self.is_kept)
+        )
         if self.cache and is_cacheable(config):
             self._work = PageWork(
                 config,

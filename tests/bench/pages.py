@@ -25,8 +25,10 @@ def main() -> None:
     """Build the pages of a project."""
     root, site = (Path(argument).resolve() for argument in sys.argv[1:])
 
-    def only_pages(*arguments: Any) -> Iterator[Artifact]:
-        return (found for found in all_artifacts(*arguments) if found.path.endswith(".md"))
+    def only_pages(*arguments: Any, **options: Any) -> Iterator[Artifact]:
+        return (
+            found for found in all_artifacts(*arguments, **options) if found.path.endswith(".md")
+        )
 
     project = load(root)
     with (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ def png(address: str) -> bytes:
     return buffer.getvalue()
 
 
+# Wanted twice, as SVG and as PNG.
+@lru_cache(maxsize=4)
 def _code(address: str) -> segno.QRCode:
     """At level M a code bears 15 % of damage; more where that takes no larger code."""
     import segno  # noqa: PLC0415 — takes a while to import, and only a build draws
