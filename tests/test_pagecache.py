@@ -110,10 +110,10 @@ def test_a_damaged_cache_is_noticed_and_made_anew(root: Path) -> None:
         assert _files(root / "site") == whole
 
 
-def test_a_cache_in_the_way_of_nothing(root: Path) -> None:
+def test_a_cache_that_cannot_be_written_stops_nothing(root: Path) -> None:
     assert build_site(root, root / "a", quiet, is_cached=False).is_done
-    (root / "build").mkdir(exist_ok=True)
-    (root / "build/cache").rename(root / "build/weg")
+    assert not (root / "build").exists()
+    (root / "build").mkdir()
     (root / "build/cache").write_text("kein Ordner")
     assert build_site(root, root / "b", quiet).is_done
     assert _files(root / "a") == _files(root / "b")
