@@ -218,7 +218,9 @@ def _bytes(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("copy", [copy_small, copy_real], ids=["small", "real"])
-def test_the_plugin_and_the_staged_tree_give_the_same_site(tmp_path: Path, copy: object) -> None:
+def test_the_plugin_and_the_staged_tree_give_the_same_site(
+    tmp_path: Path, copy: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert callable(copy)
     root = copy(tmp_path / "projekt")
     epoch = "1744070400"
@@ -238,6 +240,12 @@ def test_the_plugin_and_the_staged_tree_give_the_same_site(tmp_path: Path, copy:
         assert _impuls(root, "index", str(tmp_path / "b")).returncode == 0
     first, second = _bytes(tmp_path / "a"), _bytes(tmp_path / "b")
     assert [name for name in first if first[name] != second.get(name)] == []
+    # Parts from a cache, made in several processes, are those of one page after another.
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    for _ in range(2):
+        assert build_site(root, tmp_path / "c", quiet).is_done
+        assert _bytes(tmp_path / "c") == first
+        shutil.rmtree(tmp_path / "c")
     # An engine of its own brings its theme's scripts, which the plugin leaves out as unused.
     assert all(name.startswith("assets/") for name in second.keys() - first.keys())
 

@@ -6,8 +6,21 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent.parent / "scripts" / "impulswerk"
 
 LAYERS = (
-    {"model", "problems", "record", "slugs", "git", "wording", "keeping", "words", "printed"},
-    {"schema", "operator_fields", "marked", "markdown", "rulebook", "report"},
+    {
+        "model",
+        "problems",
+        "record",
+        "slugs",
+        "git",
+        "wording",
+        "keeping",
+        "words",
+        "printed",
+        "packs",
+        "background",
+        "workers",
+    },
+    {"schema", "operator_fields", "marked", "markdown", "rulebook", "report", "pagecache"},
     {"rules", "scaffold", "formatting"},
     {
         "sources",
@@ -25,12 +38,24 @@ LAYERS = (
         "publication",
     },
     {"pages", "exports", "search", "addresses", "linkaid", "collation"},
-    {"generate", "project", "edition"},
-    {"assets", "plugin", "engine", "stage", "verify", "swap", "review", "hosting"},
+    {"generate", "project", "edition", "fingerprints"},
+    {
+        "assets",
+        "plugin",
+        "pagework",
+        "engine",
+        "stage",
+        "facts",
+        "verify",
+        "swap",
+        "unchanged",
+        "review",
+        "hosting",
+    },
     {"build", "collating"},
     {"cli", "__main__"},
 )
-KNOW_MKDOCS = {"plugin", "engine"}
+KNOW_MKDOCS = {"plugin", "pagework", "engine"}
 
 
 def _layer(module: str) -> int:

@@ -56,6 +56,17 @@ def test_serve_survives_a_mistake(tmp_path: Path) -> None:
         _wait(lambda: "Lotsen ausbilden" in _get(page), "the first page")
         source.write_text(good.replace("Lotsen ausbilden", "Lotsinnen ausbilden"))
         _wait(lambda: "Lotsinnen ausbilden" in _get(page), "the edited page")
+        # Neighbours follow at once, files about everything soon.
+        assert "Lotsinnen ausbilden" in _get(f"{url}/impulse/")
+        data = f"{url}/daten/v1/impulse.json"
+        _wait(lambda: "Lotsinnen ausbilden" in _get(data), "the data of the edited page")
+        more = source.read_text().replace("Lotsinnen", "Helferinnen")
+        (root / "impulses/04-mehr.md").write_text(more)
+        _wait(lambda: "Helferinnen" in _get(f"{url}/impulse/04-mehr/"), "a new page")
+        (root / "impulses/04-mehr.md").unlink()
+        _wait(lambda: "04-mehr" not in _get(f"{url}/impulse/"), "the list without it")
+        with pytest.raises(OSError, match="404"):
+            _get(f"{url}/impulse/04-mehr/")
         source.write_text(good.replace("treiber: [", "treiber: [digitaliserung, "))
         _wait(lambda: "unbekannter-treiber" in log.read_text(), "the problem in the terminal")
         assert "Eine Werkstatt teilen" in _get(f"{url}/impulse/02-werkstatt/")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from impulswerk import urls
 from impulswerk.datafiles import VOCABULARY_FILE
@@ -65,6 +66,8 @@ def held_back(addresses: Iterable[str], broken: Iterable[str]) -> set[str]:
     }
 
 
+# Asked several times in a build, of the site of today and of every edition.
+@lru_cache(maxsize=16)
 def _sections(graph: Graph) -> dict[str, frozenset[str]]:
     sections = {
         urls.RULES_PAGE: frozenset(RULES),

@@ -13,7 +13,7 @@ from impulswerk.exports.print.printing import print_all
 from impulswerk.frozen import Past
 from impulswerk.generate import Artifact, generate
 from impulswerk.graph import Graph
-from impulswerk.keeping import Keep, keep_in, tidy
+from impulswerk.keeping import Keep, keep_in, not_kept, tidy
 from impulswerk.problems import Problem
 from impulswerk.publication import Publication
 
@@ -33,14 +33,18 @@ def theme_assets(root: Path, keep: Keep) -> Iterator[Artifact]:
 
 
 def all_artifacts(
-    root: Path, graph: Graph, publication: Publication, past: Past
+    root: Path, graph: Graph, publication: Publication, past: Past, *, is_kept: bool = True
 ) -> Iterator[Artifact]:
-    """Everything the site engine gets, with what is slow to make kept between builds."""
+    """Everything the site engine gets, with what is slow to make kept between builds.
+
+    Unless `is_kept`, everything is made anew and nothing is put by.
+    """
     folder = cache_folder(root)
-    keep = keep_in(folder)
+    keep = keep_in(folder) if is_kept else not_kept
     yield from generate(graph, publication, keep, past)
     yield from theme_assets(root, keep)
-    tidy(folder)
+    if is_kept:
+        tidy(folder)
 
 
 def printed(
@@ -49,9 +53,11 @@ def printed(
     publication: Publication,
     past: Past,
     progress: Progress = nobody,
+    *,
+    is_kept: bool = True,
 ) -> tuple[Publication, list[Problem]]:
     """The publication with its PDF files, and what went wrong."""
-    keep = keep_in(cache_folder(root))
+    keep = keep_in(cache_folder(root)) if is_kept else not_kept
     found, problems = print_all(graph, publication, past.editions, keep, progress)
     return replace(publication, printed=found), problems
 

@@ -8,36 +8,42 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from impulswerk import urls
 from impulswerk.assets import cache_folder
-from impulswerk.engine import build_pages
 from impulswerk.exports.print.printing import NOT_HERE, is_switched_off, printed_addresses
 from impulswerk.exports.redirects import short_addresses
 from impulswerk.generate import published_addresses
 from impulswerk.graph import Graph
-from impulswerk.hosting.finish import Finished, finish
-from impulswerk.keeping import keep_in
+from impulswerk.hosting.finish import finish
+from impulswerk.keeping import Store, keep_in, not_kept
 from impulswerk.losses import destinations, lost
-from impulswerk.plugin import Progress
 from impulswerk.problems import Problem, errors
 from impulswerk.project import Project, load
 from impulswerk.rules.release import check_release
 from impulswerk.sources import read_files
 from impulswerk.swap import building_place, swap_in
+from impulswerk.unchanged import Standing, recall, remember, signature
 from impulswerk.verify import verify
+
+if TYPE_CHECKING:
+    from impulswerk.plugin import Progress
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a build did: `site` is only changed when `is_done`."""
+    """What a build did: `site` is only changed when `is_done`.
+
+    `sizes` is a German line about the bytes of the site.
+    """
 
     problems: tuple[Problem, ...]
     is_done: bool
     pages: int = 0
     links: int = 0
     seconds: float = 0.0
-    finished: Finished | None = None
+    sizes: str = ""
 
 
 def build_site(
@@ -47,33 +53,50 @@ def build_site(
     print_progress: Progress | None = None,
     *,
     is_release: bool = False,
+    is_cached: bool = True,
 ) -> Outcome:
-    """Build the project in `root` into the folder `site`; a release must lack nothing."""
+    """Build the project in `root` into the folder `site`; a release must lack nothing.
+
+    What an earlier build made and nothing has changed is taken from there, unless `is_cached` is
+    False; the bytes are the same.
+    """
     start = time.monotonic()
+    store = Store(cache_folder(root))
+    # What a release asks for depends on the day as well.
+    present = signature(root) if is_cached and not is_release else ""
+    if present and (before := recall(store, site)) and before.signature == present:
+        seconds = time.monotonic() - start
+        return Outcome((), True, before.pages, before.links, seconds, before.sizes)
+    from impulswerk.engine import build_pages  # noqa: PLC0415 — MkDocs takes a while to import
+
     project = load(root)
     if is_release:
         project = for_release(root, project)
     if project.graph is None or errors(project.problems):
         return Outcome(project.problems, is_done=False)
     with building_place(site) as place:
-        base, warnings = build_pages(root, place, project, progress, print_progress)
-        found = [*project.problems, *warnings]
+        built = build_pages(root, place, project, progress, print_progress, is_cached=is_cached)
+        found = [*project.problems, *built.problems]
         if errors(found):
             return Outcome(tuple(found), is_done=False)
-        checked = verify(place, root, _sources(project.graph), base)
+        checked = verify(place, root, _sources(project.graph), built.base, built.facts)
         found += checked.problems
         # What cannot be printed here has been named already.
         is_printed = not is_switched_off() and NOT_HERE not in {p.rule for p in found}
         found += lost_in_site(project, checked.ids, is_printed=is_printed)
         if errors(found):
             return Outcome(tuple(found), is_done=False)
-        finished = finish(place, base, keep_in(cache_folder(root)))
+        finished = finish(place, built.base, keep_in(store.folder) if is_cached else not_kept)
         found += finished.problems
         if errors(found):
             return Outcome(tuple(found), is_done=False)
         swap_in(place, site)
+        # What was said of a site has to be said again: only one without a word stands as it is.
+        if present and not found:
+            standing = Standing(present, checked.pages, checked.links, finished.summary)
+            remember(store, site, standing)
     seconds = time.monotonic() - start
-    return Outcome(tuple(found), True, checked.pages, checked.links, seconds, finished)
+    return Outcome(tuple(found), True, checked.pages, checked.links, seconds, finished.summary)
 
 
 def for_release(root: Path, project: Project) -> Project:

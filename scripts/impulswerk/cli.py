@@ -100,6 +100,11 @@ def _parser() -> argparse.ArgumentParser:
                 action="store_true",
                 help="nur bauen, wenn für die Veröffentlichung nichts fehlt (betreiber.yml)",
             )
+            sub.add_argument(
+                "--no-cache",
+                action="store_true",
+                help="alles neu machen, nichts aus früheren Läufen übernehmen",
+            )
         elif name == "serve":
             sub.add_argument(
                 "--address", default="127.0.0.1:8000", metavar="HOST:PORT", help="Adresse"
@@ -197,6 +202,7 @@ def _build(root: Path, options: argparse.Namespace) -> int:
         _Progress(sys.stderr),
         _Progress(sys.stderr, "Setze PDF-Datei", every=1),
         is_release=options.release,
+        is_cached=not options.no_cache,
     )
     if outcome.problems:
         print(
@@ -213,8 +219,7 @@ def _build(root: Path, options: argparse.Namespace) -> int:
     gap = read_publication(root).history.reason
     if gap:
         print(f"Ohne Daten der Änderungen, auch in den Feeds: {gap}", file=sys.stderr)
-    if outcome.finished:
-        print(outcome.finished.summary)
+    print(outcome.sizes)
     return CLEAN
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,10 +14,25 @@ from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
+from impulswerk.assets import cache_folder
+from impulswerk.pagework import is_cacheable
 from impulswerk.plugin import ImpulswerkPlugin, Progress
 from impulswerk.problems import Problem, Span
 from impulswerk.project import Project
 from impulswerk.sources import CONFIG_FILE
+
+
+@dataclass(frozen=True)
+class Built:
+    """What MkDocs built.
+
+    `base` is the path under which the site will be published (`/` or `/unterpfad/`), `problems` are
+    what MkDocs warned of, `facts` what the check needs to know of pages, where it is known already.
+    """
+
+    base: str
+    problems: list[Problem]
+    facts: dict[str, bytes]
 
 
 class _Collector(logging.Handler):
@@ -41,15 +59,19 @@ def build_pages(
     project: Project,
     progress: Progress,
     print_progress: Progress | None = None,
-) -> tuple[str, list[Problem]]:
-    """Let MkDocs build the artifacts of `project` into `target`.
+    *,
+    is_cached: bool,
+) -> Built:
+    """Let MkDocs build the artifacts of `project` into the empty folder `target`.
 
-    Returns the path under which the site will be published (`/` or `/unterpfad/`) and what MkDocs
-    warned of. `progress` is called with pages done and pages in all, `print_progress` with PDFs.
+    `progress` is called with pages done and pages in all, `print_progress` with PDF files. Unless
+    `is_cached`, everything is made anew, page after page, as plain MkDocs does it; the outcome is
+    the same.
     """
     collector = _Collector()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(collector)
+    facts: dict[str, bytes] = {}
     propagates, logger.propagate = logger.propagate, False
     try:
         config = load_config(str(root / CONFIG_FILE), site_dir=str(target))
@@ -57,10 +79,15 @@ def build_pages(
         assert isinstance(plugin, ImpulswerkPlugin)
         plugin.project, plugin.progress = project, progress
         plugin.print_progress = print_progress
+        plugin.cache = cache_folder(root) if is_cached else None
+        plugin.is_kept = is_cached
         config.plugins.on_startup(command="build", dirty=False)
-        build(config)
+        with _without_notice():
+            # A build that MkDocs calls dirty asks each file whether it has to be written.
+            build(config, dirty=is_cached and is_cacheable(config))
         config.plugins.on_shutdown()
         collector.problems += plugin.found
+        facts = plugin.facts
         base = urlsplit(config.site_url or "/").path or "/"
     except MkDocsException as error:
         base = "/"
@@ -68,10 +95,28 @@ def build_pages(
     finally:
         logger.removeHandler(collector)
         logger.propagate = propagates
-    return base, collector.problems
+    return Built(base, collector.problems, facts)
 
 
 def serve_pages(root: Path, address: str) -> None:
-    """Serve the site with live reload until interrupted."""
+    """Serve the site with live reload until interrupted; only what changed is made anew."""
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    serve(str(root / CONFIG_FILE), dev_addr=address)
+    # MkDocs makes the plugin itself here, and one for all builds.
+    ImpulswerkPlugin.cache = cache_folder(root)
+    with _without_notice():
+        serve(str(root / CONFIG_FILE), dev_addr=address, build_type="dirty")
+
+
+@contextmanager
+def _without_notice() -> Iterator[None]:
+    """Leaves out MkDocs' warning of what a dirty build does with files it knows nothing of."""
+
+    def is_other(record: logging.LogRecord) -> bool:
+        return not str(record.msg).startswith("A 'dirty' build")
+
+    logger = logging.getLogger("mkdocs.commands.build")
+    logger.addFilter(is_other)
+    try:
+        yield
+    finally:
+        logger.removeFilter(is_other)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import partial
 from typing import Any
 
 from impulswerk import urls
@@ -37,15 +37,17 @@ class Artifact:
     """A file for the site engine: virtual docs path, how to get its bytes, and its source.
 
     `source` is a repository path, or empty where no single file stands behind the artifact.
+    `number` is that of the impulse it is all about, or 0: it depends on what `fingerprints` says.
     """
 
     path: str
     make: Callable[[], bytes]
     source: str = ""
+    number: int = 0
 
-    @cached_property
+    @property
     def content(self) -> bytes:
-        """The bytes; made when they are first asked for."""
+        """The bytes, made anew for whoever asks: nobody could hold those of all artifacts."""
         return self.make()
 
 
@@ -94,10 +96,12 @@ def published_addresses(graph: Graph, past: Past = NO_PAST) -> dict[str, frozens
 
 
 def _present(graph: Graph, publication: Publication, keep: Keep) -> Iterator[Artifact]:
+    written = {page.path for page in graph.catalog.handwritten}
     for page in _pages(graph, publication):
-        yield Artifact(page.path, partial(_content, page), page.source)
+        number = 0 if page.path in written else urls.number_of(page.path)
+        yield Artifact(page.path, partial(_content, page), page.source, number)
     for path, make in _files(graph, publication, keep):
-        yield Artifact(path, make)
+        yield Artifact(path, make, number=urls.number_of(path))
 
 
 def _past(graph: Graph, publication: Publication, keep: Keep, past: Past) -> Iterator[Artifact]:

@@ -51,6 +51,14 @@ def last_commit(root: Path) -> str | None:
         return None
 
 
+def is_shallow(root: Path) -> bool:
+    """Whether only a part of the history was fetched."""
+    try:
+        return _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+    except GitError:
+        return False
+
+
 @dataclass(frozen=True)
 class Tag:
     """A tag, the commit it stands at, and that commit's time in seconds since 1970.

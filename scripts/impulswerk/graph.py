@@ -75,9 +75,16 @@ class Graph:
         """Every impulse that has not been withdrawn."""
         return tuple(i for i in self.impulses if i.state is not State.WITHDRAWN)
 
+    @cached_property
+    def _by_state(self) -> dict[State, tuple[Impulse, ...]]:
+        return {
+            state: tuple(impulse for impulse in self.impulses if impulse.state is state)
+            for state in State
+        }
+
     def in_state(self, state: State) -> tuple[Impulse, ...]:
         """The impulses in this state."""
-        return tuple(impulse for impulse in self.impulses if impulse.state is state)
+        return self._by_state[state]
 
     @cached_property
     def _related(self) -> dict[int, set[int]]:

@@ -16,6 +16,9 @@ _DIGEST = hashlib.sha256().digest_size
 _DAY = 86_400
 # Long enough for somebody who is back from a holiday, short enough not to grow for ever.
 _MAX_AGE = 60 * _DAY
+# Everything of a site with ten thousand impulses, a few times over.
+MAX_BYTES = 4_000_000_000
+_PARTIAL = ".part"
 
 
 def not_kept(_key: str, make: Callable[[], bytes]) -> bytes:
@@ -23,23 +26,40 @@ def not_kept(_key: str, make: Callable[[], bytes]) -> bytes:
     return make()
 
 
-def keep_in(folder: Path) -> Keep:
-    """Keeps in files of `folder`; what was damaged or written by half is noticed and made anew."""
+class Store:
+    """A folder of results; what was damaged or written by half counts as not there."""
 
-    def keep(key: str, make: Callable[[], bytes]) -> bytes:
-        path = folder / key
-        found = _read(path)
-        if found is not None:
-            return found
-        content = make()
-        # Where nothing can be kept (a full or read-only disk) the build goes on without.
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def get(self, key: str) -> bytes | None:
+        """What was put there under this key, or None."""
+        return _read(self.folder / key)
+
+    def put(self, key: str, content: bytes) -> None:
+        """Keep `content`; where nothing can be kept (a full or read-only disk) nothing is."""
+        path = self.folder / key
+        # Never half a file under the final name, even if two builds run side by side.
+        partial = path.with_name(f"{path.name}.{os.getpid()}{_PARTIAL}")
         with suppress(OSError):
-            folder.mkdir(parents=True, exist_ok=True)
-            # Never half a file under the final name, even if two builds run side by side.
-            partial = path.with_name(f"{path.name}.{os.getpid()}.part")
+            self.folder.mkdir(parents=True, exist_ok=True)
             partial.write_bytes(hashlib.sha256(content).digest() + content)
             partial.replace(path)
-        return content
+            return
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+
+
+def keep_in(folder: Path) -> Keep:
+    """Keeps in files of `folder`; what was damaged or written by half is noticed and made anew."""
+    store = Store(folder)
+
+    def keep(key: str, make: Callable[[], bytes]) -> bytes:
+        found = store.get(key)
+        if found is None:
+            found = make()
+            store.put(key, found)
+        return found
 
     return keep
 
@@ -59,10 +79,25 @@ def _read(path: Path) -> bytes | None:
     return content
 
 
-def tidy(folder: Path) -> None:
-    """Remove what no build has asked for in two months."""
-    oldest = time.time() - _MAX_AGE
+def tidy(folder: Path, limit: int = MAX_BYTES) -> None:
+    """Remove what no build has asked for in two months, and the oldest beyond `limit` bytes."""
+    now = time.time()
+    kept = []
     with suppress(OSError):
-        for path in folder.iterdir():
-            if path.is_file() and path.stat().st_mtime < oldest:
-                path.unlink(missing_ok=True)
+        for entry in os.scandir(folder):
+            with suppress(OSError):
+                found = entry.stat(follow_symlinks=False)
+                age = now - found.st_mtime
+                is_left_over = entry.name.endswith(_PARTIAL) and age > _DAY
+                if not entry.is_file(follow_symlinks=False):
+                    continue
+                if age > _MAX_AGE or is_left_over:
+                    Path(entry.path).unlink(missing_ok=True)
+                else:
+                    kept.append((age, found.st_size, entry.path))
+    size = 0
+    for _, length, path in sorted(kept):
+        size += length
+        if size > limit:
+            with suppress(OSError):
+                Path(path).unlink(missing_ok=True)

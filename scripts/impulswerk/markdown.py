@@ -71,7 +71,7 @@ def _without_code(text: str) -> str:
     return _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), text)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=16_384)
 def links(text: str) -> tuple[Link, ...]:
     """Every inline link, image and link definition, in order."""
     plain = _without_code(text)
@@ -96,7 +96,7 @@ def links(text: str) -> tuple[Link, ...]:
     return tuple(sorted(found, key=lambda link: link.start))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=16_384)
 def headings(text: str) -> tuple[Heading, ...]:
     """Every heading, ATX (`## …`) and underlined, in order."""
     plain = _without_code(text)

@@ -11,20 +11,26 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from impulswerk.assets import all_artifacts, has_theme, printed
+from impulswerk.background import Background
 from impulswerk.edition import configured, edition_words, read_publication
 from impulswerk.exports.print.press import nobody
+from impulswerk.fingerprints import fingerprints
 from impulswerk.frozen import NO_PAST, Past
 from impulswerk.graph import Graph
+from impulswerk.keeping import Store
+from impulswerk.pagework import ArtifactFile, PageWork, Written, is_cacheable
 from impulswerk.problems import Problem, errors
 from impulswerk.project import Project, load
 from impulswerk.publication import base_of
 from impulswerk.report.terminal import render
 from impulswerk.rules.synonyms import WordGroup
 from impulswerk.search.pagefind import index_site
+from impulswerk.workers import WorkerError
 
 Progress = Callable[[int, int], None]
 
@@ -40,8 +46,17 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     project: Project | None = None
     progress: Progress | None = None
     print_progress: Progress | None = None
+    # Where parts of earlier builds are kept; None for a build from nothing, page after page.
+    cache: Path | None = None
+    # Whether even then pictures and the like may come from earlier builds.
+    is_kept = True
     # What printing and indexing the pages brought to light.
     found: list[Problem]
+    # What the check of the site needs to know of pages, by file name, where it is known already.
+    facts: dict[str, bytes]
+    _work: PageWork | None = None
+    _rest: Callable[[], None] | None = None
+    _written: dict[str, Written]
     _graph: Graph | None = None
     _synonyms: tuple[WordGroup, ...] = ()
     _past: Past = NO_PAST
@@ -50,7 +65,8 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     _done = 0
 
     def __init__(self) -> None:
-        self.found = []
+        self.found, self.facts, self._written = [], {}, {}
+        self._background = Background()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a person is editing, in which case the site must keep answering."""
@@ -95,33 +111,93 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         publication = read_publication(root, config.site_url or "")
         if not self._is_serving:  # while somebody is writing, the site must be quick
             progress = self.print_progress or nobody
-            publication, self.found = printed(root, self._graph, publication, self._past, progress)
-        for artifact in all_artifacts(root, self._graph, publication, self._past):
+            publication, self.found = printed(
+                root, self._graph, publication, self._past, progress, is_kept=self.is_kept
+            )
+        artifacts = list(
+            all_artifacts(root, self._graph, publication, self._past, is_kept=self.is_kept)
+        )
+        if self.cache and is_cacheable(config):
+            self._work = PageWork(
+                config,
+                files,
+                artifacts,
+                fingerprint=fingerprints(self._graph, publication),
+                store=Store(self.cache),
+                before=self._written if self._is_serving else {},
+            )
+            return self._work.files
+        for artifact in artifacts:
             existing = files.get_file_from_path(artifact.path)
             if existing:
                 files.remove(existing)
-            files.append(File.generated(config, artifact.path, content=artifact.content))
+            files.append(ArtifactFile(config, artifact))
         self._pages = len(files.documentation_pages())
         self._done = 0
         return files
 
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Make everything that can be made in any order, or be taken from an earlier build."""
+        del config, files
+        if self._work:
+            self._pages, self._done, self.facts = self._work.count, 0, {}
+            try:
+                for done in self._work.run(nav):
+                    self.facts |= done.facts
+                    self._step()
+            except WorkerError as error:
+                raise Abort(str(error)) from error
+            self._rest = self._work.rest if self._written and self._is_serving else None
+            self._written = self._work.written
+            self._work = None
+        return nav
+
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Tell whoever watches how far the build is."""
         del page, config
+        if not self._work:
+            self._step()
+        return output
+
+    def _step(self) -> None:
         self._done += 1
         if self.progress:
             self.progress(self._done, self._pages)
-        return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Index the finished pages for the search."""
-        if self._graph is None or not has_theme(_root(config)):
+        graph, site = self._graph, Path(config.site_dir)
+        if graph is None:
             return
-        self.found += index_site(Path(config.site_dir), self._graph, self._synonyms)
+        synonyms = self._synonyms
+        store = Store(self.cache) if self.cache else None
+
+        def index() -> list[Problem]:
+            return index_site(site, graph, synonyms, store) if has_theme(_root(config)) else []
+
+        if self._rest:
+            rest, self._rest = self._rest, None
+            # Whoever is editing need not wait for files about everything and for the search.
+            self._background.ask(lambda: self._follow(rest, index))
+            return
+        self.found += index()
         if self.found and self.project is None:
-            sys.stderr.write("\n" + render(self.found, color=sys.stderr.isatty()))
+            self._tell()
             if errors(self.found) and not self._is_serving:
                 raise Abort("Die Suche oder die PDF-Dateien ließen sich nicht bauen.")
+
+    def _follow(self, rest: Callable[[], None], index: Callable[[], list[Problem]]) -> None:
+        try:
+            rest()
+            self.found = index()
+        except OSError:
+            # Pages came and went meanwhile; the build that did it has asked for all this again.
+            return
+        self._tell()
+
+    def _tell(self) -> None:
+        if self.found:
+            sys.stderr.write("\n" + render(self.found, color=sys.stderr.isatty()))
 
 
 def _root(config: MkDocsConfig) -> Path:

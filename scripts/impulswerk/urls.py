@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 
 from impulswerk.model import Driver, Impulse
 
@@ -34,6 +35,16 @@ ROBOTS = "robots.txt"
 SECURITY = ".well-known/security.txt"
 # Feed of everything; those of single drivers carry the driver's id.
 _ALL_FEED = "impulse"
+
+
+# What lies there is all about one impulse, whose number follows.
+_ABOUT_ONE = re.compile(rf"(?:impulse|aenderungen|i|karte|{DATA_FOLDER}impulse)/0*(\d+)(?:[-./]|$)")
+
+
+def number_of(path: str) -> int:
+    """The impulse that an artifact is all about, by its path below the site; 0 for all others."""
+    found = _ABOUT_ONE.match(path)
+    return int(found[1]) if found else 0
 
 
 def impulse_path(impulse: Impulse) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import math
-from functools import partial
+from functools import cache, lru_cache, partial
 from importlib import metadata
 from typing import TYPE_CHECKING
 
@@ -22,8 +22,14 @@ LEAST_PIXELS = 600
 
 def kept(address: str, form: str, keep: Keep) -> bytes:
     """The code in one of the `FORMS`, drawn once for all builds."""
-    name = hashlib.sha256(f"{metadata.version('segno')} {address}".encode()).hexdigest()
+    name = hashlib.sha256(f"{_drawn_by()} {address}".encode()).hexdigest()
     return keep(f"qr-{name[:32]}.{form}", partial(FORMS[form], address))
+
+
+@cache
+def _drawn_by() -> str:
+    """Stands for the program that draws the codes."""
+    return metadata.version("segno")
 
 
 def svg(address: str) -> bytes:
@@ -58,6 +64,8 @@ def png(address: str) -> bytes:
 FORMS = {"svg": svg, "png": png}
 
 
+# Wanted twice, as SVG and as PNG.
+@lru_cache(maxsize=4)
 def _code(address: str) -> segno.QRCode:
     """At level M a code bears 15 % of damage; more where that takes no larger code."""
     import segno  # noqa: PLC0415 — takes a while to import, and only a build draws

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 # Characters that may stand inside a word without being seen: soft hyphens, joiners.
 _UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060]")
@@ -29,6 +30,7 @@ _SHORTEST_SINGULAR = 4
 _SHORTEST_BARE = 8
 
 
+@cache
 def normal(word: str) -> str:
     """Lower case, one spelling for every letter; umlauts stay, ß is ss, ae is ä."""
     text = _UNSEEN.sub("", unicodedata.normalize("NFKC", word)).lower().replace("ß", "ss")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from impulswerk.graph import Graph
 from impulswerk.model import Driver, Impulse
@@ -85,6 +86,7 @@ def is_drawable(graph: Graph) -> bool:
     return 0 < len(graph.active) <= MOST
 
 
+@lru_cache(maxsize=2)
 def figure(graph: Graph) -> Figure:
     """Draw the impulses that are not withdrawn; the same graph gives the same drawing."""
     rows = max(_FEWEST_ROWS, math.ceil(len(graph.active) / (COLUMNS * _FILL)))

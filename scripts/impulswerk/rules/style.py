@@ -85,7 +85,7 @@ _VOWELS = re.compile(r"[aeiouyäöü]+", re.IGNORECASE)
 _CAPITALS = re.compile(r"(?<![\w-])[A-ZÄÖÜ]{2,6}(?![\w-])")
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4_096)
 def check_style(
     document: MarkedDocument, known: frozenset[str], *, is_impulse: bool
 ) -> tuple[Problem, ...]:

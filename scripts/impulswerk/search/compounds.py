@@ -25,7 +25,7 @@ class Splitter:
         short_words = set(short)
         self._known = {
             word
-            for word in known
+            for word in set(known)
             if len(word) >= _SHORTEST_PART
             and word not in STOP_WORDS
             and (len(word) > _SHORT or word in short_words)

@@ -13,6 +13,7 @@ from functools import cache
 # "Mitarbeiter:innen", "Kolleg*innen": the part after the sign would be a word of its own.
 _GENDER = re.compile(r"(?<=\w)[:*_]in(?:nen)?\b")
 _SPLIT = re.compile(r"[^a-z0-9]+")
+_HYPHENATED = re.compile(r"\W*\w+([-\u2010\u2011]\w+)+\W*")
 # Written-out umlauts; after a vowel or q the two letters are just that: neue, Quelle, Bauer.
 _DIGRAPH = re.compile(r"(?<![aeiouq])([aou])e")
 # A letter before which a final s is an ending (Betriebs, Lands) and not part of the word (Haus).
@@ -52,11 +53,18 @@ def words(text: str) -> list[str]:
     """Folded words in order; a word with hyphens gives its parts and, behind them, itself."""
     found: list[str] = []
     for chunk in _GENDER.sub("", unicodedata.normalize("NFC", text)).split():
-        parts = [part for part in _SPLIT.split(fold(chunk)) if part]
-        found += parts
-        if len(parts) > 1 and re.fullmatch(r"\W*\w+([-\u2010\u2011]\w+)+\W*", chunk):
-            found.append("".join(parts))
+        found += _chunk_words(chunk)
     return found
+
+
+# However many pages a site has, its texts are made of the same few thousand words.
+@cache
+def _chunk_words(chunk: str) -> tuple[str, ...]:
+    """What `words` finds in text without a blank."""
+    parts = tuple(part for part in _SPLIT.split(fold(chunk)) if part)
+    if len(parts) > 1 and _HYPHENATED.fullmatch(chunk):
+        return (*parts, "".join(parts))
+    return parts
 
 
 @cache

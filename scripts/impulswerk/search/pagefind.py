@@ -7,6 +7,7 @@ stands in a published page: Pagefind is given pages of our own making, in a fold
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import shutil
 import subprocess
@@ -14,10 +15,14 @@ import sys
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from impulswerk import urls
 from impulswerk.graph import Graph
+from impulswerk.keeping import Store
+from impulswerk.packs import pack, unpack
 from impulswerk.problems import Problem, Severity, Span
 from impulswerk.rules.synonyms import WordGroup
 from impulswerk.search.plain import BuiltPage, from_html
@@ -40,14 +45,48 @@ _SECONDS = 120
 _SIGNATURE = b"pagefind_dcd"
 
 
-def index_site(site: Path, graph: Graph, groups: Sequence[WordGroup] = ()) -> list[Problem]:
+def index_site(
+    site: Path, graph: Graph, groups: Sequence[WordGroup] = (), store: Store | None = None
+) -> list[Problem]:
     """Write `pagefind/` into the built site; what goes wrong is returned as problems.
 
-    The bytes written depend on the site, the graph and the groups alone.
+    The bytes written depend on the site, the graph and the groups alone. They are taken from
+    `store`, where an earlier build put what it made of the same.
     """
-    found = list(records(graph, _built_pages(site, entry_addresses(graph))))
-    analyzer = Analyzer(found, groups)
+    found = list(records(graph, _built_pages(site, graph)))
     target = site / FOLDER
+    key = f"suche-{_name(found, groups, graph)}"
+    if store and (kept := store.get(key)):
+        _write(target, unpack(kept)[1])
+        return []
+    problems = _index(found, groups, graph, target)
+    if store and not problems:
+        names = (path for path in target.rglob("*") if path.is_file())
+        files = {path.relative_to(target).as_posix(): path.read_bytes() for path in names}
+        store.put(key, pack(None, files))
+    return problems
+
+
+def _name(found: Sequence[SearchRecord], groups: Sequence[WordGroup], graph: Graph) -> str:
+    """Stands for all that the index is made of."""
+    places = (graph.drivers, graph.term_lists["handlungsfelder"])
+    code = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))]
+    parts = (version("pagefind"), code, found, groups, places)
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+def _write(target: Path, files: Mapping[str, bytes]) -> None:
+    shutil.rmtree(target, ignore_errors=True)
+    for folder in {(target / name).parent for name in files}:
+        folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (target / name).write_bytes(content)
+
+
+def _index(
+    found: Sequence[SearchRecord], groups: Sequence[WordGroup], graph: Graph, target: Path
+) -> list[Problem]:
+    analyzer = Analyzer(found, groups)
     shutil.rmtree(target, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix="impulswerk-suche-") as folder:
         source = Path(folder)
@@ -77,15 +116,26 @@ def index_site(site: Path, graph: Graph, groups: Sequence[WordGroup] = ()) -> li
     ]
 
 
-def _built_pages(site: Path, known: set[str]) -> dict[str, BuiltPage]:
-    """Every page of the site by address; those in `known` need not be read."""
+def _built_pages(site: Path, graph: Graph) -> dict[str, BuiltPage]:
+    """Every page of the site by address; of entries the graph knows more than their page."""
+    known = entry_addresses(graph)
+    written = {urls.address(page.path) for page in graph.catalog.handwritten}
     pages = {}
     for file in sorted(site.rglob("index.html")):
         folder = file.parent.relative_to(site).as_posix()
         address = "" if folder == "." else f"{folder}/"
         is_known = address in known
-        pages[address] = BuiltPage() if is_known else from_html(file.read_text(encoding="utf-8"))
+        # What else is all about one impulse leads on, is a card or tells its changes.
+        if not is_known and urls.number_of(address):
+            continue
+        pages[address] = BuiltPage() if is_known else _read(file, is_whole=address in written)
     return pages
+
+
+def _read(file: Path, *, is_whole: bool) -> BuiltPage:
+    """A page, or what it says down to its title: of lists nothing else counts."""
+    html = file.read_text(encoding="utf-8")
+    return from_html(html if is_whole else html.partition("</h1>")[0])
 
 
 def _page(record: SearchRecord, fields: Mapping[str, str]) -> str:

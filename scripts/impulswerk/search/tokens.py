@@ -30,23 +30,30 @@ class Analyzer:
     def __init__(self, found: Sequence[SearchRecord], groups: Sequence[WordGroup]) -> None:
         texts = [text for record in found for text in record.texts.values()]
         texts += [word for group in groups for word in (*group.words, *group.means)]
-        nouns = (noun for text in texts for noun in _SHORT_NOUN.findall(text))
+        nouns = {noun for text in texts for noun in _SHORT_NOUN.findall(text)}
         self._splitter = Splitter(
             (word for text in texts for word in words(text)),
             (word for noun in nouns for word in words(noun)),
         )
+        self._roots: dict[str, frozenset[str]] = {}
+        self._tokens: dict[str, frozenset[str]] = {}
 
-    def roots(self, word: str) -> set[str]:
+    def roots(self, word: str) -> frozenset[str]:
         """Roots of a folded word and of every part of it."""
-        return {root(word), *(root(part) for part in self._splitter.parts(word))}
+        if word not in self._roots:
+            parts = self._splitter.parts(word)
+            self._roots[word] = frozenset((root(word), *(root(part) for part in parts)))
+        return self._roots[word]
 
     def tokens(self, text: str) -> set[str]:
         """Every token under which `text` is found."""
-        found: set[str] = set()
-        for word in content_words(text):
-            found.add(stem(word) + STEM_MARK)
-            found |= {part + ROOT_MARK for part in self.roots(word)}
-        return found
+        return set().union(*(self._word_tokens(word) for word in set(content_words(text))))
+
+    def _word_tokens(self, word: str) -> frozenset[str]:
+        if word not in self._tokens:
+            roots = (part + ROOT_MARK for part in self.roots(word))
+            self._tokens[word] = frozenset((stem(word) + STEM_MARK, *roots))
+        return self._tokens[word]
 
     def fields(self, record: SearchRecord) -> dict[str, str]:
         """Tokens of a record by field, those of a field sorted and joined by spaces."""
@@ -75,15 +82,14 @@ def vocabulary(
     `words` are stems that somebody chose with care (titles, search terms, synonyms), `rest` those
     that only stand in running text: a typing error is corrected to one of the first, if possible.
     """
-    chosen: set[str] = set()
-    rest: set[str] = set()
-    roots: set[str] = set()
+    chosen_words: set[str] = set()
+    rest_words: set[str] = set()
     for record in found:
         for name, text in record.texts.items():
-            for word in content_words(text):
-                (rest if name in (BODY, CONTEXT) else chosen).add(stem(word))
-                roots |= analyzer.roots(word)
-    rest -= chosen
+            (rest_words if name in (BODY, CONTEXT) else chosen_words).update(content_words(text))
+    roots: set[str] = set().union(*map(analyzer.roots, chosen_words | rest_words))
+    chosen = set(map(stem, chosen_words))
+    rest = set(map(stem, rest_words)) - chosen
     derived = {root(word) for word in chosen | rest}
     return {
         "words": " ".join(sorted(chosen)),
@@ -98,9 +104,8 @@ def leading_nowhere(
     found: Sequence[SearchRecord], groups: Sequence[WordGroup]
 ) -> list[tuple[WordGroup, str]]:
     """Every meaning in a group of which no page has a single word, with its group."""
-    known = {
-        stem(word) for record in found for text in record.texts.values() for word in words(text)
-    }
+    spoken = {word for record in found for text in record.texts.values() for word in words(text)}
+    known = set(map(stem, spoken))
     return [
         (group, phrase)
         for group in groups

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -18,6 +17,7 @@ from impulswerk.exports.data.fields import (
     TERM_DATA,
     VERSION,
 )
+from impulswerk.exports.data.indented import indented
 from impulswerk.exports.data.records import Records, Values
 from impulswerk.exports.data.shapes import Datum, many, mapping, object_schema
 from impulswerk.exports.data.standing import rights, standing
@@ -141,4 +141,4 @@ def schema(publication: Publication, name: str) -> bytes:
 
 def dump(value: dict[str, Any]) -> bytes:
     """JSON as people can read it, too."""
-    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
+    return (indented(value) + "\n").encode()

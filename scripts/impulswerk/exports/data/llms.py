@@ -10,13 +10,14 @@ from impulswerk.exports.data.plain_text import escaped, label
 from impulswerk.exports.data.records import Records
 from impulswerk.exports.data.standing import standing
 from impulswerk.graph import Entry
+from impulswerk.model import State
 
 
 def llms(records: Records) -> bytes:
     """A title, a summary, what has to be known, and lists of links, as the form demands."""
     graph, publication = records.graph, records.publication
     paper = graph.catalog.paper
-    withdrawn = [entry for entry in graph.impulses if entry not in graph.active]
+    withdrawn = graph.in_state(State.WITHDRAWN)
     absolute = publication.absolute
     lists = {
         "Impulse": _entries(records, graph.active),

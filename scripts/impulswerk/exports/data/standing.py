@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from impulswerk.graph import Graph
+from impulswerk.model import State
 
 
 def standing(graph: Graph) -> str:
     """Title and definition of every state that an impulse is in."""
-    used = {impulse.state.value for impulse in graph.impulses}
-    found = (state for state in graph.catalog.states if state.id in used)
+    found = (state for state in graph.catalog.states if graph.in_state(State(state.id)))
     return " ".join(f"{state.title}: {state.definition}" for state in found)
 
 

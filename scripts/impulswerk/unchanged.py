@@ -1,0 +1,114 @@
+"""Know when a build would give just the site that stands there, so that it need not run."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from impulswerk import git
+from impulswerk.edition import VARIABLE, fix_edition
+from impulswerk.exports.print.printing import SWITCH as PDF_SWITCH
+from impulswerk.fingerprints import contents, digest, program
+from impulswerk.frozen import TAG_PREFIX
+from impulswerk.keeping import Store
+from impulswerk.operator_fields import leaves
+from impulswerk.sources import CONFIG_FILE, DOCS_FOLDER, SOURCE_FOLDER
+
+# What tells a build where the site will live and what belongs to it; whatever else mkdocs.yml asks
+# for is found there.
+VARIABLES = {field.variable for _, field in leaves().values() if field.variable} | {PDF_SWITCH}
+_ASKED = re.compile(rb"[A-Z][A-Z0-9_]+")
+# Settings by which something may be read that is not looked at here.
+_ELSEWHERE = {"INHERIT", "hooks", "docs_dir"}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A site as a build left it, and what it said; `signature` stands for all that went into it."""
+
+    signature: str
+    pages: int
+    links: int
+    sizes: str
+
+
+def signature(root: Path) -> str:
+    """Stands for everything a build reads, or is empty where nobody can tell what that is."""
+    try:
+        settings = (root / CONFIG_FILE).read_bytes()
+        folders = _folders(settings)
+        if folders is None:
+            return ""
+        sources = [contents(root / folder) for folder in folders if (root / folder).is_dir()]
+    except OSError:
+        return ""
+    names = sorted({*VARIABLES, *(name.decode() for name in _ASKED.findall(settings))})
+    return digest(
+        program(),
+        settings,
+        sources,
+        [(name, os.environ.get(name)) for name in names],
+        fix_edition(root),
+        os.environ.get(VARIABLE),
+        git.last_commit(root),
+        git.is_shallow(root),
+        git.tags(root, f"{TAG_PREFIX}*"),
+    )
+
+
+def _folders(settings: bytes) -> list[str] | None:
+    """Folders whose every file counts; None where a plugin or a setting may ask for others."""
+    try:
+        # Only names are of interest here: no tag is followed, nothing is imported.
+        config = yaml.load(settings, yaml.BaseLoader)
+    except yaml.YAMLError:
+        return None
+    if not isinstance(config, dict) or _ELSEWHERE & config.keys():
+        return None
+    if config.get("plugins") != ["impulswerk"]:
+        return None
+    theme = config.get("theme")
+    custom = theme.get("custom_dir", "") if isinstance(theme, dict) else ""
+    return [SOURCE_FOLDER, DOCS_FOLDER, *([custom] if custom else [])]
+
+
+def remember(store: Store, site: Path, standing: Standing) -> None:
+    """Keep how the site stands now."""
+    about = [standing.signature, standing.pages, standing.links, standing.sizes, _state(site)]
+    store.put(_name(site), json.dumps(about).encode())
+
+
+def recall(store: Store, site: Path) -> Standing | None:
+    """How the site was left, if that is how it still stands, to the last file."""
+    try:
+        before, pages, links, sizes, state = json.loads(store.get(_name(site)) or b"")
+    except (ValueError, TypeError):
+        return None
+    return Standing(before, pages, links, sizes) if state == _state(site) else None
+
+
+def _name(site: Path) -> str:
+    return f"stand-{digest(str(site.resolve()))[:32]}"
+
+
+def _state(site: Path) -> dict[str, list[int]]:
+    """Size and time of every file, as git looks at them; reading them all would take too long."""
+    found = {}
+    pending = [str(site)]
+    while pending:
+        try:
+            entries = list(os.scandir(pending.pop()))
+        except OSError:
+            continue
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                pending.append(entry.path)
+            else:
+                seen = entry.stat(follow_symlinks=False)
+                found[entry.path] = [seen.st_size, seen.st_mtime_ns, seen.st_ino]
+    return found

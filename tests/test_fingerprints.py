@@ -1,0 +1,84 @@
+"""The name of an impulse's state covers all that its pages and files ask for."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from impulswerk import fingerprints
+from impulswerk.fingerprints import contents, program
+from impulswerk.generate import generate
+from impulswerk.graph import Graph
+from impulswerk.project import load
+from impulswerk.publication import Publication
+from tests.project import REAL, copy_small
+
+# What artifacts about one impulse may ask the graph: each answer is part of the fingerprint, or is
+# about the impulse itself. Whatever walks over all impulses (`impulses`, `active`, `members`, …)
+# would make every page depend on every other one.
+COVERED = {
+    *("catalog", "drivers", "driver", "term", "term_lists", "reference", "state", "in_state"),
+    *("related", "backlinks", "replacements", "neighbours", "pages"),
+}
+
+
+class _Watched(Graph):
+    """Remembers what is asked of it from outside."""
+
+    asked: set[str]
+
+    def __getattribute__(self, name: str) -> Any:
+        if not name.startswith("_") and name != "asked":
+            self.asked.add(name)
+        return super().__getattribute__(name)
+
+
+@pytest.mark.parametrize("root", [REAL, None], ids=["real", "small"])
+def test_artifacts_about_an_impulse_ask_for_nothing_else(root: Path | None, tmp_path: Path) -> None:
+    graph = load(root or copy_small(tmp_path)).graph
+    assert graph is not None
+    _Watched.asked = set()
+    watched = _Watched(graph.catalog)
+    # What is worked out once for all impulses is the graph's own affair.
+    for impulse in graph.impulses:
+        watched.related(impulse)
+        watched.backlinks(impulse)
+        watched.neighbours(impulse)
+        watched.replacements(impulse)
+        watched.in_state(impulse.state)
+        _ = watched.pages
+    artifacts = [a for a in generate(watched, Publication()) if a.number]
+    assert {a.number for a in artifacts} == {impulse.number for impulse in graph.impulses}
+    _Watched.asked.clear()
+    for artifact in artifacts:
+        if not artifact.path.endswith((".png", ".svg")):
+            artifact.make()
+    assert _Watched.asked - COVERED - {"impulse"} == set()
+
+
+def test_another_program_is_another_name(tmp_path: Path) -> None:
+    package = Path(fingerprints.__file__).parent
+    copy = tmp_path / "impulswerk"
+    shutil.copytree(package, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    before = contents(copy)
+    assert before == contents(package)
+    for name in ("templates/_teile.html", "templates/karte.css", "graph.py", "search/german.py"):
+        path = copy / name
+        text = path.read_text()
+        path.write_text(f"{text} ")
+        assert contents(copy) != before, name
+        path.write_text(text)
+    assert program() == program()
+
+
+def test_another_version_of_a_package_is_another_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = set(fingerprints.installed())
+    for package in ("mkdocs-", "jinja2-", "markdown-", "pymdown_extensions-", "pillow-"):
+        assert any(name.startswith(package) for name in known), package
+    before = program()
+    monkeypatch.setattr(fingerprints, "installed", lambda: known | {"mkdocs-9.9.dist-info"})
+    program.cache_clear()
+    assert program() != before
+    monkeypatch.undo()
+    program.cache_clear()
