@@ -74,15 +74,25 @@ def test_every_file_on_offer_is_there_and_is_what_it_says(
     site: Site, open_window: OpenWindow
 ) -> None:
     page = _opened(open_window, site.impulses[6].address)
-    kinds = {"bib": b"@", "ris": b"TY  - ", "json": b"[", "png": b"\x89PNG", "svg": b"<svg"}
-    links = page.locator(".teilen__dateien a").all()
-    assert len(links) == 6
-    for link in links:
-        file = link.evaluate("node => node.href")
-        answer = page.request.get(file)
+    begins = {
+        ".bib": b"@",
+        ".ris": b"TY  - ",
+        ".json": b"[",
+        ".md": b"# Impuls 7: ",
+        "-daten.json": b"{",
+        ".png": b"\x89PNG",
+        "-qr.svg": b"<svg",
+        "-qr.png": b"\x89PNG",
+    }
+    found = {}
+    for link in page.locator(".teilen__dateien a").all():
+        answer = page.request.get(link.evaluate("node => node.href"))
         assert answer.ok
-        assert answer.body().startswith(kinds[file.rpartition(".")[2]])
-        assert (link.get_attribute("download") or "").startswith("clusterallianznrw2025impuls07")
+        name = link.get_attribute("download") or ""
+        found[name.removeprefix("clusterallianznrw2025impuls07")] = answer.body()
+    assert found.keys() == begins.keys()
+    for name, content in found.items():
+        assert content.startswith(begins[name]), name
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["javascript", "no-javascript"])
