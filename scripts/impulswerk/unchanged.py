@@ -21,7 +21,7 @@ from impulswerk.sources import CONFIG_FILE, DOCS_FOLDER, SOURCE_FOLDER
 
 # What tells a build where the site will live and what belongs to it; whatever else mkdocs.yml asks
 # for is found there.
-VARIABLES = {field.variable for _, field in leaves().values() if field.variable} | {PDF_SWITCH}
+VARIABLES = (*(field.variable for _, field in leaves().values() if field.variable), PDF_SWITCH)
 _ASKED = re.compile(rb"[A-Z][A-Z0-9_]+")
 # Settings by which something may be read that is not looked at here.
 _ELSEWHERE = {"INHERIT", "hooks", "docs_dir"}
