@@ -49,7 +49,7 @@ class Editor:
         kinds: list[Callable[[], None]] = [
             *(self.title, self.short, self.text, self.link, self.terms, self.related),
             *(self.withdraw, self.add, self.remove, self.rename, self.undo),
-            *(self.driver, self.vocabulary, self.paper, self.reference),
+            *(self.driver, self.vocabulary, self.paper, self.reference, self.operator),
             *(self.written, self.configuration, self.navigation, self.template, self.part),
             *(self.address, self.commit, self.permalinks),
         ]
@@ -139,6 +139,13 @@ class Editor:
 
     def reference(self) -> None:
         self._sub("impulses/quellen.yml", r"titel: .*", f"titel: {self._words(2)}")
+
+    def operator(self) -> None:
+        path = self.root / "impulses/betreiber.yml"
+        path.write_text(
+            f"presse:\n  name: {self._words(1)}\n"
+            f"website:\n  adresse: https://{self.random.choice('abc')}.example/\n"
+        )
 
     def written(self) -> None:
         path = self.root / "docs/ueber.md"
