@@ -58,5 +58,5 @@ def test_a_warm_build_equals_a_cold_one(
                          if first.get(name) != second.get(name)]  # fmt: skip
             assert differing == [], (sequence, done)
             good += 1
-    # Edits that the checks refuse show nothing: most must be ones that a site comes of.
-    assert good > SEQUENCES // CHUNKS // 2
+    # Edits that the checks refuse show nothing: a good part must be ones that a site comes of.
+    assert good > SEQUENCES // CHUNKS // 3
