@@ -49,6 +49,7 @@ LAYERS = (
         "verify",
         "swap",
         "unchanged",
+        "lastbuild",
         "review",
         "hosting",
     },

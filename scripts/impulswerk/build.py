@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,18 +16,21 @@ from impulswerk.exports.print.printing import NOT_HERE, is_switched_off, printed
 from impulswerk.exports.redirects import short_addresses
 from impulswerk.generate import published_addresses
 from impulswerk.graph import Graph
-from impulswerk.hosting.finish import finish
+from impulswerk.hosting.compress import ENDINGS
+from impulswerk.hosting.finish import FileState, asset_names, finish
 from impulswerk.keeping import Store, keep_in, not_kept
+from impulswerk.lastbuild import LastBuild
 from impulswerk.losses import destinations, lost
 from impulswerk.problems import Problem, errors
 from impulswerk.project import Project, load
 from impulswerk.rules.release import check_release
 from impulswerk.sources import read_files
-from impulswerk.swap import building_place, swap_in
-from impulswerk.unchanged import Standing, recall, remember, signature
+from impulswerk.swap import building_place, complete, swap_in
+from impulswerk.unchanged import Standing, last_build, recall, remember, signature
 from impulswerk.verify import verify
 
 if TYPE_CHECKING:
+    from impulswerk.engine import Built
     from impulswerk.plugin import Progress
 
 
@@ -62,11 +65,12 @@ def build_site(
     """
     start = time.monotonic()
     store = Store(cache_folder(root))
+    present = signature(root) if is_cached else ""
+    standing = recall(store, site) if present else None
     # What a release asks for depends on the day as well.
-    present = signature(root) if is_cached and not is_release else ""
-    if present and (before := recall(store, site)) and before.signature == present:
+    if standing and standing.signature == present and not is_release:
         seconds = time.monotonic() - start
-        return Outcome((), True, before.pages, before.links, seconds, before.sizes)
+        return Outcome((), True, standing.pages, standing.links, seconds, standing.sizes)
     from impulswerk.engine import build_pages  # noqa: PLC0415 — MkDocs takes a while to import
 
     project = load(root)
@@ -74,29 +78,69 @@ def build_site(
         project = for_release(root, project)
     if project.graph is None or errors(project.problems):
         return Outcome(project.problems, is_done=False)
+    before = last_build(store, site) if standing else None
     with building_place(site) as place:
-        built = build_pages(root, place, project, progress, print_progress, is_cached=is_cached)
+        built = build_pages(
+            root, place, project, progress, print_progress, is_cached=is_cached, before=before
+        )
         found = [*project.problems, *built.problems]
         if errors(found):
             return Outcome(tuple(found), is_done=False)
-        checked = verify(place, root, _sources(project.graph), built.base, built.facts)
+        names = asset_names(place)
+        left = _left(built, before, names)
+        sources = _sources(project.graph)
+        checked = verify(place, root, sources, built.base, facts=built.facts, elsewhere=left)
         found += checked.problems
         # What cannot be printed here has been named already.
         is_printed = not is_switched_off() and NOT_HERE not in {p.rule for p in found}
         found += lost_in_site(project, checked.ids, is_printed=is_printed)
         if errors(found):
             return Outcome(tuple(found), is_done=False)
-        finished = finish(place, built.base, keep_in(store.folder) if is_cached else not_kept)
+        keep = keep_in(store.folder) if is_cached else not_kept
+        finished = finish(place, built.base, keep, names, left)
         found += finished.problems
         if errors(found):
             return Outcome(tuple(found), is_done=False)
+        if standing:
+            complete(place, site, _with_copies(left, standing.files))
         swap_in(place, site)
         # What was said of a site has to be said again: only one without a word stands as it is.
         if present and not found:
-            standing = Standing(present, checked.pages, checked.links, finished.summary)
-            remember(store, site, standing)
+            remember(
+                store,
+                Standing(present, checked.pages, checked.links, finished.summary),
+                LastBuild(site, built.tasks, built.facts, finished.states, names),
+            )
     seconds = time.monotonic() - start
     return Outcome(tuple(found), True, checked.pages, checked.links, seconds, finished.summary)
+
+
+def _left(built: Built, before: LastBuild | None, names: Mapping[str, str]) -> dict[str, FileState]:
+    """Files that were left out because they stand finished; those that do not fit are made.
+
+    A finished page loads assets by names that change with their content: `names` by first name.
+    """
+    if before is None or built.again is None:
+        return {}
+    renamed = {old for old, new in before.names.items() if names.get(old) != new}
+
+    def is_finished(path: str) -> bool:
+        return path in before.files and renamed.isdisjoint(before.files[path].assets)
+
+    built.again(
+        name
+        for name, done in built.tasks.items()
+        if done.is_standing and not all(map(is_finished, done.paths))
+    )
+    standing = (done.paths for done in built.tasks.values() if done.is_standing)
+    return {path: before.files[path] for paths in standing for path in paths}
+
+
+def _with_copies(paths: Iterable[str], files: Collection[str]) -> Iterator[str]:
+    """Those of `files` that are one of `paths` or a compressed copy of it."""
+    for path in paths:
+        yield path
+        yield from (path + ending for ending in ENDINGS if path + ending in files)
 
 
 def for_release(root: Path, project: Project) -> Project:
@@ -113,7 +157,7 @@ def for_release(root: Path, project: Project) -> Project:
 
 
 def lost_in_site(
-    project: Project, ids: Mapping[str, frozenset[str]], *, is_printed: bool = True
+    project: Project, ids: Mapping[str, Collection[str]], *, is_printed: bool = True
 ) -> list[Problem]:
     """What the ledger promises and the built site (`ids` by address) does not keep.
 
@@ -126,7 +170,7 @@ def lost_in_site(
     leading |= short_addresses(graph)
     real = {
         # A page that leads on has the sections of the page it leads to.
-        address: ids.get(leading[address], frozenset()) if address in leading else found
+        address: frozenset(ids.get(leading[address], ()) if address in leading else found)
         for address, found in ids.items()
     }
     pdfs = [*printed_addresses(graph), *(e.prefix + urls.PAPER_PDF for e in project.past.editions)]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,6 +15,9 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from impulswerk.assets import cache_folder
+from impulswerk.facts import SiteFacts
+from impulswerk.lastbuild import LastBuild
+from impulswerk.pagecache import Written
 from impulswerk.pagework import is_cacheable
 from impulswerk.plugin import ImpulswerkPlugin, Progress
 from impulswerk.problems import Problem, Span
@@ -28,11 +31,14 @@ class Built:
 
     `base` is the path under which the site will be published (`/` or `/unterpfad/`), `problems` are
     what MkDocs warned of, `facts` what the check needs to know of pages, where it is known already.
+    `tasks` is what was made of each task; `again` makes those named although they stand elsewhere.
     """
 
     base: str
     problems: list[Problem]
-    facts: dict[str, bytes]
+    facts: SiteFacts = field(default_factory=SiteFacts)
+    tasks: Mapping[str, Written] = field(default_factory=dict)
+    again: Callable[[Iterable[str]], None] | None = None
 
 
 class _Collector(logging.Handler):
@@ -61,8 +67,11 @@ def build_pages(
     print_progress: Progress | None = None,
     *,
     is_cached: bool,
+    before: LastBuild | None = None,
 ) -> Built:
     """Let MkDocs build the artifacts of `project` into the empty folder `target`.
+
+    What is as it was `before` is left out, if that is known.
 
     `progress` is called with pages done and pages in all, `print_progress` with PDF files. Unless
     `is_cached`, everything is made anew, page after page, as plain MkDocs does it; the outcome is
@@ -71,7 +80,7 @@ def build_pages(
     collector = _Collector()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(collector)
-    facts: dict[str, bytes] = {}
+    built = Built("/", collector.problems)
     propagates, logger.propagate = logger.propagate, False
     try:
         config = load_config(str(root / CONFIG_FILE), site_dir=str(target))
@@ -81,21 +90,24 @@ def build_pages(
         plugin.print_progress = print_progress
         plugin.cache = cache_folder(root) if is_cached else None
         plugin.is_kept = is_cached
+        # MkDocs keeps one plugin for all builds of a process: nothing may be left of the last one.
+        plugin.written, plugin.facts = (before.tasks, before.facts) if before else ({}, SiteFacts())
+        plugin.standing, plugin.again = before.site if before else None, None
         config.plugins.on_startup(command="build", dirty=False)
         with _without_notice():
             # A build that MkDocs calls dirty asks each file whether it has to be written.
             build(config, dirty=is_cached and is_cacheable(config))
         config.plugins.on_shutdown()
         collector.problems += plugin.found
-        facts = plugin.facts
         base = urlsplit(config.site_url or "/").path or "/"
+        tasks = plugin.written
+        built = Built(base, collector.problems, plugin.facts, tasks, plugin.again)
     except MkDocsException as error:
-        base = "/"
         collector.handle(logging.makeLogRecord({"levelno": logging.ERROR, "msg": str(error)}))
     finally:
         logger.removeHandler(collector)
         logger.propagate = propagates
-    return Built(base, collector.problems, facts)
+    return built
 
 
 def serve_pages(root: Path, address: str) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Iterator
-from typing import NamedTuple
+from array import array
+from collections.abc import Iterable, Iterator
+from sys import intern
+from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
@@ -70,6 +72,57 @@ def from_json(data: bytes) -> PageFacts:
     """What `facts_of` found."""
     ids, targets = json.loads(data)
     return PageFacts(frozenset(ids), tuple(Target(*target) for target in targets))
+
+
+class SiteFacts:
+    """Facts of all pages of a site by file name; what many pages link to is held once.
+
+    `ids` are those of each page, `links` the numbers of its targets in `targets`, in order.
+    """
+
+    def __init__(self) -> None:
+        self.ids: dict[str, tuple[str, ...]] = {}
+        self.links: dict[str, array[int]] = {}
+        self.targets: list[Target] = []
+        self._numbers: dict[Target, int] = {}
+
+    def add(self, name: str, facts: PageFacts) -> None:
+        """Enter a page, in the place of what was known of it."""
+        self.ids[name] = tuple(map(intern, sorted(facts.ids)))
+        self.links[name] = array("L", map(self._number, facts.targets))
+
+    def keep_only(self, names: Iterable[str]) -> None:
+        """Forget all pages but these."""
+        for name in self.ids.keys() - set(names):
+            del self.ids[name], self.links[name]
+
+    def used(self) -> Iterator[int]:
+        """Numbers of the targets that pages link to."""
+        yield from sorted(set().union(*self.links.values()))
+
+    def to_plain(self) -> list[Any]:
+        """All of it as lists and dicts, for JSON."""
+        used = list(self.used())
+        place = dict(zip(used, range(len(used)), strict=True))
+        links = {name: [place[number] for number in found] for name, found in self.links.items()}
+        return [self.ids, links, [self.targets[number] for number in used]]
+
+    @classmethod
+    def from_plain(cls, plain: list[Any]) -> SiteFacts:
+        """What `to_plain` gave; raises ValueError, TypeError or IndexError for anything else."""
+        facts = cls()
+        ids, links, targets = plain
+        facts.targets = [Target(*target) for target in targets]
+        facts._numbers = dict(zip(facts.targets, range(len(targets)), strict=True))
+        facts.ids = {name: tuple(map(intern, found)) for name, found in ids.items()}
+        facts.links = {name: array("L", found) for name, found in links.items()}
+        return facts
+
+    def _number(self, target: Target) -> int:
+        number = self._numbers.setdefault(target, len(self.targets))
+        if number == len(self.targets):
+            self.targets.append(target)
+        return number
 
 
 def target_of(name: str, address: str, *, is_loaded: bool, base: str) -> Target:

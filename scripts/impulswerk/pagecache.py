@@ -31,6 +31,22 @@ class Part:
     warnings: list[tuple[int, str]] = field(default_factory=list)
 
 
+@dataclass
+class Written:
+    """What a task put into the site; `is_standing` where an earlier build had done so already.
+
+    `facts` are those of its pages; where it is standing they were given before.
+    """
+
+    task: str
+    key: str
+    asked: dict[str, str]
+    paths: list[str]
+    facts: dict[str, bytes] = field(default_factory=dict)
+    warnings: list[tuple[int, str]] = field(default_factory=list)
+    is_standing: bool = False
+
+
 class PageCache:
     """Parts by key in a store; `answer` answers the questions that making a part may ask."""
 

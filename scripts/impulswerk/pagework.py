@@ -6,9 +6,9 @@ import json
 import logging
 import os
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,7 +24,7 @@ from impulswerk.facts import facts_of
 from impulswerk.fingerprints import digest, program
 from impulswerk.generate import Artifact
 from impulswerk.keeping import Store
-from impulswerk.pagecache import PageCache, Part
+from impulswerk.pagecache import PageCache, Part, Written
 from impulswerk.urls import PRESS_KIT
 from impulswerk.workers import processors, spread
 
@@ -124,25 +124,17 @@ class Task:
         return not self.key and not self.artifacts[0].path.endswith(".md")
 
 
-@dataclass
-class Written:
-    """What a task put into the site."""
-
-    task: str
-    key: str
-    asked: dict[str, str]
-    paths: list[str]
-    facts: dict[str, bytes]
-    warnings: list[tuple[int, str]]
-
-
 def is_cacheable(config: MkDocsConfig) -> bool:
     """Whether all that a page depends on is known: other plugins and hooks might do anything."""
     return set(config.plugins) <= {"impulswerk"} and not config.hooks
 
 
 class PageWork:
-    """Makes all pages and files; `before` is what the last build left in the same folder."""
+    """Makes all pages and files but those that stand already.
+
+    `before` is what the last build made of each task, wherever that lies now. If `is_patient`,
+    files about everything that were there before may be made later, by `rest`.
+    """
 
     def __init__(
         self,
@@ -153,10 +145,12 @@ class PageWork:
         fingerprint: Callable[[int], str],
         store: Store,
         before: Mapping[str, Written],
+        is_patient: bool,
     ) -> None:
         self._config = config
         self._store = store
         self._before = before
+        self._is_patient = is_patient
         self._tasks: dict[str, Task] = {}
         others: dict[str, Artifact] = {}
         for artifact in artifacts:
@@ -199,13 +193,24 @@ class PageWork:
         # Whatever concerns everything takes longest: it must not begin last, unless it is made of
         # what others make. To somebody who is editing it matters least, once it is there.
         tasks = sorted(self._tasks.values(), key=lambda task: (task.name in _LAST, bool(task.key)))
-        self._later = [task for task in tasks if task.is_bundle and task.name in self._before]
-        tasks = [task for task in tasks if task not in self._later]
+        if self._is_patient:
+            self._later = [task for task in tasks if task.is_bundle and task.name in self._before]
+        pending = []
+        for task in tasks:
+            if task in self._later:
+                continue
+            if task.key and (standing := self._standing(task, self._key(task))):
+                self.written[task.name] = standing
+                yield standing
+            else:
+                pending.append(task)
 
         def work(index: int) -> Written:
-            return self._work(tasks[index])
+            task = pending[index]
+            key = self._key(task)
+            return self._standing(task, key) or self._work(task, key)
 
-        for done in spread(len(tasks), work, processors()):
+        for done in spread(len(pending), work, processors()):
             self.written[done.task] = done
             for level, text in done.warnings:
                 logging.getLogger("mkdocs").log(level, text)
@@ -215,8 +220,14 @@ class PageWork:
                 file.is_written = True
         for task in self._later:
             paths = [artifact.path for artifact in task.artifacts]
-            self.written[task.name] = Written(task.name, "", {}, paths, {}, [])
+            self.written[task.name] = Written(task.name, "", {}, paths)
         self._remove_what_is_gone()
+
+    def again(self, names: Iterable[str]) -> None:
+        """Put what tasks with these names make into the site although it stands elsewhere."""
+        for name in list(names):
+            task = self._tasks[name]
+            self.written[name] = self._work(task, self._key(task))
 
     def rest(self) -> None:
         """Make the files that `run` left for later."""
@@ -232,11 +243,14 @@ class PageWork:
                 _populate_page(page, self._config, self.files)
                 self._asked_before[page.file.src_uri] = self.files.asked
 
-    def _work(self, task: Task) -> Written:
-        key = self._key(task)
+    def _standing(self, task: Task, key: str) -> Written | None:
+        """What the last build made of a task, if it would be the same now."""
         before = self._before.get(task.name)
         if key and before and before.key == key and self._cache.is_valid(before.asked):
-            return before
+            return replace(before, facts={}, is_standing=True)
+        return None
+
+    def _work(self, task: Task, key: str) -> Written:
         part = self._cache.obtain(key, lambda: self._make(task)) if key else self._make(task)
         if file := self.files.src_uris.get(task.name):
             file._content = None

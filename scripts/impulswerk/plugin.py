@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -19,11 +19,13 @@ from impulswerk.assets import all_artifacts, has_theme, printed
 from impulswerk.background import Background
 from impulswerk.edition import configured, edition_words, read_publication
 from impulswerk.exports.print.press import nobody
+from impulswerk.facts import SiteFacts, from_json
 from impulswerk.fingerprints import fingerprints
 from impulswerk.frozen import NO_PAST, Past
 from impulswerk.graph import Graph
 from impulswerk.keeping import Store
-from impulswerk.pagework import ArtifactFile, PageWork, Written, is_cacheable
+from impulswerk.pagecache import Written
+from impulswerk.pagework import ArtifactFile, PageWork, is_cacheable
 from impulswerk.problems import Problem, errors
 from impulswerk.project import Project, load
 from impulswerk.publication import base_of
@@ -52,11 +54,15 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     is_kept = True
     # What printing and indexing the pages brought to light.
     found: list[Problem]
-    # What the check of the site needs to know of pages, by file name, where it is known already.
-    facts: dict[str, bytes]
+    # What was made the last time, and where it stands if that is not the folder to build into.
+    written: Mapping[str, Written]
+    standing: Path | None = None
+    # What the check of the site needs to know of pages, where it is known already.
+    facts: SiteFacts
+    # Puts what tasks make into the site, although it stands elsewhere.
+    again: Callable[[Iterable[str]], None] | None = None
     _work: PageWork | None = None
     _rest: Callable[[], None] | None = None
-    _written: dict[str, Written]
     _graph: Graph | None = None
     _synonyms: tuple[WordGroup, ...] = ()
     _past: Past = NO_PAST
@@ -65,7 +71,7 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     _done = 0
 
     def __init__(self) -> None:
-        self.found, self.facts, self._written = [], {}, {}
+        self.found, self.facts, self.written = [], SiteFacts(), {}
         self._background = Background()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -124,7 +130,8 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
                 artifacts,
                 fingerprint=fingerprints(self._graph, publication),
                 store=Store(self.cache),
-                before=self._written if self._is_serving else {},
+                before=self.written,
+                is_patient=self._is_serving,
             )
             return self._work.files
         for artifact in artifacts:
@@ -140,15 +147,18 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Make everything that can be made in any order, or be taken from an earlier build."""
         del config, files
         if self._work:
-            self._pages, self._done, self.facts = self._work.count, 0, {}
+            self._pages, self._done = self._work.count, 0
             try:
                 for done in self._work.run(nav):
-                    self.facts |= done.facts
+                    for name, facts in done.facts.items():
+                        self.facts.add(name, from_json(facts))
                     self._step()
             except WorkerError as error:
                 raise Abort(str(error)) from error
-            self._rest = self._work.rest if self._written and self._is_serving else None
-            self._written = self._work.written
+            self._rest = self._work.rest if self.written and self._is_serving else None
+            self.written = self._work.written
+            self.facts.keep_only(path for done in self.written.values() for path in done.paths)
+            self.again = self._work.again
             self._work = None
         return nav
 
@@ -173,7 +183,9 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         store = Store(self.cache) if self.cache else None
 
         def index() -> list[Problem]:
-            return index_site(site, graph, synonyms, store) if has_theme(_root(config)) else []
+            if not has_theme(_root(config)):
+                return []
+            return index_site(site, graph, synonyms, store, self._standing_pages())
 
         if self._rest:
             rest, self._rest = self._rest, None
@@ -185,6 +197,14 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             self._tell()
             if errors(self.found) and not self._is_serving:
                 raise Abort("Die Suche oder die PDF-Dateien ließen sich nicht bauen.")
+
+    def _standing_pages(self) -> dict[str, Path]:
+        """Pages of the site, by file name, that stand in another folder."""
+        if not self.standing:
+            return {}
+        standing = (done.paths for done in self.written.values() if done.is_standing)
+        paths = (path for paths in standing for path in paths if path.endswith("index.html"))
+        return {path: self.standing / path for path in paths}
 
     def _follow(self, rest: Callable[[], None], index: Callable[[], list[Problem]]) -> None:
         try:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from impulswerk.exports.print.printing import SWITCH as PDF_SWITCH
 from impulswerk.fingerprints import contents, digest, program
 from impulswerk.frozen import TAG_PREFIX
 from impulswerk.keeping import Store
+from impulswerk.lastbuild import LastBuild, from_json, to_json
 from impulswerk.operator_fields import leaves
 from impulswerk.sources import CONFIG_FILE, DOCS_FOLDER, SOURCE_FOLDER
 
@@ -29,12 +32,16 @@ _ELSEWHERE = {"INHERIT", "hooks", "docs_dir"}
 
 @dataclass(frozen=True)
 class Standing:
-    """A site as a build left it, and what it said; `signature` stands for all that went into it."""
+    """A site as a build left it, and what it said; `signature` stands for all that went into it.
+
+    `files` are those of the site, relative to it.
+    """
 
     signature: str
     pages: int
     links: int
     sizes: str
+    files: Collection[str] = ()
 
 
 def signature(root: Path) -> str:
@@ -77,29 +84,51 @@ def _folders(settings: bytes) -> list[str] | None:
     return [SOURCE_FOLDER, DOCS_FOLDER, *([custom] if custom else [])]
 
 
-def remember(store: Store, site: Path, standing: Standing) -> None:
-    """Keep how the site stands now."""
-    about = [standing.signature, standing.pages, standing.links, standing.sizes, _state(site)]
-    store.put(_name(site), json.dumps(about).encode())
+def remember(store: Store, standing: Standing, build: LastBuild) -> None:
+    """Keep how the site stands now, and what the build that made it knows."""
+    details = to_json(build)
+    about = [standing.signature, standing.pages, standing.links, standing.sizes]
+    name = _name(build.site)
+    store.put(f"bau-{name}", details)
+    known = [about, _checksum(details), _state(build.site)]
+    store.put(f"stand-{name}", json.dumps(known, ensure_ascii=False).encode())
 
 
 def recall(store: Store, site: Path) -> Standing | None:
     """How the site was left, if that is how it still stands, to the last file."""
     try:
-        before, pages, links, sizes, state = json.loads(store.get(_name(site)) or b"")
+        about, _, state = json.loads(store.get(f"stand-{_name(site)}") or b"")
+        before, pages, links, sizes = about
     except (ValueError, TypeError):
         return None
-    return Standing(before, pages, links, sizes) if state == _state(site) else None
+    files = frozenset(state)
+    return Standing(before, pages, links, sizes, files) if state == _state(site) else None
+
+
+def last_build(store: Store, site: Path) -> LastBuild | None:
+    """What the build knew that left the site as it stands."""
+    name = _name(site)
+    try:
+        _, details, _ = json.loads(store.get(f"stand-{name}") or b"")
+    except (ValueError, TypeError):
+        return None
+    data = store.get(f"bau-{name}") or b""
+    return from_json(site, data) if _checksum(data) == details else None
+
+
+def _checksum(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _name(site: Path) -> str:
-    return f"stand-{digest(str(site.resolve()))[:32]}"
+    return digest(str(site.resolve()))[:32]
 
 
 def _state(site: Path) -> dict[str, list[int]]:
     """Size and time of every file, as git looks at them; reading them all would take too long."""
     found = {}
     pending = [str(site)]
+    start = len(pending[0]) + 1
     while pending:
         try:
             entries = list(os.scandir(pending.pop()))
@@ -110,5 +139,5 @@ def _state(site: Path) -> dict[str, list[int]]:
                 pending.append(entry.path)
             else:
                 seen = entry.stat(follow_symlinks=False)
-                found[entry.path] = [seen.st_size, seen.st_mtime_ns, seen.st_ino]
+                found[entry.path[start:]] = [seen.st_size, seen.st_mtime_ns, seen.st_ino]
     return found

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from impulswerk.facts import Target, facts_of, from_json, target_of
+from impulswerk.facts import SiteFacts, Target, facts_of, from_json, target_of
 from impulswerk.problems import Problem, Span
 
+_NOT_ALLOWED = "verweist auf eine unerlaubte Adresse"
 _CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)")
+
+
+class Fault(NamedTuple):
+    """The rule, what is wrong in German, and where it points, however a page spells that."""
+
+    rule: str
+    what: str
+    goal: str
 
 
 @dataclass
@@ -23,7 +32,7 @@ class Verification:
     pages: int = 0
     links: int = 0
     # Ids by address, for pages (`impulse/07-x/`) and, without any, for files.
-    ids: dict[str, frozenset[str]] = field(default_factory=dict)
+    ids: dict[str, tuple[str, ...]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -32,88 +41,104 @@ def verify(
     root: Path,
     sources: Mapping[str, str],
     base: str = "/",
-    known: Mapping[str, bytes] = MappingProxyType({}),
+    *,
+    facts: SiteFacts | None = None,
+    elsewhere: Iterable[str] = (),
 ) -> Verification:
     """Check every HTML and CSS file below `site`.
 
     `sources` maps a page's address (`impulse/07-x/`) to the file below `root` that an editor would
     change, for the place a problem names. `base` is the path under which the site will be
-    published. `known` are facts of pages, by file name, that need not be read again; see
-    `facts_of`.
+    published. `facts` are those of pages that need not be read again; all others are added.
+    `elsewhere` names files that belong to the site and lie in another folder; facts of its pages
+    must be given.
     """
-    checker = _Checker(site, root, sources, base)
-    names = sorted(checker.files, key=lambda name: name.split("/"))
-    for name in names:
-        if name.endswith(".html"):
-            checker.read(name, known.get(name))
-    checker.check_anchors()
-    for name in names:
-        if name.endswith(".css"):
-            checker.check_css(name)
+    checker = _Checker(site, root, sources, base, elsewhere)
+    checker.check_pages(facts or SiteFacts())
+    checker.check_css()
     checker.report()
+    ids = checker.facts.ids
     checker.outcome.ids = {
-        name.removesuffix("index.html"): checker.ids.get(name, frozenset())
-        for name in checker.files
+        name.removesuffix("index.html"): ids.get(name, ()) for name in checker.files
     }
     return checker.outcome
 
 
 class _Checker:
-    def __init__(self, site: Path, root: Path, sources: Mapping[str, str], base: str) -> None:
+    def __init__(
+        self,
+        site: Path,
+        root: Path,
+        sources: Mapping[str, str],
+        base: str,
+        elsewhere: Iterable[str],
+    ) -> None:
         self.site = site
         self.root = root
         self.sources = sources
         self.base = base
-        self.files = set(_files_below(site))
-        self.ids: dict[str, frozenset[str]] = {}
+        self.facts = SiteFacts()
+        here = set(_files_below(site))
+        self.files = here.union(elsewhere)
+        self.styles = [name for name in _in_order(here) if name.endswith(".css")]
         self.outcome = Verification()
-        # Pages by what is wrong and where it points, however each page spells it.
-        self.faults: dict[tuple[str, str, str], list[tuple[str, Target]]] = {}
-        self._to_anchors: list[tuple[str, Target]] = []
+        # Pages by what is wrong.
+        self.faults: dict[Fault, list[tuple[str, Target]]] = {}
         self._source_lines: dict[str, list[str]] = {}
 
-    def read(self, name: str, known: bytes | None) -> None:
-        """Check a page's links; those to anchors wait until all pages have been read."""
-        facts = from_json(known or facts_of(name, (self.site / name).read_bytes(), self.base))
-        self.outcome.pages += 1
-        self.ids[name] = facts.ids
-        for target in facts.targets:
-            self._check(name, target)
+    def check_pages(self, facts: SiteFacts) -> None:
+        """Check every different target once, and name the pages of those that are wrong."""
+        pages = _in_order(name for name in self.files if name.endswith(".html"))
+        self.facts = facts
+        facts.keep_only(pages)
+        for name in pages:
+            if name not in facts.ids:
+                content = (self.site / name).read_bytes()
+                facts.add(name, from_json(facts_of(name, content, self.base)))
+        self.outcome.pages = len(pages)
+        self.outcome.links = sum(len(facts.links[name]) for name in pages)
+        wrong = {number: found for number in facts.used() if (found := self._fault(number))}
+        dead = {number: found for number in facts.used() if (found := self._dead_anchor(number))}
+        for faults in (wrong, dead):
+            for name in pages if faults else ():
+                for number in facts.links[name]:
+                    if number in faults:
+                        self._note(faults[number], name, facts.targets[number])
 
-    def check_anchors(self) -> None:
-        for name, target in self._to_anchors:
-            ids = self.ids.get(target.goal)
-            if ids is not None and target.anchor not in ids:
-                what = "verweist auf einen fehlenden Abschnitt"
-                goal = f"{target.goal}#{target.anchor}"
-                self._note(name, "seite-toter-anker", target, what, goal)
+    def check_css(self) -> None:
+        """Check what stylesheets load."""
+        for name in self.styles:
+            for match in _CSS_URL.finditer((self.site / name).read_text("utf-8", "replace")):
+                address = (match[1] or match[2]).strip()
+                if not address.startswith(("data:", "#")):
+                    target = target_of(name, address, is_loaded=True, base=self.base)
+                    self.outcome.links += 1
+                    if fault := self._wrong(target):
+                        self._note(fault, name, target)
 
-    def check_css(self, name: str) -> None:
-        for match in _CSS_URL.finditer((self.site / name).read_text("utf-8", "replace")):
-            address = (match[1] or match[2]).strip()
-            if not address.startswith(("data:", "#")):
-                self._check(name, target_of(name, address, is_loaded=True, base=self.base))
+    def _fault(self, number: int) -> Fault | None:
+        return self._wrong(self.facts.targets[number])
 
-    def _check(self, name: str, target: Target) -> None:
-        self.outcome.links += 1
+    def _wrong(self, target: Target) -> Fault | None:
+        """What is wrong with a target, its anchor aside."""
         if target.is_foreign:
-            self._note(
-                name,
-                "seite-fremde-adresse",
-                target,
-                "lädt etwas von außen"
-                if target.is_loaded
-                else "verweist auf eine unerlaubte Adresse",
-            )
-        elif not target.is_inside:
-            return
-        elif target.goal not in self.files:
-            self._note(name, "seite-toter-verweis", target, "verweist ins Leere", target.goal)
-        elif target.anchor:
-            self._to_anchors.append((name, target))
+            what = "lädt etwas von außen" if target.is_loaded else _NOT_ALLOWED
+            return Fault("seite-fremde-adresse", what, target.address)
+        if target.is_inside and target.goal not in self.files:
+            goal = target.goal or target.address
+            return Fault("seite-toter-verweis", "verweist ins Leere", goal)
+        return None
 
-    def _note(self, name: str, rule: str, target: Target, what: str, goal: str = "") -> None:
-        self.faults.setdefault((rule, what, goal or target.address), []).append((name, target))
+    def _dead_anchor(self, number: int) -> Fault | None:
+        target = self.facts.targets[number]
+        ids = self.facts.ids.get(target.goal) if target.anchor and target.is_inside else None
+        if ids is None or target.anchor in ids:
+            return None
+        what = "verweist auf einen fehlenden Abschnitt"
+        return Fault("seite-toter-anker", what, f"{target.goal}#{target.anchor}")
+
+    def _note(self, fault: Fault, name: str, target: Target) -> None:
+        self.faults.setdefault(fault, []).append((name, target))
 
     def report(self) -> None:
         """Turn faults into problems; one that a template repeats on many pages is one problem."""
@@ -157,3 +182,7 @@ def _files_below(folder: Path) -> Iterator[str]:
     for parent, _, names in os.walk(start):
         inside = os.path.relpath(parent, start).replace(os.sep, "/")
         yield from names if inside == "." else (f"{inside}/{name}" for name in names)
+
+
+def _in_order(names: Iterable[str]) -> list[str]:
+    return sorted(names, key=lambda name: name.split("/"))

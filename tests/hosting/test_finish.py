@@ -7,13 +7,14 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import brotli  # type: ignore[import-untyped] # ships no types
 import pytest
 
 from impulswerk.hosting import compress, fingerprint, hosts, policy
-from impulswerk.hosting.finish import MARK, Finished, finish
+from impulswerk.hosting.finish import MARK, FileState, Finished, finish
 from impulswerk.hosting.rules import CORP, CORS, CSP, headers, located, names, table
 from impulswerk.keeping import keep_in, not_kept
 from impulswerk.verify import verify
@@ -111,7 +112,9 @@ def test_every_reference_follows_its_file(site: Path) -> None:
 )
 def test_only_references_are_renamed(html: str, renamed: str) -> None:
     names = {"assets/a.css": "assets/a.1.css"}
-    assert fingerprint.rename_in_page("index.html", html.encode(), names, "/b/") == renamed.encode()
+    found, assets = fingerprint.rename_in_page("index.html", html.encode(), names, "/b/")
+    assert found == renamed.encode()
+    assert assets == frozenset(names if html != renamed else ())
 
 
 def test_a_name_changes_with_whatever_the_asset_refers_to() -> None:
@@ -139,6 +142,8 @@ def test_what_did_not_change_is_not_compressed_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keep = keep_in(tmp_path / "cache")
+    # What copies of this process do could not be counted here.
+    monkeypatch.setattr(sys.modules[finish.__module__], "processors", lambda: 1)
     finish(_write(tmp_path / "a"), "/basis/", keep)
     made: list[bytes] = []
 
@@ -174,13 +179,21 @@ def test_copies_hold_the_same_and_are_smaller(site: Path) -> None:
         and not name.startswith(("server/", "_"))
         and "/." not in f"/{name}"
     ]
-    assert (done.files, done.raw) == (len(public), sum(len(files[name]) for name in public))
-    assert done.brotli < done.gzip < done.raw
+    sizes = {name: (len(files[name]), *_sent(files, name)) for name in public}
+    assert {name: state[:3] for name, state in done.states.items()} == sizes
+    raw, packed, packed_more = (sum(column) for column in zip(*sizes.values(), strict=True))
+    assert packed_more < packed < raw
+
+
+def _sent(files: Mapping[str, bytes], name: str) -> list[int]:
+    """Bytes with gzip and with Brotli; where there is no copy, those of the file."""
+    return [len(files.get(name + ending, files[name])) for ending in (".gz", ".br")]
 
 
 def test_sizes_are_told_in_german() -> None:
-    told = Finished(7, 1_234_567, 500_000, 400_000).summary
-    assert told == "7 Dateien: 1,23 MB, mit gzip 0,50 MB, mit Brotli 0,40 MB"
+    states = {"a": FileState(1_234_000, 400_000, 300_000), "b": FileState(567, 100_000, 100_000)}
+    told = Finished(states).summary
+    assert told == "2 Dateien: 1,23 MB, mit gzip 0,50 MB, mit Brotli 0,40 MB"
 
 
 def test_each_page_states_the_policy_it_needs(site: Path) -> None:

@@ -11,9 +11,11 @@ from impulswerk.keeping import Keep
 
 ENDINGS = (".br", ".gz")
 # The best takes thirty times as long for a tenth fewer bytes: worth it for what every visit loads
-# and few releases change, not for thousands of pages that all change with the day in their foot.
-_SHARED, _PAGES = 11, 5
+# and few releases change, not for thousands of pages that all change with the day in their foot,
+# nor for data that grow with the texts.
+_SHARED, _LARGE, _PAGES = 11, 9, 5
 _SHARED_FOLDERS = ("assets/", "pagefind/")
+_LARGE_SIZE = 256_000
 _SIZE = 4
 
 
@@ -22,7 +24,9 @@ def copies(path: str, content: bytes, keep: Keep) -> dict[str, bytes]:
 
     The same content gives the same bytes; `keep` may give back what an earlier build made.
     """
-    quality = _SHARED if path.startswith(_SHARED_FOLDERS) else _PAGES
+    quality = _PAGES
+    if path.startswith(_SHARED_FOLDERS):
+        quality = _SHARED if len(content) < _LARGE_SIZE else _LARGE
     digest = hashlib.sha256(content).hexdigest()
 
     def make() -> bytes:

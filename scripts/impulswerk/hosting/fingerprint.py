@@ -64,12 +64,16 @@ def rename_in_code(path: str, content: bytes, names: Mapping[str, str]) -> bytes
     return _IN_CODE.sub(renamed, content.decode()).encode()
 
 
-def rename_in_page(page: str, html: bytes, names: Mapping[str, str], base: str) -> bytes:
+def rename_in_page(
+    page: str, html: bytes, names: Mapping[str, str], base: str
+) -> tuple[bytes, frozenset[str]]:
     """A page that refers to the new names, in whatever attribute of whatever element.
 
-    `page` is its path inside the site, `base` the path under which the site is published.
+    Returned with the old names of all that it refers to. `page` is its path inside the site, `base`
+    the path under which the site is published.
     """
     folder = posixpath.dirname(page)
+    found = set()
 
     def in_value(match: re.Match[bytes]) -> bytes:
         # A srcset names several, with a width behind each.
@@ -86,13 +90,19 @@ def rename_in_page(page: str, html: bytes, names: Mapping[str, str], base: str) 
             goal = path.removeprefix(base) if path.startswith(base) else ""
         else:
             goal = posixpath.normpath(posixpath.join(folder, path))
-        return word.replace(path, _last(path, names[goal]), 1) if goal in names else word
+        if goal not in names:
+            return word
+        found.add(goal)
+        return word.replace(path, _last(path, names[goal]), 1)
 
     places = [match.start() for match in _VALUE.finditer(html)]
     if all(html.rfind(b"<", 0, at) > html.rfind(b">", 0, at) for at in places):
-        return _VALUE.sub(in_value, html)
-    # Some stand in a text, or behind a ">" in another value: look tag by tag, which takes longer.
-    return TAG.sub(lambda tag: _VALUE.sub(in_value, tag.group()), html)
+        html = _VALUE.sub(in_value, html)
+    else:
+        # Some stand in a text, or behind a ">" in another value: look tag by tag, which takes
+        # longer.
+        html = TAG.sub(lambda tag: _VALUE.sub(in_value, tag.group()), html)
+    return html, frozenset(found)
 
 
 def _references(path: str, content: bytes, assets: Mapping[str, bytes]) -> set[str]:

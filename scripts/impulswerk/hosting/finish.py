@@ -5,12 +5,11 @@ Works on the folder alone, whichever engine built it; the same folder gives the 
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from types import MappingProxyType
+from typing import NamedTuple, TypeVar
 
 from impulswerk.hosting import apache, fingerprint, hosts, nginx, policy
 from impulswerk.hosting.compress import ENDINGS, copies
@@ -18,6 +17,7 @@ from impulswerk.hosting.kinds import is_text
 from impulswerk.hosting.rules import is_private, table
 from impulswerk.keeping import Keep
 from impulswerk.problems import Problem, Span
+from impulswerk.workers import processors, spread
 
 _REDIRECTS = "_redirects"
 _CARDS = "karte/"
@@ -26,47 +26,71 @@ MARK = nginx.SERVER_FILE
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True)
-class Finished:
-    """Public files, their bytes, and the bytes sent where gzip or Brotli is understood."""
+class FileState(NamedTuple):
+    """What is known of a finished public file.
 
-    files: int
+    Its bytes and those sent where gzip or Brotli is understood; of a page also what it needs and
+    the first names of the assets it loads.
+    """
+
     raw: int
     gzip: int
     brotli: int
+    needs: policy.Needs | None = None
+    assets: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Finished:
+    """What became of a site: the state of every public file, and every problem."""
+
+    states: Mapping[str, FileState] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
     @property
     def summary(self) -> str:
         """All of it in one German line."""
-        raw, gzip, brotli = (
-            f"{size / 1e6:.2f}".replace(".", ",") for size in (self.raw, self.gzip, self.brotli)
-        )
-        return f"{self.files} Dateien: {raw} MB, mit gzip {gzip} MB, mit Brotli {brotli} MB"
+        sizes = [(state.raw, state.gzip, state.brotli) for state in self.states.values()]
+        sums = (sum(column) for column in zip(*sizes, strict=True))
+        raw, gzip, brotli = (f"{size / 1e6:.2f}".replace(".", ",") for size in sums)
+        return f"{len(self.states)} Dateien: {raw} MB, mit gzip {gzip} MB, mit Brotli {brotli} MB"
 
 
-def finish(site: Path, base: str, keep: Keep) -> Finished:
-    """Finish the built `site` in place; `base` is the path under which it will be published."""
+def finish(
+    site: Path,
+    base: str,
+    keep: Keep,
+    names: Mapping[str, str] | None = None,
+    elsewhere: Mapping[str, FileState] = MappingProxyType({}),
+) -> Finished:
+    """Finish the built `site` in place; `base` is the path under which it will be published.
+
+    `names` are those of `asset_names`, where they are known. `elsewhere` are files that belong to
+    the site and lie finished in another folder.
+    """
     base = base if base.endswith("/") else f"{base}/"
-    names, wasm = _rename_assets(site)
-    paths = sorted(p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file())
+    names = asset_names(site) if names is None else names
+    wasm = _rename_assets(site, names)
+    paths = sorted(_files_below(site))
     pages = [path for path in paths if path.endswith(".html")]
 
-    def page(path: str) -> policy.Reading:
+    def page(path: str) -> tuple[policy.Reading, frozenset[str]]:
         file = site / path
-        html = fingerprint.rename_in_page(path, file.read_bytes(), names, base)
+        html, assets = fingerprint.rename_in_page(path, file.read_bytes(), names, base)
         html = policy.tame_tables(html)
         reading = policy.read(html, wasm)
         if not reading.has_own_policy:
             html = policy.with_meta(html, policy.directives(reading.needs))
         file.write_bytes(html)
-        return reading
+        return reading, assets
 
-    readings = dict(zip(pages, _parallel(page, pages), strict=True))
+    found = dict(zip(pages, _parallel(page, pages), strict=True))
+    needs = {path: state.needs for path, state in elsewhere.items() if state.needs}
+    needs |= {path: reading.needs for path, (reading, _) in found.items()}
     rules = table(
         policy.site_policies(
-            (found.needs for path, found in readings.items() if not path.startswith(_CARDS)),
-            (found.needs for path, found in readings.items() if path.startswith(_CARDS)),
+            {need for path, need in needs.items() if not path.startswith(_CARDS)},
+            {need for path, need in needs.items() if path.startswith(_CARDS)},
         )
     )
     former = moved(site)
@@ -74,35 +98,46 @@ def finish(site: Path, base: str, keep: Keep) -> Finished:
         nginx.HTTP_FILE: nginx.http_part(rules, former, base),
         nginx.SERVER_FILE: nginx.server_part(rules, base),
         **dict(apache.files(rules, former, base)),
-        hosts.FILE: hosts.headers_file(rules, paths, base),
+        hosts.FILE: hosts.headers_file(rules, {*paths, *elsewhere}, base),
     }
     for name, text in written.items():
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(text, encoding="utf-8")
-    sizes = _compress(site, [path for path in paths if not is_private(path)], keep)
-    raw, gzip, brotli = (sum(column) for column in zip(*sizes, strict=True))
-    return Finished(len(sizes), raw, gzip, brotli, tuple(_problems(readings)))
-
-
-def _rename_assets(site: Path) -> tuple[dict[str, str], tuple[bytes, ...]]:
-    """New name by old one, all done; and the new names of scripts that start the search."""
-    folder = site / fingerprint.FOLDER
-    assets = {
-        path.relative_to(site).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
+    public = [path for path in paths if not is_private(path)]
+    sizes = dict(zip(public, _compress(site, public, keep), strict=True))
+    loaded = {path: assets for path, (_, assets) in found.items()}
+    states = {
+        path: FileState(*size, needs.get(path), loaded.get(path, frozenset()))
+        for path, size in sizes.items()
     }
-    names = fingerprint.new_names(assets)
+    readings = {path: reading for path, (reading, _) in found.items()}
+    return Finished({**elsewhere, **states}, tuple(_problems(readings)))
+
+
+def asset_names(site: Path) -> dict[str, str]:
+    """New name by old one, for what the pages of a freshly built site load."""
+    return fingerprint.new_names(_assets(site))
+
+
+def _assets(site: Path) -> dict[str, bytes]:
+    names = sorted(_files_below(site / fingerprint.FOLDER))
+    return {
+        fingerprint.FOLDER + name: (site / fingerprint.FOLDER / name).read_bytes() for name in names
+    }
+
+
+def _rename_assets(site: Path, names: Mapping[str, str]) -> tuple[bytes, ...]:
+    """Give them their new names; returns those of scripts that start the search."""
+    assets = _assets(site)
     for old, new in names.items():
         (site / old).unlink()
         (site / new).write_bytes(fingerprint.rename_in_code(old, assets[old], names))
-    searching = [
+    return tuple(
         names[path].rpartition("/")[2].encode()
         for path in assets
         if path.endswith(".js")
         and any(b"pagefind.js" in assets[name] for name in fingerprint.closure(path, assets))
-    ]
-    return names, tuple(searching)
+    )
 
 
 def moved(site: Path) -> dict[str, str]:
@@ -114,7 +149,7 @@ def moved(site: Path) -> dict[str, str]:
     return {words[0]: words[1] for words in lines if len(words) == 3 and words[2] == "301"}
 
 
-def _compress(site: Path, paths: Iterable[str], keep: Keep) -> list[tuple[int, int, int]]:
+def _compress(site: Path, paths: Sequence[str], keep: Keep) -> list[tuple[int, int, int]]:
     """Write the copies; sizes of each file: raw, then as sent with gzip and with Brotli."""
 
     def one(path: str) -> tuple[int, int, int]:
@@ -125,13 +160,15 @@ def _compress(site: Path, paths: Iterable[str], keep: Keep) -> list[tuple[int, i
         br, gz = (len(made.get(ending, content)) for ending in ENDINGS)
         return len(content), gz, br
 
-    return _parallel(one, list(paths))
+    return _parallel(one, paths)
 
 
-def _parallel(work: Callable[[str], _T], paths: list[str]) -> list[_T]:
-    # Compressors let other threads run meanwhile; so does reading and writing.
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return list(pool.map(work, paths))
+def _parallel(work: Callable[[str], _T], paths: Sequence[str]) -> list[_T]:
+    def numbered(index: int) -> tuple[int, _T]:
+        return index, work(paths[index])
+
+    found = dict(spread(len(paths), numbered, processors()))
+    return [found[index] for index in range(len(paths))]
 
 
 def _problems(readings: Mapping[str, policy.Reading]) -> Iterator[Problem]:
@@ -151,3 +188,7 @@ def _problems(readings: Mapping[str, policy.Reading]) -> Iterator[Problem]:
                     f"Auf der Seite „{path}“ hat ein Element die Angabe „{name}“: {tag}",
                     fix="Nehmen Sie die Angabe aus der Quelle; für Gestaltung gibt es Klassen.",
                 )
+
+
+def _files_below(folder: Path) -> Iterator[str]:
+    return (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())

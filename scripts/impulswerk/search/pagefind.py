@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from importlib.metadata import version
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from impulswerk import urls
@@ -46,14 +47,20 @@ _SIGNATURE = b"pagefind_dcd"
 
 
 def index_site(
-    site: Path, graph: Graph, groups: Sequence[WordGroup] = (), store: Store | None = None
+    site: Path,
+    graph: Graph,
+    groups: Sequence[WordGroup] = (),
+    store: Store | None = None,
+    elsewhere: Mapping[str, Path] = MappingProxyType({}),
 ) -> list[Problem]:
     """Write `pagefind/` into the built site; what goes wrong is returned as problems.
 
     The bytes written depend on the site, the graph and the groups alone. They are taken from
-    `store`, where an earlier build put what it made of the same.
+    `store`, where an earlier build put what it made of the same. `elsewhere` are pages of the site
+    by name (`impulse/index.html`) that lie in another folder.
     """
-    found = list(records(graph, _built_pages(site, graph)))
+    here = {file.relative_to(site).as_posix(): file for file in site.rglob("index.html")}
+    found = list(records(graph, _built_pages({**elsewhere, **here}, graph)))
     target = site / FOLDER
     key = f"suche-{_name(found, groups, graph)}"
     if store and (kept := store.get(key)):
@@ -116,19 +123,20 @@ def _index(
     ]
 
 
-def _built_pages(site: Path, graph: Graph) -> dict[str, BuiltPage]:
+def _built_pages(files: Mapping[str, Path], graph: Graph) -> dict[str, BuiltPage]:
     """Every page of the site by address; of entries the graph knows more than their page."""
     known = entry_addresses(graph)
     written = {urls.address(page.path) for page in graph.catalog.handwritten}
     pages = {}
-    for file in sorted(site.rglob("index.html")):
-        folder = file.parent.relative_to(site).as_posix()
-        address = "" if folder == "." else f"{folder}/"
+    for name in sorted(files, key=lambda name: name.split("/")):
+        address = name.removesuffix("index.html")
         is_known = address in known
         # What else is all about one impulse leads on, is a card or tells its changes.
         if not is_known and urls.number_of(address):
             continue
-        pages[address] = BuiltPage() if is_known else _read(file, is_whole=address in written)
+        pages[address] = (
+            BuiltPage() if is_known else _read(files[name], is_whole=address in written)
+        )
     return pages
 
 
