@@ -42,7 +42,8 @@ def svg(address: str) -> bytes:
     code = _rows(address)
     side = len(code) + 2 * QUIET_ZONE
     # Each stroke is a row of dark modules, and starts where the one before has ended.
-    x, y, path = 0, 0, []
+    path: list[str] = []
+    x = y = 0
     for row, modules in enumerate(code, QUIET_ZONE):
         for dark in _DARK.finditer(modules):
             left, right = dark.start() + QUIET_ZONE, dark.end() + QUIET_ZONE
