@@ -37,7 +37,9 @@ def _package_file(name: str) -> bytes:
 def web_font() -> bytes:
     """Cut the typeface down and compress it; the same packages give the same bytes."""
     # The date inside stays that of the original: a build must not depend on the clock.
-    font = TTFont(io.BytesIO(_package_file("files/SourceSans3[wght].ttf")), recalcTimestamp=False)
+    # Read where it is needed: most of the kerning is about letters that are left out.
+    file = io.BytesIO(_package_file("files/SourceSans3[wght].ttf"))
+    font = TTFont(file, recalcTimestamp=False, lazy=True)
     options = Options()
     options.layout_features = ["kern"]
     options.hinting = False

@@ -6,7 +6,7 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -71,30 +71,30 @@ def fit(
         if found and max(found) >= sizes[0] * worth:
             break
         for size in sizes:
-            setting = _set(text, width, Style(weight, size, tracking), size * leading, way)
-            if setting.width <= width and setting.height <= height:
-                found.setdefault(size * worth, setting)
+            parts = list(_parts(text, width, style := Style(weight, size, tracking), way))
+            setting = Setting(_lines(parts, width, style), style, size * leading)
+            if setting.height <= height and setting.width <= width:
+                found.setdefault(size * worth, _balanced(setting, parts, width))
                 break
     if not found:
         raise ValueError(f"{text!r} does not fit {width:.0f} by {height:.0f} pixels")
     return found[max(found)]
 
 
-def _set(text: str, width: float, style: Style, leading: float, way: str) -> Setting:
-    parts = list(_parts(text, width, style, way))
-    lines = _lines(parts, width, style)
+def _balanced(setting: Setting, parts: Sequence[_Part], width: float) -> Setting:
+    """The parts as narrow as that number of lines allows: they come out about equally long."""
+    lines, style = setting.lines, setting.style
     if len(lines) > _MOST_BALANCED:
-        return Setting(lines, style, leading)
-    # As narrow as this number of lines allows: they come out about equally long.
+        return setting
     narrow, wide = 0.0, width
     while wide - narrow > 1:
         middle = (narrow + wide) / 2
-        tried = _lines(parts, middle, style)
-        if len(tried) > len(lines) or Setting(tried, style, leading).width > middle:
+        tried = replace(setting, lines=_lines(parts, middle, style))
+        if len(tried.lines) > len(lines) or tried.width > middle:
             narrow = middle
         else:
             wide = middle
-    return Setting(_lines(parts, wide, style), style, leading)
+    return replace(setting, lines=_lines(parts, wide, style))
 
 
 def _lines(parts: Sequence[_Part], width: float, style: Style) -> tuple[str, ...]:

@@ -111,8 +111,9 @@ def _draw_net(canvas: Canvas, net: Net) -> None:
     def at(x: float, y: float) -> Point:
         return left + x * scale, top + y * scale
 
-    for thread in net.threads:
-        canvas.curve([at(*point) for point in _bent(*thread)], LIGHT.line, 0.9 * scale)
+    if net.threads:
+        curves = [[at(*point) for point in _bent(*thread)] for thread in net.threads]
+        canvas.curves(curves, LIGHT.line, 0.9 * scale)
     for x, y, place, number in net.nodes:
         _draw_node(canvas, at(x, y), scale, place, str(number))
     name = _NAME.scaled(scale)

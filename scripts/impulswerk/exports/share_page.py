@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from impulswerk.exports.canvas import Canvas
+from impulswerk.exports.canvas import Box, Canvas
 from impulswerk.exports.lettering import CAPITALS, Style
 from impulswerk.exports.line_breaks import Setting, fit
 from impulswerk.exports.look import LIGHT
@@ -74,10 +75,8 @@ class PageMotif:
     def png(self) -> bytes:
         """The picture as a PNG file."""
         main = self.drivers[0].place
-        canvas = Canvas(WIDTH, HEIGHT, LIGHT.paper)
-        canvas.rectangle((0, 0, WIDTH, BAND), LIGHT.tones[main].tint)
-        _head(canvas, self.site_name, self.mark)
-        _large_sign(canvas, main, self.number)
+        canvas = _ground(self.site_name, self.mark, main).copy()
+        _number(canvas, main, self.number)
         _texts(canvas, self)
         _foot(canvas, self)
         return canvas.png()
@@ -118,10 +117,26 @@ def _head(canvas: Canvas, site_name: str, mark: str) -> None:
     canvas.lines(MARGIN + _SITE_INDENT, _HEAD - name.height / 2, name, LIGHT.ink)
 
 
-def _large_sign(canvas: Canvas, place: int, number: str) -> None:
+# The same for hundreds of impulses.
+@lru_cache(maxsize=32)
+def _ground(site_name: str, mark: str, place: int) -> Canvas:
+    """The tinted band with its head and the large sign, in a driver's colour; never drawn on."""
+    canvas = Canvas(WIDTH, HEIGHT, LIGHT.paper)
+    canvas.rectangle((0, 0, WIDTH, BAND), LIGHT.tones[place].tint)
+    _head(canvas, site_name, mark)
+    canvas.sign(place, _large_sign(place), LIGHT.tones[place].colour)
+    return canvas
+
+
+def _large_sign(place: int) -> Box:
     width, height = _FORMS[place]
-    left, top = WIDTH - MARGIN - width, BAND - height
-    canvas.sign(place, (left, top, left + width, BAND), LIGHT.tones[place].colour)
+    right = WIDTH - MARGIN
+    return right - width, BAND - height, right, BAND
+
+
+def _number(canvas: Canvas, place: int, number: str) -> None:
+    width, height = _FORMS[place]
+    left, top, _, _ = _large_sign(place)
     middle, size, share = _NUMBERS[place]
     style = Style(700, size * height).within(number, share * width)
     x = left + (width - style.width(number)) / 2
