@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from impulswerk.graph import Entry, Graph
 from impulswerk.linkaid.words import normal, noun_forms, other_forms
@@ -30,6 +31,8 @@ FUNCTION_WORDS = tuple(_FUNCTION_WORDS.split())
 
 # So long a word is rare whatever it is.
 _LONG = 13
+# So short a word begins or ends compounds only if it is a noun.
+_SHORT = 4
 
 
 class Commonness(IntEnum):
@@ -65,20 +68,59 @@ def commonness(word: str) -> Commonness:
     return max(common.get(form, Commonness.RARE) for form in forms(word))
 
 
+@cache
 def key(text: str) -> str:
-    """A text as its words in normal spelling: equal where a reader would read the same."""
+    """A phrase or a title as its words in normal spelling: equal where a reader would read the same."""
     return " ".join(normal(word) for word in WORD.findall(text))
 
 
-def running_text(entry: Entry) -> str:
-    """Everything an impulse or a driver says."""
-    return " . ".join((entry.title, entry.short, from_markdown(entry.body)))
+class Vocabulary(NamedTuple):
+    """The words of a text, each once, in normal spelling and as the search folds them.
+
+    `nouns` are those that its spelling shows to be nouns, `short` folded nouns of up to four
+    letters.
+    """
+
+    used: frozenset[str]
+    nouns: frozenset[str]
+    folded: frozenset[str]
+    short: frozenset[str]
 
 
-def title_labels(title: str) -> list[str]:
+def _vocabulary(text: str) -> Vocabulary:
+    return Vocabulary(
+        frozenset(map(normal, WORD.findall(text))),
+        frozenset(map(normal, _INSIDE_NOUN.findall(text))),
+        frozenset(words(text)),
+        frozenset(fold(noun) for noun in _NOUN.findall(text) if len(noun) <= _SHORT),
+    )
+
+
+@lru_cache(maxsize=16_384)
+def _said(title: str, short: str, body: str) -> Vocabulary:
+    return _vocabulary(" . ".join((title, short, from_markdown(body))))
+
+
+def said(entry: Entry) -> Vocabulary:
+    """The words of all that an impulse or a driver says; a text is read once in a process."""
+    return _said(entry.title, entry.short, entry.body)
+
+
+@lru_cache(maxsize=16_384)
+def _listed(terms: tuple[str, ...]) -> Vocabulary:
+    return _vocabulary(" . ".join(terms))
+
+
+@lru_cache(maxsize=16_384)
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(map(normal, WORD.findall(text)))
+
+
+@cache
+def title_labels(title: str) -> tuple[str, ...]:
     """The nouns of a title, each with the adjective before it."""
     tokens = re.findall(r"[0-9A-Za-zÀ-ÿ]+(?:-[0-9A-Za-zÀ-ÿ]+)*", title)
-    found = []
+    found: list[str] = []
     skip = False
     for index, token in enumerate(tokens):
         following = tokens[index + 1] if index + 1 < len(tokens) else ""
@@ -90,27 +132,26 @@ def title_labels(title: str) -> list[str]:
                 skip = True
         elif token[0].isupper():
             found.append(token)
-    return found
+    return tuple(found)
 
 
 class Lexicon:
     """Looks up what the sources say about a word."""
 
     def __init__(self, graph: Graph) -> None:
-        texts = {impulse.number: running_text(impulse) for impulse in graph.active}
-        self._users: defaultdict[str, set[int]] = defaultdict(set)
-        self._noun_users: defaultdict[str, set[int]] = defaultdict(set)
-        for number, text in texts.items():
-            for word in WORD.findall(text):
-                self._users[normal(word)].add(number)
-            for noun in _INSIDE_NOUN.findall(text):
-                self._noun_users[normal(noun)].add(number)
-        known = [running_text(entry) for entry in graph.entries]
-        known += [term for entry in graph.entries for term in entry.search_terms]
-        nouns = [noun for text in known for noun in _NOUN.findall(text)]
+        self._users: defaultdict[str, list[int]] = defaultdict(list)
+        self._noun_users: defaultdict[str, list[int]] = defaultdict(list)
+        for impulse in graph.active:
+            found = said(impulse)
+            for word in found.used:
+                self._users[word].append(impulse.number)
+            for noun in found.nouns:
+                self._noun_users[noun].append(impulse.number)
+        known = [said(entry) for entry in graph.entries]
+        known += [_listed(entry.search_terms) for entry in graph.entries]
         self._splitter = Splitter(
-            (word for text in known for word in words(text)),
-            (fold(noun) for noun in nouns if len(noun) <= 4),
+            set().union(*(found.folded for found in known)),
+            set().union(*(found.short for found in known)),
         )
         lists = [entry.title for entries in graph.term_lists.values() for entry in entries]
         self.list_titles = (*lists, *(driver.title for driver in graph.drivers))
@@ -122,17 +163,26 @@ class Lexicon:
             for word in WORD.findall(text)
             for form in forms(word)
         }
-        self._size = len(texts)
+        self._size = len(graph.active)
+        # However many impulses there are, their labels are made of the same few thousand words.
+        self._known_users: dict[str, frozenset[int]] = {}
+        self._known_parts: dict[str, tuple[str, str] | None] = {}
 
     def others(self, word: str, impulse: Impulse) -> int:
         """How many other impulses use the word, in any form."""
-        found: set[int] = set().union(*(self._users.get(form, ()) for form in forms(word)))
-        return len(found - {impulse.number})
+        found = self._known_users.get(word)
+        if found is None:
+            lists = (self._users.get(form, ()) for form in forms(word))
+            found = self._known_users[word] = frozenset().union(*lists)
+        return len(found) - (impulse.number in found)
 
     def is_everywhere(self, noun: str) -> bool:
         """Whether two impulses of three use the noun."""
-        found: set[int] = set().union(*(self._noun_users.get(form, ()) for form in forms(noun)))
-        return len(found) * 3 >= self._size * 2
+        lists = [self._noun_users.get(form, ()) for form in forms(noun)]
+        # Most nouns are so rare that nobody need find out which impulses use two forms of them.
+        if sum(map(len, lists)) * 3 < self._size * 2:
+            return False
+        return len(set().union(*lists)) * 3 >= self._size * 2
 
     def is_list_title(self, label: str) -> bool:
         """Whether a closed list has exactly this as an entry, or a driver is called so."""
@@ -140,11 +190,16 @@ class Lexicon:
 
     def is_subject(self, word: str, impulse: Impulse) -> bool:
         """Whether the impulse's short text, a driver's terms or a closed list name the word."""
-        short = {normal(found) for found in WORD.findall(impulse.short)}
-        return any(form in short or form in self._subjects for form in forms(word))
+        known = (self._subjects, _words_of(impulse.short))
+        return any(not names.isdisjoint(forms(word)) for names in known)
 
     def parts(self, word: str) -> tuple[str, str] | None:
         """The two parts of a compound in normal spelling, the first with its linking letters."""
+        if word not in self._known_parts:
+            self._known_parts[word] = self._parts(word)
+        return self._known_parts[word]
+
+    def _parts(self, word: str) -> tuple[str, str] | None:
         text, folded = normal(word), fold(word)
         parts = self._splitter.parts(folded)
         if not parts or len(text) != len(folded):

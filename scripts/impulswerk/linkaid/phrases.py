@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from impulswerk.graph import Graph
 from impulswerk.linkaid.lexicon import (
@@ -33,15 +34,15 @@ from impulswerk.linkaid.weights import (
     weight_of,
 )
 from impulswerk.linkaid.words import first_forms, normal, noun_forms, other_forms
-from impulswerk.model import Impulse
+from impulswerk.model import Impulse, Synonym
 
 # Nouns for something that is done: Mangel an Fachkräften is Fachkräftemangel.
 _DONE = ("ung", "tausch", "wechsel", "transfer", "mangel")
 _SHORTEST_FIRST, _SHORTEST_LAST = 5, 8
+_FUNCTION_WORDS = frozenset(FUNCTION_WORDS)
 
 
-@dataclass(frozen=True, order=True)
-class Word:
+class Word(NamedTuple):
     """One word of a phrase as it may stand in a text.
 
     `forms` are whole words in normal spelling, `firsts` beginnings of compounds; `is_last` says
@@ -55,8 +56,7 @@ class Word:
     exact: str = ""
 
 
-@dataclass(frozen=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Words that stand one after the other, with nothing but function words between them.
 
     `label` is the phrase as the sources have it. Words that are `is_dotted` are joined by full
@@ -79,6 +79,9 @@ class Phrase:
 def phrases(graph: Graph, lexicon: Lexicon) -> tuple[Phrase, ...]:
     """Every phrase of every impulse in force, by number, in the order of the sources."""
     found: list[Phrase] = []
+    by_meaning: defaultdict[str, list[tuple[int, Synonym]]] = defaultdict(list)
+    for place, synonym in enumerate(graph.catalog.synonyms):
+        by_meaning[key(synonym.meaning)].append((place, synonym))
     for impulse in graph.active:
         own: dict[tuple[Word, ...], Phrase] = {}
         for origin, label in _labels(impulse):
@@ -86,33 +89,43 @@ def phrases(graph: Graph, lexicon: Lexicon) -> tuple[Phrase, ...]:
                 known = own.get(phrase.words)
                 if known is None or known.weight < phrase.weight:
                     own[phrase.words] = phrase
-        for phrase in _synonyms(graph, lexicon, impulse, own.values()):
+        for phrase in _synonyms(by_meaning, lexicon, impulse, own.values()):
             own.setdefault(phrase.words, phrase)
         found += own.values()
     return tuple(_shared(found))
 
 
 def _synonyms(
-    graph: Graph, lexicon: Lexicon, impulse: Impulse, own: Iterable[Phrase]
+    by_meaning: Mapping[str, Sequence[tuple[int, Synonym]]],
+    lexicon: Lexicon,
+    impulse: Impulse,
+    own: Iterable[Phrase],
 ) -> list[Phrase]:
-    """What people say instead of the impulse's own words; it says no more than those do."""
+    """What people say instead of the impulse's own words; it says no more than those do.
+
+    `by_meaning` has the synonyms by what they stand for, each with its place in the sources.
+    """
     weights: dict[str, int] = {}
     for phrase in own:
         if not phrase.is_turned and not phrase.is_common:
             found = key(phrase.label)
             weights[found] = max(weights.get(found, 0), phrase.weight)
+    # In the order of the sources, so that of equals the first one counts.
+    matching = sorted(
+        (place, synonym, weight)
+        for meaning, weight in weights.items()
+        for place, synonym in by_meaning.get(meaning, ())
+    )
     made: dict[tuple[Word, ...], Phrase] = {}
-    for synonym in graph.catalog.synonyms:
-        most = weights.get(key(synonym.meaning), 0)
-        if not synonym.is_exact:
-            # Enough to keep others company; a link needs a word that says just this.
-            most = min(most, SLIGHT)
-        for phrase in _readings(lexicon, impulse, TERM, synonym.word) if most else ():
+    for _, synonym, most in matching:
+        # Enough to keep others company; a link needs a word that says just this.
+        most = most if synonym.is_exact else min(most, SLIGHT)
+        label = f"{synonym.word}“ für „{synonym.meaning}"
+        for phrase in _readings(lexicon, impulse, TERM, synonym.word):
             weight = min(phrase.weight, most)
-            label = f"{synonym.word}“ für „{synonym.meaning}"
             known = made.get(phrase.words)
             if not phrase.is_common and (known is None or known.weight < weight):
-                made[phrase.words] = replace(phrase, origin=SYNONYM, label=label, weight=weight)
+                made[phrase.words] = phrase._replace(origin=SYNONYM, label=label, weight=weight)
     return list(made.values())
 
 
@@ -147,20 +160,25 @@ def _labels(impulse: Impulse) -> Iterator[tuple[str, str]]:
 
 def _readings(lexicon: Lexicon, impulse: Impulse, origin: str, label: str) -> Iterator[Phrase]:
     """The phrase as it is given, and in other shapes that mean the same."""
-    tokens = [token for token in WORD.findall(label) if normal(token) not in FUNCTION_WORDS]
+    tokens = _content_words(label)
     weight = weight_of(lexicon, impulse, origin, label, tokens)
     if not weight:
         return
     for_all = is_common(lexicon, impulse, label)
     weight = STRONG if for_all else weight
-    words = _several(tokens, weight) if len(tokens) > 1 else (_single(tokens[0], weight),)
+    words = _several(tokens) if len(tokens) > 1 else (_single(tokens[0], weight),)
     phrase = Phrase(impulse.number, origin, label, words, weight, is_common=for_all)
-    yield replace(phrase, is_dotted=bool(DOTTED_NAME.fullmatch(label)))
+    yield phrase._replace(is_dotted=True) if DOTTED_NAME.fullmatch(label) else phrase
     if len(tokens) > 1 and "-" in label and " " not in label:
         joined = tokens[0] + "".join(tokens[1:]).lower()
-        yield replace(phrase, words=(_single(joined, weight),))
+        yield phrase._replace(words=(_single(joined, weight),))
     if len(tokens) == 1 and (turned := _turned(lexicon, origin, label, weight)):
-        yield replace(phrase, words=turned, weight=min(weight, MEDIUM), is_turned=True)
+        yield phrase._replace(words=turned, weight=min(weight, MEDIUM), is_turned=True)
+
+
+@lru_cache(maxsize=65_536)
+def _content_words(label: str) -> tuple[str, ...]:
+    return tuple(word for word in WORD.findall(label) if normal(word) not in _FUNCTION_WORDS)
 
 
 def _turned(lexicon: Lexicon, origin: str, label: str, weight: int) -> tuple[Word, ...]:
@@ -168,49 +186,68 @@ def _turned(lexicon: Lexicon, origin: str, label: str, weight: int) -> tuple[Wor
     parts = lexicon.parts(label) if weight >= ALMOST else None
     if parts is None or (origin == TERM and not parts[1].endswith(_DONE)):
         return ()
-    left = noun_forms(parts[0].removesuffix("s").capitalize())
-    return (
-        Word(tuple(noun_forms(parts[1].capitalize())), is_noun=True),
-        Word(tuple(sorted({*left, parts[0]})), is_noun=True),
-    )
+    left, right = parts
+    return _last_part(right), _first_part(left)
+
+
+@cache
+def _last_part(part: str) -> Word:
+    return Word(forms(part.capitalize()), is_noun=True)
+
+
+@cache
+def _first_part(part: str) -> Word:
+    found = forms(part.removesuffix("s").capitalize())
+    return Word(tuple(sorted({*found, part})), is_noun=True)
 
 
 def _single(token: str, weight: int) -> Word:
     """A word that stands alone, and may begin a compound, or end one if it says enough."""
+    return _alone(token, weight >= SLIGHT and len(token) >= _SHORTEST_LAST)
+
+
+# However many phrases there are, they are made of the same few thousand words.
+@cache
+def _alone(token: str, is_last: bool) -> Word:
     if ACRONYM.fullmatch(token):
         return Word((normal(token),), exact=token)
     if not token[0].isupper():
         return Word(forms(token))
     firsts = tuple(first_forms(token)) if len(token) >= _SHORTEST_FIRST else ()
-    is_last = weight >= SLIGHT and len(token) >= _SHORTEST_LAST
     return Word(forms(token), firsts, is_last, is_noun=True)
 
 
-def _several(tokens: list[str], weight: int) -> tuple[Word, ...]:
-    """Words that stand together; only the last may go on as a compound."""
-    made = []
-    for token in tokens[:-1]:
-        if ACRONYM.fullmatch(token):
-            made.append(Word((normal(token),), exact=token))
-        elif token[0].isupper() and ADJECTIVE.search(token):
-            # At the start of a title an adjective is capitalised, too.
-            made.append(Word(tuple(sorted({*noun_forms(token), *other_forms(token)}))))
-        else:
-            made.append(Word(forms(token), is_noun=token[0].isupper()))
-    return (*made, replace(_single(tokens[-1], weight), is_last=False))
+def _several(tokens: Sequence[str]) -> tuple[Word, ...]:
+    """Words that stand together; only the last may begin a compound, and none may end one."""
+    return (*map(_inside, tokens[:-1]), _alone(tokens[-1], False))
+
+
+@cache
+def _inside(token: str) -> Word:
+    if ACRONYM.fullmatch(token):
+        return Word((normal(token),), exact=token)
+    if token[0].isupper() and ADJECTIVE.search(token):
+        # At the start of a title an adjective is capitalised, too.
+        return Word(tuple(sorted({*noun_forms(token), *other_forms(token)})))
+    return Word(forms(token), is_noun=token[0].isupper())
 
 
 def _shared(found: list[Phrase]) -> Iterator[Phrase]:
     """What several impulses lay claim to says less of each than of the one it says least of.
 
-    A synonym gives way to what the sources themselves say, and takes nothing from it.
+    A synonym gives way to what the sources themselves say, and takes nothing from it. An impulse
+    has each phrase once.
     """
-    claims: defaultdict[tuple[Word, ...], dict[int, int]] = defaultdict(dict)
+    claims: Counter[tuple[Word, ...]] = Counter()
+    least: dict[tuple[Word, ...], int] = {}
     for phrase in found:
         if phrase.origin != SYNONYM:
-            claims[phrase.words][phrase.impulse] = phrase.weight
+            claims[phrase.words] += 1
+            least[phrase.words] = min(phrase.weight, least.get(phrase.words, phrase.weight))
     for phrase in found:
-        weights = {**claims[phrase.words], phrase.impulse: phrase.weight}.values()
-        is_shared = len(weights) > 1 and not phrase.is_common
-        weight = lower(min(weights)) if is_shared else phrase.weight
-        yield replace(phrase, weight=weight, is_shared=is_shared)
+        others = claims[phrase.words] - (phrase.origin != SYNONYM)
+        if others and not phrase.is_common:
+            weight = lower(min(phrase.weight, least[phrase.words]))
+            yield phrase._replace(weight=weight, is_shared=True)
+        else:
+            yield phrase

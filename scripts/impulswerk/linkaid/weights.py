@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from impulswerk.linkaid.lexicon import WORD, Commonness, Lexicon, commonness, key, title_labels
 from impulswerk.model import Impulse
@@ -59,15 +60,17 @@ def is_common(lexicon: Lexicon, impulse: Impulse, label: str) -> bool:
     It is one if a closed list has it, except for a rare word or a compound by which the impulse
     itself is called: Nachhaltigkeit is common, Fachkräftemangel belongs to its impulse.
     """
+    if not lexicon.is_list_title(label):
+        return False
     is_telling = commonness(label) == Commonness.RARE or lexicon.parts(label) is not None
-    return lexicon.is_list_title(label) and not (is_telling and has_title(impulse, label))
+    return not (is_telling and has_title(impulse, label))
 
 
 def _of_pair(
     lexicon: Lexicon, impulse: Impulse, origin: str, label: str, words: Sequence[str]
 ) -> int:
     # Of „andere Branche“ only one word says something.
-    if sum(fold(word) not in STOP_WORDS for word in words) < 2:
+    if sum(map(_says_something, words)) < 2:
         return 0
     if not any(word[0].isupper() for word in words):
         return WEAK
@@ -82,6 +85,11 @@ def _of_pair(
     if others < _FEW or commonness(last) != Commonness.EVERYDAY:
         return STRONG
     return MEDIUM if others < _SEVERAL else 0
+
+
+@cache
+def _says_something(word: str) -> bool:
+    return fold(word) not in STOP_WORDS
 
 
 def _of_word(lexicon: Lexicon, impulse: Impulse, origin: str, word: str) -> int:
