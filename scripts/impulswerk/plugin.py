@@ -19,7 +19,7 @@ from impulswerk.assets import all_artifacts, has_theme, printed
 from impulswerk.background import Background
 from impulswerk.edition import configured, edition_words, read_publication
 from impulswerk.exports.print.press import nobody
-from impulswerk.fingerprints import fingerprints
+from impulswerk.fingerprints import fingerprints, program
 from impulswerk.frozen import NO_PAST, Past
 from impulswerk.graph import Graph
 from impulswerk.keeping import Store
@@ -173,7 +173,9 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         store = Store(self.cache) if self.cache else None
 
         def index() -> list[Problem]:
-            return index_site(site, graph, synonyms, store) if has_theme(_root(config)) else []
+            if not has_theme(_root(config)):
+                return []
+            return index_site(site, graph, synonyms, store, program=program())
 
         if self._rest:
             rest, self._rest = self._rest, None
