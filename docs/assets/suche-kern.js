@@ -23,6 +23,8 @@ const WEAK = new Set(("braucht brauchen bekomme bekommen bietet bringt finde fin
 const WEAK_WEIGHT = 0.4;
 // Below this share of the best score a page merely mentions something.
 const RELEVANT = 0.06;
+// Fields that hold tokens: what is found elsewhere only begins like the token.
+const TOKENS = new Set("abcde");
 // A hit for half of an unknown word must be a good one, or "Sauerland" would find every "Land".
 const GUESS = 2.5;
 
@@ -48,18 +50,39 @@ async function start() {
   const [data, pagefind] = await Promise.all([answer.json(), import(new URL("pagefind.js", BASE).href)]);
   // The index is small: a worker would cost more bytes than it saves time.
   await pagefind.destroy();
-  await pagefind.options({ noWorker: true, ranking: { metaWeights: FIELDS } });
+  const ranking = { metaWeights: FIELDS };
+  await pagefind.options({ noWorker: true, ranking });
+  const shards = await Promise.all((data.shards ?? []).map((folder) => shard(pagefind, folder, ranking)));
   await pagefind.filters(); // there are none: answers as soon as the index can be asked
-  return new Search(data, pagefind);
+  return new Search(data, pagefind, [data.pages, ...shards]);
+}
+
+/** Adds one more part of a large index; gives the pages it holds. */
+async function shard(pagefind, folder, ranking) {
+  const url = new URL(folder, BASE);
+  const [answer] = await Promise.all([
+    fetch(new URL("seiten.json", url)),
+    // The folder is named by its content, so that nothing in it needs to be asked for anew.
+    pagefind.mergeIndex(url.href, { ranking, metaCacheTag: "1" }),
+  ]);
+  if (!answer.ok) throw new Error(`pages: ${answer.status}`);
+  return answer.json();
 }
 
 class Search {
-  constructor(data, pagefind) {
+  constructor(data, pagefind, shards) {
     this.pagefind = pagefind;
     this.asked = new Map();
-    this.pages = data.pages.map(([id, address, kind, number, drivers, field]) =>
-      ({ id, address, kind, number, drivers, field }));
-    this.byId = new Map(this.pages.map((page) => [page.id, page]));
+    this.sizes = shards.map((pages) => pages.length);
+    this.pages = shards.flatMap((pages, shard) => pages.map(([id, address, kind, number, drivers, field]) =>
+      ({ id, address, kind, number, drivers, field, shard })));
+    this.pages.sort((a, b) => a.kind - b.kind || a.number - b.number || (a.address < b.address ? -1 : 1));
+    // An id is unique in its shard only.
+    this.byId = new Map();
+    this.pages.forEach((page, place) => {
+      page.place = place;
+      this.byId.set(page.id, [...(this.byId.get(page.id) ?? []), page]);
+    });
     this.names = { kinds: data.kinds, drivers: data.drivers, fields: data.fields };
     this.chosen = new Set(data.words.split(" "));
     this.stems = new Set([...this.chosen, ...data.rest.split(" ")]);
@@ -81,30 +104,27 @@ class Search {
     const total = units.reduce((sum, unit) => sum + unit.weight, 0);
     const matched = new Map();
     single.forEach((unitScores, index) => {
-      for (const [id, score] of unitScores) {
-        scores.set(id, (scores.get(id) ?? 0) + score * units[index].weight);
-        matched.set(id, (matched.get(id) ?? 0) + units[index].weight);
+      for (const [page, score] of unitScores) {
+        scores.set(page, (scores.get(page) ?? 0) + score * units[index].weight);
+        matched.set(page, (matched.get(page) ?? 0) + units[index].weight);
       }
     });
     // A page that answers half of the words is worth less than half.
-    for (const [id, weight] of matched) scores.set(id, scores.get(id) * (weight / total));
+    for (const [page, weight] of matched) scores.set(page, scores.get(page) * (weight / total));
     // A title typed in full stands first, but does not push the others out of the list.
     const most = Math.max(...scores.values());
     const title = units.map((unit) => unit.title).join("");
     if (units.length && title) add(scores, await this.ask(`${title}qy`), 1);
-    const found = [...scores].filter(([id]) => this.byId.has(id))
-      .map(([id, score]) => ({ page: this.byId.get(id), score: score * KINDS[this.byId.get(id).kind] }))
-      .sort((a, b) => b.score - a.score || this.pages.indexOf(a.page) - this.pages.indexOf(b.page));
+    const found = [...scores].map(([page, score]) => ({ page, score: score * KINDS[page.kind] }))
+      .sort((a, b) => b.score - a.score || a.page.place - b.page.place);
     const least = most * RELEVANT;
     return { found: found.filter(({ score }) => score >= least), marks: marker(tokens) };
   }
 
   /** What results show of a page: `{meta: {title, short, number}, content}`. */
   async show(page) {
-    if (!this.results.has(page.id)) {
-      for (const result of (await this.pagefind.search(null)).results) this.results.set(result.id, result);
-    }
-    return this.results.get(page.id).data();
+    if (!this.results.has(page)) await this.keep((await this.pagefind.search(null)).results);
+    return this.results.get(page).data();
   }
 
   // Asking the index -----------------------------------------------------------------------------
@@ -112,16 +132,44 @@ class Search {
   /** Scores of one token by page. */
   ask(token) {
     if (!this.asked.has(token)) {
-      this.asked.set(token, this.pagefind.search(token).then(({ results }) => {
+      this.asked.set(token, this.pagefind.search(token).then(async ({ results }) => {
         // Pagefind is silent about parts of the index it could not load.
         if (!results.length && token.endsWith("qx") && this.stems.has(token.slice(0, -2))) throw new Error("index");
-        for (const result of results) this.results.set(result.id, result);
-        return new Map(results.map(({ id, score }) => [id, score]));
+        // A shard without the token answers with beginnings of it.
+        const exact = results.filter(({ matchedMetaFields }) => matchedMetaFields?.some((field) => TOKENS.has(field)));
+        const found = await this.keep(exact.length ? exact : results);
+        return exact.length ? this.levelled(found) : found;
       }));
     }
     return this.asked.get(token);
   }
   results = new Map();
+
+  /** Keeps what was found, to be shown later; gives scores by page. */
+  async keep(results) {
+    const scores = new Map();
+    for (const result of results) {
+      let pages = this.byId.get(result.id) ?? [];
+      if (pages.length > 1) {
+        const { raw_url: url } = await result.data();
+        pages = pages.filter(({ address }) => url === `/${address}`);
+      }
+      for (const page of pages) {
+        this.results.set(page, result);
+        scores.set(page, result.score);
+      }
+    }
+    return scores;
+  }
+
+  /** Scores as one index of all pages would give them: each shard knows only how rare a token is among its own. */
+  levelled(scores) {
+    const hits = this.sizes.map(() => 0);
+    for (const { shard } of scores.keys()) hits[shard] += 1;
+    const overall = rarity(this.pages.length, scores.size);
+    return new Map([...scores].map(([page, score]) =>
+      [page, score * (overall / rarity(this.sizes[page.shard], hits[page.shard]))]));
+  }
 
   async scoreUnit(unit, used) {
     const scores = new Map();
@@ -132,18 +180,18 @@ class Search {
       for (const answer of answers) add(sums, answer, sense.weight / answers.length);
       if (answers.length > 1) {
         // Only part of a compound or phrase is a weak sign.
-        for (const [id, sum] of sums) if (!answers.every((answer) => answer.has(id))) sums.set(id, sum * 0.5);
+        for (const [page, sum] of sums) if (!answers.every((answer) => answer.has(page))) sums.set(page, sum * 0.5);
       }
       return sums;
     }));
     // The best sense counts; others that agree only break ties.
     for (const sums of senses) {
-      for (const [id, score] of sums) {
-        const best = scores.get(id) ?? 0;
-        scores.set(id, Math.max(best, score) + 0.08 * Math.min(best, score));
+      for (const [page, score] of sums) {
+        const best = scores.get(page) ?? 0;
+        scores.set(page, Math.max(best, score) + 0.08 * Math.min(best, score));
       }
     }
-    for (const [id, score] of scores) if (score < (unit.least ?? 0)) scores.delete(id);
+    for (const [page, score] of scores) if (score < (unit.least ?? 0)) scores.delete(page);
     return scores;
   }
 
@@ -321,7 +369,12 @@ function isContent(word) {
 }
 
 function add(scores, more, factor) {
-  for (const [id, score] of more) scores.set(id, (scores.get(id) ?? 0) + score * factor);
+  for (const [page, score] of more) scores.set(page, (scores.get(page) ?? 0) + score * factor);
+}
+
+/** How much it says that a page has a token, as Pagefind reckons it. */
+function rarity(pages, hits) {
+  return Math.log(1 + (pages - hits + 0.5) / (hits + 0.5));
 }
 
 /** Meanings by word or phrase (as stems): of a group without direction every other word. */

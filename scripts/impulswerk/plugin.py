@@ -20,7 +20,7 @@ from impulswerk.background import Background
 from impulswerk.edition import configured, edition_words, read_publication
 from impulswerk.exports.print.press import nobody
 from impulswerk.facts import SiteFacts, from_json
-from impulswerk.fingerprints import fingerprints
+from impulswerk.fingerprints import fingerprints, program
 from impulswerk.frozen import NO_PAST, Past
 from impulswerk.graph import Graph
 from impulswerk.keeping import Store
@@ -185,7 +185,8 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         def index() -> list[Problem]:
             if not has_theme(_root(config)):
                 return []
-            return index_site(site, graph, synonyms, store, self._standing_pages())
+            elsewhere = self._standing_pages()
+            return index_site(site, graph, synonyms, store, elsewhere, program=program())
 
         if self._rest:
             rest, self._rest = self._rest, None

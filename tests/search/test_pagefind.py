@@ -10,10 +10,13 @@ import pytest
 
 from impulswerk import urls
 from impulswerk.graph import Graph
+from impulswerk.keeping import Store
 from impulswerk.problems import Severity
 from impulswerk.project import load
 from impulswerk.rules.synonyms import WordGroup
 from impulswerk.search.pagefind import FOLDER, index_site
+from impulswerk.search.records import SearchRecord
+from impulswerk.search.shards import cut
 from tests.project import SMALL
 
 PAGE = (
@@ -131,3 +134,48 @@ def test_a_failing_pagefind_is_a_problem(
     assert [problem.rule for problem in index_site(site, graph)] == ["bau-warnung"]
     monkeypatch.setattr(sys, "executable", "/bin/false")
     assert [problem.rule for problem in index_site(site, graph)] == ["bau-warnung"]
+
+
+def _record(number: int) -> SearchRecord:
+    return SearchRecord(f"impulse/{number}/", "Impuls", f"Nr. {number}", "", "", {}, number)
+
+
+def test_a_new_impulse_moves_no_other() -> None:
+    before = [_record(number) for number in range(1, 21) if number != 7]
+    shards = cut(before, 5)
+    assert sorted(r.number or 0 for shard in shards for r in shard) == [r.number for r in before]
+    assert [len(shard) for shard in shards] == [5, 4, 5, 5]
+    after = cut([*before, _record(7)], 5)
+    assert [shard for shard in after if shard not in shards] == [after[1]]
+
+
+def test_few_pages_are_one_shard() -> None:
+    assert len(cut([_record(number) for number in (1, 900)], 2)) == 1
+
+
+def test_shards_hold_every_page_and_are_kept(graph: Graph, tmp_path: Path, site: Path) -> None:
+    other = _site(tmp_path / "a", graph)
+    store = Store(tmp_path / "kept")
+    index_site(other, graph, GROUPS, pages_per_shard=2)
+    cold = _bytes(other / FOLDER)
+    for _ in range(2):
+        index_site(other, graph, GROUPS, store, pages_per_shard=2)
+        assert _bytes(other / FOLDER) == cold
+    data = json.loads(cold["woerter.json"])
+    tables = [data["pages"]]
+    tables += [json.loads(cold[f"{folder}seiten.json"]) for folder in data["shards"]]
+    whole = json.loads((site / FOLDER / "woerter.json").read_text(encoding="utf-8"))
+    addresses = sorted(page[1] for table in tables for page in table)
+    assert addresses == sorted(page[1] for page in whole["pages"])
+    assert {**data, "pages": [], "shards": []} == {**whole, "pages": [], "shards": []}
+
+
+def test_what_is_kept_is_taken(
+    graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = _site(tmp_path / "a", graph)
+    store = Store(tmp_path / "kept")
+    index_site(site, graph, store=store, pages_per_shard=2)
+    monkeypatch.setattr(sys, "executable", "/gibt/es/nicht")
+    assert index_site(site, graph, store=store, pages_per_shard=2) == []
+    assert index_site(site, graph, store=store, program="neu", pages_per_shard=2) != []

@@ -26,7 +26,7 @@ from impulswerk.search.records import (
     entry_addresses,
     records,
 )
-from impulswerk.search.tokens import Analyzer, content_words
+from impulswerk.search.tokens import Analyzer, content_words, words_of
 
 SUPPORTED = 50
 # Measured on invented papers: passages on an impulse's subject begin at 28, others end at 20.
@@ -57,8 +57,8 @@ class Matcher:
 
     def __init__(self, graph: Graph, texts: Sequence[str]) -> None:
         entries = list(records(graph, dict.fromkeys(entry_addresses(graph), BuiltPage())))
-        found = [SearchRecord("", "", "", "", "", {BODY: text}) for text in texts]
-        self._analyzer = Analyzer([*entries, *found], ())
+        found = [SearchRecord("", "", "", "", text, {}) for text in texts]
+        self._analyzer = Analyzer(words_of([*entries, *found]))
         self._texts = [self._families(text) for text in texts]
         self._average = sum(map(_length, self._texts)) / max(1, len(texts))
         self._impulses = {
@@ -121,7 +121,8 @@ class Matcher:
     def _profile(self, record: SearchRecord, graph: Graph) -> dict[str, float]:
         """The families of an impulse with their weights."""
         impulse = graph.impulse(record.number or 0)
-        texts = [(name, record.texts.get(name, "")) for name in _WEIGHTS]
+        fields = record.texts
+        texts = [(name, fields.get(name, "")) for name in _WEIGHTS]
         # What the impulse was found under once, another source may call the same.
         texts += [(TITLE, evidence.term) for evidence in impulse.evidence]
         profile: dict[str, float] = {}

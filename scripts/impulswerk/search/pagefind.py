@@ -1,21 +1,15 @@
-"""Index the built site with Pagefind: enriched pages that nobody sees go in, small files come out.
+"""Index the built site: what Pagefind makes of its pages, and the words of all of them.
 
-What readers may search for but should not read (search terms, stems, parts of compounds) never
-stands in a published page: Pagefind is given pages of our own making, in a folder that is removed.
+A large site has its index in shards. The first lies in `pagefind/` itself, each other one in a
+folder that is named by its content; `woerter.json` names those.
 """
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 import shutil
-import subprocess
-import sys
-import tempfile
-from collections.abc import Iterable, Mapping, Sequence
-from html import escape
-from importlib.metadata import version
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -23,27 +17,31 @@ from typing import Any
 from impulswerk import urls
 from impulswerk.graph import Graph
 from impulswerk.keeping import Store
+from impulswerk.model import Driver, Term
 from impulswerk.packs import pack, unpack
 from impulswerk.problems import Problem, Severity, Span
 from impulswerk.rules.synonyms import WordGroup
+from impulswerk.search import shards
 from impulswerk.search.plain import BuiltPage, from_html
-from impulswerk.search.records import KINDS, SearchRecord, entry_addresses, records
-from impulswerk.search.tokens import Analyzer, leading_nowhere, vocabulary
+from impulswerk.search.records import SearchRecord, entry_addresses, records
+from impulswerk.search.tokens import (
+    Analyzer,
+    Words,
+    group_words,
+    leading_nowhere,
+    union,
+    vocabulary,
+    words_of,
+)
+from impulswerk.workers import WorkerError, processors, spread
 
 FOLDER = "pagefind"
 VOCABULARY_NAME = "woerter.json"
-# Of all that Pagefind writes: what our search loads, and the worker for whoever uses the index
-# without it.
-_KEPT = (
-    "pagefind.js",
-    "pagefind-worker.js",
-    "pagefind-entry.json",
-    "wasm.de.pagefind",
-    "*.pf_meta",
-)
-_KEPT_FOLDERS = ("fragment", "index")
-_SECONDS = 120
-_SIGNATURE = b"pagefind_dcd"
+PAGES_NAME = "seiten.json"
+# Below a folder whose files servers let browsers keep for ever.
+_SHARDS = "index"
+# Enough for a site of the usual size to be one; of more, each edit would cost half a second more.
+PAGES_PER_SHARD = 150
 
 
 def index_site(
@@ -52,75 +50,125 @@ def index_site(
     groups: Sequence[WordGroup] = (),
     store: Store | None = None,
     elsewhere: Mapping[str, Path] = MappingProxyType({}),
+    *,
+    program: str = "",
+    pages_per_shard: int = PAGES_PER_SHARD,
 ) -> list[Problem]:
     """Write `pagefind/` into the built site; what goes wrong is returned as problems.
 
-    The bytes written depend on the site, the graph and the groups alone. They are taken from
-    `store`, where an earlier build put what it made of the same. `elsewhere` are pages of the site
-    by name (`impulse/index.html`) that lie in another folder.
+    The bytes written depend on the site, the graph and the groups alone. Of what has not changed
+    they are taken from `store`, where an earlier build put them; `program` is the name of all
+    code that has a part in it. `elsewhere` are pages of the site by name (`impulse/index.html`)
+    that lie in another folder.
     """
     here = {file.relative_to(site).as_posix(): file for file in site.rglob("index.html")}
-    found = list(records(graph, _built_pages({**elsewhere, **here}, graph)))
+    pages = _built_pages({**elsewhere, **here}, graph)
     target = site / FOLDER
-    key = f"suche-{_name(found, groups, graph)}"
-    if store and (kept := store.get(key)):
-        _write(target, unpack(kept)[1])
-        return []
-    problems = _index(found, groups, graph, target)
-    if store and not problems:
-        names = (path for path in target.rglob("*") if path.is_file())
-        files = {path.relative_to(target).as_posix(): path.read_bytes() for path in names}
-        store.put(key, pack(None, files))
-    return problems
-
-
-def _name(found: Sequence[SearchRecord], groups: Sequence[WordGroup], graph: Graph) -> str:
-    """Stands for all that the index is made of."""
-    places = (graph.drivers, graph.term_lists["handlungsfelder"])
-    code = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))]
-    parts = (version("pagefind"), code, found, groups, places)
-    return hashlib.sha256(repr(parts).encode()).hexdigest()
-
-
-def _write(target: Path, files: Mapping[str, bytes]) -> None:
     shutil.rmtree(target, ignore_errors=True)
-    for folder in {(target / name).parent for name in files}:
-        folder.mkdir(parents=True, exist_ok=True)
-    for name, content in files.items():
-        (target / name).write_bytes(content)
+    index = _Index(graph, records(graph, pages), pages_per_shard)
+    try:
+        return index.write(target, groups, store, program)
+    except shards.PagefindError as error:
+        return [_problem(str(error))]
+    except WorkerError:
+        return [_problem("Die Suche wurde beim Bauen abgebrochen.")]
 
 
-def _index(
-    found: Sequence[SearchRecord], groups: Sequence[WordGroup], graph: Graph, target: Path
-) -> list[Problem]:
-    analyzer = Analyzer(found, groups)
-    shutil.rmtree(target, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix="impulswerk-suche-") as folder:
-        source = Path(folder)
-        for record in found:
-            page = source / record.address / "index.html"
-            page.parent.mkdir(parents=True, exist_ok=True)
-            page.write_text(_page(record, analyzer.fields(record)), encoding="utf-8")
-        problem = _run(source, target)
-    if problem:
-        return [problem]
-    _prune(target)
-    pages = _page_table(target, found, graph)
-    data = {**vocabulary(found, groups, analyzer), **pages}
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    (target / VOCABULARY_NAME).write_text(text + "\n", encoding="utf-8")
-    if len(pages["pages"]) != len(found):
-        return [_problem(f"Von {len(found)} Seiten sind nur {len(pages['pages'])} im Index.")]
-    return [
-        Problem(
-            group.span,
-            "wortgruppe-ohne-ziel",
-            f"„{phrase}“ kommt auf keiner Seite vor; die Wortgruppe führt dort ins Leere.",
-            fix="Nennen Sie hinter „meint“ ein Wort aus Titel, Kurztext oder Suchbegriffen.",
-            severity=Severity.WARNING,
+class _Index:
+    """The index of a site, shard by shard."""
+
+    def __init__(self, graph: Graph, found: Iterator[SearchRecord], pages_per_shard: int) -> None:
+        self._shards = shards.cut(list(found), pages_per_shard)
+        self._drivers = graph.drivers
+        self._fields = graph.term_lists["handlungsfelder"]
+
+    def write(
+        self, target: Path, groups: Sequence[WordGroup], store: Store | None, program: str
+    ) -> list[Problem]:
+        """Write everything; raises PagefindError, WorkerError."""
+        names = [_digest(program, shard) for shard in self._shards] if store else []
+        words = self._words(names, store)
+        known = union(words)
+        analyzer = Analyzer(union([known, group_words(groups)]))
+
+        def write(place: int) -> tuple[int, str, list[shards.Row]]:
+            key = ""
+            if store:
+                state = analyzer.splits(words[place].all)
+                key = f"suche-{_digest(names[place], state, self._settings(place))}"
+            return (place, *self._write(place, target, analyzer, store, key))
+
+        written = sorted(spread(len(self._shards), write, processors()))
+        about: dict[str, Any] = {
+            "pages": written[0][2],
+            "drivers": [driver.title for driver in self._drivers],
+            "fields": [term.title for term in self._fields],
+        }
+        if len(written) > 1:
+            about["shards"] = [folder for _, folder, _ in written[1:]]
+        _write(target, {VOCABULARY_NAME: _json({**vocabulary(known, groups, analyzer), **about})})
+        return [
+            Problem(
+                group.span,
+                "wortgruppe-ohne-ziel",
+                f"„{phrase}“ kommt auf keiner Seite vor; die Wortgruppe führt dort ins Leere.",
+                fix="Nennen Sie hinter „meint“ ein Wort aus Titel, Kurztext oder Suchbegriffen.",
+                severity=Severity.WARNING,
+            )
+            for group, phrase in leading_nowhere(known, groups)
+        ]
+
+    def _words(self, names: Sequence[str], store: Store | None) -> list[Words]:
+        """The words of each shard."""
+        found: dict[int, Words] = {}
+        for place, name in enumerate(names):
+            if store and (kept := store.get(f"suche-woerter-{name}")):
+                found[place] = _unpacked(kept)
+        missing = [place for place in range(len(self._shards)) if place not in found]
+
+        def read(which: int) -> tuple[int, Words]:
+            place = missing[which]
+            words = words_of(self._shards[place])
+            if store:
+                store.put(f"suche-woerter-{names[place]}", _packed(words))
+            return place, words
+
+        found |= spread(len(missing), read, processors())
+        return [found[place] for place in range(len(self._shards))]
+
+    def _settings(self, place: int) -> tuple[object, ...]:
+        """What the files of a shard depend on beyond its pages and its words."""
+        is_only = len(self._shards) == 1
+        return (is_only, place == 0, [*map(_id, self._drivers)], [*map(_id, self._fields)])
+
+    def _write(
+        self, place: int, target: Path, analyzer: Analyzer, store: Store | None, key: str
+    ) -> tuple[str, list[shards.Row]]:
+        """Write one shard; gives its folder and, of the first, what is known of its pages."""
+        kept = store.get(key) if store else None
+        if kept is None:
+            kept = self._make(place, analyzer)
+            if store:
+                store.put(key, kept)
+        table, files = unpack(kept)
+        if place == 0:
+            _write(target, files)
+            return "", table
+        folder = f"{_SHARDS}/{hashlib.sha256(kept).hexdigest()[:16]}/"
+        _write(target / folder, files)
+        return folder, []
+
+    def _make(self, place: int, analyzer: Analyzer) -> bytes:
+        found = self._shards[place]
+        is_first = place == 0
+        names, files = shards.index(
+            found, analyzer, is_only=len(self._shards) == 1, is_first=is_first
         )
-        for group, phrase in leading_nowhere(found, groups)
-    ]
+        drivers, fields = map(_id, self._drivers), map(_id, self._fields)
+        table = shards.rows(found, names, [*drivers], [*fields])
+        if is_first:
+            return pack(table, files)
+        return pack(None, {**files, PAGES_NAME: _json(table)})
 
 
 def _built_pages(files: Mapping[str, Path], graph: Graph) -> dict[str, BuiltPage]:
@@ -146,72 +194,33 @@ def _read(file: Path, *, is_whole: bool) -> BuiltPage:
     return from_html(html if is_whole else html.partition("</h1>")[0])
 
 
-def _page(record: SearchRecord, fields: Mapping[str, str]) -> str:
-    number = "" if record.number is None else str(record.number)
-    shown = {"title": record.title, "short": record.short, "number": number}
-    metas = [
-        f'<meta data-pagefind-meta="{name}[content]" content="{escape(value)}">'
-        for name, value in {**shown, **fields}.items()
-        if value
-    ]
-    return (
-        '<!doctype html><html lang="de"><head><meta charset="utf-8">'
-        + "".join(metas)
-        + f"</head><body data-pagefind-body><p>{escape(record.text or record.short)}</p>"
-        + "</body></html>"
-    )
+def _write(target: Path, files: Mapping[str, bytes]) -> None:
+    for folder in {(target / name).parent for name in files}:
+        folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (target / name).write_bytes(content)
 
 
-def _run(source: Path, target: Path) -> Problem | None:
-    command = [sys.executable, "-m", "pagefind", "--site", str(source), "--output-path"]
-    command += [str(target), "--force-language", "de", "--quiet"]
-    try:
-        done = subprocess.run(
-            command, capture_output=True, check=False, timeout=_SECONDS, cwd=source
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        return _problem(f"Pagefind ließ sich nicht ausführen ({type(error).__name__}).")
-    if done.returncode or not (target / "pagefind-entry.json").is_file():
-        said = (done.stderr or done.stdout).decode("utf-8", "replace").strip().splitlines()
-        return _problem(f"Pagefind ist gescheitert: {said[-1] if said else 'ohne Meldung'}")
-    return None
+def _json(data: Any) -> bytes:
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return (text + "\n").encode()
 
 
-def _prune(target: Path) -> None:
-    """Remove the user interfaces and languages that Pagefind brings and nothing here loads."""
-    for entry in sorted(target.iterdir()):
-        if entry.is_dir():
-            if entry.name not in _KEPT_FOLDERS:
-                shutil.rmtree(entry)
-        elif not any(entry.match(pattern) for pattern in _KEPT):
-            entry.unlink()
+def _packed(words: Words) -> bytes:
+    lists = (words.chosen, words.rest, words.short)
+    return "\n".join(" ".join(sorted(found)) for found in lists).encode()
 
 
-def _page_table(target: Path, found: Iterable[SearchRecord], graph: Graph) -> dict[str, Any]:
-    """Pagefind's name of each page with what facets and ranking need to know of it."""
-    drivers = [driver.id for driver in graph.drivers]
-    fields = [term.id for term in graph.term_lists["handlungsfelder"]]
-    by_address = {record.address: record for record in found}
-    pages = []
-    for file in sorted((target / "fragment").glob("*.pf_fragment")):
-        content = gzip.decompress(file.read_bytes()).removeprefix(_SIGNATURE)
-        record = by_address[json.loads(content)["url"].removeprefix("/")]
-        pages.append(
-            [
-                file.stem,
-                record.address,
-                KINDS.index(record.kind),
-                record.number or 0,
-                [drivers.index(driver) for driver in record.drivers],
-                fields.index(record.field) if record.field else -1,
-            ]
-        )
-    pages.sort(key=lambda page: (page[2], page[3], page[1]))
-    return {
-        "pages": pages,
-        "drivers": [driver.title for driver in graph.drivers],
-        "fields": [term.title for term in graph.term_lists["handlungsfelder"]],
-    }
+def _unpacked(data: bytes) -> Words:
+    return Words(*(frozenset(line.split()) for line in data.decode().split("\n")))
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+def _id(entry: Driver | Term) -> str:
+    return entry.id
 
 
 def _problem(message: str) -> Problem:

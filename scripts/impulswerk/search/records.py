@@ -21,18 +21,30 @@ class SearchRecord:
     """One page as it is indexed.
 
     `title`, `short` and `text` are shown in results. `texts` holds the same and more by field:
-    words in there are found, but never shown.
+    words in there are found, but never shown. `heads` are the fields other than the body.
     """
 
     address: str
     kind: str
     title: str
     short: str
-    text: str
-    texts: Mapping[str, str]
+    body: str
+    heads: Mapping[str, str]
     number: int | None = None
     drivers: tuple[str, ...] = ()
     field: str = ""
+    is_markdown: bool = False
+
+    # Worked out when asked for: most builds need it of a few records only.
+    @property
+    def text(self) -> str:
+        """The body as running text."""
+        return from_markdown(self.body) if self.is_markdown else self.body
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Every field by name, the body last."""
+        return {**self.heads, BODY: self.text}
 
 
 def records(graph: Graph, built: Mapping[str, BuiltPage]) -> Iterator[SearchRecord]:
@@ -75,44 +87,42 @@ def _impulse(graph: Graph, impulse: Impulse) -> SearchRecord:
     context.append(graph.term("handlungsfelder", impulse.field).title)
     context += [graph.term("zielgruppen", group).title for group in impulse.groups]
     context += [graph.term("herausforderungen", item).title for item in impulse.challenges]
-    text = from_markdown(impulse.body)
     withdrawn = impulse.state is State.WITHDRAWN
     return SearchRecord(
         urls.address(urls.impulse_path(impulse)),
         "Impuls",
         impulse.title,
         impulse.short,
-        text,
+        impulse.body,
         {
             TITLE: impulse.title,
             # A withdrawn impulse is found by its name, not by what people look for.
             TERMS: "" if withdrawn else _joined(impulse.search_terms),
             SHORT: impulse.short,
             CONTEXT: _joined(context),
-            BODY: text,
         },
         impulse.number,
         tuple(driver.id for driver in drivers),
         impulse.field,
+        is_markdown=True,
     )
 
 
 def _driver(driver: Driver) -> SearchRecord:
-    text = from_markdown(driver.body)
     return SearchRecord(
         urls.address(urls.driver_path(driver)),
         "Treiber",
         driver.title,
         driver.short,
-        text,
+        driver.body,
         {
             TITLE: driver.title,
             TERMS: _joined(driver.search_terms),
             SHORT: driver.short,
             CONTEXT: "Treiber",
-            BODY: text,
         },
         drivers=(driver.id,),
+        is_markdown=True,
     )
 
 
@@ -123,8 +133,8 @@ def _term(entry: TermList, term: Term) -> SearchRecord:
         entry.singular,
         term.title,
         term.definition,
-        "",
-        {TITLE: term.title, CONTEXT: entry.singular, BODY: term.definition},
+        term.definition,
+        {TITLE: term.title, CONTEXT: entry.singular},
         field=term.id if entry.name == "handlungsfelder" else "",
     )
 
@@ -136,7 +146,7 @@ def _page(address: str, page: BuiltPage, text: str) -> SearchRecord:
         page.title,
         page.description,
         text,
-        {TITLE: page.title, SHORT: page.description, BODY: text},
+        {TITLE: page.title, SHORT: page.description},
     )
 
 

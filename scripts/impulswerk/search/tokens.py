@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from impulswerk.rules.synonyms import WordGroup
@@ -21,22 +22,77 @@ _SHORT_NOUN = re.compile(r"\b[A-ZÄÖÜ]\w{2,3}\b")
 
 def content_words(text: str) -> list[str]:
     """Folded words without stop words; single letters say nothing, single digits may."""
-    return [w for w in words(text) if w not in STOP_WORDS and (len(w) > 1 or w.isdigit())]
+    return [word for word in words(text) if _says_something(word)]
+
+
+def _says_something(word: str) -> bool:
+    return word not in STOP_WORDS and (len(word) > 1 or word.isdigit())
+
+
+@dataclass(frozen=True)
+class Words:
+    """The folded words of some texts: what is needed of all pages before any can be indexed.
+
+    `chosen` are those that somebody chose with care (titles, search terms, short texts), `rest`
+    those of running text and context, `short` the parts of short nouns.
+    """
+
+    chosen: frozenset[str] = frozenset()
+    rest: frozenset[str] = frozenset()
+    short: frozenset[str] = frozenset()
+
+    @property
+    def all(self) -> frozenset[str]:
+        """Every word."""
+        return self.chosen | self.rest
+
+
+def words_of(found: Iterable[SearchRecord]) -> Words:
+    """The words of records."""
+    chosen: set[str] = set()
+    rest: set[str] = set()
+    short: set[str] = set()
+    for record in found:
+        for name, text in record.texts.items():
+            (rest if name in (BODY, CONTEXT) else chosen).update(words(text))
+            short.update(_short_words(text))
+    return Words(frozenset(chosen), frozenset(rest), frozenset(short))
+
+
+def group_words(groups: Iterable[WordGroup]) -> Words:
+    """The words of groups: they are known, but stand on no page."""
+    texts = [word for group in groups for word in (*group.words, *group.means)]
+    short = frozenset(word for text in texts for word in _short_words(text))
+    return Words(frozenset(word for text in texts for word in words(text)), frozenset(), short)
+
+
+def union(parts: Sequence[Words]) -> Words:
+    """All words of all parts."""
+    return Words(
+        frozenset().union(*(part.chosen for part in parts)),
+        frozenset().union(*(part.rest for part in parts)),
+        frozenset().union(*(part.short for part in parts)),
+    )
+
+
+def _short_words(text: str) -> set[str]:
+    return {word for noun in set(_SHORT_NOUN.findall(text)) for word in words(noun)}
 
 
 class Analyzer:
     """Knows every word of the site and splits compounds along them."""
 
-    def __init__(self, found: Sequence[SearchRecord], groups: Sequence[WordGroup]) -> None:
-        texts = [text for record in found for text in record.texts.values()]
-        texts += [word for group in groups for word in (*group.words, *group.means)]
-        nouns = {noun for text in texts for noun in _SHORT_NOUN.findall(text)}
-        self._splitter = Splitter(
-            (word for text in texts for word in words(text)),
-            (word for noun in nouns for word in words(noun)),
-        )
+    def __init__(self, known: Words) -> None:
+        self._splitter = Splitter(known.all, known.short)
         self._roots: dict[str, frozenset[str]] = {}
         self._tokens: dict[str, frozenset[str]] = {}
+
+    def splits(self, some: Iterable[str]) -> list[tuple[str, tuple[str, ...]]]:
+        """Which of some words are compounds, with their parts, sorted.
+
+        All that the tokens of a text depend on beyond the text itself.
+        """
+        return [(word, parts) for word in sorted(some) if (parts := self._splitter.parts(word))]
 
     def roots(self, word: str) -> frozenset[str]:
         """Roots of a folded word and of every part of it."""
@@ -74,19 +130,15 @@ def whole(title: str) -> str:
     return "".join(stem(word) for word in content_words(title)) + WHOLE_MARK
 
 
-def vocabulary(
-    found: Sequence[SearchRecord], groups: Sequence[WordGroup], analyzer: Analyzer
-) -> dict[str, Any]:
+def vocabulary(known: Words, groups: Sequence[WordGroup], analyzer: Analyzer) -> dict[str, Any]:
     """What the browser needs to understand a query, ready to be written as JSON.
 
     `words` are stems that somebody chose with care (titles, search terms, synonyms), `rest` those
     that only stand in running text: a typing error is corrected to one of the first, if possible.
+    `known` are the words of all pages.
     """
-    chosen_words: set[str] = set()
-    rest_words: set[str] = set()
-    for record in found:
-        for name, text in record.texts.items():
-            (rest_words if name in (BODY, CONTEXT) else chosen_words).update(content_words(text))
+    chosen_words = set(filter(_says_something, known.chosen))
+    rest_words = set(filter(_says_something, known.rest))
     roots: set[str] = set().union(*map(analyzer.roots, chosen_words | rest_words))
     chosen = set(map(stem, chosen_words))
     rest = set(map(stem, rest_words)) - chosen
@@ -100,17 +152,14 @@ def vocabulary(
     }
 
 
-def leading_nowhere(
-    found: Sequence[SearchRecord], groups: Sequence[WordGroup]
-) -> list[tuple[WordGroup, str]]:
+def leading_nowhere(known: Words, groups: Sequence[WordGroup]) -> list[tuple[WordGroup, str]]:
     """Every meaning in a group of which no page has a single word, with its group."""
-    spoken = {word for record in found for text in record.texts.values() for word in words(text)}
-    known = set(map(stem, spoken))
+    stems = set(map(stem, known.all))
     return [
         (group, phrase)
         for group in groups
         for phrase in group.means
-        if not known & {stem(word) for word in content_words(phrase)}
+        if not stems & {stem(word) for word in content_words(phrase)}
     ]
 
 
