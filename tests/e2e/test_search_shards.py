@@ -34,7 +34,8 @@ ASK = """async ([core, queries]) => {
     }
     for (const [token, answer] of search.asked) {
         if (!token.endsWith("qx") || !search.stems.has(token.slice(0, -2))) continue;
-        scores[token] = Object.fromEntries([...await answer].map(([page, score]) => [page.address, score]));
+        const found = [...await answer].map(([page, score]) => [page.address, score]);
+        scores[token] = Object.fromEntries(found);
     }
     return [answers, scores];
 }"""

@@ -97,10 +97,10 @@ def test_common_nouns_are_known_in_all_forms() -> None:
 
 
 def test_nouns_of_a_title_come_with_their_adjectives() -> None:
-    assert title_labels("Grüne Technologien schneller in die Anwendung bringen") == [
+    assert title_labels("Grüne Technologien schneller in die Anwendung bringen") == (
         "Grüne Technologien",
         "Technologien",
         "Anwendung",
-    ]
-    assert title_labels("Start-ups aus dem Cluster heraus unterstützen") == ["Start-ups", "Cluster"]
-    assert title_labels("miteinander reden") == []
+    )
+    assert title_labels("Start-ups aus dem Cluster heraus unterstützen") == ("Start-ups", "Cluster")
+    assert title_labels("miteinander reden") == ()

@@ -70,7 +70,7 @@ def commonness(word: str) -> Commonness:
 
 @cache
 def key(text: str) -> str:
-    """A phrase or a title as its words in normal spelling: equal where a reader would read the same."""
+    """A phrase or a title as its words in normal spelling: equal where readers read the same."""
     return " ".join(normal(word) for word in WORD.findall(text))
 
 

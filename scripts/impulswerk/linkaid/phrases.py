@@ -117,9 +117,9 @@ def _synonyms(
         for place, synonym in by_meaning.get(meaning, ())
     )
     made: dict[tuple[Word, ...], Phrase] = {}
-    for _, synonym, most in matching:
+    for _, synonym, limit in matching:
         # Enough to keep others company; a link needs a word that says just this.
-        most = most if synonym.is_exact else min(most, SLIGHT)
+        most = limit if synonym.is_exact else min(limit, SLIGHT)
         label = f"{synonym.word}“ für „{synonym.meaning}"
         for phrase in _readings(lexicon, impulse, TERM, synonym.word):
             weight = min(phrase.weight, most)
