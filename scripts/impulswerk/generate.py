@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from impulswerk import urls
@@ -81,9 +81,7 @@ def generate(
 
 def published_addresses(graph: Graph, past: Past = NO_PAST) -> dict[str, frozenset[str]]:
     """What this state of the sources publishes: anchors by address; nothing is rendered."""
-    present = _present(graph, Publication(), not_kept)
-    found = published(graph, (artifact.path for artifact in present))
-    found |= dict.fromkeys(printed_addresses(graph), frozenset())
+    found = dict(_published_today(graph))
     about = (page.path for page in edition_pages(graph, Publication(), past.editions, past.today))
     found |= published(graph, about)
     for edition in past.editions:
@@ -93,6 +91,14 @@ def published_addresses(graph: Graph, past: Past = NO_PAST) -> dict[str, frozens
         frozen[urls.PAPER_PDF] = frozenset()
         found |= {edition.prefix + address: anchors for address, anchors in frozen.items()}
     return found
+
+
+# Asked for several times while one state of the sources is checked and built.
+@lru_cache(maxsize=1)
+def _published_today(graph: Graph) -> dict[str, frozenset[str]]:
+    present = _present(graph, Publication(), not_kept)
+    found = published(graph, (artifact.path for artifact in present))
+    return found | dict.fromkeys(printed_addresses(graph), frozenset())
 
 
 def _present(graph: Graph, publication: Publication, keep: Keep) -> Iterator[Artifact]:

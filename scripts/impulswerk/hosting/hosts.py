@@ -7,7 +7,7 @@ it gets what fits all of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from impulswerk.hosting.rules import (
     ASK_FIRST,
@@ -16,7 +16,7 @@ from impulswerk.hosting.rules import (
     CORS,
     CSP,
     Rule,
-    headers,
+    headers_of,
     is_private,
     names,
 )
@@ -38,7 +38,9 @@ def headers_file(rules: Sequence[Rule], paths: Iterable[str], base: str) -> str:
     }
     single = [header for header in names(rules) if header not in common]
     blocks = [(f"{base}*", common)]
-    blocks += [(base + place, found) for place, found in _places("", public, rules, single)]
+    blocks += [
+        (base + place, found) for place, found in _places("", public, headers_of(rules), single)
+    ]
     text = "# Erzeugt von „impuls build“ für Netlify, Cloudflare Pages und Verwandte.\n"
     for place, found in blocks:
         text += f"{place}\n" + "".join(f"  {name}: {value}\n" for name, value in found.items())
@@ -46,7 +48,10 @@ def headers_file(rules: Sequence[Rule], paths: Iterable[str], base: str) -> str:
 
 
 def _places(
-    folder: str, paths: Sequence[str], rules: Sequence[Rule], single: Sequence[str]
+    folder: str,
+    paths: Sequence[str],
+    headers: Callable[[str], dict[str, str]],
+    single: Sequence[str],
 ) -> Iterator[tuple[str, dict[str, str]]]:
     """Patterns below `folder`, each with the headers of all files it stands for."""
     groups: dict[str, list[str]] = {}
@@ -55,7 +60,7 @@ def _places(
         groups.setdefault(name + slash, []).append(path)
     for name, group in sorted(groups.items()):
         place = folder + name
-        found = [headers(rules, path) for path in group]
+        found = [headers(path) for path in group]
         sets = [{name: said.get(name, "") for name in single} for said in found]
         if not name.endswith("/"):
             yield place, _filled(sets[0])
@@ -65,7 +70,7 @@ def _places(
         is_even = all(found == sets[0] for found in sets)
         entries = {path.removeprefix(place).partition("/")[0] for path in group}
         if not is_even and "index.html" not in entries and len(entries) <= _FEW:
-            yield from _places(place, group, rules, single)
+            yield from _places(place, group, headers, single)
         else:
             yield f"{place}*", _filled({n: _common(n, [s[n] for s in sets]) for n in single})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from impulswerk.hosting.policy import Policies
@@ -76,11 +76,21 @@ def table(policies: Policies) -> tuple[Rule, ...]:
 
 def headers(rules: Iterable[Rule], path: str) -> dict[str, str]:
     """What is sent with the file at `path`, its type aside."""
-    found: dict[str, str] = {}
-    for rule in rules:
-        if rule.header not in found and re.search(rule.where, path):
-            found[rule.header] = rule.value
-    return {name: value for name, value in found.items() if value}
+    return headers_of(rules)(path)
+
+
+def headers_of(rules: Iterable[Rule]) -> Callable[[str], dict[str, str]]:
+    """A function from the path of a file to what is sent with it, for many files."""
+    conditions = [(rule, re.compile(rule.where).search if rule.where else None) for rule in rules]
+
+    def headers(path: str) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for rule, is_meant in conditions:
+            if rule.header not in found and (is_meant is None or is_meant(path)):
+                found[rule.header] = rule.value
+        return {name: value for name, value in found.items() if value}
+
+    return headers
 
 
 def is_private(path: str) -> bool:
