@@ -96,7 +96,7 @@ _VOWELS = re.compile(r"[aeiouyäöü]+", re.IGNORECASE)
 _CAPITALS = re.compile(r"[A-ZÄÖÜ](?<![\w-].)[A-ZÄÖÜ]{1,5}(?![\w-])")
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=16_384)
 def check_style(
     document: MarkedDocument, known: frozenset[str], *, is_impulse: bool
 ) -> tuple[Problem, ...]:
