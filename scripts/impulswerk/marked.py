@@ -165,7 +165,7 @@ def decode(source: str, data: bytes) -> tuple[str, list[Problem]]:
 
 
 # While somebody edits one file, the others are read again and again.
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=16_384)
 def read_yaml(source: str, data: bytes) -> Reading:
     """Read a YAML file whose top level is a mapping."""
     if len(data) > max_bytes(source):
@@ -179,7 +179,7 @@ def read_yaml(source: str, data: bytes) -> Reading:
     return Reading(MarkedDocument(source, lines, front), tuple(problems))
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=16_384)
 def read_markdown(source: str, data: bytes) -> Reading:
     """Read a Markdown file that begins with front matter between two lines `---`."""
     if len(data) > max_bytes(source):
