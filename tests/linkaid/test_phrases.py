@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from impulswerk.graph import Graph
+from impulswerk.linkaid import phrases as module
 from impulswerk.linkaid.data import data_file, link_data
-from impulswerk.linkaid.lexicon import Lexicon
+from impulswerk.linkaid.lexicon import Lexicon, key
 from impulswerk.linkaid.phrases import Phrase, markers, phrases
-from impulswerk.linkaid.weights import ALMOST, FAIR, MEDIUM, SLIGHT, STRONG, WEAK
+from impulswerk.linkaid.weights import ALMOST, FAIR, MEDIUM, SLIGHT, STRONG, WEAK, lower
 from impulswerk.model import Evidence, State, Synonym
 from impulswerk.project import load
 from tests.project import SMALL
@@ -129,6 +130,42 @@ def test_a_synonym_takes_nothing_from_a_word_of_the_sources() -> None:
     changed = Graph(replace(graph.catalog, synonyms=synonyms))
     assert weight(changed, "Frühwarnsystem") == weight(graph, "Frühwarnsystem")
     assert 0 < weight(changed, "Frühwarnsystem“ für „Echolot") < weight(graph, "Echolot")
+
+
+def test_what_three_lay_claim_to_says_less_than_the_one_it_says_least_of() -> None:
+    terms = {"search_terms": ("Frühwarnsystem",)}
+    graph = graph_with({1: {**terms, "short": "Ein Frühwarnsystem."}, 2: terms, 3: terms})
+    labels = [phrase for phrase in found(graph) if phrase.label == "Frühwarnsystem"]
+    assert {phrase.impulse for phrase in labels} == {1, 2, 3}
+    assert {phrase.weight for phrase in labels} == {lower(ALMOST)}
+
+
+def test_of_two_synonyms_alike_the_first_in_the_sources_counts() -> None:
+    graph = graph_with({1: {"search_terms": ("Frühwarnsystem", "Lieferantenabfrage")}})
+    synonyms = tuple(
+        Synonym("Vorwarnanlage", meaning, is_exact=True)
+        for meaning in ("Lieferantenabfrage", "Frühwarnsystem")
+    )
+    changed = Graph(replace(graph.catalog, synonyms=synonyms))
+    assert weight(changed, "Vorwarnanlage“ für „Lieferantenabfrage") == MEDIUM
+    assert weight(changed, "Vorwarnanlage“ für „Frühwarnsystem") == 0
+
+
+def test_synonyms_are_read_once_however_many_impulses_there_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read: list[str] = []
+
+    def counted(text: str) -> str:
+        read.append(text)
+        return key(text)
+
+    synonyms = tuple(Synonym(f"Wort{i}", f"Sache{i}", is_exact=True) for i in range(50))
+    graph = graph_with({number: {"search_terms": ("Sache1",)} for number in (1, 2, 3)})
+    monkeypatch.setattr(module, "key", counted)
+    found(Graph(replace(graph.catalog, synonyms=synonyms)))
+    assert sorted(set(read)) == sorted(synonym.meaning for synonym in synonyms)
+    assert read.count("Sache2") == 1
 
 
 def test_names_with_dots_stay_names() -> None:
