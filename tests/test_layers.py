@@ -19,6 +19,7 @@ LAYERS = (
         "packs",
         "background",
         "workers",
+        "clean",
     },
     {"schema", "operator_fields", "marked", "markdown", "rulebook", "report", "pagecache"},
     {"rules", "scaffold", "formatting"},

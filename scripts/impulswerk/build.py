@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 from impulswerk import urls
 from impulswerk.assets import cache_folder
+from impulswerk.clean import Clean
 from impulswerk.exports.print.printing import NOT_HERE, is_switched_off, printed_addresses
 from impulswerk.exports.redirects import short_addresses
+from impulswerk.fingerprints import program
 from impulswerk.generate import published_addresses
 from impulswerk.graph import Graph
 from impulswerk.hosting.compress import ENDINGS
@@ -73,7 +75,7 @@ def build_site(
         return Outcome((), True, standing.pages, standing.links, seconds, standing.sizes)
     from impulswerk.engine import build_pages  # noqa: PLC0415 — MkDocs takes a while to import
 
-    project = load(root)
+    project = _load(root, store) if is_cached else load(root)
     if is_release:
         project = for_release(root, project)
     if project.graph is None or errors(project.problems):
@@ -113,6 +115,16 @@ def build_site(
             )
     seconds = time.monotonic() - start
     return Outcome(tuple(found), True, checked.pages, checked.links, seconds, finished.summary)
+
+
+def _load(root: Path, store: Store) -> Project:
+    """The project, without asking again about texts that were in order."""
+    key = f"sprache-{program()}"
+    clean = Clean(store.get(key) or b"")
+    project = load(root, clean)
+    if clean.is_changed:
+        store.put(key, clean.to_bytes())
+    return project
 
 
 def _left(built: Built, before: LastBuild | None, names: Mapping[str, str]) -> dict[str, FileState]:

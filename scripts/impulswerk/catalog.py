@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
+from impulswerk.clean import Clean
 from impulswerk.datafiles import (
     LEGAL_FRAMES_FILE,
     OPERATOR_FILE,
@@ -78,24 +79,33 @@ class Result:
 
 
 def build_catalog(
-    files: Mapping[str, bytes], found: Iterable[Problem] = (), blocks: tuple[str, ...] = ()
+    files: Mapping[str, bytes],
+    found: Iterable[Problem] = (),
+    blocks: tuple[str, ...] = (),
+    clean: Clean | None = None,
 ) -> Result:
     """Check and assemble all sources.
 
     `files` maps repository paths to bytes, `found` are problems met while reading them, `blocks`
-    are the names of the building blocks that pages of docs/ may ask for. Never raises for bad
-    input: whatever has an error is left out of the catalogue and named in the problems.
+    are the names of the building blocks that pages of docs/ may ask for, `clean` knows texts whose
+    language an earlier check found in order. Never raises for bad input: whatever has an error is
+    left out of the catalogue and named in the problems.
     """
-    return _Assembly(files, list(found), blocks).result()
+    return _Assembly(files, list(found), blocks, clean or Clean()).result()
 
 
 class _Assembly:
     def __init__(
-        self, files: Mapping[str, bytes], problems: list[Problem], blocks: tuple[str, ...]
+        self,
+        files: Mapping[str, bytes],
+        problems: list[Problem],
+        blocks: tuple[str, ...],
+        clean: Clean,
     ) -> None:
         self.files = files
         self.problems = problems
         self.blocks = blocks
+        self.clean = clean
         self.impulses: dict[str, MarkedDocument] = {}
         self.drivers: dict[str, MarkedDocument] = {}
         self.handwritten: dict[str, str] = {}
@@ -277,10 +287,16 @@ class _Assembly:
             if document.body.strip():
                 targets[source] = frozenset(heading.id for heading in headings(document.body))
         known = known_words(self.files)
+        common = " ".join(sorted(known))
         for source, document in (self.impulses | self.drivers).items():
             is_impulse = source in self.impulses
             self.problems += check_text(document, targets, is_impulse=is_impulse)
-            self.problems += check_style(document, known, is_impulse=is_impulse)
+            name = self.clean.name(common, str(is_impulse), document.body)
+            if not self.clean.knows(name):
+                hints = check_style(document, known, is_impulse=is_impulse)
+                self.problems += hints
+                if not hints:
+                    self.clean.add(name)
         for source, text in self.handwritten.items():
             self.problems += check_handwritten(source, text, targets, self.blocks)
 

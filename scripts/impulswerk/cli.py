@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -67,6 +68,9 @@ class _Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns 0 clean, 1 problems, 2 wrong usage."""
     options = _parser().parse_args(arguments)
+    # Sources and pages live as long as the command: looking through them again and again for
+    # garbage finds none.
+    gc.set_threshold(100_000, 20, 20)
     root = Path.cwd()
     if options.command != "explain" and not (root / CONFIG_FILE).is_file():
         return _fail(f"Hier gibt es keine {CONFIG_FILE}. Rufen Sie impuls im Projektordner auf.")

@@ -11,6 +11,7 @@ from pathlib import Path
 from impulswerk import git
 from impulswerk.addresses import held_back
 from impulswerk.catalog import build_catalog, graded, is_page_source, known_words
+from impulswerk.clean import Clean
 from impulswerk.collation import claims, proof
 from impulswerk.frozen import NO_PAST, TAG_PREFIX, Edition, Past, is_name
 from impulswerk.generate import published_addresses
@@ -36,10 +37,13 @@ class Project:
     past: Past = NO_PAST
 
 
-def load(root: Path) -> Project:
-    """Read and check the project in `root`; never raises for bad input."""
+def load(root: Path, clean: Clean | None = None) -> Project:
+    """Read and check the project in `root`; never raises for bad input.
+
+    `clean` knows texts whose language an earlier check found in order.
+    """
     files = read_files(root)
-    project = assemble(files.content, files.problems)
+    project = assemble(files.content, files.problems, clean)
     if project.graph is None:
         return project
     ledger = project.graph.catalog.ledger
@@ -124,9 +128,11 @@ def check_language(project: Project, files: Mapping[str, bytes]) -> Project:
     return replace(project, problems=tuple(sorted(problems)))
 
 
-def assemble(files: Mapping[str, bytes], found: Iterable[Problem] = ()) -> Project:
+def assemble(
+    files: Mapping[str, bytes], found: Iterable[Problem] = (), clean: Clean | None = None
+) -> Project:
     """Check the sources in `files` (bytes by repository path), wherever they were read."""
-    result = build_catalog(files, found, BLOCKS)
+    result = build_catalog(files, found, BLOCKS, clean)
     if result.catalog is None:
         return Project(result.problems, None, result.synonyms)
     graph = Graph(result.catalog)
