@@ -21,7 +21,16 @@ LAYERS = (
         "workers",
         "clean",
     },
-    {"schema", "operator_fields", "marked", "markdown", "rulebook", "report", "pagecache"},
+    {
+        "schema",
+        "operator_fields",
+        "marked",
+        "markdown",
+        "rawhtml",
+        "rulebook",
+        "report",
+        "pagecache",
+    },
     {"rules", "scaffold", "formatting"},
     {
         "sources",
@@ -43,6 +52,7 @@ LAYERS = (
     {
         "assets",
         "plugin",
+        "conversion",
         "pagework",
         "engine",
         "stage",
@@ -57,7 +67,7 @@ LAYERS = (
     {"build", "collating"},
     {"cli", "__main__"},
 )
-KNOW_MKDOCS = {"plugin", "pagework", "engine"}
+KNOW_MKDOCS = {"plugin", "conversion", "pagework", "engine"}
 
 
 def _layer(module: str) -> int:

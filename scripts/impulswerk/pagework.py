@@ -13,13 +13,14 @@ from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import urlsplit
 
-from mkdocs.commands.build import _build_page, _populate_page
+from mkdocs.commands.build import _build_page
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date
 
+from impulswerk.conversion import Converter
 from impulswerk.facts import facts_of
 from impulswerk.fingerprints import digest, program
 from impulswerk.generate import Artifact
@@ -148,6 +149,7 @@ class PageWork:
         is_patient: bool,
     ) -> None:
         self._config = config
+        self._converter = Converter(config)
         self._store = store
         self._before = before
         self._is_patient = is_patient
@@ -240,7 +242,7 @@ class PageWork:
         for page in nav.pages:
             if page.title is None:
                 self.files.asked = {}
-                _populate_page(page, self._config, self.files)
+                self._converter.populate(page, self.files)
                 self._asked_before[page.file.src_uri] = self.files.asked
 
     def _standing(self, task: Task, key: str) -> Written | None:
@@ -298,7 +300,7 @@ class PageWork:
         target = Path(file.abs_dest_path)
         target.unlink(missing_ok=True)
         if page.content is None:
-            _populate_page(page, self._config, self.files)
+            self._converter.populate(page, self.files)
         _build_page(page, self._config, self._pages, self._nav, self._env)
         # Thousands of pages would fill the memory with what nobody needs again.
         page.markdown, page.content, page.toc = None, None, []  # type: ignore[assignment]
