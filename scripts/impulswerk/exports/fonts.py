@@ -8,10 +8,6 @@ from functools import cache
 from importlib import metadata, resources
 from pathlib import Path
 
-from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
-from fontTools.varLib.instancer import instantiateVariableFont  # type: ignore[import-untyped]
-
 FONT_PATH = "assets/schrift.woff2"
 LICENSE_PATH = "assets/schrift-lizenz.txt"
 
@@ -36,6 +32,13 @@ def _package_file(name: str) -> bytes:
 @cache
 def web_font() -> bytes:
     """Cut the typeface down and compress it; the same packages give the same bytes."""
+    # Seldom cut, and slow to import.
+    from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]  # noqa: PLC0415
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # noqa: PLC0415
+    from fontTools.varLib.instancer import (  # type: ignore[import-untyped]  # noqa: PLC0415
+        instantiateVariableFont,
+    )
+
     # The date inside stays that of the original: a build must not depend on the clock.
     # Read where it is needed: most of the kerning is about letters that are left out.
     file = io.BytesIO(_package_file("files/SourceSans3[wght].ttf"))

@@ -15,7 +15,7 @@ ENDINGS = (".br", ".gz")
 # nor for data that grow with the texts.
 _SHARED, _LARGE, _PAGES = 11, 9, 5
 _SHARED_FOLDERS = ("assets/", "pagefind/")
-_LARGE_SIZE = 256_000
+_LARGE_SIZE = 128_000
 _SIZE = 4
 
 
