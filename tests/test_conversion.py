@@ -185,6 +185,14 @@ def test_any_text_becomes_what_mkdocs_makes_of_it(site: Site, text: str) -> None
     assert fast == ordinary
 
 
+@pytest.mark.parametrize("indent", range(6))
+@pytest.mark.parametrize("before", ["", "a\n", "a\n\n", "- a\n\n"])
+def test_how_far_a_block_may_be_indented(site: Site, indent: int, before: str) -> None:
+    text = f"{before}{' ' * indent}<div>*a*</div>\n\nb\n"
+    ordinary, fast = site.outcomes(_file(site.config, "seite.md", text))
+    assert fast == ordinary
+
+
 @settings(max_examples=500)
 @given(pages)
 def test_any_html_becomes_what_mkdocs_makes_of_it(site: Site, text: str) -> None:
