@@ -34,7 +34,7 @@ def is_run(root: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], bool]:
     """Builds, and says whether sources had to be read for that."""
     read: list[Path] = []
 
-    def watched(folder: Path, clean: Clean) -> project.Project:
+    def watched(folder: Path, clean: Clean | None = None) -> project.Project:
         read.append(folder)
         return project.load(folder, clean)
 
