@@ -90,7 +90,7 @@ class Bench:
         self.root = make_project(folder / "projekt", impulses)
         self.staged = folder / "ablage"
         self.results: Results = {}
-        self._edits = 0
+        self._edits = self._discarded = 0
         subprocess.run(
             (sys.executable, "-m", "impulswerk", "stage", str(self.staged)),
             cwd=self.root,
@@ -124,8 +124,12 @@ class Bench:
         print(f"{self.impulses}: {name}: {series.clock[-1]:.1f} s", file=sys.stderr, flush=True)
 
     def _empty(self, folder: Path, *names: str) -> None:
+        # Not removed before the end: for minutes ext4 shuns the places of files that were removed,
+        # which makes it slow to find others.
         for name in names:
-            shutil.rmtree(folder / name, ignore_errors=True)
+            if (folder / name).exists():
+                self._discarded += 1
+                (folder / name).rename(self.folder / f"weg-{self._discarded}")
 
     def _edit(self) -> None:
         self._edits += 1
@@ -182,15 +186,16 @@ def main() -> None:
     if missing and not options.only_own:
         raise SystemExit(f"not installed: {', '.join(missing)}; tests/setup --compare brings them")
     found: dict[int, Results] = {}
-    for size in options.sizes:
-        with tempfile.TemporaryDirectory() as folder:
-            bench = Bench(Path(folder), size)
+    text = ""
+    with tempfile.TemporaryDirectory() as folder:
+        for size in options.sizes:
+            bench = Bench(Path(folder, str(size)), size)
             for _ in range(options.runs):
                 bench.turn(() if options.only_own else ENGINES)
             found[size] = bench.results
-        text = "\n".join(table(found)) + "\n"
-        RESULT.parent.mkdir(parents=True, exist_ok=True)
-        RESULT.write_text(text, "utf-8")
+            text = "\n".join(table(found)) + "\n"
+            RESULT.parent.mkdir(parents=True, exist_ok=True)
+            RESULT.write_text(text, "utf-8")
     print(text, end="")
 
 

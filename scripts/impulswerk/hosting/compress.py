@@ -22,18 +22,22 @@ _SIZE = 4
 def copies(path: str, content: bytes, keep: Keep) -> dict[str, bytes]:
     """Compressed content by ending to append, or nothing where none is gained.
 
-    The same content gives the same bytes; `keep` may give back what an earlier build made.
+    The same content gives the same bytes; `keep` may give back what an earlier build made where
+    that takes long enough to be worth a file.
     """
     quality = _PAGES
     if path.startswith(_SHARED_FOLDERS):
         quality = _SHARED if len(content) < _LARGE_SIZE else _LARGE
-    digest = hashlib.sha256(content).hexdigest()
 
     def make() -> bytes:
         br = bytes(brotli.compress(content, quality=quality))
         return len(br).to_bytes(_SIZE, "big") + br + gzip.compress(content, 9, mtime=0)
 
-    packed = keep(f"verdichtet-{quality}-{brotli.__version__}-{digest}", make)
+    if quality == _SHARED:
+        digest = hashlib.sha256(content).hexdigest()
+        packed = keep(f"verdichtet-{quality}-{brotli.__version__}-{digest}", make)
+    else:
+        packed = make()
     size = int.from_bytes(packed[:_SIZE], "big")
     br, gz = packed[_SIZE : _SIZE + size], packed[_SIZE + size :]
     # Both or none: a server that knows only one must still say that the answer depends.
