@@ -10,6 +10,7 @@ from typing import Literal
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -35,6 +36,9 @@ from impulswerk.search.pagefind import index_site
 from impulswerk.workers import WorkerError
 
 Progress = Callable[[int, int], None]
+
+# Seconds between two looks at the sources, and what one more file adds to keep the load low.
+_LOOK_EVERY, _LOOK_TIME = 0.1, 0.0002
 
 
 class Settings(Config):  # type: ignore[no-untyped-call]
@@ -198,6 +202,22 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             self._tell()
             if errors(self.found) and not self._is_serving:
                 raise Abort("Die Suche oder die PDF-Dateien ließen sich nicht bauen.")
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        """Look for changes more often than MkDocs does, unless there are very many files."""
+        del builder
+        from watchdog.observers.polling import PollingObserver  # noqa: PLC0415 — only to serve
+
+        watched = [config.docs_dir, config.config_file_path]
+        for path in watched:
+            server.unwatch(path)
+        sources = len(self._graph.impulses) if self._graph else 0
+        server.observer = PollingObserver(timeout=_LOOK_EVERY + sources * _LOOK_TIME)
+        for path in watched:
+            server.watch(path)
+        return server
 
     def _standing_pages(self) -> dict[str, Path]:
         """Pages of the site, by file name, that stand in another folder."""
