@@ -253,18 +253,35 @@ class PageWork:
         return None
 
     def _work(self, task: Task, key: str) -> Written:
-        part = self._cache.obtain(key, lambda: self._make(task)) if key else self._make(task)
+        if not key:
+            return self._work_at_once(task)
+        part = self._cache.obtain(key, lambda: self._make(task))
         if file := self.files.src_uris.get(task.name):
             file._content = None
-        site = Path(self._config.site_dir)
         for path, content in part.files.items():
-            target = site / path
-            try:
-                target.write_bytes(content)
-            except FileNotFoundError:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(content)
+            self._write(path, content)
         return Written(task.name, key, part.asked, list(part.files), part.facts, part.warnings)
+
+    def _work_at_once(self, task: Task) -> Written:
+        """Make and write files one by one: nobody could hold all those about everything."""
+        done = Written(task.name, "", {}, [])
+        base = _base(self._config)
+        with _listening() as done.warnings:
+            for artifact in task.artifacts:
+                content = artifact.make()
+                self._write(artifact.path, content)
+                done.paths.append(artifact.path)
+                if artifact.path.endswith(".html"):
+                    done.facts[artifact.path] = facts_of(artifact.path, content, base)
+        return done
+
+    def _write(self, path: str, content: bytes) -> None:
+        target = Path(self._config.site_dir) / path
+        try:
+            target.write_bytes(content)
+        except FileNotFoundError:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
 
     def _key(self, task: Task) -> str:
         artifact = task.artifacts[0]
