@@ -137,3 +137,20 @@ def test_an_asset_of_another_name_reaches_pages_that_did_not_change(root: Path) 
     assert build_site(root, site, quiet).is_done
     assert build_site(root, root / "kalt", quiet, is_cached=False).is_done
     assert _read(site) == _read(root / "kalt")
+
+
+def test_what_was_known_of_another_site_is_not_used(root: Path) -> None:
+    site = root / "site"
+    path = root / "impulses/03-strasse.md"
+    first = path.read_text()
+    build_site(root, site, quiet)
+    (memory,) = (root / "build/cache").glob("bau-*")
+    of_first = memory.read_bytes()
+    path.write_text(first.replace("titel: ", "titel: Neu ", 1))
+    build_site(root, site, quiet)
+    # As if the build had been killed after the exchange, before it could say what it knows.
+    memory.write_bytes(of_first)
+    path.write_text(first)
+    assert build_site(root, site, quiet).is_done
+    assert build_site(root, root / "kalt", quiet, is_cached=False).is_done
+    assert _read(site) == _read(root / "kalt")
