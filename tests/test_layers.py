@@ -1,73 +1,20 @@
 """Imports only point downwards; only the adapters know MkDocs."""
 
 import ast
+import re
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent / "scripts" / "impulswerk"
 
-LAYERS = (
-    {
-        "model",
-        "problems",
-        "record",
-        "slugs",
-        "git",
-        "wording",
-        "keeping",
-        "words",
-        "printed",
-        "packs",
-        "background",
-        "workers",
-        "clean",
-    },
-    {
-        "schema",
-        "operator_fields",
-        "marked",
-        "markdown",
-        "rawhtml",
-        "rulebook",
-        "report",
-        "pagecache",
-    },
-    {"rules", "scaffold", "formatting"},
-    {
-        "sources",
-        "datafiles",
-        "catalog",
-        "urls",
-        "graph",
-        "spelling",
-        "history",
-        "visible",
-        "frozen",
-        "edition_marks",
-        "ledger",
-        "losses",
-        "publication",
-    },
-    {"pages", "exports", "search", "addresses", "linkaid", "collation"},
-    {"generate", "project", "edition", "fingerprints"},
-    {
-        "assets",
-        "plugin",
-        "conversion",
-        "pagework",
-        "engine",
-        "stage",
-        "facts",
-        "verify",
-        "swap",
-        "unchanged",
-        "lastbuild",
-        "review",
-        "hosting",
-    },
-    {"build", "collating"},
-    {"cli", "__main__"},
+# The README lists the layers for people; this holds the program to the same list.
+_SAID = re.search(
+    r"Imports only point down this list.*?: (?P<layers>.*?)\. Only (?P<mkdocs>.*?) know MkDocs",
+    (PACKAGE.parents[1] / "README.md").read_text("utf-8"),
+    re.DOTALL,
 )
-KNOW_MKDOCS = {"plugin", "conversion", "pagework", "engine"}
+assert _SAID, "the README does not say which layers there are"
+LAYERS = [set(names.split()) for names in re.findall(r"`([^`]+)`", _SAID["layers"])]
+KNOW_MKDOCS = set(re.findall(r"`([^`]+)`", _SAID["mkdocs"]))
 
 
 def _layer(module: str) -> int:

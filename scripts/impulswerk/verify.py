@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from impulswerk.facts import SiteFacts, Target, facts_of, from_json, target_of
+from impulswerk.folders import files_below
 from impulswerk.problems import Problem, Span
 
 _NOT_ALLOWED = "verweist auf eine unerlaubte Adresse"
@@ -78,7 +78,7 @@ class _Checker:
         self.sources = sources
         self.base = base
         self.facts = SiteFacts()
-        here = set(_files_below(site))
+        here = set(files_below(site))
         self.files = here.union(elsewhere)
         self.styles = [name for name in _in_order(here) if name.endswith(".css")]
         self.outcome = Verification()
@@ -97,8 +97,9 @@ class _Checker:
                 facts.add(name, from_json(facts_of(name, content, self.base)))
         self.outcome.pages = len(pages)
         self.outcome.links = sum(len(facts.links[name]) for name in pages)
-        wrong = {number: found for number in facts.used() if (found := self._fault(number))}
-        dead = {number: found for number in facts.used() if (found := self._dead_anchor(number))}
+        used = list(facts.used())
+        wrong = {number: found for number in used if (found := self._fault(number))}
+        dead = {number: found for number in used if (found := self._dead_anchor(number))}
         for faults in (wrong, dead):
             for name in pages if faults else ():
                 for number in facts.links[name]:
@@ -174,14 +175,6 @@ class _Checker:
                 if col >= 0:
                     return Span(source, number, col + 1, len(word)), line
         return Span(source), ""
-
-
-def _files_below(folder: Path) -> Iterator[str]:
-    """Names of all files, relative to `folder`, with slashes."""
-    start = str(folder)
-    for parent, _, names in os.walk(start):
-        inside = os.path.relpath(parent, start).replace(os.sep, "/")
-        yield from names if inside == "." else (f"{inside}/{name}" for name in names)
 
 
 def _in_order(names: Iterable[str]) -> list[str]:

@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -184,6 +185,23 @@ def test_copies_hold_the_same_and_are_smaller(site: Path) -> None:
     assert {name: state[:3] for name, state in done.states.items()} == sizes
     raw, packed, packed_more = (sum(column) for column in zip(*sizes.values(), strict=True))
     assert packed_more < packed < raw
+
+
+def test_a_killed_copy_is_a_problem_and_no_traceback(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = os.getpid()
+
+    def die(_html: str) -> str:
+        assert os.getpid() != here, "not copied: this would end the tests"
+        os.kill(os.getpid(), signal.SIGKILL)
+        return ""
+
+    monkeypatch.setattr(policy, "tame_tables", die)
+    monkeypatch.setattr("impulswerk.hosting.finish.processors", lambda: 2)
+    done = finish(site, "/basis/", not_kept)
+    assert [problem.rule for problem in done.problems] == ["bau-warnung"]
+    assert done.summary.startswith("0 Dateien")
 
 
 def _sent(files: Mapping[str, bytes], name: str) -> list[int]:

@@ -5,19 +5,20 @@ Works on the folder alone, whichever engine built it; the same folder gives the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
+from impulswerk.folders import files_below
 from impulswerk.hosting import apache, fingerprint, hosts, nginx, policy
 from impulswerk.hosting.compress import ENDINGS, copies
 from impulswerk.hosting.kinds import is_text
 from impulswerk.hosting.rules import is_private, table
 from impulswerk.keeping import Keep
 from impulswerk.problems import Problem, Span
-from impulswerk.workers import processors, spread
+from impulswerk.workers import WorkerError, processors, spread
 
 _REDIRECTS = "_redirects"
 _CARDS = "karte/"
@@ -50,10 +51,15 @@ class Finished:
     @property
     def summary(self) -> str:
         """All of it in one German line."""
-        sizes = [(state.raw, state.gzip, state.brotli) for state in self.states.values()]
-        sums = (sum(column) for column in zip(*sizes, strict=True))
-        raw, gzip, brotli = (f"{size / 1e6:.2f}".replace(".", ",") for size in sums)
+        states = self.states.values()
+        raw = _megabytes(state.raw for state in states)
+        gzip = _megabytes(state.gzip for state in states)
+        brotli = _megabytes(state.brotli for state in states)
         return f"{len(self.states)} Dateien: {raw} MB, mit gzip {gzip} MB, mit Brotli {brotli} MB"
+
+
+def _megabytes(sizes: Iterable[int]) -> str:
+    return f"{sum(sizes) / 1e6:.2f}".replace(".", ",")
 
 
 def finish(
@@ -68,10 +74,24 @@ def finish(
     `names` are those of `asset_names`, where they are known. `elsewhere` are files that belong to
     the site and lie finished in another folder.
     """
+    try:
+        return _finish(site, base, keep, asset_names(site) if names is None else names, elsewhere)
+    except WorkerError as error:
+        span = Span(f"{site.name}/")
+        fix = "Bauen Sie noch einmal; vielleicht fehlte es an Arbeitsspeicher."
+        return Finished(problems=(Problem(span, "bau-warnung", str(error), fix=fix),))
+
+
+def _finish(
+    site: Path,
+    base: str,
+    keep: Keep,
+    names: Mapping[str, str],
+    elsewhere: Mapping[str, FileState],
+) -> Finished:
     base = base if base.endswith("/") else f"{base}/"
-    names = asset_names(site) if names is None else names
     wasm = _rename_assets(site, names)
-    paths = sorted(_files_below(site))
+    paths = sorted(files_below(site))
     pages = [path for path in paths if path.endswith(".html")]
 
     def page(path: str) -> tuple[policy.Reading, frozenset[str]]:
@@ -120,7 +140,7 @@ def asset_names(site: Path) -> dict[str, str]:
 
 
 def _assets(site: Path) -> dict[str, bytes]:
-    names = sorted(_files_below(site / fingerprint.FOLDER))
+    names = sorted(files_below(site / fingerprint.FOLDER))
     return {
         fingerprint.FOLDER + name: (site / fingerprint.FOLDER / name).read_bytes() for name in names
     }
@@ -188,7 +208,3 @@ def _problems(readings: Mapping[str, policy.Reading]) -> Iterator[Problem]:
                     f"Auf der Seite „{path}“ hat ein Element die Angabe „{name}“: {tag}",
                     fix="Nehmen Sie die Angabe aus der Quelle; für Gestaltung gibt es Klassen.",
                 )
-
-
-def _files_below(folder: Path) -> Iterator[str]:
-    return (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from impulswerk.folders import files_below
 from impulswerk.hosting import finish, policy, upload
 from impulswerk.hosting.rules import table
 from impulswerk.hosting.s3 import Bucket
@@ -21,7 +22,7 @@ _SECONDS = 30
 
 def planned(site: Path, base: str, *, has_cdn: bool) -> list[upload.Item]:
     """What an upload of the finished `site` would store."""
-    paths = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    paths = set(files_below(site))
     # A store sends no policy of ours; the rules are asked for caching and sharing alone.
     rules = table(policy.Policies("", ""))
     moved = upload.goals(finish.moved(site), base)

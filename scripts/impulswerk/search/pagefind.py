@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from impulswerk import urls
+from impulswerk.folders import files_below
 from impulswerk.graph import Graph
 from impulswerk.keeping import Store
 from impulswerk.model import Driver, Term
@@ -61,7 +62,7 @@ def index_site(
     code that has a part in it. `elsewhere` are pages of the site by name (`impulse/index.html`)
     that lie in another folder.
     """
-    here = {file.relative_to(site).as_posix(): file for file in site.rglob("index.html")}
+    here = {name: site / name for name in files_below(site) if name.endswith("index.html")}
     pages = _built_pages({**elsewhere, **here}, graph)
     target = site / FOLDER
     shutil.rmtree(target, ignore_errors=True)
