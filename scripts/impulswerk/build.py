@@ -80,7 +80,7 @@ def build_site(
         project = for_release(root, project)
     if project.graph is None or errors(project.problems):
         return Outcome(project.problems, is_done=False)
-    before = last_build(store, site) if standing else None
+    before = last_build(store, site, standing) if standing else None
     with building_place(site) as place:
         built = build_pages(
             root, place, project, progress, print_progress, is_cached=is_cached, before=before

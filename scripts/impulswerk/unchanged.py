@@ -34,7 +34,7 @@ _ELSEWHERE = {"INHERIT", "hooks", "docs_dir"}
 class Standing:
     """A site as a build left it, and what it said; `signature` stands for all that went into it.
 
-    `files` are those of the site, relative to it.
+    `files` are those of the site, relative to it; `details` is the checksum of what the build knew.
     """
 
     signature: str
@@ -42,6 +42,7 @@ class Standing:
     links: int
     sizes: str
     files: Collection[str] = ()
+    details: str = ""
 
 
 def signature(root: Path) -> str:
@@ -97,23 +98,19 @@ def remember(store: Store, standing: Standing, build: LastBuild) -> None:
 def recall(store: Store, site: Path) -> Standing | None:
     """How the site was left, if that is how it still stands, to the last file."""
     try:
-        about, _, state = json.loads(store.get(f"stand-{_name(site)}") or b"")
+        about, details, state = json.loads(store.get(f"stand-{_name(site)}") or b"")
         before, pages, links, sizes = about
     except (ValueError, TypeError):
         return None
-    files = frozenset(state)
-    return Standing(before, pages, links, sizes, files) if state == _state(site) else None
-
-
-def last_build(store: Store, site: Path) -> LastBuild | None:
-    """What the build knew that left the site as it stands."""
-    name = _name(site)
-    try:
-        _, details, _ = json.loads(store.get(f"stand-{name}") or b"")
-    except (ValueError, TypeError):
+    if state != _state(site):
         return None
-    data = store.get(f"bau-{name}") or b""
-    return from_json(site, data) if _checksum(data) == details else None
+    return Standing(before, pages, links, sizes, state.keys(), details)
+
+
+def last_build(store: Store, site: Path, standing: Standing) -> LastBuild | None:
+    """What the build knew that left the site as it stands."""
+    data = store.get(f"bau-{_name(site)}") or b""
+    return from_json(site, data) if _checksum(data) == standing.details else None
 
 
 def _checksum(data: bytes) -> str:
