@@ -1,8 +1,11 @@
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from impulswerk import commands
 from impulswerk.cli import COMMANDS, main
 from impulswerk.project import load
 from impulswerk.rulebook import RULES
@@ -105,6 +108,37 @@ def test_the_readme_names_every_command() -> None:
     readme = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
     for command in COMMANDS:
         assert f"impuls {command}" in readme, command
+
+
+def test_every_command_is_a_module_and_has_a_help(capsys: pytest.CaptureFixture[str]) -> None:
+    modules = {path.stem for path in Path(commands.__file__).parent.glob("*.py")}
+    assert modules - {"__init__", "console"} == set(COMMANDS)
+    for command, text in COMMANDS.items():
+        with pytest.raises(SystemExit) as stop:
+            main([command, "--help"])
+        assert stop.value.code == 0
+        shown = capsys.readouterr().out
+        assert f"Aufruf: impuls {command} " in shown
+        assert text.split()[0] in shown
+
+
+def test_what_needs_no_site_engine_imports_none(project: Path) -> None:
+    program = (
+        "import sys; from impulswerk.cli import main\n"
+        "assert main(sys.argv[1:]) == 0; print(*sys.modules, file=sys.stderr)"
+    )
+    for arguments, spared in (
+        (["explain"], {"mkdocs", "jinja2", "PIL", "impulswerk.project"}),
+        (["check"], {"mkdocs", "impulswerk.hosting", "impulswerk.search.pagefind"}),
+    ):
+        done = subprocess.run(
+            [sys.executable, "-c", program, *arguments],
+            cwd=project,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert spared & set(done.stderr.split()) == set(), arguments
 
 
 @pytest.mark.parametrize("form", ["github", "gitlab", "json", "markdown"])

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from impulswerk import urls
 from impulswerk.git import last_commit, last_commit_epoch
 from impulswerk.history import History, read_history
 from impulswerk.marked import read_yaml
@@ -46,6 +48,18 @@ def configured(root: Path) -> dict[str, str]:
         for path, (_, field) in leaves().items()
         if field.variable
     }
+
+
+def site_path(root: Path) -> str:
+    """The path under which the site will be published, with a slash at both ends."""
+    path = urlsplit(configured(root)["website.adresse"]).path
+    return f"{path.rstrip('/')}/"
+
+
+def rules_page(root: Path, preview: str = "") -> str:
+    """Address of the page that explains the rules, where it is known where the site lives."""
+    site = preview or configured(root)["website.adresse"]
+    return f"{site.rstrip('/')}/{urls.address(urls.RULES_PAGE)}" if site else ""
 
 
 def _stored(root: Path) -> dict[str, str]:

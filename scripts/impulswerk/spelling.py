@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from impulswerk.marked import MarkedDocument
 from impulswerk.problems import Problem, Span
 
+MISSING = "hunspell mit deutschem Wörterbuch fehlt (Debian: hunspell-de-de)."
+
 # The last part keeps the hyphen of „Innovations- und Wettbewerbsfähigkeit“.
 _WORD = re.compile(r"[^\W\d_](?:[\w.'’-]*[^\W\d_])?(?:-(?=[\s,]))?")
 _SKIPPED = re.compile(r"https?://\S+|\]\([^)]*\)|`[^`]*`")

@@ -1,0 +1,51 @@
+"""The command `impuls check`: check the sources without building."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from impulswerk import spelling
+from impulswerk.commands.console import CLEAN, PROBLEMS, fail, show
+from impulswerk.edition import rules_page
+from impulswerk.problems import Problem, errors
+from impulswerk.project import check_language, load
+from impulswerk.report import comment, data, github, gitlab
+from impulswerk.sources import read_files
+
+_FORMS: dict[str, Callable[[Iterable[Problem], Path], str]] = {
+    "github": lambda problems, root: github.render(problems, rules_page(root)),
+    "gitlab": lambda problems, _: gitlab.render(problems),
+    "json": lambda problems, _: data.render(problems),
+    "markdown": lambda problems, root: comment.render(problems, rules_page(root)),
+}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What the command may be called with."""
+    parser.add_argument(
+        "--spelling", action="store_true", help="auch die Rechtschreibung prüfen (hunspell)"
+    )
+    parser.add_argument(
+        "--format", choices=["terminal", *_FORMS], default="terminal", help="Ausgabeform"
+    )
+
+
+def run(root: Path, options: argparse.Namespace) -> int:
+    """Write every problem to the standard output, in the form asked for."""
+    project = load(root)
+    if options.spelling:
+        if not spelling.is_available():
+            return fail(spelling.MISSING)
+        project = check_language(project, read_files(root).content)
+    if options.format != "terminal":
+        print(_FORMS[options.format](project.problems, root), end="")
+        return PROBLEMS if errors(project.problems) else CLEAN
+    show(project.problems, sys.stdout)
+    if errors(project.problems):
+        return PROBLEMS
+    count = len(project.graph.impulses) if project.graph else 0
+    print(f"{count} Impulse geprüft, keine Fehler.")
+    return CLEAN

@@ -1,0 +1,30 @@
+"""The command `impuls index`: build the search of a site that another engine made."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from impulswerk.commands.console import CLEAN, PROBLEMS, fail, show
+from impulswerk.problems import errors
+from impulswerk.project import load
+from impulswerk.search.pagefind import index_site
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What the command may be called with."""
+    parser.add_argument("target", metavar="ORDNER", help="fertige Website")
+
+
+def run(root: Path, options: argparse.Namespace) -> int:
+    """Write the index into the site."""
+    site = Path(options.target)
+    if not (site / "index.html").is_file():
+        return fail(f"„{site}“ ist keine gebaute Website.")
+    project = load(root)
+    if project.graph is None:
+        show(project.problems)
+        return PROBLEMS
+    found = index_site(site, project.graph, project.synonyms)
+    show(found)
+    return PROBLEMS if errors(found) else CLEAN

@@ -1,0 +1,36 @@
+"""The command `impuls link`: put links to impulses into a text."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from impulswerk.commands.console import PROBLEMS, show
+from impulswerk.edition import configured
+from impulswerk.linkaid import command
+from impulswerk.linkaid.data import link_data
+from impulswerk.linkaid.render import FORMS
+from impulswerk.project import load
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What the command may be called with."""
+    parser.add_argument("file", metavar="DATEI", help="Text in UTF-8, „-“ für die Eingabe")
+    parser.add_argument("--format", choices=[*FORMS], default="markdown", help="Ausgabeform")
+    parser.add_argument(
+        "--base",
+        default="",
+        metavar="URL",
+        help="Adresse der Website, wenn nicht SITE_URL oder betreiber.yml sie nennt",
+    )
+
+
+def run(root: Path, options: argparse.Namespace) -> int:
+    """Write the text with its links to the standard output."""
+    project = load(root)
+    if project.graph is None:
+        show(project.problems)
+        return PROBLEMS
+    address = options.base or configured(root)["website.adresse"]
+    base = address and address.rstrip("/") + "/"
+    return command.run(link_data(project.graph), options.file, options.format, base)

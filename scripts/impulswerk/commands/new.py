@@ -1,0 +1,38 @@
+"""The command `impuls new`: make a new impulse with the next number."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from impulswerk.commands.console import CLEAN, fail
+from impulswerk.exports.jsonschema import allowed_terms
+from impulswerk.ledger import highest_number
+from impulswerk.project import load
+from impulswerk.scaffold import file_name, impulse_text, next_number
+from impulswerk.sources import SOURCE_FOLDER
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What the command may be called with."""
+    parser.add_argument("title", metavar="TITEL", help="Titel des neuen Impulses")
+
+
+def run(root: Path, options: argparse.Namespace) -> int:
+    """Write the scaffold of an impulse into a file of its own."""
+    numbers = [
+        int(path.name[:4].partition("-")[0])
+        for path in (root / SOURCE_FOLDER).glob("[0-9]*-*.md")
+        if path.name[:4].partition("-")[0].isdigit()
+    ]
+    if not options.title.strip():
+        return fail("Der Titel ist leer.")
+    graph = load(root).graph
+    terms = allowed_terms(graph) if graph else {}
+    # A number stays taken even if its file should be gone.
+    numbers.append(highest_number(graph.catalog.ledger) if graph else 0)
+    path = root / SOURCE_FOLDER / file_name(next_number(numbers), options.title)
+    with path.open("x", encoding="utf-8", newline="\n") as handle:
+        handle.write(impulse_text(options.title, terms))
+    print(f"Angelegt: {path.relative_to(root)}")
+    return CLEAN

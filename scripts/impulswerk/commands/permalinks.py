@@ -1,0 +1,40 @@
+"""The command `impuls permalinks`: enter new addresses into the ledger of lasting ones."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from impulswerk.commands.console import CLEAN, PROBLEMS, show
+from impulswerk.generate import published_addresses
+from impulswerk.ledger import LEDGER_FILE, missing, write_ledger
+from impulswerk.problems import errors
+from impulswerk.project import load
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What the command may be called with."""
+    parser.add_argument(
+        "--check", action="store_true", help="nur zeigen, was noch nicht eingetragen ist"
+    )
+
+
+def run(root: Path, options: argparse.Namespace) -> int:
+    """Name the new addresses, and unless only asked for them, append them."""
+    project = load(root)
+    if project.graph is None or errors(project.problems):
+        show(project.problems)
+        return PROBLEMS
+    ledger, editions = project.graph.catalog.ledger, project.past.marks
+    published = published_addresses(project.graph, project.past)
+    new = missing(ledger, published, editions)
+    for address in new:
+        print(address or "(Startseite)")
+    if options.check:
+        print(f"{len(new)} Adressen noch nicht eingetragen.")
+        return PROBLEMS if new else CLEAN
+    if new:
+        text = write_ledger(ledger, published, editions)
+        (root / LEDGER_FILE).write_text(text, "utf-8", newline="\n")
+    print(f"{len(new)} Adressen eingetragen in {LEDGER_FILE}.")
+    return CLEAN

@@ -1,0 +1,49 @@
+"""The command `impuls report`: say what a change does, compared with where it began."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from impulswerk import git, spelling
+from impulswerk.commands.console import CLEAN, PROBLEMS, fail
+from impulswerk.edition import rules_page
+from impulswerk.project import assemble, check_language
+from impulswerk.review import render
+from impulswerk.review.compare import compare
+from impulswerk.sources import DOCS_FOLDER, SOURCE_FOLDER, pages_only, read_files
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What the command may be called with."""
+    parser.add_argument(
+        "--spelling", action="store_true", help="auch die Rechtschreibung prüfen (hunspell)"
+    )
+    parser.add_argument(
+        "--base", required=True, metavar="REV", help="Stand davor, etwa origin/main"
+    )
+    parser.add_argument("--html", metavar="DATEI", help="zusätzlich als HTML-Seite schreiben")
+    parser.add_argument("--preview", default="", metavar="URL", help="Adresse der Vorschau")
+
+
+def run(root: Path, options: argparse.Namespace) -> int:
+    """Write the report as Markdown to the standard output."""
+    try:
+        base = git.merge_base(root, options.base)
+        files = git.files_at(root, base, (SOURCE_FOLDER, DOCS_FOLDER))
+    except git.GitError as error:
+        return fail(str(error))
+    now = read_files(root)
+    before, after = assemble(pages_only(files)), assemble(now.content, now.problems)
+    if options.spelling:
+        if not spelling.is_available():
+            return fail(spelling.MISSING)
+        before = check_language(before, pages_only(files))
+        after = check_language(after, now.content)
+    changes = compare(before.graph, after.graph, before.problems, after.problems)
+    preview = options.preview and options.preview.rstrip("/") + "/"
+    text = render.markdown(changes, preview, rules_page(root, preview))
+    if options.html:
+        Path(options.html).write_text(render.html(changes), "utf-8")
+    print(text, end="")
+    return PROBLEMS if changes.is_blocked else CLEAN
