@@ -3,6 +3,7 @@
 import gzip
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,8 @@ from impulswerk.project import load
 from impulswerk.rules.synonyms import WordGroup
 from impulswerk.search.pagefind import FOLDER, index_site
 from impulswerk.search.records import SearchRecord
-from impulswerk.search.shards import cut
+from impulswerk.search.shards import PagefindError, cut, index
+from impulswerk.search.tokens import Analyzer, Words
 from tests.project import SMALL
 
 PAGE = (
@@ -153,6 +155,27 @@ def test_few_pages_are_one_shard() -> None:
     assert len(cut([_record(number) for number in (1, 900)], 2)) == 1
 
 
+def test_pages_without_a_number_come_first() -> None:
+    others = [replace(_record(number), number=None) for number in range(1, 6)]
+    shards = cut([_record(1), *others], 2)
+    assert shards == [others[:2], others[2:4], others[4:], [_record(1)]]
+
+
+def test_a_page_that_pagefind_leaves_out_is_noticed() -> None:
+    record = replace(_record(1), body="Ein Satz.")
+    with pytest.raises(PagefindError, match="Von 2 Seiten sind nur 1 im Index"):
+        index([record, record], Analyzer(Words()), is_only=True, is_first=True)
+
+
+def test_of_one_of_several_shards_a_browser_loads_little() -> None:
+    found = [replace(_record(1), body=" ".join(f"wort{number}" for number in range(6_000)))]
+    counts = []
+    for is_only in (True, False):
+        _, files = index(found, Analyzer(Words()), is_only=is_only, is_first=False)
+        counts.append(len([path for path in files if path.startswith("index/")]))
+    assert counts[0] < counts[1]
+
+
 def test_shards_hold_every_page_and_are_kept(graph: Graph, tmp_path: Path, site: Path) -> None:
     other = _site(tmp_path / "a", graph)
     store = Store(tmp_path / "kept")
@@ -168,6 +191,30 @@ def test_shards_hold_every_page_and_are_kept(graph: Graph, tmp_path: Path, site:
     addresses = sorted(page[1] for table in tables for page in table)
     assert addresses == sorted(page[1] for page in whole["pages"])
     assert {**data, "pages": [], "shards": []} == {**whole, "pages": [], "shards": []}
+    # The program that asks the index is needed once.
+    assert [name for name in cold if name.endswith("pagefind.js")] == ["pagefind.js"]
+
+
+def test_a_shard_is_taken_only_if_it_would_be_made_the_same(graph: Graph, tmp_path: Path) -> None:
+    site = _site(tmp_path / "a", graph)
+    store = Store(tmp_path / "kept")
+
+    def bytes_of(graph: Graph, store: Store | None = None) -> dict[str, bytes]:
+        assert index_site(site, graph, store=store, pages_per_shard=4) == []
+        return _bytes(site / FOLDER)
+
+    before = bytes_of(graph, store)
+    page = site / "ueber/index.html"
+    # Handlungsfeld, a word of pages in other shards, is a compound from now on.
+    page.write_text(page.read_text("utf-8").replace("Ein Satz", "Handlung auf dem Feld"), "utf-8")
+    after = bytes_of(graph)
+    assert bytes_of(graph, store) == after
+    assert bytes_of(graph, store) == after
+    # Browsers keep a shard for ever: with other content it has another name.
+    same = {name for name in before.keys() & after.keys() if name.startswith("index/")}
+    assert {name: before[name] for name in same} == {name: after[name] for name in same}
+    turned = Graph(replace(graph.catalog, drivers=graph.catalog.drivers[::-1]))
+    assert bytes_of(turned, store) == bytes_of(turned)
 
 
 def test_what_is_kept_is_taken(
