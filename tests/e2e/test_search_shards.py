@@ -4,7 +4,7 @@ import functools
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -39,6 +39,14 @@ ASK = """async ([core, queries]) => {
     }
     return [answers, scores];
 }"""
+# Pagefind as it is, but for what tells one page from another.
+ALIKE = """import * as real from "./pagefind.js.real.js";
+export const { destroy, options, mergeIndex, filters } = real;
+export async function search(...given) {
+    const { results } = await real.search(...given);
+    return { results: results.map((result) => ({ ...result, id: "de_0" })) };
+}
+"""
 Answers = tuple[dict[str, list[str]], dict[str, dict[str, float]]]
 
 
@@ -84,9 +92,9 @@ def _short(address: str) -> str:
     return str(int(number[1])) if number else address.strip("/") or "start"
 
 
-def _answers(opened: Window, site: Site) -> Answers:
+def _answers(opened: Window, site: Site, queries: Iterable[str] = ()) -> Answers:
     (core,) = (site.root / "assets").glob("suche-kern.*.js")
-    answers, scores = opened.page.evaluate(ASK, [core.name, [*_expected()]])
+    answers, scores = opened.page.evaluate(ASK, [core.name, [*(queries or _expected())]])
     return answers, scores
 
 
@@ -119,3 +127,22 @@ def test_shards_answer_as_one_index_does(
     assert all(new >= old - 0.01 for old, new in zip(before, after, strict=True)), (before, after)
     assert opened.record.errors == []
     assert opened.record.foreign(opened.base) == []
+
+
+def test_pages_of_the_same_id_are_told_by_their_address(
+    opened: Window, sharded: Site, browser: Browser, tmp_path: Path
+) -> None:
+    alike = Site(tmp_path / "site")
+    shutil.copytree(sharded.root, alike.root)
+    folder = alike.root / FOLDER
+    (folder / "pagefind.js").rename(folder / "pagefind.js.real.js")
+    (folder / "pagefind.js").write_text(ALIKE)
+    for name in ("woerter.json", *(f"{shard}seiten.json" for shard in _folders(sharded))):
+        data = json.loads((folder / name).read_text(encoding="utf-8"))
+        for page in data if isinstance(data, list) else data["pages"]:
+            page[0] = "de_0"
+        (folder / name).write_text(json.dumps(data), encoding="utf-8")
+    queries = [*_expected()][:3]
+    with serve(alike.root) as server, window(browser, server.address) as other:
+        other.open("ueber/")
+        assert _answers(other, alike, queries) == _answers(opened, sharded, queries)
