@@ -307,7 +307,7 @@ def _index(root: Path, options: argparse.Namespace) -> int:
     if project.graph is None:
         print(terminal.render(project.problems, color=_has_color(sys.stderr)), file=sys.stderr)
         return PROBLEMS
-    found = index_site(site, project.graph, project.synonyms)
+    found = index_site(site, project.graph, project.synonyms).problems
     print(terminal.render(found, color=_has_color(sys.stderr)), end="", file=sys.stderr)
     return PROBLEMS if errors(found) else CLEAN
 

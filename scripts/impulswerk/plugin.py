@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -61,6 +61,9 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     # What was made the last time, and where it stands if that is not the folder to build into.
     written: Mapping[str, Written]
     standing: Path | None = None
+    # Files that stand finished there, and those of the search that were left out for that.
+    finished: Collection[str] = ()
+    left: Sequence[str] = ()
     # What the check of the site needs to know of pages, where it is known already.
     facts: SiteFacts
     # Puts what tasks make into the site, although it stands elsewhere.
@@ -189,8 +192,16 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         def index() -> list[Problem]:
             if not has_theme(_root(config)):
                 return []
-            elsewhere = self._standing_pages()
-            return index_site(site, graph, synonyms, store, elsewhere, program=program())
+            problems, self.left = index_site(
+                site,
+                graph,
+                synonyms,
+                store,
+                self._standing_pages(),
+                standing=self.finished,
+                program=program(),
+            )
+            return problems
 
         if self._rest:
             rest, self._rest = self._rest, None
