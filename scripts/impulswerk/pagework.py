@@ -160,7 +160,8 @@ class PageWork:
             name = f"impuls {artifact.number}" if artifact.number else _bundle(artifact.path)
             name = name if artifact.number or not is_page else artifact.path
             self._tasks.setdefault(name, Task(name)).artifacts.append(artifact)
-            if existing := files.get_file_from_path(artifact.path):
+            # Asked without `get_file_from_path`, which spends more time on names than all the rest.
+            if existing := files.src_uris.get(artifact.path):
                 files.remove(existing)
             if is_page:
                 files.append(ArtifactFile(config, artifact))

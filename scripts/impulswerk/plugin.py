@@ -25,6 +25,7 @@ from impulswerk.fingerprints import fingerprints, program
 from impulswerk.frozen import NO_PAST, Past
 from impulswerk.graph import Graph
 from impulswerk.keeping import Store
+from impulswerk.memory import Memory
 from impulswerk.pagecache import Written
 from impulswerk.pagework import ArtifactFile, PageWork, is_cacheable
 from impulswerk.problems import Problem, errors
@@ -79,7 +80,7 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self.found, self.facts, self.written = [], SiteFacts(), {}
-        self._background = Background()
+        self._background, self._memory = Background(), Memory()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a person is editing, in which case the site must keep answering."""
@@ -99,7 +100,7 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Check the sources while the last site still stands: MkDocs empties it after this."""
         project = self.project
         if project is None or self._is_serving:
-            project = load(_root(config))
+            project = load(_root(config), memory=self._memory)
             if project.problems:
                 sys.stderr.write("\n" + render(project.problems, color=sys.stderr.isatty()))
         is_broken = project.graph is None or bool(errors(project.problems))
