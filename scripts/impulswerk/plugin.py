@@ -21,7 +21,7 @@ from impulswerk.background import Background
 from impulswerk.edition import configured, edition_words, read_publication
 from impulswerk.exports.print.press import nobody
 from impulswerk.facts import SiteFacts, from_json
-from impulswerk.fingerprints import fingerprints, program
+from impulswerk.fingerprints import Fingerprints, program
 from impulswerk.frozen import NO_PAST, Past
 from impulswerk.graph import Graph
 from impulswerk.keeping import Store
@@ -136,7 +136,7 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
                 config,
                 files,
                 artifacts,
-                fingerprint=fingerprints(self._graph, publication),
+                fingerprints=Fingerprints(self._graph, publication),
                 store=Store(self.cache),
                 before=self.written,
                 is_patient=self._is_serving,
