@@ -1,5 +1,6 @@
 """The name of an impulse's state covers all that its pages and files ask for."""
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,11 @@ from impulswerk.edition import read_publication
 from impulswerk.fingerprints import Fingerprints, contents, program
 from impulswerk.generate import generate
 from impulswerk.graph import Graph
-from impulswerk.project import load
+from impulswerk.project import assemble, load
 from impulswerk.publication import Publication
+from impulswerk.sources import read_files
 from tests.edits import Editor
-from tests.project import REAL, copy_small
+from tests.project import REAL, SMALL, copy_small
 
 # What artifacts about one impulse may ask the graph: each answer is part of the fingerprint, or is
 # about the impulse itself. Whatever walks over all impulses (`impulses`, `active`, `members`, …)
@@ -105,6 +107,21 @@ def test_lists_of_the_same_name_are_the_same(tmp_path: Path) -> None:
                     text = artifact.make()
                     assert known.setdefault(name, text) == text
     assert taken > len(known)
+
+
+def test_a_driver_that_links_to_what_is_left_out_has_another_name() -> None:
+    files = dict(read_files(SMALL).content)
+    source = "impulses/01-lotsen.md"
+    files[source] = re.sub(rb"treiber: .*", b"treiber: [digitalisierung]", files[source])
+    names, texts = set(), set()
+    for data in (files[source], files[source].replace(b"titel:", b"tietel:")):
+        graph = assemble({**files, source: data}).graph
+        assert graph is not None
+        page = next(a for a in generate(graph, Publication()) if a.path == "treiber/demografie.md")
+        assert page.shows
+        names.add(Fingerprints(graph, Publication()).of_list(page.path, page.shows()))
+        texts.add(page.make())
+    assert (len(names), len(texts)) == (2, 2)
 
 
 def test_lists_are_named_without_being_made(tmp_path: Path) -> None:
