@@ -28,6 +28,7 @@ from impulswerk.keeping import Store
 from impulswerk.memory import Memory
 from impulswerk.pagecache import Written
 from impulswerk.pagework import ArtifactFile, PageWork, is_cacheable
+from impulswerk.pages.rendering import prepare
 from impulswerk.problems import Problem, errors
 from impulswerk.project import Project, load
 from impulswerk.publication import base_of
@@ -86,6 +87,8 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Remember whether a person is editing, in which case the site must keep answering."""
         del dirty
         self._is_serving = command == "serve"
+        if self._is_serving:
+            prepare()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Settle date and addresses: of the last commit, and as the operator's file knows them."""

@@ -94,6 +94,15 @@ def _environment() -> Environment:
 _ENVIRONMENT = _environment()
 
 
+def prepare() -> None:
+    """Compile the templates of pages, so that every copy of this process has them from the start."""
+    for name in _ENVIRONMENT.list_templates(["md"]):
+        _ENVIRONMENT.get_template(name)
+    for name in _ENVIRONMENT.list_templates(["html"]):
+        if name.startswith(("_", "bausteine/")):
+            _ENVIRONMENT.get_template(name)
+
+
 @dataclass(frozen=True)
 class RenderedPage:
     """A page's virtual docs path, the source an editor would change, and how to get its text.
