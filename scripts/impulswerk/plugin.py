@@ -27,8 +27,8 @@ from impulswerk.graph import Graph
 from impulswerk.keeping import Store
 from impulswerk.memory import Memory
 from impulswerk.pagecache import Written
-from impulswerk.pagework import ArtifactFile, PageWork, is_cacheable
 from impulswerk.pages.rendering import prepare
+from impulswerk.pagework import ArtifactFile, PageWork, is_cacheable
 from impulswerk.problems import Problem, errors
 from impulswerk.project import Project, load
 from impulswerk.publication import base_of

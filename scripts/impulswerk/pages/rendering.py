@@ -95,7 +95,7 @@ _ENVIRONMENT = _environment()
 
 
 def prepare() -> None:
-    """Compile the templates of pages, so that every copy of this process has them from the start."""
+    """Compile the templates of pages, for every copy of this process to have them."""
     for name in _ENVIRONMENT.list_templates(["md"]):
         _ENVIRONMENT.get_template(name)
     for name in _ENVIRONMENT.list_templates(["html"]):
