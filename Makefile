@@ -85,7 +85,7 @@ lock: $(UV) ## Write both lock files again; LOCK=--upgrade takes newer releases
 	tests/lock $(UV) $(LOCK)
 
 clean: ## Remove everything that was generated or installed
-	rm -rf site build $(VENV) tests/node_modules tests/bench/node_modules
+	rm -rf site .site.* build $(VENV) tests/node_modules tests/bench/node_modules
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # --- how the commands above come to be there -------------------------------------------------

@@ -69,10 +69,9 @@ class Editor:
         self._change(self._impulse(), "Es gibt ein Problem.", "Es gibt ein Problem. Und noch eins.")
 
     def link(self) -> None:
-        target = self._impulse().partition("/")[2]
-        self._change(
-            self._impulse(), "- Man sieht es.", f"- Man sieht es [hier]({target}#umsetzung)."
-        )
+        target = f"{self._impulse().partition('/')[2]}#umsetzung"
+        target = self.random.choice((target, "treiber/demografie.md", "treiber/digitalisierung.md"))
+        self._change(self._impulse(), "- Man sieht es.", f"- Man sieht es [hier]({target}).")
 
     def terms(self) -> None:
         path = self._impulse()

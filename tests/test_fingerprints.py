@@ -1,5 +1,6 @@
 """The name of an impulse's state covers all that its pages and files ask for."""
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -7,12 +8,15 @@ from typing import Any
 import pytest
 
 from impulswerk import fingerprints
-from impulswerk.fingerprints import contents, program
+from impulswerk.edition import read_publication
+from impulswerk.fingerprints import Fingerprints, contents, program
 from impulswerk.generate import generate
 from impulswerk.graph import Graph
-from impulswerk.project import load
+from impulswerk.project import assemble, load
 from impulswerk.publication import Publication
-from tests.project import REAL, copy_small
+from impulswerk.sources import read_files
+from tests.edits import Editor
+from tests.project import REAL, SMALL, copy_small
 
 # What artifacts about one impulse may ask the graph: each answer is part of the fingerprint, or is
 # about the impulse itself. Whatever walks over all impulses (`impulses`, `active`, `members`, …)
@@ -82,3 +86,53 @@ def test_another_version_of_a_package_is_another_name(monkeypatch: pytest.Monkey
     assert program() != before
     monkeypatch.undo()
     program.cache_clear()
+
+
+def test_lists_of_the_same_name_are_the_same(tmp_path: Path) -> None:
+    known: dict[tuple[str, str], bytes] = {}
+    taken = 0
+    for seed in range(6):
+        editor = Editor(tmp_path / f"{seed}", seed)
+        editor.start()
+        for _ in range(25):
+            editor.edit()
+            project = load(editor.root)
+            assert project.graph is not None
+            publication = read_publication(editor.root, "")
+            prints = Fingerprints(project.graph, publication)
+            for artifact in generate(project.graph, publication, past=project.past):
+                if artifact.shows:
+                    name = (artifact.path, prints.of_list(artifact.path, artifact.shows()))
+                    taken += name in known
+                    text = artifact.make()
+                    assert known.setdefault(name, text) == text
+    assert taken > len(known)
+
+
+def test_a_driver_that_links_to_what_is_left_out_has_another_name() -> None:
+    files = dict(read_files(SMALL).content)
+    source = "impulses/01-lotsen.md"
+    files[source] = re.sub(rb"treiber: .*", b"treiber: [digitalisierung]", files[source])
+    names, texts = set(), set()
+    for data in (files[source], files[source].replace(b"titel:", b"tietel:")):
+        graph = assemble({**files, source: data}).graph
+        assert graph is not None
+        page = next(a for a in generate(graph, Publication()) if a.path == "treiber/demografie.md")
+        assert page.shows
+        names.add(Fingerprints(graph, Publication()).of_list(page.path, page.shows()))
+        texts.add(page.make())
+    assert (len(names), len(texts)) == (2, 2)
+
+
+def test_lists_are_named_without_being_made(tmp_path: Path) -> None:
+    graph = load(copy_small(tmp_path)).graph
+    assert graph is not None
+    lists = {artifact.path for artifact in generate(graph, Publication()) if artifact.shows}
+    texts = {
+        artifact.path
+        for artifact in generate(graph, Publication())
+        if artifact.path.endswith(".md") and not artifact.number and not artifact.shows
+    }
+    assert {"matrix.md", "impulse/index.md", "treiber/demografie.md", "zielgruppen/kmu.md"} <= lists
+    written = {page.path for page in graph.catalog.handwritten}
+    assert texts - written == {"neues.md", "fassung/index.md"}

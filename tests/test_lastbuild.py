@@ -1,6 +1,7 @@
 """A build begins from the finished site that stands, and what it knows of it survives keeping."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from impulswerk.hosting.finish import FileState
 from impulswerk.hosting.policy import Needs
 from impulswerk.lastbuild import LastBuild, from_json, to_json
 from impulswerk.pagecache import Written
-from impulswerk.swap import complete
+from impulswerk.swap import complete, swap_in
 from impulswerk.verify import verify
 from tests.project import copy_small, quiet
 
@@ -80,19 +81,63 @@ def test_files_are_completed_without_copying(
 ) -> None:
     old, new = tmp_path / "alt", tmp_path / "neu"
     (old / "a/b").mkdir(parents=True)
-    new.mkdir()
+    (new / "c").mkdir(parents=True)
+    (new / "c/z.txt").write_text("z")
     (old / "a/b/x.txt").write_text("x")
     (old / "y.txt").write_text("y")
-    complete(new, old, ["a/b/x.txt"])
-    assert (new / "a/b/x.txt").samefile(old / "a/b/x.txt")
+    ready = complete(new, old, ["a/b/x.txt"])
+    assert (ready / "a/b/x.txt").samefile(old / "a/b/x.txt")
+    assert _read(ready) == {"a/b/x.txt": b"x", "c/z.txt": b"z"}
+    assert _read(new) == {}
 
     def refused(*_: object) -> None:
         raise PermissionError
 
     monkeypatch.setattr(os, "link", refused)
-    complete(new, old, ["y.txt"])
-    assert (new / "y.txt").read_text() == "y"
-    assert not (new / "y.txt").samefile(old / "y.txt")
+    assert complete(new, old, ["y.txt"]) == ready
+    assert _read(ready) == {"y.txt": b"y"}
+    assert not (ready / "y.txt").samefile(old / "y.txt")
+
+
+def test_the_site_before_gives_its_place_but_nothing_else(tmp_path: Path) -> None:
+    site, new = tmp_path / "site", tmp_path / "neu"
+    for number in range(4):
+        (new / "seite").mkdir(parents=True)
+        (new / f"seite/{number}.txt").write_text(f"{number}")
+        (new / "immer.txt").write_text(f"{number}")
+        kept = sorted(_read(site).keys() - {"immer.txt"})[-2:]
+        before = _read(site)
+        ready = complete(new, site, kept) if number else new
+        assert _read(site) == before
+        swap_in(ready, site)
+        shutil.rmtree(new, ignore_errors=True)
+    pages = {f"seite/{number}.txt": f"{number}".encode() for number in (1, 2, 3)}
+    assert _read(site) == {"immer.txt": b"3", **pages}
+    # Whatever else gets into it is of no account.
+    (spare,) = tmp_path.glob(".site.*")
+    (spare / "fremd").mkdir()
+    (spare / "fremd/datei.txt").write_text("fremd")
+    (spare / "seite/1.txt").unlink()
+    (spare / "seite/1.txt").write_text("gefälscht")
+    new.mkdir()
+    assert complete(new, site, _read(site)) == spare
+    assert _read(spare) == _read(site)
+    assert sorted(path.name for path in spare.iterdir()) == ["immer.txt", "seite"]
+
+
+def test_a_new_site_leaves_no_trace_of_the_ones_before(tmp_path: Path) -> None:
+    site, new = tmp_path / "site", tmp_path / "neu"
+    for name, kept in (("a.html", ()), ("b.html", ("a.html",))):
+        new.mkdir()
+        (new / name).write_text("neu")
+        swap_in(complete(new, site, kept) if kept else new, site)
+        shutil.rmtree(new, ignore_errors=True)
+    assert _read(site).keys() == {"a.html", "b.html"}
+    assert [_read(spare).keys() for spare in tmp_path.glob(".site.*")] == [{"a.html"}]
+    new.mkdir()
+    swap_in(new, site)
+    assert _read(site) == {}
+    assert not list(tmp_path.glob(".site.*"))
 
 
 def _read(site: Path) -> dict[str, bytes]:

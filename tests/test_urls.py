@@ -1,6 +1,12 @@
-import pytest
+import posixpath
 
-from impulswerk.urls import address, between
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from impulswerk.urls import address, between, from_address
+
+_ADDRESSES = st.lists(st.sampled_from(["a", "b", "ab", "7-x"]), max_size=4).map("/".join)
 
 
 @pytest.mark.parametrize(
@@ -30,3 +36,12 @@ def test_addresses(path: str, url: str) -> None:
 )
 def test_links_are_relative(page: str, target: str, anchor: str, link: str) -> None:
     assert between(page, target, anchor) == link
+
+
+@given(start=_ADDRESSES, goal=_ADDRESSES, is_folder=st.booleans())
+def test_relative_addresses_are_those_of_the_standard_library(
+    start: str, goal: str, is_folder: bool
+) -> None:
+    slash = "/" if is_folder or not goal else ""
+    expected = posixpath.relpath(goal or ".", start or ".") + slash
+    assert from_address(f"{start}/" if start else "", f"{goal}{slash}" if goal else "") == expected

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from impulswerk.exports import fonts
@@ -44,7 +45,11 @@ def all_artifacts(
     yield from generate(graph, publication, keep, past)
     yield from theme_assets(root, keep)
     if is_kept:
-        tidy(folder)
+        _tidy(folder)
+
+
+# While somebody is editing, the folder need not be looked through after each edit.
+_tidy = cache(tidy)
 
 
 def printed(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -103,9 +103,8 @@ def build_site(
         found += finished.problems
         if errors(found):
             return Outcome(tuple(found), is_done=False)
-        if standing:
-            complete(place, site, _with_copies(left, standing.files))
-        swap_in(place, site)
+        ready = complete(place, site, _with_copies(left)) if standing else place
+        swap_in(ready, site)
         # What was said of a site has to be said again: only one without a word stands as it is.
         if present and not found:
             remember(
@@ -145,14 +144,15 @@ def _left(built: Built, before: LastBuild | None, names: Mapping[str, str]) -> d
         if done.is_standing and not all(map(is_finished, done.paths))
     )
     standing = (done.paths for done in built.tasks.values() if done.is_standing)
-    return {path: before.files[path] for paths in standing for path in paths}
+    return {path: before.files[path] for paths in (*standing, built.left) for path in paths}
 
 
-def _with_copies(paths: Iterable[str], files: Collection[str]) -> Iterator[str]:
-    """Those of `files` that are one of `paths` or a compressed copy of it."""
-    for path in paths:
+def _with_copies(files: Mapping[str, FileState]) -> Iterator[str]:
+    """Paths of `files` and of their compressed copies."""
+    for path, state in files.items():
         yield path
-        yield from (path + ending for ending in ENDINGS if path + ending in files)
+        if state.is_compressed:
+            yield from (path + ending for ending in ENDINGS)
 
 
 def for_release(root: Path, project: Project) -> Project:

@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from functools import partial
 
 from impulswerk.clean import Clean
 from impulswerk.datafiles import (
@@ -27,6 +28,7 @@ from impulswerk.marked import (
     decode,
     read_markdown,
 )
+from impulswerk.memory import Forgetful, Memory
 from impulswerk.model import (
     Catalog,
     Driver,
@@ -83,15 +85,18 @@ def build_catalog(
     found: Iterable[Problem] = (),
     blocks: tuple[str, ...] = (),
     clean: Clean | None = None,
+    memory: Memory | None = None,
 ) -> Result:
     """Check and assemble all sources.
 
     `files` maps repository paths to bytes, `found` are problems met while reading them, `blocks`
     are the names of the building blocks that pages of docs/ may ask for, `clean` knows texts whose
-    language an earlier check found in order. Never raises for bad input: whatever has an error is
-    left out of the catalogue and named in the problems.
+    language an earlier check found in order, `memory` what came of files when the same program read
+    them before. Never raises for bad input: whatever has an error is left out of the catalogue and
+    named in the problems.
     """
-    return _Assembly(files, list(found), blocks, clean or Clean()).result()
+    known = (clean or Clean(), memory or Forgetful())
+    return _Assembly(files, list(found), blocks, *known).result()
 
 
 class _Assembly:
@@ -101,11 +106,13 @@ class _Assembly:
         problems: list[Problem],
         blocks: tuple[str, ...],
         clean: Clean,
+        memory: Memory,
     ) -> None:
         self.files = files
         self.problems = problems
         self.blocks = blocks
         self.clean = clean
+        self.memory = memory
         self.impulses: dict[str, MarkedDocument] = {}
         self.drivers: dict[str, MarkedDocument] = {}
         self.handwritten: dict[str, str] = {}
@@ -253,10 +260,12 @@ class _Assembly:
 
     def _impulses(self, terms: Terms) -> list[Impulse]:
         entries = []
+        terms = self.memory.same("listen", terms)
         for source, document in self.impulses.items():
             if source not in self.numbers:
                 continue
-            values = read(document, document.front, IMPULSE.fields, terms)
+            front = partial(read, document, document.front, IMPULSE.fields, terms)
+            values = self.memory.obtain(("kopf", source), (document, terms), front)
             self.problems += values.problems
             entries.append(Entry(self.numbers[source], document, values))
         self.problems += check_relations(entries, set(self.numbers.values()))
@@ -286,17 +295,24 @@ class _Assembly:
         for source, document in (self.impulses | self.drivers).items():
             if document.body.strip():
                 targets[source] = frozenset(heading.id for heading in headings(document.body))
-        known = known_words(self.files)
+        targets = self.memory.same("ziele", targets)
+        known = self.memory.same("woerter", known_words(self.files))
         common = " ".join(sorted(known))
-        for source, document in (self.impulses | self.drivers).items():
-            is_impulse = source in self.impulses
-            self.problems += check_text(document, targets, is_impulse=is_impulse)
+
+        def check(document: MarkedDocument, *, is_impulse: bool) -> list[Problem]:
+            found = check_text(document, targets, is_impulse=is_impulse)
             name = self.clean.name(common, str(is_impulse), document.body)
-            if not self.clean.knows(name):
-                hints = check_style(document, known, is_impulse=is_impulse)
-                self.problems += hints
-                if not hints:
-                    self.clean.add(name)
+            if self.clean.knows(name):
+                return found
+            hints = list(check_style(document, known, is_impulse=is_impulse))
+            if not hints:
+                self.clean.add(name)
+            return found + hints
+
+        for source, document in (self.impulses | self.drivers).items():
+            look = partial(check, document, is_impulse=source in self.impulses)
+            about = (document, targets, known)
+            self.problems += self.memory.obtain(("text", source), about, look)
         for source, text in self.handwritten.items():
             self.problems += check_handwritten(source, text, targets, self.blocks)
 

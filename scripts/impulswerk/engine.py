@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,6 +32,7 @@ class Built:
     `base` is the path under which the site will be published (`/` or `/unterpfad/`), `problems` are
     what MkDocs warned of, `facts` what the check needs to know of pages, where it is known already.
     `tasks` is what was made of each task; `again` makes those named although they stand elsewhere.
+    `left` are files of the search that stand there, too.
     """
 
     base: str
@@ -39,6 +40,7 @@ class Built:
     facts: SiteFacts = field(default_factory=SiteFacts)
     tasks: Mapping[str, Written] = field(default_factory=dict)
     again: Callable[[Iterable[str]], None] | None = None
+    left: Sequence[str] = ()
 
 
 class _Collector(logging.Handler):
@@ -93,6 +95,7 @@ def build_pages(
         # MkDocs keeps one plugin for all builds of a process: nothing may be left of the last one.
         plugin.written, plugin.facts = (before.tasks, before.facts) if before else ({}, SiteFacts())
         plugin.standing, plugin.again = before.site if before else None, None
+        plugin.finished, plugin.left = before.files if before else (), ()
         config.plugins.on_startup(command="build", dirty=False)
         with _without_notice():
             # A build that MkDocs calls dirty asks each file whether it has to be written.
@@ -100,8 +103,8 @@ def build_pages(
         config.plugins.on_shutdown()
         collector.problems += plugin.found
         base = urlsplit(config.site_url or "/").path or "/"
-        tasks = plugin.written
-        built = Built(base, collector.problems, plugin.facts, tasks, plugin.again)
+        facts, tasks = plugin.facts, plugin.written
+        built = Built(base, collector.problems, facts, tasks, plugin.again, plugin.left)
     except MkDocsException as error:
         collector.handle(logging.makeLogRecord({"levelno": logging.ERROR, "msg": str(error)}))
     finally:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -51,36 +51,57 @@ def installed() -> Iterable[str]:
     return (path.name for path in folder.glob("*.dist-info"))
 
 
-def fingerprints(graph: Graph, publication: Publication) -> Callable[[int], str]:
-    """A function from an impulse's number to the state of it and of all its artifacts speak of."""
-    common = _common(graph, publication)
-    heads = {entry.source: _head(entry) for entry in graph.entries}
-    replaced: dict[int, list[Impulse]] = {}
-    for impulse in graph.impulses:
-        for successor in graph.replacements(impulse):
-            replaced.setdefault(successor.number, []).append(impulse)
+class Fingerprints:
+    """Names of all that the artifacts of a graph depend on."""
 
-    def heads_of(entries: Iterable[Entry | None]) -> list[str]:
-        return [heads[entry.source] if entry else "" for entry in entries]
+    def __init__(self, graph: Graph, publication: Publication) -> None:
+        self._graph = graph
+        self._publication = publication
+        self._common = _common(graph, publication)
+        self._heads = {entry.source: _head(entry) for entry in graph.entries}
+        self._drivers = {urls.driver_path(driver): driver for driver in graph.drivers}
+        self._replaced: dict[int, list[Impulse]] = {}
+        for impulse in graph.impulses:
+            for successor in graph.replacements(impulse):
+                self._replaced.setdefault(successor.number, []).append(impulse)
 
-    def fingerprint(number: int) -> str:
+    def of_impulse(self, number: int) -> str:
+        """The state of an impulse and of all that its pages and files speak of."""
+        graph, heads = self._graph, self._heads_of
         impulse = graph.impulse(number)
         near = graph.neighbours(impulse)
-        targets = sorted({str(resolve(impulse.source, link)) for link in links(impulse.body)})
         return digest(
-            common,
+            self._common,
             impulse,
-            heads_of(graph.related(impulse)),
-            heads_of(graph.backlinks(impulse)),
-            heads_of(graph.replacements(impulse)),
-            heads_of(replaced.get(impulse.number, ())),
-            heads_of((near.previous, near.following)),
-            [(target, graph.pages.get(target)) for target in targets],
-            publication.history.revisions(impulse),
-            _printed(publication.printed, urls.sheet(impulse)),
+            heads(graph.related(impulse)),
+            heads(graph.backlinks(impulse)),
+            heads(graph.replacements(impulse)),
+            heads(self._replaced.get(impulse.number, ())),
+            heads((near.previous, near.following)),
+            self._targets(impulse),
+            self._publication.history.revisions(impulse),
+            _printed(self._publication.printed, urls.sheet(impulse)),
         )
 
-    return fingerprint
+    def of_list(self, path: str, shown: Iterable[Entry]) -> str:
+        """The state of a page, by its docs path, that tells of the heads of `shown` alone.
+
+        The page of a driver tells of that driver, too.
+        """
+        driver = self._drivers.get(path)
+        return digest(
+            self._common,
+            self._heads_of(shown),
+            driver and (driver, self._targets(driver), self._publication.history.revisions(driver)),
+        )
+
+    def _heads_of(self, entries: Iterable[Entry | None]) -> list[str]:
+        return [self._heads[entry.source] if entry else "" for entry in entries]
+
+    def _targets(self, entry: Entry) -> list[tuple[str, str | None]]:
+        """Where the links of a text lead."""
+        targets = sorted({str(resolve(entry.source, link)) for link in links(entry.body)})
+        return [(target, self._graph.pages.get(target)) for target in targets]
 
 
 def _common(graph: Graph, publication: Publication) -> str:

@@ -61,7 +61,13 @@ class Heading:
     @property
     def id(self) -> str:
         """The id this heading gets on the site."""
-        return slugify(re.sub(r"\[([^\]]*)\]\([^)]*\)|[*_`]", r"\1", self.text))
+        return _id(self.text)
+
+
+# Most impulses have the same sections.
+@lru_cache(maxsize=1_024)
+def _id(text: str) -> str:
+    return slugify(re.sub(r"\[([^\]]*)\]\([^)]*\)|[*_`]", r"\1", text))
 
 
 def _without_code(text: str) -> str:

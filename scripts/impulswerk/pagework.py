@@ -6,7 +6,7 @@ import json
 import logging
 import os
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
@@ -22,7 +22,7 @@ from mkdocs.utils import get_build_date
 
 from impulswerk.conversion import Converter
 from impulswerk.facts import facts_of
-from impulswerk.fingerprints import digest, program
+from impulswerk.fingerprints import Fingerprints, digest, program
 from impulswerk.generate import Artifact
 from impulswerk.keeping import Store
 from impulswerk.pagecache import PageCache, Part, Written
@@ -120,6 +120,11 @@ class Task:
     key: str = ""
 
     @property
+    def is_small(self) -> bool:
+        """Whether it is about one impulse only."""
+        return self.artifacts[0].number > 0
+
+    @property
     def is_bundle(self) -> bool:
         """Whether these are files about everything, as opposed to a page or to one impulse."""
         return not self.key and not self.artifacts[0].path.endswith(".md")
@@ -143,7 +148,7 @@ class PageWork:
         files: Files,
         artifacts: list[Artifact],
         *,
-        fingerprint: Callable[[int], str],
+        fingerprints: Fingerprints,
         store: Store,
         before: Mapping[str, Written],
         is_patient: bool,
@@ -160,16 +165,20 @@ class PageWork:
             name = f"impuls {artifact.number}" if artifact.number else _bundle(artifact.path)
             name = name if artifact.number or not is_page else artifact.path
             self._tasks.setdefault(name, Task(name)).artifacts.append(artifact)
-            if existing := files.get_file_from_path(artifact.path):
+            # Asked without `get_file_from_path`, which spends more time on names than all the rest.
+            if existing := files.src_uris.get(artifact.path):
                 files.remove(existing)
             if is_page:
                 files.append(ArtifactFile(config, artifact))
             else:
                 others[artifact.path] = artifact
         for task in self._tasks.values():
-            if number := task.artifacts[0].number:
+            first = task.artifacts[0]
+            if first.number:
                 paths = sorted(artifact.path for artifact in task.artifacts)
-                task.key = digest(fingerprint(number), paths)
+                task.key = digest(fingerprints.of_impulse(first.number), paths)
+            elif first.shows:
+                task.key = digest(fingerprints.of_list(first.path, first.shows()), first.path)
         self.files = AskedFiles(files, config, others)
         self.written: dict[str, Written] = {}
         self._asked_before: dict[str, dict[str, str]] = {}
@@ -194,7 +203,7 @@ class PageWork:
         self._cache = PageCache(self._store, self.files.answer)
         # Whatever concerns everything takes longest: it must not begin last, unless it is made of
         # what others make. To somebody who is editing it matters least, once it is there.
-        tasks = sorted(self._tasks.values(), key=lambda task: (task.name in _LAST, bool(task.key)))
+        tasks = sorted(self._tasks.values(), key=lambda task: (task.name in _LAST, task.is_small))
         if self._is_patient:
             self._later = [task for task in tasks if task.is_bundle and task.name in self._before]
         pending = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -21,11 +21,13 @@ from impulswerk.background import Background
 from impulswerk.edition import configured, edition_words, read_publication
 from impulswerk.exports.print.press import nobody
 from impulswerk.facts import SiteFacts, from_json
-from impulswerk.fingerprints import fingerprints, program
+from impulswerk.fingerprints import Fingerprints, program
 from impulswerk.frozen import NO_PAST, Past
 from impulswerk.graph import Graph
 from impulswerk.keeping import Store
+from impulswerk.memory import Memory
 from impulswerk.pagecache import Written
+from impulswerk.pages.rendering import prepare
 from impulswerk.pagework import ArtifactFile, PageWork, is_cacheable
 from impulswerk.problems import Problem, errors
 from impulswerk.project import Project, load
@@ -61,6 +63,9 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     # What was made the last time, and where it stands if that is not the folder to build into.
     written: Mapping[str, Written]
     standing: Path | None = None
+    # Files that stand finished there, and those of the search that were left out for that.
+    finished: Collection[str] = ()
+    left: Sequence[str] = ()
     # What the check of the site needs to know of pages, where it is known already.
     facts: SiteFacts
     # Puts what tasks make into the site, although it stands elsewhere.
@@ -76,12 +81,14 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self.found, self.facts, self.written = [], SiteFacts(), {}
-        self._background = Background()
+        self._background, self._memory = Background(), Memory()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a person is editing, in which case the site must keep answering."""
         del dirty
         self._is_serving = command == "serve"
+        if self._is_serving:
+            prepare()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Settle date and addresses: of the last commit, and as the operator's file knows them."""
@@ -96,7 +103,7 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Check the sources while the last site still stands: MkDocs empties it after this."""
         project = self.project
         if project is None or self._is_serving:
-            project = load(_root(config))
+            project = load(_root(config), memory=self._memory)
             if project.problems:
                 sys.stderr.write("\n" + render(project.problems, color=sys.stderr.isatty()))
         is_broken = project.graph is None or bool(errors(project.problems))
@@ -132,7 +139,7 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
                 config,
                 files,
                 artifacts,
-                fingerprint=fingerprints(self._graph, publication),
+                fingerprints=Fingerprints(self._graph, publication),
                 store=Store(self.cache),
                 before=self.written,
                 is_patient=self._is_serving,
@@ -189,8 +196,16 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         def index() -> list[Problem]:
             if not has_theme(_root(config)):
                 return []
-            elsewhere = self._standing_pages()
-            return index_site(site, graph, synonyms, store, elsewhere, program=program())
+            problems, self.left = index_site(
+                site,
+                graph,
+                synonyms,
+                store,
+                self._standing_pages(),
+                standing=self.finished,
+                program=program(),
+            )
+            return problems
 
         if self._rest:
             rest, self._rest = self._rest, None

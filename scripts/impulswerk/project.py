@@ -19,6 +19,7 @@ from impulswerk.graph import Graph
 from impulswerk.ledger import LEDGER_FILE
 from impulswerk.losses import forgotten, in_edition, lost, lost_editions
 from impulswerk.marked import read_markdown
+from impulswerk.memory import Memory
 from impulswerk.model import State
 from impulswerk.pages.handwritten import BLOCKS
 from impulswerk.problems import Problem, Span, errors
@@ -37,13 +38,14 @@ class Project:
     past: Past = NO_PAST
 
 
-def load(root: Path, clean: Clean | None = None) -> Project:
+def load(root: Path, clean: Clean | None = None, memory: Memory | None = None) -> Project:
     """Read and check the project in `root`; never raises for bad input.
 
-    `clean` knows texts whose language an earlier check found in order.
+    `clean` knows texts whose language an earlier check found in order, `memory` what came of files
+    when the same program read them before.
     """
     files = read_files(root)
-    project = assemble(files.content, files.problems, clean)
+    project = assemble(files.content, files.problems, clean, memory)
     if project.graph is None:
         return project
     ledger = project.graph.catalog.ledger
@@ -129,10 +131,13 @@ def check_language(project: Project, files: Mapping[str, bytes]) -> Project:
 
 
 def assemble(
-    files: Mapping[str, bytes], found: Iterable[Problem] = (), clean: Clean | None = None
+    files: Mapping[str, bytes],
+    found: Iterable[Problem] = (),
+    clean: Clean | None = None,
+    memory: Memory | None = None,
 ) -> Project:
     """Check the sources in `files` (bytes by repository path), wherever they were read."""
-    result = build_catalog(files, found, BLOCKS, clean)
+    result = build_catalog(files, found, BLOCKS, clean, memory)
     if result.catalog is None:
         return Project(result.problems, None, result.synonyms)
     graph = Graph(result.catalog)

@@ -6,8 +6,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 import yaml
@@ -34,14 +33,13 @@ _ELSEWHERE = {"INHERIT", "hooks", "docs_dir"}
 class Standing:
     """A site as a build left it, and what it said; `signature` stands for all that went into it.
 
-    `files` are those of the site, relative to it; `details` is the checksum of what the build knew.
+    `details` is the checksum of what the build knew.
     """
 
     signature: str
     pages: int
     links: int
     sizes: str
-    files: Collection[str] = ()
     details: str = ""
 
 
@@ -88,23 +86,20 @@ def _folders(settings: bytes) -> list[str] | None:
 def remember(store: Store, standing: Standing, build: LastBuild) -> None:
     """Keep how the site stands now, and what the build that made it knows."""
     details = to_json(build)
-    about = [standing.signature, standing.pages, standing.links, standing.sizes]
     name = _name(build.site)
     store.put(f"bau-{name}", details)
-    known = [about, _checksum(details), _state(build.site)]
-    store.put(f"stand-{name}", json.dumps(known, ensure_ascii=False).encode())
+    known = astuple(replace(standing, details=_checksum(details)))
+    store.put(f"stand-{name}", json.dumps([_state(build.site), *known]).encode())
 
 
 def recall(store: Store, site: Path) -> Standing | None:
     """How the site was left, if that is how it still stands, to the last file."""
     try:
-        about, details, state = json.loads(store.get(f"stand-{_name(site)}") or b"")
-        before, pages, links, sizes = about
+        state, *known = json.loads(store.get(f"stand-{_name(site)}") or b"")
+        standing = Standing(*known)
     except (ValueError, TypeError):
         return None
-    if state != _state(site):
-        return None
-    return Standing(before, pages, links, sizes, state.keys(), details)
+    return standing if state == _state(site) else None
 
 
 def last_build(store: Store, site: Path, standing: Standing) -> LastBuild | None:
@@ -121,14 +116,14 @@ def _name(site: Path) -> str:
     return digest(str(site.resolve()))[:32]
 
 
-def _state(site: Path) -> dict[str, list[int]]:
-    """Size and time of every file, as git looks at them; reading them all would take too long."""
-    found = {}
+def _state(site: Path) -> str:
+    """Stands for size and time of every file, as git goes by them; reading all takes too long."""
+    found = hashlib.sha256()
     pending = [str(site)]
     start = len(pending[0]) + 1
     while pending:
         try:
-            entries = list(os.scandir(pending.pop()))
+            entries = sorted(os.scandir(pending.pop()), key=lambda entry: entry.name)
         except OSError:
             continue
         for entry in entries:
@@ -136,5 +131,6 @@ def _state(site: Path) -> dict[str, list[int]]:
                 pending.append(entry.path)
             else:
                 seen = entry.stat(follow_symlinks=False)
-                found[entry.path[start:]] = [seen.st_size, seen.st_mtime_ns, seen.st_ino]
-    return found
+                known = (entry.path[start:], seen.st_size, seen.st_mtime_ns, seen.st_ino)
+                found.update(repr(known).encode())
+    return found.hexdigest()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 
 from impulswerk.model import Driver, Impulse
@@ -171,6 +170,17 @@ def between(page: str, target: str, anchor: str = "") -> str:
 
 
 def from_address(start: str, goal: str) -> str:
-    """Relative address from one site address to another; a goal without a last slash is a file."""
-    relative = posixpath.relpath(goal or ".", start or ".")
+    """Relative address from one site address to another; a goal without a last slash is a file.
+
+    Both without `.` and `..`: tens of thousands are asked for, and `posixpath.relpath`, which knows
+    those, too, takes four times as long.
+    """
+    here, there = [part for part in start.split("/") if part], goal.rstrip("/").split("/")
+    common = 0
+    for own, other in zip(here, there, strict=False):
+        if own != other:
+            break
+        common += 1
+    down = "/".join(there[common:])
+    relative = f"{'../' * (len(here) - common)}{down}".rstrip("/") or "."
     return f"{relative}/" if not goal or goal.endswith("/") else relative

@@ -57,8 +57,8 @@ def sharded(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Site:
     shutil.copytree(site.root, target)
     project = load(ROOT)
     assert project.graph is not None
-    problems = index_site(target, project.graph, project.synonyms, pages_per_shard=PAGES_PER_SHARD)
-    assert problems == []
+    found = index_site(target, project.graph, project.synonyms, pages_per_shard=PAGES_PER_SHARD)
+    assert found.problems == []
     assert len(_folders(Site(target))) > 5
     return Site(target)
 

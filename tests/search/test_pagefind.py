@@ -123,7 +123,7 @@ def test_no_interface_of_pagefind_is_left(site: Path) -> None:
 
 
 def test_a_group_that_leads_nowhere_is_a_warning(graph: Graph, tmp_path: Path) -> None:
-    problems = index_site(_site(tmp_path, graph), graph, GROUPS)
+    problems = index_site(_site(tmp_path, graph), graph, GROUPS).problems
     assert [(p.rule, p.severity) for p in problems] == [("wortgruppe-ohne-ziel", Severity.WARNING)]
     assert "Weltraumbahnhof" in problems[0].message
 
@@ -133,9 +133,9 @@ def test_a_failing_pagefind_is_a_problem(
 ) -> None:
     site = _site(tmp_path, graph)
     monkeypatch.setattr(sys, "executable", "/gibt/es/nicht")
-    assert [problem.rule for problem in index_site(site, graph)] == ["bau-warnung"]
+    assert [problem.rule for problem in index_site(site, graph).problems] == ["bau-warnung"]
     monkeypatch.setattr(sys, "executable", "/bin/false")
-    assert [problem.rule for problem in index_site(site, graph)] == ["bau-warnung"]
+    assert [problem.rule for problem in index_site(site, graph).problems] == ["bau-warnung"]
 
 
 def _record(number: int) -> SearchRecord:
@@ -200,7 +200,7 @@ def test_a_shard_is_taken_only_if_it_would_be_made_the_same(graph: Graph, tmp_pa
     store = Store(tmp_path / "kept")
 
     def bytes_of(graph: Graph, store: Store | None = None) -> dict[str, bytes]:
-        assert index_site(site, graph, store=store, pages_per_shard=4) == []
+        assert index_site(site, graph, store=store, pages_per_shard=4).problems == []
         return _bytes(site / FOLDER)
 
     before = bytes_of(graph, store)
@@ -224,5 +224,18 @@ def test_what_is_kept_is_taken(
     store = Store(tmp_path / "kept")
     index_site(site, graph, store=store, pages_per_shard=2)
     monkeypatch.setattr(sys, "executable", "/gibt/es/nicht")
-    assert index_site(site, graph, store=store, pages_per_shard=2) == []
-    assert index_site(site, graph, store=store, program="neu", pages_per_shard=2) != []
+    assert index_site(site, graph, store=store, pages_per_shard=2).problems == []
+    assert index_site(site, graph, store=store, program="neu", pages_per_shard=2).problems
+
+
+def test_a_shard_that_stands_is_not_written_again(graph: Graph, tmp_path: Path) -> None:
+    site = _site(tmp_path / "a", graph)
+    index_site(site, graph, pages_per_shard=2)
+    before = {f"{FOLDER}/{name}": content for name, content in _bytes(site / FOLDER).items()}
+    missing, *others = json.loads(before[f"{FOLDER}/woerter.json"])["shards"]
+    lost = next(name for name in before if name.startswith(f"{FOLDER}/{missing}"))
+    found = index_site(site, graph, standing=before.keys() - {lost}, pages_per_shard=2)
+    folders = tuple(f"{FOLDER}/{folder}" for folder in others)
+    assert set(found.standing) == {name for name in before if name.startswith(folders)}
+    after = {f"{FOLDER}/{name}": content for name, content in _bytes(site / FOLDER).items()}
+    assert after == {name: before[name] for name in before.keys() - set(found.standing)}

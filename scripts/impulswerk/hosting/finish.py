@@ -40,6 +40,11 @@ class FileState(NamedTuple):
     needs: policy.Needs | None = None
     assets: frozenset[str] = frozenset()
 
+    @property
+    def is_compressed(self) -> bool:
+        """Whether compressed copies lie beside it: there are both or none."""
+        return self.gzip < self.raw
+
 
 @dataclass(frozen=True)
 class Finished:

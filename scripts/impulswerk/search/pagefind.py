@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from impulswerk import urls
 from impulswerk.folders import files_below
@@ -45,6 +45,13 @@ _SHARDS = "index"
 PAGES_PER_SHARD = 150
 
 
+class Indexed(NamedTuple):
+    """What went wrong, and files of the index that were not written because they stand already."""
+
+    problems: list[Problem]
+    standing: list[str]
+
+
 def index_site(
     site: Path,
     graph: Graph,
@@ -52,63 +59,83 @@ def index_site(
     store: Store | None = None,
     elsewhere: Mapping[str, Path] = MappingProxyType({}),
     *,
+    standing: Collection[str] = (),
     program: str = "",
     pages_per_shard: int = PAGES_PER_SHARD,
-) -> list[Problem]:
-    """Write `pagefind/` into the built site; what goes wrong is returned as problems.
+) -> Indexed:
+    """Write `pagefind/` into the built site.
 
     The bytes written depend on the site, the graph and the groups alone. Of what has not changed
     they are taken from `store`, where an earlier build put them; `program` is the name of all
     code that has a part in it. `elsewhere` are pages of the site by name (`impulse/index.html`)
-    that lie in another folder.
+    that lie in another folder, `standing` all files that stand finished there.
     """
     here = {name: site / name for name in files_below(site) if name.endswith("index.html")}
     pages = _built_pages({**elsewhere, **here}, graph)
     target = site / FOLDER
     shutil.rmtree(target, ignore_errors=True)
-    index = _Index(graph, records(graph, pages), pages_per_shard)
+    index = _Index(graph, records(graph, pages), pages_per_shard, standing)
     try:
         return index.write(target, groups, store, program)
     except shards.PagefindError as error:
-        return [_problem(str(error))]
+        return Indexed([_problem(str(error))], [])
     except WorkerError:
-        return [_problem("Die Suche wurde beim Bauen abgebrochen.")]
+        return Indexed([_problem("Die Suche wurde beim Bauen abgebrochen.")], [])
+
+
+class _Shard(NamedTuple):
+    """The folder of a shard, what is known of the pages of the first one, and what stands already.
+
+    The folder is named by its content.
+    """
+
+    folder: str
+    rows: list[shards.Row]
+    standing: list[str]
 
 
 class _Index:
     """The index of a site, shard by shard."""
 
-    def __init__(self, graph: Graph, found: Iterator[SearchRecord], pages_per_shard: int) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        found: Iterator[SearchRecord],
+        pages_per_shard: int,
+        standing: Collection[str],
+    ) -> None:
+        self._standing = standing
         self._shards = shards.cut(list(found), pages_per_shard)
         self._drivers = graph.drivers
         self._fields = graph.term_lists["handlungsfelder"]
 
     def write(
         self, target: Path, groups: Sequence[WordGroup], store: Store | None, program: str
-    ) -> list[Problem]:
+    ) -> Indexed:
         """Write everything; raises PagefindError, WorkerError."""
         names = [_digest(program, shard) for shard in self._shards] if store else []
         words = self._words(names, store)
         known = union(words)
         analyzer = Analyzer(union([known, group_words(groups)]))
 
-        def write(place: int) -> tuple[int, str, list[shards.Row]]:
+        def write(place: int) -> tuple[int, _Shard]:
             key = ""
             if store:
                 state = analyzer.splits(words[place].all)
                 key = f"suche-{_digest(names[place], state, self._settings(place))}"
-            return (place, *self._write(place, target, analyzer, store, key))
+            return place, self._write(place, target, analyzer, store, key)
 
-        written = sorted(spread(len(self._shards), write, processors()))
+        found = dict(spread(len(self._shards), write, processors()))
+        written = [found[place] for place in range(len(found))]
         about: dict[str, Any] = {
-            "pages": written[0][2],
+            "pages": written[0].rows,
             "drivers": [driver.title for driver in self._drivers],
             "fields": [term.title for term in self._fields],
         }
         if len(written) > 1:
-            about["shards"] = [folder for _, folder, _ in written[1:]]
+            about["shards"] = [shard.folder for shard in written[1:]]
         _write(target, {VOCABULARY_NAME: _json({**vocabulary(known, groups, analyzer), **about})})
-        return [
+        problems = [
             Problem(
                 group.span,
                 "wortgruppe-ohne-ziel",
@@ -118,6 +145,7 @@ class _Index:
             )
             for group, phrase in leading_nowhere(known, groups)
         ]
+        return Indexed(problems, [name for shard in written for name in shard.standing])
 
     def _words(self, names: Sequence[str], store: Store | None) -> list[Words]:
         """The words of each shard."""
@@ -144,8 +172,8 @@ class _Index:
 
     def _write(
         self, place: int, target: Path, analyzer: Analyzer, store: Store | None, key: str
-    ) -> tuple[str, list[shards.Row]]:
-        """Write one shard; gives its folder and, of the first, what is known of its pages."""
+    ) -> _Shard:
+        """Write one shard, unless it stands already."""
         kept = store.get(key) if store else None
         if kept is None:
             kept = self._make(place, analyzer)
@@ -154,10 +182,13 @@ class _Index:
         table, files = unpack(kept)
         if place == 0:
             _write(target, files)
-            return "", table
+            return _Shard("", table, [])
         folder = f"{_SHARDS}/{hashlib.sha256(kept).hexdigest()[:16]}/"
+        names = [f"{FOLDER}/{folder}{name}" for name in files]
+        if all(name in self._standing for name in names):
+            return _Shard(folder, [], names)
         _write(target / folder, files)
-        return folder, []
+        return _Shard(folder, [], [])
 
     def _make(self, place: int, analyzer: Analyzer) -> bytes:
         found = self._shards[place]
