@@ -114,12 +114,13 @@ def union(masks: Mapping[str, int], keys: Iterable[str]) -> int:
 class Answer(NamedTuple):
     """What all texts together say about a word.
 
-    `users` is how many impulses use it in any form, but no more than `MOST_USERS`; `parts` are the
-    two parts of a compound in normal spelling, the first with its linking letters.
+    `users` is how many impulses use it in any form, but no more than `MOST_USERS`; `first` and
+    `last` are the two parts of a compound in normal spelling, the first with its linking letters.
     """
 
     users: int
-    parts: tuple[str, str] | None
+    first: str = ""
+    last: str = ""
 
 
 class Lists:
@@ -174,7 +175,8 @@ class Lexicon:
 
     def parts(self, word: str) -> tuple[str, str] | None:
         """The two parts of a compound in normal spelling, the first with its linking letters."""
-        return self._answers[word].parts
+        _, first, last = self._answers[word]
+        return (first, last) if last else None
 
     def is_compound(self, word: str) -> bool:
         """Whether the word is made of others, as far as its length or the sources show it."""

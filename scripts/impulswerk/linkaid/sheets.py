@@ -74,7 +74,7 @@ def sheets(
     for place, synonym in enumerate(graph.catalog.synonyms):
         by_meaning[key(synonym.meaning)].append((place, synonym))
     # Many blocks have the same ones.
-    names = {meaning: digest(placed) for meaning, placed in by_meaning.items()}
+    names = {meaning: digest(*map(repr, placed)) for meaning, placed in by_meaning.items()}
     raised = {
         meaning: {one for _, synonym in placed for one in questions(synonym.word)}
         for meaning, placed in by_meaning.items()
@@ -82,12 +82,13 @@ def sheets(
     for block in texts:
         meanings = [meaning for meaning in block.said.keys if meaning in by_meaning]
         asked = set(block.said.asked).union(*(raised[meaning] for meaning in meanings))
-        answers = {one: vocabulary.answer(one) for one in sorted(asked)}
-        # Nothing else goes into the phrases: a question that is not among these has no answer.
+        answers = vocabulary.answers(asked)
+        # Nothing else goes into the phrases: what was not asked has no answer. What was asked
+        # follows from the texts and the synonyms.
         name = digest(
             *(block.name, lists.titles, lists.terms),
             [names[meaning] for meaning in meanings],
-            [part for one, answer in answers.items() for part in (one, *answer)],
+            list(zip(*answers.values(), strict=True)),
         )
         lexicon = Lexicon(lists, answers, block.said.used)
         synonyms = {meaning: by_meaning[meaning] for meaning in meanings}

@@ -76,8 +76,9 @@ def blocks(graph: Graph, keep: Keep) -> Iterator[Block]:
 
 
 def digest(*parts: object) -> str:
-    """A name for `parts`, whose `repr` must tell them apart from all others."""
-    return hashlib.sha256(repr((_program(), *parts)).encode()).hexdigest()[:32]
+    """A name for `parts`, whose JSON must tell them apart from all others."""
+    # Of long texts, twice as fast as `repr`.
+    return hashlib.sha256(json.dumps((_program(), *parts)).encode()).hexdigest()[:32]
 
 
 @cache
@@ -144,12 +145,13 @@ class Vocabulary:
         self._users = _users(block.said.used for block in found)
         self._answers: dict[str, Answer] = {}
 
-    def answer(self, asked: str) -> Answer:
-        """What is to be known of a word, or of a label that is one word."""
-        found = self._answers.get(asked)
-        if found is None:
-            found = self._answers[asked] = Answer(self._count(asked), self._parts(asked))
-        return found
+    def answers(self, asked: Iterable[str]) -> dict[str, Answer]:
+        """What is to be known of words, or of labels that are one word; sorted."""
+        every = sorted(asked)
+        for one in every:
+            if one not in self._answers:
+                self._answers[one] = Answer(self._count(one), *self._parts(one))
+        return {one: self._answers[one] for one in every}
 
     def _count(self, word: str) -> int:
         masks: defaultdict[int, int] = defaultdict(int)
@@ -158,11 +160,11 @@ class Vocabulary:
                 masks[place] |= mask
         return min(sum(mask.bit_count() for mask in masks.values()), MOST_USERS)
 
-    def _parts(self, word: str) -> tuple[str, str] | None:
+    def _parts(self, word: str) -> tuple[()] | tuple[str, str]:
         text, folded = normal(word), fold(word)
         halves = self._splitter.halves(folded)
         if not halves or len(text) != len(folded):
-            return None
+            return ()
         cut = len(text) - len(halves[1])
         return text[:cut], text[cut:]
 
