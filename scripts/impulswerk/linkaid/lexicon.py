@@ -98,6 +98,11 @@ def title_labels(title: str) -> tuple[str, ...]:
 BLOCK = 64
 
 
+def block_of(number: int) -> int:
+    """The block in which an impulse lies."""
+    return (number - 1) // BLOCK
+
+
 def bit(number: int) -> int:
     """An impulse within its block, as a set of bits that has just this one."""
     return 1 << (number - 1) % BLOCK

@@ -16,7 +16,7 @@ from impulswerk import markdown
 from impulswerk.graph import Entry, Graph
 from impulswerk.keeping import Keep
 from impulswerk.linkaid.labels import labels, questions
-from impulswerk.linkaid.lexicon import BLOCK, MOST_USERS, WORD, Answer, bit, forms, key, union
+from impulswerk.linkaid.lexicon import MOST_USERS, WORD, Answer, bit, block_of, forms, key, union
 from impulswerk.linkaid.words import normal
 from impulswerk.model import Impulse
 from impulswerk.search import compounds, german, plain
@@ -63,7 +63,7 @@ def blocks(graph: Graph, keep: Keep) -> Iterator[Block]:
     active = {impulse.number for impulse in graph.active}
     together: defaultdict[int, list[Impulse]] = defaultdict(list)
     for impulse in graph.impulses:
-        together[(impulse.number - 1) // BLOCK].append(impulse)
+        together[block_of(impulse.number)].append(impulse)
     groups: list[Sequence[Entry]] = [
         graph.drivers,
         *(together[place] for place in sorted(together)),
@@ -136,13 +136,13 @@ class Vocabulary:
     """What all texts say together."""
 
     def __init__(self, found: Sequence[Block]) -> None:
-        self._size = sum(len(block.impulses) for block in found)
+        self._size = sum(len(part.impulses) for part in found)
         self._splitter = Splitter(
-            set().union(*(block.said.folded for block in found)),
-            set().union(*(block.said.short for block in found)),
+            set().union(*(part.said.folded for part in found)),
+            set().union(*(part.said.short for part in found)),
         )
         self._blocks = found
-        self._users = _users(block.said.used for block in found)
+        self._users = _users(part.said.used for part in found)
         self._answers: dict[str, Answer] = {}
 
     def answers(self, asked: Iterable[str]) -> dict[str, Answer]:
@@ -171,8 +171,8 @@ class Vocabulary:
     def everywhere(self) -> list[str]:
         """Nouns that two impulses of three use, in one of their forms, sorted."""
         counts: Counter[str] = Counter()
-        for block in self._blocks:
-            for noun, mask in block.said.nouns.items():
+        for part in self._blocks:
+            for noun, mask in part.said.nouns.items():
                 counts[noun] += mask.bit_count()
         return sorted(n.capitalize() for n in counts if self._is_everywhere(n, counts))
 
@@ -181,7 +181,7 @@ class Vocabulary:
         # Most nouns are so rare that nobody need find out which impulses use two forms of them.
         if sum(counts.get(form, 0) for form in every) * 3 < self._size * 2:
             return False
-        masks = (union(block.said.nouns, every) for block in self._blocks)
+        masks = (union(part.said.nouns, every) for part in self._blocks)
         return sum(mask.bit_count() for mask in masks) * 3 >= self._size * 2
 
 
