@@ -51,7 +51,8 @@ class Editor:
     def edit(self) -> str:
         """Do one thing, and say which."""
         kinds: list[Callable[[], None]] = [self._text] * 6
-        kinds += [self._state, self._add, self._remove, self._driver, self._lists, self._synonyms]
+        kinds += [self._state, self._add, self._move, self._remove]
+        kinds += [self._driver, self._lists, self._synonyms]
         kind = self.random.choice(kinds)
         kind()
         return kind.__name__
@@ -95,6 +96,14 @@ class Editor:
         number = self.random.randint(1, 40)
         impulse = self.random.choice(self.catalog.impulses)
         self._put(self._other(replace(impulse, number=number, source=f"{number}.md")))
+
+    def _move(self) -> None:
+        impulse = self.random.choice(self.catalog.impulses)
+        number = impulse.number - self.random.randint(1, 5)
+        if number > 0 and all(one.number != number for one in self.catalog.impulses):
+            others = (one for one in self.catalog.impulses if one is not impulse)
+            self._set(impulses=tuple(others))
+            self._put(replace(impulse, number=number, source=f"{number}.md"))
 
     def _remove(self) -> None:
         if len(self.catalog.impulses) > 8:

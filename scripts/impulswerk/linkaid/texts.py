@@ -91,19 +91,10 @@ def _program() -> str:
 
 
 def _name(entries: Iterable[Entry], impulses: Iterable[Impulse]) -> str:
-    in_force = {id(impulse): impulse for impulse in impulses}
     return digest(
-        [
-            (
-                *(entry.title, entry.short, entry.body, entry.search_terms),
-                *(
-                    (impulse.number, [one.term for one in impulse.evidence])
-                    if (impulse := in_force.get(id(entry)))
-                    else ()
-                ),
-            )
-            for entry in entries
-        ]
+        [(entry.title, entry.short, entry.body, entry.search_terms) for entry in entries],
+        [entry.number for entry in entries if isinstance(entry, Impulse)],
+        [(impulse.number, [one.term for one in impulse.evidence]) for impulse in impulses],
     )
 
 
