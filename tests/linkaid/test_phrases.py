@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from impulswerk.graph import Graph
-from impulswerk.linkaid import phrases as module
+from impulswerk.linkaid import sheets as module
 from impulswerk.linkaid.data import data_file, link_data
-from impulswerk.linkaid.lexicon import Lexicon, key
-from impulswerk.linkaid.phrases import Phrase, markers, phrases
+from impulswerk.linkaid.lexicon import key
+from impulswerk.linkaid.sheets import COMMON, DOTTED, SHARED, TURNED
+from impulswerk.linkaid.tables import LinkData, Term
 from impulswerk.linkaid.weights import ALMOST, FAIR, MEDIUM, SLIGHT, STRONG, WEAK, lower
 from impulswerk.model import Evidence, State, Synonym
 from impulswerk.project import load
@@ -29,12 +30,13 @@ def graph_with(changes: Mapping[int, Mapping[str, Any]]) -> Graph:
     return Graph(replace(graph.catalog, impulses=impulses))
 
 
-def found(graph: Graph) -> list[Phrase]:
-    return list(phrases(graph, Lexicon(graph)))
+def found(graph: Graph) -> list[Term]:
+    return LinkData(link_data(graph)).terms
 
 
 def weight(graph: Graph, label: str) -> int:
-    return max([0, *(p.weight for p in found(graph) if p.label == label and not p.is_turned)])
+    terms = (term for term in found(graph) if term.label == label and not term.flags & TURNED)
+    return max([0, *(term.weight for term in terms)])
 
 
 @pytest.mark.parametrize(
@@ -80,16 +82,16 @@ def test_an_acronym_counts_where_it_stands_for_the_title() -> None:
 def test_evidence_that_is_a_subject_of_all_counts_only_in_texts_on_the_paper() -> None:
     evidence = (Evidence("muster-2025", "Digitalisierung", 1),)
     (phrase,) = found(graph_with({1: {"evidence": evidence}}))
-    assert phrase.is_common
+    assert phrase.flags & COMMON
 
 
 def test_a_subject_of_all_may_belong_to_the_impulse_that_is_called_so() -> None:
     evidence = (Evidence("muster-2025", "Energiekosten", 1),)
     (phrase, *_) = found(graph_with({1: {"evidence": evidence}}))
-    assert phrase.is_common
+    assert phrase.flags & COMMON
     title = "Energiekosten im Verbund senken"
     assert not any(
-        p.is_common for p in found(graph_with({1: {"evidence": evidence, "title": title}}))
+        p.flags & COMMON for p in found(graph_with({1: {"evidence": evidence, "title": title}}))
     )
 
 
@@ -97,7 +99,7 @@ def test_a_shared_phrase_says_less_and_gives_way() -> None:
     alone = graph_with({1: {"search_terms": ("Frühwarnsystem",)}})
     both = graph_with({n: {"search_terms": ("Frühwarnsystem",)} for n in (1, 2)})
     assert weight(both, "Frühwarnsystem") < weight(alone, "Frühwarnsystem")
-    assert all(phrase.is_shared for phrase in found(both))
+    assert all(phrase.flags & SHARED for phrase in found(both))
 
 
 def test_a_word_that_another_impulse_uses_needs_company() -> None:
@@ -136,7 +138,7 @@ def test_what_three_lay_claim_to_says_less_than_the_one_it_says_least_of() -> No
     terms = {"search_terms": ("Frühwarnsystem",)}
     graph = graph_with({1: {**terms, "short": "Ein Frühwarnsystem."}, 2: terms, 3: terms})
     labels = [phrase for phrase in found(graph) if phrase.label == "Frühwarnsystem"]
-    assert {phrase.impulse for phrase in labels} == {1, 2, 3}
+    assert {phrase.impulse for phrase in labels} == {0, 1, 2}
     assert {phrase.weight for phrase in labels} == {lower(ALMOST)}
 
 
@@ -171,7 +173,7 @@ def test_synonyms_are_read_once_however_many_impulses_there_are(
 def test_names_with_dots_stay_names() -> None:
     evidence = (Evidence("muster-2025", "creative.challenges", 1),)
     (phrase,) = found(graph_with({1: {"evidence": evidence}}))
-    assert phrase.is_dotted
+    assert phrase.flags & DOTTED
     assert phrase.weight == STRONG
     assert len(phrase.words) == 2
 
@@ -184,7 +186,8 @@ def test_a_withdrawn_impulse_has_no_phrases() -> None:
 
 
 def test_markers_are_nouns_of_the_lists_and_of_most_texts() -> None:
-    forms = {form for word in markers(Lexicon(graph_with({}))) for form in word.forms}
+    data = LinkData(link_data(graph_with({})))
+    forms = {form for place in data.markers for form in data.words[place].forms.split()}
     assert {"digitalisierung", "betriebe"} <= forms
     assert not {"können", "sie", "der"} & forms
 

@@ -10,11 +10,11 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from impulswerk.linkaid.data import COMMON, SHARED
+from impulswerk.linkaid.labels import EVIDENCE
 from impulswerk.linkaid.match import Hit, hits
+from impulswerk.linkaid.sheets import COMMON, SHARED
 from impulswerk.linkaid.tables import LinkData
 from impulswerk.linkaid.tokens import Reading, Token, readings, tokens
-from impulswerk.linkaid.weights import EVIDENCE
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
 from typing import Any
 
 from impulswerk import urls
 from impulswerk.graph import Graph
+from impulswerk.keeping import Keep, not_kept
 from impulswerk.linkaid import signs
-from impulswerk.linkaid.lexicon import FUNCTION_WORDS, Lexicon
-from impulswerk.linkaid.phrases import Phrase, Word, markers, paper_name, phrases
+from impulswerk.linkaid.lexicon import FUNCTION_WORDS, Lists
+from impulswerk.linkaid.phrases import markers, paper_name
+from impulswerk.linkaid.sheets import Words, as_json, sheets, terms_of, word_row
+from impulswerk.linkaid.texts import Vocabulary, blocks
 from impulswerk.linkaid.weights import FAIR, MEDIUM, STRONG
 
 # A second part that is none: Export|eur, Patent|iert.
@@ -53,10 +55,6 @@ FIGURES = {
     "laengsteUeberschrift": 160,
 }
 
-# Flags of words and phrases, added up.
-NOUN, LAST = 1, 2
-DOTTED, TURNED, COMMON, SHARED = 1, 2, 4, 8
-
 
 def link_data(graph: Graph) -> dict[str, Any]:
     """Everything needed to find and link passages, in lists, texts and figures.
@@ -65,60 +63,34 @@ def link_data(graph: Graph) -> dict[str, Any]:
     compounds, flags, exact spelling; several forms are joined by blanks. `begriffe`: place in
     `impulse`, origin, label, places in `woerter`, weight, flags.
     """
-    impulses, lexicon = graph.active, Lexicon(graph)
-    places = {impulse.number: place for place, impulse in enumerate(impulses)}
-    table = _Words()
-    found = [_phrase(phrase, places, table) for phrase in phrases(graph, lexicon)]
-    return {
-        "impulse": [[i.number, i.title, urls.permalink(i)] for i in impulses],
-        "begriffe": found,
-        "umfeld": table.places(markers(lexicon)),
-        "papier": table.places(paper_name(graph)),
-        "woerter": table.rows,
-        "zahlen": FIGURES,
-        "dazwischen": " ".join(FUNCTION_WORDS),
-        "keineZweitglieder": " ".join(_NO_SECOND_PARTS.split()),
-        "muster": {
-            "wort": signs.WORD,
-            "luecke": signs.GAP,
-            "bindestrich": signs.HYPHEN,
-            "geschuetzt": signs.PROTECTED,
-        },
-    }
+    found: dict[str, Any] = json.loads(data_file(graph))
+    return found
 
 
-def data_file(graph: Graph) -> bytes:
+def data_file(graph: Graph, keep: Keep = not_kept) -> bytes:
     """The data as they are published, in JSON; the same graph gives the same bytes."""
-    text = json.dumps(link_data(graph), ensure_ascii=False, separators=(",", ":"))
-    return f"{text}\n".encode()
-
-
-class _Words:
-    """Numbers words in the order in which they are first asked for."""
-
-    def __init__(self) -> None:
-        self.rows: list[list[str | int]] = []
-        self._places: dict[Word, int] = {}
-
-    def places(self, words: Iterable[Word]) -> list[int]:
-        return [self._place(word) for word in words]
-
-    def _place(self, word: Word) -> int:
-        if word not in self._places:
-            self._places[word] = len(self.rows)
-            flags = NOUN * word.is_noun + LAST * word.is_last
-            self.rows.append([" ".join(word.forms), " ".join(word.firsts), flags, word.exact])
-        return self._places[word]
-
-
-def _phrase(phrase: Phrase, places: Mapping[int, int], table: _Words) -> list[Any]:
-    flags = DOTTED * phrase.is_dotted + TURNED * phrase.is_turned
-    flags += COMMON * phrase.is_common + SHARED * phrase.is_shared
-    return [
-        places[phrase.impulse],
-        phrase.origin,
-        phrase.label,
-        table.places(phrase.words),
-        phrase.weight,
-        flags,
-    ]
+    lists, texts = Lists(graph), list(blocks(graph, keep))
+    vocabulary, words = Vocabulary(texts), Words()
+    terms = terms_of(graph, sheets(graph, lists, texts, vocabulary, keep), words)
+    around = words.places(map(word_row, markers(lists, vocabulary.everywhere())))
+    paper = words.places(map(word_row, paper_name(graph)))
+    parts = {
+        "impulse": as_json([[i.number, i.title, urls.permalink(i)] for i in graph.active]),
+        "begriffe": f"[{terms}]",
+        "umfeld": f"[{','.join(around)}]",
+        "papier": f"[{','.join(paper)}]",
+        "woerter": f"[{','.join(words.rows)}]",
+        "zahlen": as_json(FIGURES),
+        "dazwischen": as_json(" ".join(FUNCTION_WORDS)),
+        "keineZweitglieder": as_json(" ".join(_NO_SECOND_PARTS.split())),
+        "muster": as_json(
+            {
+                "wort": signs.WORD,
+                "luecke": signs.GAP,
+                "bindestrich": signs.HYPHEN,
+                "geschuetzt": signs.PROTECTED,
+            }
+        ),
+    }
+    text = ",".join(f"{as_json(name)}:{part}" for name, part in parts.items())
+    return f"{{{text}}}\n".encode()

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from impulswerk.graph import Graph
+from impulswerk.linkaid.labels import SYNONYM, TERM, content_words, labels
 from impulswerk.linkaid.lexicon import (
     ADJECTIVE,
-    FUNCTION_WORDS,
     WORD,
     Lexicon,
+    Lists,
     forms,
     key,
     title_labels,
@@ -22,15 +22,10 @@ from impulswerk.linkaid.weights import (
     ACRONYM,
     ALMOST,
     DOTTED_NAME,
-    EVIDENCE,
     MEDIUM,
     SLIGHT,
     STRONG,
-    SYNONYM,
-    TERM,
-    TITLE,
     is_common,
-    lower,
     weight_of,
 )
 from impulswerk.linkaid.words import first_forms, normal, noun_forms, other_forms
@@ -39,7 +34,9 @@ from impulswerk.model import Impulse, Synonym
 # Nouns for something that is done: Mangel an Fachkräften is Fachkräftemangel.
 _DONE = ("ung", "tausch", "wechsel", "transfer", "mangel")
 _SHORTEST_FIRST, _SHORTEST_LAST = 5, 8
-_FUNCTION_WORDS = frozenset(FUNCTION_WORDS)
+
+# A synonym with its place in the sources.
+PlacedSynonym = tuple[int, Synonym]
 
 
 class Word(NamedTuple):
@@ -61,8 +58,7 @@ class Phrase(NamedTuple):
 
     `label` is the phrase as the sources have it. Words that are `is_dotted` are joined by full
     stops; `is_turned` ones need a function word between them. What is `is_common` is a subject of
-    the whole paper: it counts only in a text on the paper. What `is_shared` with other impulses
-    gives way to what is the impulse's own.
+    the whole paper: it counts only in a text on the paper.
     """
 
     impulse: int
@@ -73,38 +69,34 @@ class Phrase(NamedTuple):
     is_dotted: bool = False
     is_turned: bool = False
     is_common: bool = False
-    is_shared: bool = False
 
 
-def phrases(graph: Graph, lexicon: Lexicon) -> tuple[Phrase, ...]:
-    """Every phrase of every impulse in force, by number, in the order of the sources."""
-    found: list[Phrase] = []
-    by_meaning: defaultdict[str, list[tuple[int, Synonym]]] = defaultdict(list)
-    for place, synonym in enumerate(graph.catalog.synonyms):
-        by_meaning[key(synonym.meaning)].append((place, synonym))
-    for impulse in graph.active:
+def phrases(
+    impulses: Iterable[Impulse], lexicon: Lexicon, synonyms: Mapping[str, Sequence[PlacedSynonym]]
+) -> Iterator[Phrase]:
+    """Every phrase of these impulses, in the order of the sources.
+
+    `synonyms` are those of one meaning by its `key`, each with its place in the sources.
+    """
+    for impulse in impulses:
         own: dict[tuple[Word, ...], Phrase] = {}
-        for origin, label in _labels(impulse):
+        for origin, label in labels(impulse):
             for phrase in _readings(lexicon, impulse, origin, label):
                 known = own.get(phrase.words)
                 if known is None or known.weight < phrase.weight:
                     own[phrase.words] = phrase
-        for phrase in _synonyms(by_meaning, lexicon, impulse, own.values()):
+        for phrase in _synonyms(synonyms, lexicon, impulse, own.values()):
             own.setdefault(phrase.words, phrase)
-        found += own.values()
-    return tuple(_shared(found))
+        yield from own.values()
 
 
 def _synonyms(
-    by_meaning: Mapping[str, Sequence[tuple[int, Synonym]]],
+    by_meaning: Mapping[str, Sequence[PlacedSynonym]],
     lexicon: Lexicon,
     impulse: Impulse,
     own: Iterable[Phrase],
 ) -> list[Phrase]:
-    """What people say instead of the impulse's own words; it says no more than those do.
-
-    `by_meaning` has the synonyms by what they stand for, each with its place in the sources.
-    """
+    """What people say instead of the impulse's own words; it says no more than those do."""
     weights: dict[str, int] = {}
     for phrase in own:
         if not phrase.is_turned and not phrase.is_common:
@@ -129,7 +121,7 @@ def _synonyms(
     return list(made.values())
 
 
-def markers(lexicon: Lexicon) -> tuple[Word, ...]:
+def markers(lists: Lists, everywhere: Iterable[str]) -> tuple[Word, ...]:
     """Words that show that a text is on our subject, sorted.
 
     They are the nouns of the closed lists, which say what the paper is about, and those that most
@@ -137,11 +129,11 @@ def markers(lexicon: Lexicon) -> tuple[Word, ...]:
     """
     nouns = {
         label
-        for title in lexicon.list_titles
+        for title in lists.titles
         for label in title_labels(title)
         if re.fullmatch("[A-ZÄÖÜ][a-zäöüß]{5,}", label)
     }
-    return tuple(sorted({_single(noun, MEDIUM) for noun in (*nouns, *lexicon.everywhere())}))
+    return tuple(sorted({_single(noun, MEDIUM) for noun in (*nouns, *everywhere)}))
 
 
 def paper_name(graph: Graph) -> tuple[Word, ...]:
@@ -149,18 +141,9 @@ def paper_name(graph: Graph) -> tuple[Word, ...]:
     return tuple(Word(tuple(noun_forms(word))) for word in WORD.findall(graph.catalog.paper.title))
 
 
-def _labels(impulse: Impulse) -> Iterator[tuple[str, str]]:
-    for evidence in impulse.evidence:
-        yield EVIDENCE, evidence.term
-    for label in title_labels(impulse.title):
-        yield TITLE, label
-    for label in impulse.search_terms:
-        yield TERM, label
-
-
 def _readings(lexicon: Lexicon, impulse: Impulse, origin: str, label: str) -> Iterator[Phrase]:
     """The phrase as it is given, and in other shapes that mean the same."""
-    tokens = _content_words(label)
+    tokens = content_words(label)
     weight = weight_of(lexicon, impulse, origin, label, tokens)
     if not weight:
         return
@@ -174,11 +157,6 @@ def _readings(lexicon: Lexicon, impulse: Impulse, origin: str, label: str) -> It
         yield phrase._replace(words=(_single(joined, weight),))
     if len(tokens) == 1 and (turned := _turned(lexicon, origin, label, weight)):
         yield phrase._replace(words=turned, weight=min(weight, MEDIUM), is_turned=True)
-
-
-@lru_cache(maxsize=65_536)
-def _content_words(label: str) -> tuple[str, ...]:
-    return tuple(word for word in WORD.findall(label) if normal(word) not in _FUNCTION_WORDS)
 
 
 def _turned(lexicon: Lexicon, origin: str, label: str, weight: int) -> tuple[Word, ...]:
@@ -230,24 +208,3 @@ def _inside(token: str) -> Word:
         # At the start of a title an adjective is capitalised, too.
         return Word(tuple(sorted({*noun_forms(token), *other_forms(token)})))
     return Word(forms(token), is_noun=token[0].isupper())
-
-
-def _shared(found: list[Phrase]) -> Iterator[Phrase]:
-    """What several impulses lay claim to says less of each than of the one it says least of.
-
-    A synonym gives way to what the sources themselves say, and takes nothing from it. An impulse
-    has each phrase once.
-    """
-    claims: Counter[tuple[Word, ...]] = Counter()
-    least: dict[tuple[Word, ...], int] = {}
-    for phrase in found:
-        if phrase.origin != SYNONYM:
-            claims[phrase.words] += 1
-            least[phrase.words] = min(phrase.weight, least.get(phrase.words, phrase.weight))
-    for phrase in found:
-        others = claims[phrase.words] - (phrase.origin != SYNONYM)
-        if others and not phrase.is_common:
-            weight = lower(min(phrase.weight, least[phrase.words]))
-            yield phrase._replace(weight=weight, is_shared=True)
-        else:
-            yield phrase

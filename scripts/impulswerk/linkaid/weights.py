@@ -11,11 +11,18 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from impulswerk.linkaid.lexicon import WORD, Commonness, Lexicon, commonness, key, title_labels
+from impulswerk.linkaid.labels import EVIDENCE, TERM, TITLE
+from impulswerk.linkaid.lexicon import (
+    MANY,
+    WORD,
+    Commonness,
+    Lexicon,
+    commonness,
+    key,
+    title_labels,
+)
 from impulswerk.model import Impulse
 from impulswerk.search.german import STOP_WORDS, fold
-
-EVIDENCE, TITLE, TERM, SYNONYM = "Stichwort", "Titelwort", "Suchbegriff", "Synonym"
 
 # STRONG is enough by itself in any short text, MEDIUM in a text on our subject; ALMOST and FAIR
 # need company; SLIGHT and WEAK are nothing but company.
@@ -23,8 +30,8 @@ STRONG, MEDIUM, ALMOST, FAIR, SLIGHT, WEAK = 10, 6, 5, 4, 3, 2
 
 ACRONYM = re.compile("[A-Z]{2,4}|[A-Z][a-z][A-Z]")
 DOTTED_NAME = re.compile(r"[A-Za-z]+(?:\.[A-Za-z]+)+")
-# Used by so many other impulses, a word says nothing, or not much, or less than one of its own.
-_MANY, _SEVERAL, _FEW = 8, 5, 3
+# Used by MANY others, a word says nothing, by so many not much, or less than one of its own.
+_SEVERAL, _FEW = 5, 3
 
 
 def weight_of(
@@ -35,7 +42,7 @@ def weight_of(
         return 0
     if DOTTED_NAME.fullmatch(label):
         return STRONG
-    if origin == TERM and lexicon.is_list_title(label) and not has_title(impulse, label):
+    if origin == TERM and lexicon.lists.has_title(label) and not has_title(impulse, label):
         return 0
     if len(words) > 1:
         return _of_pair(lexicon, impulse, origin, label, words)
@@ -60,9 +67,11 @@ def is_common(lexicon: Lexicon, impulse: Impulse, label: str) -> bool:
     It is one if a closed list has it, except for a rare word or a compound by which the impulse
     itself is called: Nachhaltigkeit is common, Fachkräftemangel belongs to its impulse.
     """
-    if not lexicon.is_list_title(label):
+    if not lexicon.lists.has_title(label):
         return False
-    is_telling = commonness(label) == Commonness.RARE or lexicon.parts(label) is not None
+    # No list of common nouns has two words in one.
+    is_rare = " " in label or commonness(label) == Commonness.RARE
+    is_telling = is_rare or lexicon.parts(label) is not None
     return not (is_telling and has_title(impulse, label))
 
 
@@ -102,7 +111,7 @@ def _of_word(lexicon: Lexicon, impulse: Impulse, origin: str, word: str) -> int:
     others = lexicon.others(word, impulse)
     if origin == EVIDENCE or (is_compound and has_title(impulse, word)):
         return _of_name(lexicon, impulse, origin, word)
-    if origin == TITLE or others >= _MANY:
+    if origin == TITLE or others >= MANY:
         return 0
     by_commonness = {
         Commonness.EVERYDAY: WEAK,

@@ -43,6 +43,11 @@ class Splitter:
         return self._split[word]
 
     def _find(self, word: str) -> tuple[str, ...]:
+        halves = self.halves(word)
+        return (*halves, *(part for half in halves for part in self.parts(half)))
+
+    def halves(self, word: str) -> tuple[()] | tuple[str, str]:
+        """The two parts that `word` is made of; empty for no compound."""
         if len(word) < _SHORTEST_COMPOUND:
             return ()
         # The last part is the heart of a compound: prefer the cut that leaves the longest first
@@ -52,11 +57,11 @@ class Splitter:
             if right in _NO_LAST_PART or not self._is_word(right):
                 continue
             if left := self._left(word[:cut]):
-                return (left, right, *self.parts(left), *self.parts(right))
+                return left, right
         return ()
 
     def _is_word(self, text: str) -> bool:
-        return text in self._known or (stem(text) in self._stems and len(text) > _SHORT)
+        return text in self._known or (len(text) > _SHORT and stem(text) in self._stems)
 
     def _left(self, text: str) -> str:
         """The word that `text` is a first part of, or nothing."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from string import ascii_lowercase
 
 # "Mitarbeiter:innen", "Kolleg*innen": the part after the sign would be a word of its own.
 _GENDER = re.compile(r"(?<=\w)[:*_]in(?:nen)?\b")
@@ -23,7 +24,11 @@ _FAMILY_NAMES = """
 isieren isierung isation ieren ierung ation ativ atur itat keit heit schaft lich isch ung ien ium um
 ing ion iert iv ik ig ie er or nd em en es e n s t st
 """
-_FAMILY = tuple(sorted(_FAMILY_NAMES.split(), key=lambda suffix: (-len(suffix), suffix)))
+_FAMILY = sorted(_FAMILY_NAMES.split(), key=lambda suffix: (-len(suffix), suffix))
+# By their last letter, so that few have to be tried.
+_FAMILY_BY_END = {
+    end: [suffix for suffix in _FAMILY if suffix[-1] == end] for end in ascii_lowercase
+}
 _SHORTEST_ROOT = 4
 
 _STOP_WORDS = """
@@ -99,7 +104,7 @@ def _without_st(word: str) -> str:
 def root(word: str) -> str:
     """What a family of words shares: Beratung, Berater and beraten have one root."""
     while True:
-        for suffix in _FAMILY:
+        for suffix in _FAMILY_BY_END.get(word[-1:], ()):
             if word.endswith(suffix) and len(word) - len(suffix) >= _SHORTEST_ROOT:
                 word = word[: -len(suffix)]
                 break

@@ -1,0 +1,38 @@
+"""What each impulse is looked for by, and what must be known of a word to weigh it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from impulswerk.linkaid.lexicon import FUNCTION_WORDS, WORD, title_labels
+from impulswerk.linkaid.words import normal
+from impulswerk.model import Impulse
+
+EVIDENCE, TITLE, TERM, SYNONYM = "Stichwort", "Titelwort", "Suchbegriff", "Synonym"
+
+_FUNCTION_WORDS = frozenset(FUNCTION_WORDS)
+
+
+def labels(impulse: Impulse) -> Iterator[tuple[str, str]]:
+    """Every phrase of an impulse as the sources have it, with its origin, in their order."""
+    for evidence in impulse.evidence:
+        yield EVIDENCE, evidence.term
+    for label in title_labels(impulse.title):
+        yield TITLE, label
+    for label in impulse.search_terms:
+        yield TERM, label
+
+
+@lru_cache(maxsize=65_536)
+def content_words(label: str) -> tuple[str, ...]:
+    """The words of a phrase that say something."""
+    return tuple(word for word in WORD.findall(label) if normal(word) not in _FUNCTION_WORDS)
+
+
+def questions(label: str) -> tuple[str, ...]:
+    """All that may be asked of the whole vocabulary when the phrase is weighed."""
+    found = content_words(label)
+    # Only what is one word may be a compound.
+    is_word = len(found) == 1 or (found and " " not in label)
+    return (*found, label) if is_word else found
