@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from impulswerk.markdown import headings, links, place, raw_html, replace_targets
@@ -58,6 +58,7 @@ def test_text_is_not_mistaken_for_html(text: str) -> None:
 
 
 @given(st.text("#=- \na"))
+@example("a\n-")
 def test_no_line_that_is_a_heading_is_passed_over(text: str) -> None:
     marked = r"(?m)^ {0,3}#{1,6}[^\n]*$"
     underlined = r"(?m)^ {0,3}[^\s#>\-|][^\n]*\n {0,3}(?:=+|-+)[ \t]*$"
