@@ -30,7 +30,7 @@ _UNDERLINE = re.compile(r"\n {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
 _HTML = re.compile(r"<(?!(?:https?://|mailto:)[^\s<>]*>)[A-Za-z/!?][^\n>]{0,80}>?")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Link:
     """A link: `start:end` is the target's place in the text, counted in characters from 0."""
 
@@ -51,7 +51,7 @@ class Link:
         return self.target.partition("#")[2]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A heading: its level (1–6), text and the character at which it starts."""
 

@@ -25,6 +25,7 @@ from impulswerk.fingerprints import fingerprints, program
 from impulswerk.frozen import NO_PAST, Past
 from impulswerk.graph import Graph
 from impulswerk.keeping import Store
+from impulswerk.marked import forget
 from impulswerk.pagecache import Written
 from impulswerk.pagework import ArtifactFile, PageWork, is_cacheable
 from impulswerk.problems import Problem, errors
@@ -105,6 +106,8 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         # Under `serve` an exception would leave every request hanging: go on with what is valid.
         self._graph, self._synonyms = project.graph or self._graph, project.synonyms
         self._past = project.past
+        if not self._is_serving:
+            forget()
 
     @event_priority(100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

@@ -48,7 +48,7 @@ def load(root: Path, clean: Clean | None = None) -> Project:
         return project
     ledger = project.graph.catalog.ledger
     editions, found = _editions(root, ledger.editions)
-    past = Past(editions, files.content)
+    past = Past(editions, files.content if editions else {})
     published = published_addresses(project.graph, past)
     found = [*found, *lost_editions(ledger, past.marks)]
     found += forgotten(ledger, git.added_lines(root, LEDGER_FILE))

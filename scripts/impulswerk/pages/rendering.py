@@ -94,7 +94,7 @@ def _environment() -> Environment:
 _ENVIRONMENT = _environment()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RenderedPage:
     """A page's virtual docs path, the source an editor would change, and how to get its text.
 
