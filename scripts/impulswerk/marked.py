@@ -235,12 +235,6 @@ def read_markdown(source: str, data: bytes) -> Reading:
     )
 
 
-def forget() -> None:
-    """Let go of the documents: whoever reads their sources once only needs what came of them."""
-    read_yaml.cache_clear()
-    read_markdown.cache_clear()
-
-
 def _control_characters(source: str, lines: tuple[str, ...]) -> Iterator[Problem]:
     for number, line in enumerate(lines, 1):
         found = _CONTROL.search(line)

@@ -25,11 +25,10 @@ from impulswerk.fingerprints import fingerprints, program
 from impulswerk.frozen import NO_PAST, Past
 from impulswerk.graph import Graph
 from impulswerk.keeping import Store
-from impulswerk.marked import forget
 from impulswerk.pagecache import Written
 from impulswerk.pagework import ArtifactFile, PageWork, is_cacheable
 from impulswerk.problems import Problem, errors
-from impulswerk.project import Project, load
+from impulswerk.project import Project, forget, load
 from impulswerk.publication import base_of
 from impulswerk.report.terminal import render
 from impulswerk.rules.synonyms import WordGroup
