@@ -326,6 +326,13 @@ def test_writing_twice_changes_nothing(root: Path) -> None:
     assert (root / LEDGER_FILE).read_bytes() == before
 
 
+def test_equal_sections_are_held_once() -> None:
+    text = write_ledger(Ledger(), {f"a/{n}/": frozenset({"eins", "zwei"}) for n in range(2)})
+    ledger, _ = read_ledger({LEDGER_FILE: text.encode()})
+    first, second = ledger.entries.values()
+    assert first.anchors is second.anchors
+
+
 _addresses = st.from_regex(r"([a-z0-9-]{1,8}/){1,3}([a-z]{1,5}\.(xml|json))?", fullmatch=True)
 _anchors = st.frozensets(st.from_regex(r"[a-z0-9-]{1,8}", fullmatch=True), max_size=3)
 

@@ -1,5 +1,7 @@
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from impulswerk.markdown import headings, links, place, raw_html, replace_targets
@@ -53,6 +55,15 @@ def test_html_is_found_even_in_code(text: str) -> None:
 @pytest.mark.parametrize("text", ["a < b", "<https://a.example>", "<mailto:a@b.de>", "1<2", "<3"])
 def test_text_is_not_mistaken_for_html(text: str) -> None:
     assert not list(raw_html(text))
+
+
+@given(st.text("#=- \na"))
+@example("a\n-")
+def test_no_line_that_is_a_heading_is_passed_over(text: str) -> None:
+    marked = r"(?m)^ {0,3}#{1,6}[^\n]*$"
+    underlined = r"(?m)^ {0,3}[^\s#>\-|][^\n]*\n {0,3}(?:=+|-+)[ \t]*$"
+    starts = [found.start() for form in (marked, underlined) for found in re.finditer(form, text)]
+    assert [heading.start for heading in headings(text)] == sorted(starts)
 
 
 @given(_MARKDOWN)

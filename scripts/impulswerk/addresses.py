@@ -20,6 +20,8 @@ from impulswerk.slugs import slugify
 _OWN_FOLDERS = ("assets/", "server/", ".well-known/")
 _OWN_FILES = ("_redirects", "robots.txt", "sitemap.xml")
 _FRONT = re.compile(r"\A---\n.*?^---$", re.MULTILINE | re.DOTALL)
+# One for all: most addresses have no section, and there are many of them.
+_NO_ANCHORS: frozenset[str] = frozenset()
 _EXPLICIT = re.compile(r'<(?:h[2-6]|span|li|section)\b[^>]*\bid="([^"{}]+)"')
 
 # Sections that the templates give every impulse and every driver, whatever its data.
@@ -35,7 +37,7 @@ def published(graph: Graph, paths: Iterable[str]) -> dict[str, frozenset[str]]:
     """
     sections = _sections(graph)
     return {
-        address_of(path): sections.get(path, frozenset())
+        address_of(path): sections.get(path, _NO_ANCHORS)
         for path in paths
         if not path.startswith(_OWN_FOLDERS) and path not in _OWN_FILES
     }

@@ -171,7 +171,7 @@ class _Assembly:
             document = self._take(read_markdown(source, data))
             if document is None:
                 return
-            self.handwritten[source] = "\n".join(document.lines)
+            self.handwritten[source] = document.text
         else:
             text, problems = decode(source, data)
             self.problems += problems

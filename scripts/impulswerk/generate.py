@@ -32,7 +32,7 @@ from impulswerk.publication import Publication
 from impulswerk.wording import german_date
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Artifact:
     """A file for the site engine: virtual docs path, how to get its bytes, and its source.
 

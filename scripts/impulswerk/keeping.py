@@ -34,7 +34,7 @@ class Store:
 
     def get(self, key: str) -> bytes | None:
         """What was put there under this key, or None."""
-        return _read(self.folder / key)
+        return _read(f"{self.folder}/{key}")
 
     def put(self, key: str, content: bytes) -> None:
         """Keep `content`; where nothing can be kept (a full or read-only disk) nothing is."""
@@ -64,10 +64,12 @@ def keep_in(folder: Path) -> Keep:
     return keep
 
 
-def _read(path: Path) -> bytes | None:
+def _read(path: str) -> bytes | None:
     try:
-        data = path.read_bytes()
-        age = time.time() - path.stat().st_mtime
+        # One build reads thousands: by way of `Path` it would take three times as long.
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+            data = file.read()
+            age = time.time() - os.fstat(file.fileno()).st_mtime
     except OSError:
         return None
     content = data[_DIGEST:]

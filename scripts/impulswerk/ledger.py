@@ -63,18 +63,24 @@ def read_ledger(files: Mapping[str, bytes]) -> tuple[Ledger, list[Problem]]:
         )
         return Ledger(), problems
     entries = {}
+    # Thousands of addresses have the same sections, or none.
+    shared: dict[frozenset[str], frozenset[str]] = {}
     for address, value in node.entries.items():
-        found = _entry(document, address, value, node.keys[address])
+        found = _entry(document, address, value, node.keys[address], shared)
         if isinstance(found, Problem):
             problems.append(found)
         else:
             entries[address] = found
     editions, found_problems = read_marks(document)
-    return Ledger(entries, document.lines, editions), [*problems, *found_problems]
+    return Ledger(entries, document.text, editions), [*problems, *found_problems]
 
 
 def _entry(
-    document: MarkedDocument, address: str, value: object, span: Span
+    document: MarkedDocument,
+    address: str,
+    value: object,
+    span: Span,
+    shared: dict[frozenset[str], frozenset[str]],
 ) -> LedgerEntry | Problem:
     target, anchors = "", value
     is_right = bool(_ADDRESS.fullmatch(address))
@@ -87,7 +93,8 @@ def _entry(
     if isinstance(anchors, Sequence):
         names = [item.text for item in anchors.items if isinstance(item, Scalar)]
         if is_right and len(names) == len(anchors.items):
-            return LedgerEntry(frozenset(names), target, span.line)
+            found = frozenset(names)
+            return LedgerEntry(shared.setdefault(found, found), target, span.line)
     return document.problem(
         span,
         "permalink-form",

@@ -26,10 +26,11 @@ _DEFINITION = re.compile(
 )
 _HEADING = re.compile(r"^ {0,3}(?P<marks>#{1,6})(?P<text>[^\n]*?)[ \t#]*$", re.MULTILINE)
 _SETEXT = re.compile(r"^ {0,3}(?P<text>[^\s#>\-|][^\n]*)\n {0,3}(=+|-+)[ \t]*$", re.MULTILINE)
+_UNDERLINE = re.compile(r"\n {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
 _HTML = re.compile(r"<(?!(?:https?://|mailto:)[^\s<>]*>)[A-Za-z/!?][^\n>]{0,80}>?")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Link:
     """A link: `start:end` is the target's place in the text, counted in characters from 0."""
 
@@ -50,7 +51,7 @@ class Link:
         return self.target.partition("#")[2]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A heading: its level (1–6), text and the character at which it starts."""
 
@@ -105,16 +106,33 @@ def links(text: str) -> tuple[Link, ...]:
 @lru_cache(maxsize=16_384)
 def headings(text: str) -> tuple[Heading, ...]:
     """Every heading, ATX (`## …`) and underlined, in order."""
+    return find_headings(text)
+
+
+def find_headings(text: str) -> tuple[Heading, ...]:
+    """The same for a text that nobody asks about again, which is not remembered."""
     plain = _without_code(text)
     found = [
         Heading(len(match["marks"]), match["text"].strip(), match.start())
-        for match in _HEADING.finditer(plain)
+        for match in _marked_lines(plain)
     ]
-    found += [
-        Heading(1 if match[2].startswith("=") else 2, match["text"].strip(), match.start())
-        for match in _SETEXT.finditer(plain)
-    ]
+    # Few texts have an underlined heading; to look for the lines below is fast.
+    if _UNDERLINE.search(plain):
+        found += [
+            Heading(1 if match[2].startswith("=") else 2, match["text"].strip(), match.start())
+            for match in _SETEXT.finditer(plain)
+        ]
     return tuple(sorted(found, key=lambda heading: heading.start))
+
+
+def _marked_lines(text: str) -> Iterator[re.Match[str]]:
+    """What `_HEADING` matches, without trying it on lines that have no `#`."""
+    at = text.find("#")
+    while at >= 0:
+        if match := _HEADING.match(text, text.rfind("\n", 0, at) + 1):
+            yield match
+        end = text.find("\n", at)
+        at = text.find("#", end) if end >= 0 else -1
 
 
 def raw_html(text: str) -> Iterator[tuple[int, str]]:

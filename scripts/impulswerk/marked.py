@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import yaml
@@ -24,7 +24,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff\u20
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Scalar:
     """One text as written; `is_null` is true for an empty value, `~` and `null`."""
 
@@ -33,7 +33,7 @@ class Scalar:
     is_null: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sequence:
     """A list."""
 
@@ -41,7 +41,7 @@ class Sequence:
     span: Span
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Mapping:
     """Keys with their values; `keys` gives the place of each key."""
 
@@ -56,16 +56,27 @@ Node = Scalar | Sequence | Mapping
 # Compared by identity: reading is cached, so an unchanged file is the same document again.
 @dataclass(frozen=True, eq=False)
 class MarkedDocument:
-    """A source file: its lines, its front matter (or whole YAML) and the Markdown body.
+    """A source file: its front matter (or whole YAML) and the Markdown body.
 
-    `body_line` is the line of the file on which `body` begins, counted from 1.
+    `head` is the text above `body`, `body_line` the line on which that begins, counted from 1.
     """
 
     source: str
-    lines: tuple[str, ...]
+    head: str
     front: Mapping
     body: str = ""
     body_line: int = 1
+
+    @property
+    def text(self) -> str:
+        """The whole file."""
+        return self.head + self.body
+
+    # Only problems speak of lines, and few files have any.
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of the file."""
+        return tuple(self.text.split("\n"))
 
     def problem(
         self, span: Span, rule: str, message: str, *, allowed: str = "", fix: str = ""
@@ -176,7 +187,7 @@ def read_yaml(source: str, data: bytes) -> Reading:
     front = _parse(source, text, lines, 1, problems)
     if front is None:
         return Reading(None, tuple(problems))
-    return Reading(MarkedDocument(source, lines, front), tuple(problems))
+    return Reading(MarkedDocument(source, text, front), tuple(problems))
 
 
 @lru_cache(maxsize=16_384)
@@ -219,7 +230,7 @@ def read_markdown(source: str, data: bytes) -> Reading:
     if front is None:
         return Reading(None, tuple(problems))
     return Reading(
-        MarkedDocument(source, lines, front, text[body_start:], body_line),
+        MarkedDocument(source, text[:body_start], front, text[body_start:], body_line),
         tuple(problems),
     )
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 
@@ -188,7 +189,7 @@ class HandwrittenPage:
     source: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class LedgerEntry:
     """A published address: ids a link can point to, and where it has moved to, or empty.
 
@@ -202,14 +203,19 @@ class LedgerEntry:
 
 @dataclass(frozen=True)
 class Ledger:
-    """Every address ever published; `lines` are those of the file, for problems that quote them.
+    """Every address ever published; `text` is that of the file, for problems that quote it.
 
     `editions` are the frozen editions by name, with the commits they were made from.
     """
 
     entries: Mapping[str, LedgerEntry] = field(default_factory=dict)
-    lines: tuple[str, ...] = ()
+    text: str = ""
     editions: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of the file."""
+        return tuple(self.text.split("\n"))
 
 
 @dataclass(frozen=True)

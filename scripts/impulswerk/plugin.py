@@ -30,7 +30,7 @@ from impulswerk.pagecache import Written
 from impulswerk.pages.rendering import prepare
 from impulswerk.pagework import ArtifactFile, PageWork, is_cacheable
 from impulswerk.problems import Problem, errors
-from impulswerk.project import Project, load
+from impulswerk.project import Project, forget, load
 from impulswerk.publication import base_of
 from impulswerk.report.terminal import render
 from impulswerk.rules.synonyms import WordGroup
@@ -112,6 +112,8 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         # Under `serve` an exception would leave every request hanging: go on with what is valid.
         self._graph, self._synonyms = project.graph or self._graph, project.synonyms
         self._past = project.past
+        if not self._is_serving:
+            forget()
 
     @event_priority(100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

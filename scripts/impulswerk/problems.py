@@ -14,7 +14,8 @@ class Severity(StrEnum):
     WARNING = "warnung"
 
 
-@dataclass(frozen=True, order=True)
+# There is one for every value in every source: with slots it takes half the memory.
+@dataclass(frozen=True, order=True, slots=True)
 class Span:
     """A stretch of one line in a file.
 

@@ -18,11 +18,12 @@ from impulswerk.generate import published_addresses
 from impulswerk.graph import Graph
 from impulswerk.ledger import LEDGER_FILE
 from impulswerk.losses import forgotten, in_edition, lost, lost_editions
-from impulswerk.marked import read_markdown
+from impulswerk.marked import read_markdown, read_yaml
 from impulswerk.memory import Memory
 from impulswerk.model import State
 from impulswerk.pages.handwritten import BLOCKS
 from impulswerk.problems import Problem, Span, errors
+from impulswerk.rules.style import check_style
 from impulswerk.rules.synonyms import WordGroup
 from impulswerk.sources import DOCS_FOLDER, SOURCE_FOLDER, pages_only, read_files
 from impulswerk.spelling import check_spelling
@@ -50,7 +51,7 @@ def load(root: Path, clean: Clean | None = None, memory: Memory | None = None) -
         return project
     ledger = project.graph.catalog.ledger
     editions, found = _editions(root, ledger.editions)
-    past = Past(editions, files.content)
+    past = Past(editions, files.content if editions else {})
     published = published_addresses(project.graph, past)
     found = [*found, *lost_editions(ledger, past.marks)]
     found += forgotten(ledger, git.added_lines(root, LEDGER_FILE))
@@ -58,6 +59,12 @@ def load(root: Path, clean: Clean | None = None, memory: Memory | None = None) -
         found += lost(ledger, published, (a for a in ledger.entries if not in_edition(a)))
     problems = tuple(sorted({*project.problems, *found}))
     return replace(project, problems=problems, past=past)
+
+
+def forget() -> None:
+    """Let go of the documents that were read: to build once, what came of them is enough."""
+    for remembering in (read_yaml, read_markdown, check_style):
+        remembering.cache_clear()
 
 
 def _editions(root: Path, published: Collection[str]) -> tuple[tuple[Edition, ...], list[Problem]]:

@@ -2,11 +2,12 @@
 
 import csv
 import io
+import tracemalloc
 import zipfile
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
 import pytest
 from PIL import Image
@@ -60,6 +61,17 @@ def test_the_kit_is_whole(kit: zipfile.ZipFile, graph: Graph) -> None:
     for name in names:
         if name.startswith("bilder/"):
             assert Image.open(io.BytesIO(kit.read(name))).size == (1200, 630)
+
+
+def test_its_parts_are_not_held_beside_it(graph: Graph) -> None:
+    part = 100_000
+    parts: defaultdict[str, Callable[[], bytes]] = defaultdict(lambda: partial(bytes, part))
+    tracemalloc.start()
+    whole = len(press_kit(graph, WHERE, parts))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(parts) * part > whole > 2 * len(graph.entries) * part
+    assert peak < 1.4 * whole
 
 
 def test_its_texts_say_what_the_page_says(kit: zipfile.ZipFile, graph: Graph) -> None:

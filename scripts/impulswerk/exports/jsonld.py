@@ -22,13 +22,17 @@ CONTEXT = {
 
 def json_ld(graph: Graph, publication: Publication, entry: Entry | None) -> str:
     """A document for an entry, or for the site and its paper where `entry` is None."""
-    if isinstance(entry, Impulse):
-        found = _impulse(graph, publication, entry)
-    elif isinstance(entry, Driver):
-        found = _driver(graph, publication, entry)
-    else:
-        found = _site(graph, publication)
+    found = described(graph, publication, entry)
     return json.dumps({"@context": CONTEXT} | found, ensure_ascii=False)
+
+
+def described(graph: Graph, publication: Publication, entry: Entry | None) -> dict[str, Any]:
+    """The same without its context."""
+    if isinstance(entry, Impulse):
+        return _impulse(graph, publication, entry)
+    if isinstance(entry, Driver):
+        return _driver(graph, publication, entry)
+    return _site(graph, publication)
 
 
 def _printed(publication: Publication, address: str) -> dict[str, Any]:

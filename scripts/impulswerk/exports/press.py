@@ -71,23 +71,24 @@ def press_kit(
 
     `files` makes the pictures and the table by the docs path under which the site has them.
     """
-    content: dict[str, bytes] = {
-        "liesmich.txt": _windows(_read_me(graph, publication)),
-        "texte.txt": _windows(_texts(graph)),
-        "impulse.csv": files[urls.PRESS_TABLE](),
-        "bilder/papier.png": files[urls.share_image(None)](),
-        "qr-codes/papier.svg": files[urls.qr_code(None, "svg")](),
-        "qr-codes/papier.png": files[urls.qr_code(None, "png")](),
+    makers: dict[str, Callable[[], bytes]] = {
+        "liesmich.txt": lambda: _windows(_read_me(graph, publication)),
+        "texte.txt": lambda: _windows(_texts(graph)),
+        "impulse.csv": files[urls.PRESS_TABLE],
+        "bilder/papier.png": files[urls.share_image(None)],
+        "qr-codes/papier.svg": files[urls.qr_code(None, "svg")],
+        "qr-codes/papier.png": files[urls.qr_code(None, "png")],
     }
     for entry in graph.entries:
         name = f"impuls-{entry.number:02d}" if isinstance(entry, Impulse) else f"treiber-{entry.id}"
-        content[f"bilder/{name}.png"] = files[urls.share_image(entry)]()
+        makers[f"bilder/{name}.png"] = files[urls.share_image(entry)]
         for form in ("svg", "png"):
-            content[f"qr-codes/{name}.{form}"] = files[urls.qr_code(entry, form)]()
+            makers[f"qr-codes/{name}.{form}"] = files[urls.qr_code(entry, form)]
     buffer = io.BytesIO()
     day = publication.date
     with zipfile.ZipFile(buffer, "w") as archive:
-        for name in sorted(content):
+        # One by one: thousands of pictures beside the archive would be as much again.
+        for name, make in sorted(makers.items()):
             # The earliest year that a ZIP knows is 1980.
             entry_date = (max(day.year, 1980), day.month, day.day, 0, 0, 0)
             info = zipfile.ZipInfo(name, entry_date)
@@ -95,7 +96,7 @@ def press_kit(
             info.create_system = 3  # the same on every system
             is_packed = name.endswith(".png")
             info.compress_type = zipfile.ZIP_STORED if is_packed else zipfile.ZIP_DEFLATED
-            archive.writestr(info, content[name])
+            archive.writestr(info, make())
     return buffer.getvalue()
 
 

@@ -25,6 +25,8 @@ _CARDS = "karte/"
 # What a finished site has and a freshly built one has not.
 MARK = nginx.SERVER_FILE
 _T = TypeVar("_T")
+# One for all files that load nothing.
+_NO_ASSETS: frozenset[str] = frozenset()
 
 
 class FileState(NamedTuple):
@@ -38,7 +40,7 @@ class FileState(NamedTuple):
     gzip: int
     brotli: int
     needs: policy.Needs | None = None
-    assets: frozenset[str] = frozenset()
+    assets: frozenset[str] = _NO_ASSETS
 
     @property
     def is_compressed(self) -> bool:
@@ -132,7 +134,7 @@ def _finish(
     sizes = dict(zip(public, _compress(site, public, keep), strict=True))
     loaded = {path: assets for path, (_, assets) in found.items()}
     states = {
-        path: FileState(*size, needs.get(path), loaded.get(path, frozenset()))
+        path: FileState(*size, needs.get(path), loaded.get(path, _NO_ASSETS))
         for path, size in sizes.items()
     }
     readings = {path: reading for path, (reading, _) in found.items()}

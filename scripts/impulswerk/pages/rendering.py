@@ -103,7 +103,7 @@ def prepare() -> None:
             _ENVIRONMENT.get_template(name)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RenderedPage:
     """A page's virtual docs path, the source an editor would change, and how to get its text.
 

@@ -101,7 +101,7 @@ def suggest_text(word: str, known: tuple[str, ...]) -> str:
 
 
 def _plain(source: str, text: str) -> MarkedDocument:
-    return MarkedDocument(source, tuple(text.split("\n")), Mapping({}, {}, Span(source)), text, 1)
+    return MarkedDocument(source, "", Mapping({}, {}, Span(source)), text)
 
 
 def _span(document: MarkedDocument, offset: int, width: int) -> Span:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -17,7 +18,7 @@ from impulswerk.exports.data.fields import (
     TERM_DATA,
     VERSION,
 )
-from impulswerk.exports.data.indented import indented
+from impulswerk.exports.data.indented import pieces
 from impulswerk.exports.data.records import Records, Values
 from impulswerk.exports.data.shapes import Datum, many, mapping, object_schema
 from impulswerk.exports.data.standing import rights, standing
@@ -102,11 +103,11 @@ def documents(records: Records) -> Iterator[Document]:
 
 
 def _all_impulses(records: Records) -> Values:
-    return {"impulse": [records.impulse(impulse) for impulse in records.graph.impulses]}
+    return {"impulse": map(records.impulse, records.graph.impulses)}
 
 
 def _all_drivers(records: Records) -> Values:
-    return {"treiber": [records.driver(driver) for driver in records.graph.drivers]}
+    return {"treiber": map(records.driver, records.graph.drivers)}
 
 
 def _one(name: str, make: Callable[[], Values]) -> Values:
@@ -140,5 +141,9 @@ def schema(publication: Publication, name: str) -> bytes:
 
 
 def dump(value: dict[str, Any]) -> bytes:
-    """JSON as people can read it, too."""
-    return (indented(value) + "\n").encode()
+    """JSON as people can read it, too; of what `value` yields one piece is held at a time."""
+    buffer = io.BytesIO()
+    for piece in pieces(value):
+        buffer.write(piece.encode())
+    buffer.write(b"\n")
+    return buffer.getvalue()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator
 from typing import Any
 
 from impulswerk import urls
 from impulswerk.exports.data.documents import dump
 from impulswerk.exports.data.records import Records
-from impulswerk.exports.jsonld import CONTEXT, json_ld, paper_id
+from impulswerk.exports.jsonld import CONTEXT, described, paper_id
 from impulswerk.graph import Entry
 from impulswerk.model import Impulse
 from impulswerk.publication import page_of
@@ -30,20 +30,19 @@ _CONTEXT = CONTEXT | {
 
 def linked(records: Records) -> bytes:
     """The graph that pages show in parts, and the relations between its entries."""
+    return dump({"@context": _CONTEXT, "@graph": _nodes(records)})
+
+
+def _nodes(records: Records) -> Iterator[dict[str, Any]]:
     graph, publication = records.graph, records.publication
     paper = graph.catalog.paper
-    nodes = _document(records, None)["@graph"]
+    yield from described(graph, publication, None)["@graph"]
     about = {"@id": paper_id(publication), "dc:rights": paper.rights, "license": paper.licence}
-    nodes.append({name: value for name, value in about.items() if value})
-    nodes += [_document(records, entry) | _relations(records, entry) for entry in graph.entries]
-    nodes += [_terms(records, page.name, page.title) for page in TERM_PAGES]
-    return dump({"@context": _CONTEXT, "@graph": nodes})
-
-
-def _document(records: Records, entry: Entry | None) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(json_ld(records.graph, records.publication, entry))
-    del found["@context"]
-    return found
+    yield {name: value for name, value in about.items() if value}
+    for entry in graph.entries:
+        yield described(graph, publication, entry) | _relations(records, entry)
+    for page in TERM_PAGES:
+        yield _terms(records, page.name, page.title)
 
 
 def _relations(records: Records, entry: Entry) -> dict[str, list[str]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from impulswerk import urls
@@ -48,8 +49,21 @@ _CONTEXT = {
 }
 
 
-def catalogue(records: Records, files: Mapping[str, Callable[[], bytes]]) -> bytes:
-    """A catalogue with one dataset; `files` makes each distribution by its path.
+@dataclass(frozen=True)
+class Extent:
+    """How many bytes a file has, and their SHA-256."""
+
+    size: int
+    sha256: str
+
+    @classmethod
+    def of(cls, content: bytes) -> Extent:
+        """That of these bytes."""
+        return cls(len(content), hashlib.sha256(content).hexdigest())
+
+
+def catalogue(records: Records, extent: Callable[[str], Extent]) -> bytes:
+    """A catalogue with one dataset; `extent` knows each distribution by its path.
 
     Left out is what only the publisher knows: contact, contributor's id and political level.
     """
@@ -81,7 +95,7 @@ def catalogue(records: Records, files: Mapping[str, Callable[[], bytes]]) -> byt
         "dct:accessRights": f"{_EU}access-right/PUBLIC",
         **common,
         "dcat:distribution": [
-            _distribution(records, offer, files[offer.path]())
+            _distribution(records, offer, extent(offer.path))
             for offer in wholes(publication.printed)
         ],
     }
@@ -101,7 +115,7 @@ def catalogue(records: Records, files: Mapping[str, Callable[[], bytes]]) -> byt
     )
 
 
-def _distribution(records: Records, offer: Offer, content: bytes) -> dict[str, Any]:
+def _distribution(records: Records, offer: Offer, extent: Extent) -> dict[str, Any]:
     publication, paper = records.publication, records.graph.catalog.paper
     name = offer.path.rpartition("/")[2]
     found: dict[str, Any] = {
@@ -116,11 +130,11 @@ def _distribution(records: Records, offer: Offer, content: bytes) -> dict[str, A
         "dct:language": _GERMAN,
         "dct:modified": publication.date.isoformat(),
         "dct:license": _LICENCES.get(paper.licence, paper.licence or _NO_LICENCE),
-        "dcat:byteSize": str(len(content)),
+        "dcat:byteSize": str(extent.size),
         "spdx:checksum": {
             "@type": "spdx:Checksum",
             "spdx:algorithm": "http://spdx.org/rdf/terms#checksumAlgorithm_sha256",
-            "spdx:checksumValue": hashlib.sha256(content).hexdigest(),
+            "spdx:checksumValue": extent.sha256,
         },
     }
     if paper.rights:

@@ -23,12 +23,27 @@ class Records:
         self.graph = graph
         self.publication = publication
         self._replaced: dict[int, list[Impulse]] = {}
+        # Many entries lead to the same one; links are only read.
+        self._links_to: dict[str, Values] = {}
         for impulse in graph.impulses:
             for successor in graph.replacements(impulse):
                 self._replaced.setdefault(successor.number, []).append(impulse)
 
     def impulse(self, impulse: Impulse) -> Values:
         """Everything about an impulse."""
+        absolute = self.publication.absolute
+        return self.facts(impulse) | {
+            "abschnitte": self._sections(impulse),
+            "belege": [_evidence(entry) for entry in impulse.evidence],
+            "zitat": self._citation(impulse),
+            "bild": absolute(urls.share_image(impulse)),
+            "karte": file_at(self.publication, urls.card(impulse)),
+            "markdown": absolute(urls.plain_text(impulse)),
+            "json": absolute(urls.record(impulse)),
+        }
+
+    def facts(self, impulse: Impulse) -> Values:
+        """What an impulse is and how it is related to others, without its text."""
         graph, absolute = self.graph, self.publication.absolute
         return {
             "nummer": impulse.number,
@@ -50,13 +65,6 @@ class Records:
             "ersetzt_durch": self._links(graph.replacements(impulse)),
             "ersetzt": self._links(self.replaced(impulse)),
             "suchbegriffe": list(impulse.search_terms),
-            "abschnitte": self._sections(impulse),
-            "belege": [_evidence(entry) for entry in impulse.evidence],
-            "zitat": self._citation(impulse),
-            "bild": absolute(urls.share_image(impulse)),
-            "karte": file_at(self.publication, urls.card(impulse)),
-            "markdown": absolute(urls.plain_text(impulse)),
-            "json": absolute(urls.record(impulse)),
         }
 
     def driver(self, driver: Driver) -> Values:
@@ -138,8 +146,12 @@ class Records:
         return page_of(self.publication, urls.entry_path(entry))
 
     def _link(self, entry: Entry) -> Values:
-        name: Values = {"nummer": entry.number} if isinstance(entry, Impulse) else {"id": entry.id}
-        return name | {"titel": entry.title, "url": self._page(entry)}
+        found = self._links_to.get(entry.source)
+        if found is None:
+            found = {"nummer": entry.number} if isinstance(entry, Impulse) else {"id": entry.id}
+            found |= {"titel": entry.title, "url": self._page(entry)}
+            self._links_to[entry.source] = found
+        return found
 
     def _links(self, entries: Iterable[Entry]) -> list[Values]:
         return [self._link(entry) for entry in entries]

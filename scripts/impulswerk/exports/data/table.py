@@ -71,7 +71,11 @@ COLUMNS = (
 
 def table(records: Records) -> bytes:
     """RFC 4180 in UTF-8: one line for each impulse, withdrawn ones too."""
-    rows = (records.impulse(impulse) for impulse in records.graph.impulses)
+    absolute = records.publication.absolute
+    rows = (
+        records.facts(impulse) | {"json": absolute(urls.record(impulse))}
+        for impulse in records.graph.impulses
+    )
     return csv_table(
         [column.name for column in COLUMNS],
         ([column.cell(values) for column in COLUMNS] for values in rows),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from impulswerk import urls
 from impulswerk.exports.data.places import page_at
 from impulswerk.graph import Entry, Graph
-from impulswerk.markdown import Link, headings, replace_targets
+from impulswerk.markdown import Link, find_headings, replace_targets
 from impulswerk.publication import Publication
 from impulswerk.rules.text import resolve
 
@@ -45,7 +45,7 @@ def absolute_text(graph: Graph, publication: Publication, entry: Entry) -> str:
 def sections(text: str) -> list[Section]:
     """The text under each second-level heading, in order."""
     found: list[Section] = []
-    heads = [heading for heading in headings(text) if heading.level == 2]
+    heads = [heading for heading in find_headings(text) if heading.level == 2]
     starts = [heading.start for heading in heads] + [len(text)]
     if lead := text[: starts[0]].strip():
         found.append(Section("", "", lead))
