@@ -181,7 +181,9 @@ def _users(found: Iterable[Mapping[str, int]]) -> dict[str, list[tuple[int, int]
     users: dict[str, list[tuple[int, int]]] = {}
     for place, used in enumerate(found):
         for word, mask in used.items():
-            known = users.setdefault(word, [])
-            if len(known) < MOST_USERS:
+            known = users.get(word)
+            if known is None:
+                users[word] = [(place, mask)]
+            elif len(known) < MOST_USERS:
                 known.append((place, mask))
     return users
