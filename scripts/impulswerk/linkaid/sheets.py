@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
-from typing import Any, NamedTuple
+from functools import cache, partial
+from typing import NamedTuple
 
 from impulswerk.graph import Graph
 from impulswerk.keeping import Keep
@@ -54,11 +54,11 @@ class Words:
         return [known.setdefault(row, str(len(known))) for row in rows]
 
 
-def as_json(value: Any) -> str:
-    """The value as it stands in the data file."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+# The value as it stands in the data file. `json.dumps` would make an encoder for each.
+as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
+@cache
 def word_row(word: Word) -> str:
     """A word as a row of the data file."""
     flags = NOUN * word.is_noun + LAST * word.is_last
@@ -110,7 +110,7 @@ def _make(block: Block, lexicon: Lexicon, synonyms: Mapping[str, Sequence[Placed
         [_flags(phrase) for phrase in found],
         [int(phrase.origin != SYNONYM) for phrase in found],
     )
-    heads = [as_json([phrase.origin, phrase.label])[1:-1] for phrase in found]
+    heads = [f"{as_json(phrase.origin)},{as_json(phrase.label)}" for phrase in found]
     # In JSON no text has an end of line, and JSON within JSON would be slow to read.
     lines = [as_json([len(words), len(spans), *columns]), *map(word_row, words), *spans, *heads]
     return "\n".join(lines).encode()
