@@ -145,3 +145,15 @@ def test_what_was_kept_gives_what_is_made_from_nothing(seed: int) -> None:
     for _ in range(40):
         done.append(editor.edit())
         assert _made(editor.catalog, kept) == _made(editor.catalog), done
+
+
+@pytest.mark.usefixtures("small_blocks")
+def test_a_change_that_matters_to_no_other_block_makes_one_anew() -> None:
+    editor, kept = Editor(0), Kept()
+    _made(editor.catalog, kept)
+    first, *rest = editor.catalog.impulses
+    made = kept.made
+    body = f"{first.body} Ein Kranhaus."
+    _made(replace(editor.catalog, impulses=(replace(first, body=body), *rest)), kept)
+    # What its texts say, and its phrases.
+    assert kept.made == made + 2

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
-from typing import Any, NamedTuple
+from functools import cache, partial
+from typing import NamedTuple
 
 from impulswerk.graph import Graph
 from impulswerk.keeping import Keep
@@ -30,8 +30,7 @@ class Sheet(NamedTuple):
     to its words; and, in `heads`, origin and label as the file has them.
     """
 
-    # Columns of figures and texts: a row of its own for each phrase is more than ten times slower
-    # to read, since Python searches ever so many lists for garbage.
+    # Columns, since a list for each phrase is several times slower to read.
     words: Sequence[str]
     spans: Sequence[str]
     heads: Sequence[str]
@@ -55,11 +54,11 @@ class Words:
         return [known.setdefault(row, str(len(known))) for row in rows]
 
 
-def as_json(value: Any) -> str:
-    """The value as it stands in the data file."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+# The value as it stands in the data file. `json.dumps` would make an encoder for each.
+as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
+@cache
 def word_row(word: Word) -> str:
     """A word as a row of the data file."""
     flags = NOUN * word.is_noun + LAST * word.is_last
@@ -93,7 +92,7 @@ def sheets(
         lexicon = Lexicon(lists, answers, block.said.used)
         synonyms = {meaning: by_meaning[meaning] for meaning in meanings}
         made = keep(f"linkhilfe-{name}", partial(_make, block, lexicon, synonyms))
-        yield Sheet(*json.loads(made))
+        yield _unpacked(made)
 
 
 def _make(block: Block, lexicon: Lexicon, synonyms: Mapping[str, Sequence[PlacedSynonym]]) -> bytes:
@@ -104,17 +103,24 @@ def _make(block: Block, lexicon: Lexicon, synonyms: Mapping[str, Sequence[Placed
     for phrase in found:
         span = " ".join(str(words.setdefault(word, len(words))) for word in phrase.words)
         places.append(spans.setdefault(span, len(spans)))
-    sheet = Sheet(
-        [word_row(word) for word in words],
-        list(spans),
-        [as_json([phrase.origin, phrase.label])[1:-1] for phrase in found],
+    columns = (
         [phrase.impulse for phrase in found],
         places,
         [phrase.weight for phrase in found],
         [_flags(phrase) for phrase in found],
         [int(phrase.origin != SYNONYM) for phrase in found],
     )
-    return as_json(sheet).encode()
+    heads = [f"{as_json(phrase.origin)},{as_json(phrase.label)}" for phrase in found]
+    # In JSON no text has an end of line, and JSON within JSON would be slow to read.
+    lines = [as_json([len(words), len(spans), *columns]), *map(word_row, words), *spans, *heads]
+    return "\n".join(lines).encode()
+
+
+def _unpacked(made: bytes) -> Sheet:
+    figures, *lines = made.decode().split("\n")
+    words, spans, *columns = json.loads(figures)
+    behind = words + spans
+    return Sheet(lines[:words], lines[words:behind], lines[behind:], *columns)
 
 
 def _flags(phrase: Phrase) -> int:
@@ -128,7 +134,7 @@ def terms_of(graph: Graph, found: Iterable[Sheet], words: Words) -> str:
     gives way to what the sources themselves say, and takes nothing from it. An impulse has each
     phrase once.
     """
-    claims: Counter[str] = Counter()
+    claims: dict[str, int] = {}
     least: dict[str, int] = {}
     placed = []
     for sheet in found:
@@ -137,7 +143,7 @@ def terms_of(graph: Graph, found: Iterable[Sheet], words: Words) -> str:
         spans = [inside[place] for place in sheet.places]
         for span, weight, is_claim in zip(spans, sheet.weights, sheet.claims, strict=True):
             if is_claim:
-                claims[span] += 1
+                claims[span] = claims.get(span, 0) + 1
                 if weight < least.get(span, weight + 1):
                     least[span] = weight
         placed.append((spans, sheet))
@@ -147,7 +153,7 @@ def terms_of(graph: Graph, found: Iterable[Sheet], words: Words) -> str:
         columns = (sheet.heads, sheet.numbers, sheet.weights, sheet.flags, sheet.claims)
         for span, head, number, weight, flags, is_claim in zip(spans, *columns, strict=True):
             said = f"{weight},{flags}"
-            if claims[span] > is_claim and not flags & COMMON:
+            if claims.get(span, 0) > is_claim and not flags & COMMON:
                 said = f"{lower(min(weight, least[span]))},{flags | SHARED}"
             made.append(f"[{entries[number]},{head},[{span}],{said}]")
     return ",".join(made)

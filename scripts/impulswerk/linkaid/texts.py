@@ -108,10 +108,10 @@ def _read(entries: Iterable[Entry], impulses: Iterable[Impulse]) -> bytes:
     asked: set[str] = set()
     keys: set[str] = set()
     for impulse in impulses:
-        text = texts[impulse.source]
+        text, own = texts[impulse.source], bit(impulse.number)
         for pattern, found in ((WORD, used), (_INSIDE_NOUN, nouns)):
             for word in set(map(normal, pattern.findall(text))):
-                found[word] |= bit(impulse.number)
+                found[word] |= own
         for _, label in labels(impulse):
             asked.update(questions(label))
             keys.add(key(label))
@@ -181,7 +181,9 @@ def _users(found: Iterable[Mapping[str, int]]) -> dict[str, list[tuple[int, int]
     users: dict[str, list[tuple[int, int]]] = {}
     for place, used in enumerate(found):
         for word, mask in used.items():
-            known = users.setdefault(word, [])
-            if len(known) < MOST_USERS:
+            known = users.get(word)
+            if known is None:
+                users[word] = [(place, mask)]
+            elif len(known) < MOST_USERS:
                 known.append((place, mask))
     return users
