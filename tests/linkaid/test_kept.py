@@ -157,3 +157,12 @@ def test_a_change_that_matters_to_no_other_block_makes_one_anew() -> None:
     _made(replace(editor.catalog, impulses=(replace(first, body=body), *rest)), kept)
     # What its texts say, and its phrases.
     assert kept.made == made + 2
+
+
+@pytest.mark.usefixtures("small_blocks")
+def test_a_number_that_changes_within_its_block_is_noticed() -> None:
+    editor, kept = Editor(0), Kept()
+    _made(editor.catalog, kept)
+    *rest, last = editor.catalog.impulses
+    moved = replace(editor.catalog, impulses=(*rest, replace(last, number=last.number + 1)))
+    assert _made(moved, kept) == _made(moved)
