@@ -6,7 +6,7 @@ import json
 import logging
 import os
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
@@ -31,6 +31,8 @@ from impulswerk.workers import processors, spread
 
 # What a template may show of the moment of the build beyond its day.
 _MOMENT = "build_date_utc"
+# Lists of more impulses take so long that who edits one should see it first.
+_MANY = 150
 # The press kit takes pictures and codes that other tasks draw and keep.
 _LAST = (f"dateien {PRESS_KIT.partition('/')[0]}",)
 # Settings that say where a site is built or shown, not what is in it.
@@ -138,8 +140,10 @@ def is_cacheable(config: MkDocsConfig) -> bool:
 class PageWork:
     """Makes all pages and files but those that stand already.
 
-    `before` is what the last build made of each task, wherever that lies now. If `is_patient`,
-    files about everything that were there before may be made later, by `rest`.
+    `before` is what the last build made of each task, wherever that lies now. Where `edited` names
+    the sources that somebody has just edited, what was there before may be made later: files about
+    everything by `rest`, of a large site also pages that come from none of these sources and are
+    not about one impulse, by `follow`.
     """
 
     def __init__(
@@ -151,13 +155,13 @@ class PageWork:
         fingerprints: Fingerprints,
         store: Store,
         before: Mapping[str, Written],
-        is_patient: bool,
+        edited: Collection[str] | None = None,
     ) -> None:
         self._config = config
         self._converter = Converter(config)
         self._store = store
         self._before = before
-        self._is_patient = is_patient
+        self._edited = edited
         self._tasks: dict[str, Task] = {}
         others: dict[str, Artifact] = {}
         for artifact in artifacts:
@@ -204,8 +208,7 @@ class PageWork:
         # Whatever concerns everything takes longest: it must not begin last, unless it is made of
         # what others make. To somebody who is editing it matters least, once it is there.
         tasks = sorted(self._tasks.values(), key=lambda task: (task.name in _LAST, task.is_small))
-        if self._is_patient:
-            self._later = [task for task in tasks if task.is_bundle and task.name in self._before]
+        self._later = list(self._what_can_wait())
         pending = []
         for task in tasks:
             if task in self._later:
@@ -223,15 +226,18 @@ class PageWork:
 
         for done in spread(len(pending), work, processors()):
             self.written[done.task] = done
-            for level, text in done.warnings:
-                logging.getLogger("mkdocs").log(level, text)
+            _log(done)
             yield done
         for file in pages:
             if isinstance(file, ArtifactFile):
                 file.is_written = True
         for task in self._later:
-            paths = [artifact.path for artifact in task.artifacts]
-            self.written[task.name] = Written(task.name, "", {}, paths)
+            # A list is what it was until somebody has made it anew.
+            self.written[task.name] = (
+                Written(task.name, "", {}, [artifact.path for artifact in task.artifacts])
+                if task.is_bundle
+                else self._before[task.name]
+            )
         self._remove_what_is_gone()
 
     def again(self, names: Iterable[str]) -> None:
@@ -240,11 +246,31 @@ class PageWork:
             task = self._tasks[name]
             self.written[name] = self._work(task, self._key(task))
 
-    def rest(self) -> None:
-        """Make the files that `run` left for later."""
+    def follow(self) -> Iterator[bool]:
+        """Make the pages that `run` left for later; yields of each whether it has changed."""
         for task in self._later:
-            for artifact in task.artifacts:
-                ArtifactFile(self._config, artifact).copy_file()
+            if not task.is_bundle:
+                key = self._key(task)
+                done = self.written[task.name] = self._standing(task, key) or self._work(task, key)
+                _log(done)
+                yield not done.is_standing
+
+    def rest(self) -> Iterator[None]:
+        """Make the files about everything that `run` left for later."""
+        for task in self._later:
+            if task.is_bundle:
+                for artifact in task.artifacts:
+                    ArtifactFile(self._config, artifact).copy_file()
+                    yield
+
+    def _what_can_wait(self) -> Iterator[Task]:
+        if self._edited is None:
+            return
+        is_large = sum(task.is_small for task in self._tasks.values()) > _MANY
+        for task in self._tasks.values():
+            is_list = not task.is_small and task.artifacts[0].source not in self._edited
+            if task.name in self._before and (task.is_bundle or (is_large and is_list)):
+                yield task
 
     def _populate_nav(self, nav: Navigation) -> None:
         """Read the pages whose titles other pages may show and only their texts tell."""
@@ -365,6 +391,11 @@ def _listening() -> Iterator[list[tuple[int, str]]]:
         yield heard
     finally:
         logger.handlers, logger.propagate = handlers, propagates
+
+
+def _log(done: Written) -> None:
+    for level, text in done.warnings:
+        logging.getLogger("mkdocs").log(level, text)
 
 
 def _base(config: MkDocsConfig) -> str:

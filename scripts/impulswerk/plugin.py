@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -23,7 +23,7 @@ from impulswerk.exports.print.press import nobody
 from impulswerk.facts import SiteFacts, from_json
 from impulswerk.fingerprints import Fingerprints, program
 from impulswerk.frozen import NO_PAST, Past
-from impulswerk.graph import Graph
+from impulswerk.graph import Graph, edited
 from impulswerk.keeping import Store
 from impulswerk.memory import Memory
 from impulswerk.pagecache import Written
@@ -71,7 +71,9 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     # Puts what tasks make into the site, although it stands elsewhere.
     again: Callable[[Iterable[str]], None] | None = None
     _work: PageWork | None = None
-    _rest: Callable[[], None] | None = None
+    _later: PageWork | None = None
+    _server: LiveReloadServer | None = None
+    _edited: Collection[str] | None = None
     _graph: Graph | None = None
     _synonyms: tuple[WordGroup, ...] = ()
     _past: Past = NO_PAST
@@ -81,7 +83,7 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self.found, self.facts, self.written = [], SiteFacts(), {}
-        self._background, self._memory = Background(), Memory()
+        self._memory, self._background, self._indexing = Memory(), Background(), Background()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a person is editing, in which case the site must keep answering."""
@@ -101,6 +103,8 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Check the sources while the last site still stands: MkDocs empties it after this."""
+        # What it did not come to is asked for again.
+        self._background.stop()
         project = self.project
         if project is None or self._is_serving:
             project = load(_root(config), memory=self._memory)
@@ -110,7 +114,11 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if is_broken and (not self._is_serving or (project.graph or self._graph) is None):
             raise Abort("Die Quellen enthalten Fehler; die Website bleibt, wie sie ist.")
         # Under `serve` an exception would leave every request hanging: go on with what is valid.
-        self._graph, self._synonyms = project.graph or self._graph, project.synonyms
+        before, self._graph = self._graph, project.graph or self._graph
+        self._edited = None
+        if self._is_serving and before and self._graph:
+            self._edited = edited(before, self._graph)
+        self._synonyms = project.synonyms
         self._past = project.past
         if not self._is_serving:
             forget()
@@ -144,7 +152,7 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
                 fingerprints=Fingerprints(self._graph, publication),
                 store=Store(self.cache),
                 before=self.written,
-                is_patient=self._is_serving,
+                edited=self._edited,
             )
             return self._work.files
         for artifact in artifacts:
@@ -168,7 +176,7 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
                     self._step()
             except WorkerError as error:
                 raise Abort(str(error)) from error
-            self._rest = self._work.rest if self.written and self._is_serving else None
+            self._later = self._work if self._edited is not None else None
             self.written = self._work.written
             self.facts.keep_only(path for done in self.written.values() for path in done.paths)
             self.again = self._work.again
@@ -209,10 +217,10 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             )
             return problems
 
-        if self._rest:
-            rest, self._rest = self._rest, None
+        if self._later:
+            later, self._later = self._later, None
             # Whoever is editing need not wait for files about everything and for the search.
-            self._background.ask(lambda: self._follow(rest, index))
+            self._background.ask(lambda: self._follow(later, index))
             return
         self.found += index()
         if self.found and self.project is None:
@@ -234,6 +242,7 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         server.observer = PollingObserver(timeout=_LOOK_EVERY + sources * _LOOK_TIME)
         for path in watched:
             server.watch(path)
+        self._server = server
         return server
 
     def _standing_pages(self) -> dict[str, Path]:
@@ -244,14 +253,35 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         paths = (path for paths in standing for path in paths if path.endswith("index.html"))
         return {path: self.standing / path for path in paths}
 
-    def _follow(self, rest: Callable[[], None], index: Callable[[], list[Problem]]) -> None:
+    def _follow(self, later: PageWork, index: Callable[[], list[Problem]]) -> Iterator[None]:
+        is_changed = False
+        for is_other in later.follow():
+            is_changed = is_changed or is_other
+            yield
+        if is_changed:
+            self._reload()
+        yield from later.rest()
+        self._indexing.ask(lambda: self._index(index))
+
+    def _index(self, index: Callable[[], list[Problem]]) -> Iterator[None]:
         try:
-            rest()
             self.found = index()
         except OSError:
             # Pages came and went meanwhile; the build that did it has asked for all this again.
             return
         self._tell()
+        yield
+
+    def _reload(self) -> None:
+        """Let browsers show pages that were made after MkDocs had told them to look."""
+        if (server := self._server) is None:
+            return
+        with server._rebuild_cond, server._epoch_cond:
+            # Otherwise a build is under way, which will tell them.
+            if server._visible_epoch == server._wanted_epoch:
+                server._visible_epoch += 1
+                server._wanted_epoch = server._visible_epoch
+                server._epoch_cond.notify_all()
 
     def _tell(self) -> None:
         if self.found:
