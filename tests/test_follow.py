@@ -117,3 +117,16 @@ def test_what_was_edited_does_not_wait(
     shown = (editing.site / page / "index.html").read_text()
     assert "Wie neu" in shown or "Ganz kleine" in shown
     assert (editing.site / "matrix/index.html").read_bytes() == list_before
+
+
+def test_an_edit_that_is_undone_leaves_no_trace(
+    editor: Editor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editing = Editing(editor.root, monkeypatch)
+    path, page = editor.root / "impulses/01-lotsen.md", editing.site / "matrix/index.html"
+    text, states = path.read_text(), []
+    for title in ("Anfang", "Neu", "Anfang"):
+        path.write_text(re.sub("titel: .*", f"titel: {title}", text))
+        editing.build()._background.wait()
+        states.append(page.read_bytes())
+    assert states[0] == states[2] != states[1]
