@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -40,7 +41,7 @@ from impulswerk.workers import WorkerError
 Progress = Callable[[int, int], None]
 
 # Seconds between two looks at the sources, and what one more file adds to keep the load low.
-_LOOK_EVERY, _LOOK_TIME = 0.1, 0.0002
+_LOOK_EVERY, _LOOK_TIME = 0.1, 0.0001
 
 
 class Settings(Config):  # type: ignore[no-untyped-call]
@@ -223,6 +224,8 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             self._background.ask(lambda: self._follow(later, index))
             return
         self.found += index()
+        if self._is_serving:
+            self._keep_all_there_is()
         if self.found and self.project is None:
             self._tell()
             if errors(self.found) and not self._is_serving:
@@ -270,6 +273,7 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             # Pages came and went meanwhile; the build that did it has asked for all this again.
             return
         self._tell()
+        self._keep_all_there_is()
         yield
 
     def _reload(self) -> None:
@@ -282,6 +286,13 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
                 server._visible_epoch += 1
                 server._wanted_epoch = server._visible_epoch
                 server._epoch_cond.notify_all()
+
+    @staticmethod
+    def _keep_all_there_is() -> None:
+        """Spare the builds that follow looking for garbage among what stays; it takes a moment."""
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
 
     def _tell(self) -> None:
         if self.found:
