@@ -108,7 +108,7 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self._background.stop()
         project = self.project
         if project is None or self._is_serving:
-            project = load(_root(config), memory=self._memory)
+            project = load(_root(config), memory=self._memory if self._is_serving else None)
             if project.problems:
                 sys.stderr.write("\n" + render(project.problems, color=sys.stderr.isatty()))
         is_broken = project.graph is None or bool(errors(project.problems))

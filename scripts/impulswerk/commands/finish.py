@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from impulswerk.assets import cache_folder
-from impulswerk.commands.console import CLEAN, PROBLEMS, fail, show
+from impulswerk.commands.console import CLEAN, PROBLEMS, USAGE, fail, is_site, show, site_argument
 from impulswerk.edition import site_path
 from impulswerk.hosting.finish import MARK, finish
 from impulswerk.keeping import keep_in
@@ -15,14 +15,14 @@ from impulswerk.problems import errors
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What the command may be called with."""
-    parser.add_argument("target", metavar="ORDNER", help="fertige Website")
+    site_argument(parser)
 
 
 def run(root: Path, options: argparse.Namespace) -> int:
     """Finish the site where it stands; once is enough."""
     site = Path(options.target)
-    if not (site / "index.html").is_file():
-        return fail(f"„{site}“ ist keine gebaute Website.")
+    if not is_site(site):
+        return USAGE
     if (site / MARK).exists():
         return fail(f"„{site}“ ist schon vorbereitet; „impuls build“ tut das von selbst.")
     finished = finish(site, site_path(root), keep_in(cache_folder(root)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from impulswerk.commands.console import CLEAN, PROBLEMS, fail, show
+from impulswerk.commands.console import CLEAN, PROBLEMS, USAGE, is_site, show, site_argument
 from impulswerk.problems import errors
 from impulswerk.project import load
 from impulswerk.search.pagefind import index_site
@@ -13,14 +13,14 @@ from impulswerk.search.pagefind import index_site
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What the command may be called with."""
-    parser.add_argument("target", metavar="ORDNER", help="fertige Website")
+    site_argument(parser)
 
 
 def run(root: Path, options: argparse.Namespace) -> int:
     """Write the index into the site."""
     site = Path(options.target)
-    if not (site / "index.html").is_file():
-        return fail(f"„{site}“ ist keine gebaute Website.")
+    if not is_site(site):
+        return USAGE
     project = load(root)
     if project.graph is None:
         show(project.problems)
