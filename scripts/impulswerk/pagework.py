@@ -115,11 +115,10 @@ def _answer(file: File | None) -> str:
 
 @dataclass
 class Task:
-    """Artifacts that are made together; without a key they are made anew every time."""
+    """Artifacts that are made together; a bundle is made anew every time."""
 
     name: str
     artifacts: list[Artifact] = field(default_factory=list)
-    key: str = ""
 
     @property
     def is_small(self) -> bool:
@@ -129,7 +128,12 @@ class Task:
     @property
     def is_bundle(self) -> bool:
         """Whether these are files about everything, as opposed to a page or to one impulse."""
-        return not self.key and not self.artifacts[0].path.endswith(".md")
+        return not self.is_small and not self.artifacts[0].path.endswith(".md")
+
+    @property
+    def is_named(self) -> bool:
+        """Whether one need not make it to know what it depends on."""
+        return self.is_small or self.artifacts[0].shows is not None
 
 
 def is_cacheable(config: MkDocsConfig) -> bool:
@@ -142,8 +146,8 @@ class PageWork:
 
     `before` is what the last build made of each task, wherever that lies now. Where `edited` names
     the sources that somebody has just edited, what was there before may be made later: files about
-    everything by `rest`, of a large site also pages that come from none of these sources and are
-    not about one impulse, by `follow`.
+    everything by `rest`, of a large site also whatever comes from none of these sources, by
+    `follow`.
     """
 
     def __init__(
@@ -159,6 +163,7 @@ class PageWork:
     ) -> None:
         self._config = config
         self._converter = Converter(config)
+        self._fingerprints = fingerprints
         self._store = store
         self._before = before
         self._edited = edited
@@ -176,17 +181,10 @@ class PageWork:
                 files.append(ArtifactFile(config, artifact))
             else:
                 others[artifact.path] = artifact
-        for task in self._tasks.values():
-            first = task.artifacts[0]
-            if first.number:
-                paths = sorted(artifact.path for artifact in task.artifacts)
-                task.key = digest(fingerprints.of_impulse(first.number), paths)
-            elif first.shows:
-                task.key = digest(fingerprints.of_list(first.path, first.shows()), first.path)
         self.files = AskedFiles(files, config, others)
         self.written: dict[str, Written] = {}
         self._asked_before: dict[str, dict[str, str]] = {}
-        self._later: list[Task] = []
+        self._later: dict[str, Task] = {}
 
     @property
     def count(self) -> int:
@@ -208,12 +206,12 @@ class PageWork:
         # Whatever concerns everything takes longest: it must not begin last, unless it is made of
         # what others make. To somebody who is editing it matters least, once it is there.
         tasks = sorted(self._tasks.values(), key=lambda task: (task.name in _LAST, task.is_small))
-        self._later = list(self._what_can_wait())
+        self._later = {task.name: task for task in self._what_can_wait()}
         pending = []
         for task in tasks:
-            if task in self._later:
+            if task.name in self._later:
                 continue
-            if task.key and (standing := self._standing(task, self._key(task))):
+            if task.is_named and (standing := self._standing(task, self._key(task))):
                 self.written[task.name] = standing
                 yield standing
             else:
@@ -231,8 +229,8 @@ class PageWork:
         for file in pages:
             if isinstance(file, ArtifactFile):
                 file.is_written = True
-        for task in self._later:
-            # A list is what it was until somebody has made it anew.
+        for task in self._later.values():
+            # A page is what it was until somebody has made it anew.
             self.written[task.name] = (
                 Written(task.name, "", {}, [artifact.path for artifact in task.artifacts])
                 if task.is_bundle
@@ -248,16 +246,18 @@ class PageWork:
 
     def follow(self) -> Iterator[bool]:
         """Make the pages that `run` left for later; yields of each whether it has changed."""
-        for task in self._later:
+        for task in self._later.values():
             if not task.is_bundle:
                 key = self._key(task)
                 done = self.written[task.name] = self._standing(task, key) or self._work(task, key)
                 _log(done)
+                if set(self._before[task.name].paths) - set(done.paths):
+                    self._remove_what_is_gone()
                 yield not done.is_standing
 
     def rest(self) -> Iterator[None]:
         """Make the files about everything that `run` left for later."""
-        for task in self._later:
+        for task in self._later.values():
             if task.is_bundle:
                 for artifact in task.artifacts:
                     ArtifactFile(self._config, artifact).copy_file()
@@ -268,8 +268,8 @@ class PageWork:
             return
         is_large = sum(task.is_small for task in self._tasks.values()) > _MANY
         for task in self._tasks.values():
-            is_list = not task.is_small and task.artifacts[0].source not in self._edited
-            if task.name in self._before and (task.is_bundle or (is_large and is_list)):
+            is_other = is_large and task.artifacts[0].source not in self._edited
+            if task.name in self._before and (task.is_bundle or is_other):
                 yield task
 
     def _populate_nav(self, nav: Navigation) -> None:
@@ -320,9 +320,13 @@ class PageWork:
 
     def _key(self, task: Task) -> str:
         artifact = task.artifacts[0]
-        if task.key:
-            return digest(self._common, task.key)
-        if not artifact.path.endswith(".md"):
+        if artifact.number:
+            paths = sorted(artifact.path for artifact in task.artifacts)
+            return digest(self._common, self._fingerprints.of_impulse(artifact.number), paths)
+        if artifact.shows:
+            state = self._fingerprints.of_list(artifact.path, artifact.shows())
+            return digest(self._common, artifact.path, state)
+        if task.is_bundle:
             return ""
         # The text is all that a page of its own depends on, beside what it asks.
         file = self.files.src_uris[artifact.path]
