@@ -19,6 +19,8 @@ SPELLING := $(if $(shell command -v hunspell),--spelling)
 # Material prints a notice about a future MkDocs at every build; the range in pyproject.toml is our answer.
 export NO_MKDOCS_2_WARNING = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
+# Machines of continuous integration like to set this: compiling our code anew takes longer than a build.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help site release audit sbom serve check permalinks report annotations codequality test lint lock screenshots lighthouse clean

@@ -181,6 +181,8 @@ def main() -> None:
     options = parser.parse_args()
     # The others make no PDF files; what ours take is measured by tests/bench/printing.py.
     os.environ["IMPULSWERK_PDF"] = "aus"
+    # Otherwise every build would compile this project's code and nobody else's.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     missing = [engine.name for engine in ENGINES if not engine.is_there()]
     if missing and not options.only_own:
         raise SystemExit(f"not installed: {', '.join(missing)}; tests/setup --compare brings them")

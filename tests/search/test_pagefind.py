@@ -15,6 +15,7 @@ from impulswerk.keeping import Store
 from impulswerk.problems import Severity
 from impulswerk.project import load
 from impulswerk.rules.synonyms import WordGroup
+from impulswerk.search import shards
 from impulswerk.search.pagefind import FOLDER, index_site
 from impulswerk.search.records import SearchRecord
 from impulswerk.search.shards import PagefindError, cut, index
@@ -132,9 +133,12 @@ def test_a_failing_pagefind_is_a_problem(
     graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site = _site(tmp_path, graph)
-    monkeypatch.setattr(sys, "executable", "/gibt/es/nicht")
+    monkeypatch.setattr(shards, "_program", lambda: Path("/gibt/es/nicht"))
     assert [problem.rule for problem in index_site(site, graph).problems] == ["bau-warnung"]
-    monkeypatch.setattr(sys, "executable", "/bin/false")
+    monkeypatch.setattr(shards, "_program", lambda: Path("/bin/false"))
+    assert [problem.rule for problem in index_site(site, graph).problems] == ["bau-warnung"]
+    monkeypatch.undo()
+    monkeypatch.setitem(sys.modules, "pagefind_bin", None)
     assert [problem.rule for problem in index_site(site, graph).problems] == ["bau-warnung"]
 
 
@@ -223,7 +227,7 @@ def test_what_is_kept_is_taken(
     site = _site(tmp_path / "a", graph)
     store = Store(tmp_path / "kept")
     index_site(site, graph, store=store, pages_per_shard=2)
-    monkeypatch.setattr(sys, "executable", "/gibt/es/nicht")
+    monkeypatch.setattr(shards, "_program", lambda: Path("/gibt/es/nicht"))
     assert index_site(site, graph, store=store, pages_per_shard=2).problems == []
     assert index_site(site, graph, store=store, program="neu", pages_per_shard=2).problems
 

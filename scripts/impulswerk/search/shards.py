@@ -10,7 +10,6 @@ import gzip
 import json
 import os
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
@@ -125,24 +124,32 @@ def _page(record: SearchRecord, fields: Mapping[str, str]) -> str:
 
 
 def _run(source: Path, target: Path, settings: Mapping[str, str]) -> None:
-    command = [sys.executable, "-m", "pagefind", "--site", str(source), "--output-path"]
-    command += [str(target), "--force-language", "de", "--quiet"]
+    options = ["--site", str(source), "--output-path", str(target)]
+    options += ["--force-language", "de", "--quiet"]
     try:
         done = subprocess.run(
-            command,
+            [_program(), *options],
             capture_output=True,
             check=False,
             timeout=_SECONDS,
             cwd=source,
             env={**os.environ, **settings},
         )
-    except (OSError, subprocess.TimeoutExpired) as error:
+    except (ImportError, OSError, subprocess.TimeoutExpired) as error:
         raise PagefindError(
             f"Pagefind ließ sich nicht ausführen ({type(error).__name__})."
         ) from error
     if done.returncode or not (target / "pagefind-entry.json").is_file():
         said = (done.stderr or done.stdout).decode("utf-8", "replace").strip().splitlines()
         raise PagefindError(f"Pagefind ist gescheitert: {said[-1] if said else 'ohne Meldung'}")
+
+
+def _program() -> Path:
+    """Pagefind itself: `python -m pagefind` would start another Python only to start it."""
+    from pagefind_bin import get_executable  # type: ignore[import-untyped] # noqa: PLC0415
+
+    found: Path = get_executable()
+    return found
 
 
 def _names(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
