@@ -237,6 +237,21 @@ def test_extensions_that_may_keep_something_are_left_to_mkdocs(
         assert fast == ordinary
 
 
+def test_no_pattern_is_unknown_that_could_match_where_none_is_tried(site: Site) -> None:
+    beginnings = {
+        "backtick": "`\\", "escape": "\\", "footnote": "[", "reference": "[", "link": "[",
+        "image_link": "[", "image_reference": "[", "short_reference": "[", "short_image_ref": "[",
+        "autolink": "<", "automail": "<", "linebreak": ("  \n",), "html": "<", "entity": "&",
+        "em_strong": "*_",
+    }  # fmt: skip
+    md = Markdown(
+        extensions=site.config.markdown_extensions, extension_configs=site.config.mdx_configs
+    )
+    assert {item.name for item in md.inlinePatterns._priority} == beginnings.keys()
+    for marks in beginnings.values():
+        assert all(map(conversion.INLINE.fullmatch, marks))
+
+
 def test_nothing_stands_between_the_two_steps_that_are_taken_at_once(site: Site) -> None:
     md = Markdown(
         extensions=site.config.markdown_extensions, extension_configs=site.config.mdx_configs

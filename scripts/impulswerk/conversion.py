@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import re
+from collections.abc import Callable
 from functools import partial
 
 from markdown import Markdown  # type: ignore[import-untyped]
@@ -10,6 +12,7 @@ from markdown.preprocessors import (  # type: ignore[import-untyped]
     HtmlBlockPreprocessor,
     Preprocessor,
 )
+from markdown.treeprocessors import InlineProcessor  # type: ignore[import-untyped]
 from mkdocs.commands.build import _populate_page
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
@@ -28,6 +31,9 @@ from impulswerk.rawhtml import split
 _RESETTABLE = {"fenced_code", "footnotes", "pymdownx.superfences", "tables", "toc"}
 # Of these also with settings of any kind.
 _SETTABLE = {"toc"}
+# Whatever a pattern for the inside of a paragraph looks for, it begins with one of these.
+INLINE = re.compile(r"[`\\\[<&*_]|  \n")
+_FENCE = re.compile(r"```|~~~")
 
 
 class Converter:
@@ -41,6 +47,9 @@ class Converter:
             self._markdown = Markdown(extensions=extensions, extension_configs=settings)
             self._raw = RawHtml(self._markdown)
             self._markdown.preprocessors.register(self._raw, "html_block", 20)
+            if "fenced_code_block" in self._markdown.preprocessors:
+                _look_for_code_where_there_is_a_fence(self._markdown)
+            self._markdown.treeprocessors.register(Inline(self._markdown), "inline", 20)
 
     def populate(self, page: Page, files: Files) -> None:
         """Read a page and convert it; raises what MkDocs raises."""
@@ -90,3 +99,20 @@ class RawHtml(Preprocessor):  # type: ignore[misc]
         # Every other piece is a block; lines of its own keep its placeholder out of paragraphs.
         parts[1::2] = [f"\n{self.md.htmlStash.store(block)}\n\n" for block in parts[1::2]]
         return "".join(parts).split("\n")
+
+
+def _look_for_code_where_there_is_a_fence(md: Markdown) -> None:
+    # Not put in its place: the extension asks it for its settings.
+    blocks = md.preprocessors["fenced_code_block"]
+    look: Callable[[list[str]], list[str]] = blocks.run
+    blocks.run = lambda lines: look(lines) if _FENCE.search("\n".join(lines)) else lines
+
+
+class Inline(InlineProcessor):  # type: ignore[misc]
+    """Tries no pattern on text in which none can match, which most text is."""
+
+    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
+        if not INLINE.search(data):
+            return data
+        handled: str = super()._InlineProcessor__handleInline(data, patternIndex)
+        return handled
