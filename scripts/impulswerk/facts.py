@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import posixpath
+import re
 from array import array
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from sys import intern
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -29,6 +31,11 @@ _LOADED = (
 # Relations of <link> that make a browser fetch the target.
 _FETCHED = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest"}
 _SAFE_SCHEMES = {"http", "https", "mailto", "tel"}
+# An address as our templates write nearly all of them: upwards, then down, with nothing to decode.
+_PLAIN = re.compile(
+    r"(?P<up>(?:\.\./)*)(?P<down>(?:[\w-][\w.-]*/)*)(?P<file>[\w-][\w.-]*)?(?:#(?P<anchor>[\w-]*))?",
+    re.ASCII,
+)
 
 
 class Target(NamedTuple):
@@ -127,6 +134,10 @@ class SiteFacts:
 
 def target_of(name: str, address: str, *, is_loaded: bool, base: str) -> Target:
     """What an address on the page at `name` stands for."""
+    if plain := _PLAIN.fullmatch(address):
+        anchor = plain["anchor"] or ""
+        goal = _file_of(name, plain) if address.partition("#")[0] else name
+        return Target(address, is_loaded, True, False, goal, anchor)
     parts = urlsplit(address)
     if parts.scheme or parts.netloc:
         # A data: image is part of the page; everything else foreign must not load by itself.
@@ -138,6 +149,22 @@ def target_of(name: str, address: str, *, is_loaded: bool, base: str) -> Target:
         anchor = ""
     goal = _file(name, unquote(parts.path), base if base.endswith("/") else f"{base}/")
     return Target(address, is_loaded, True, False, goal, anchor)
+
+
+def _file_of(name: str, plain: re.Match[str]) -> str:
+    """The same as `_file`, where there is nothing to find out first."""
+    folders = _folders(name)
+    height = len(plain["up"]) // len("../")
+    if height >= len(folders):
+        return ""
+    return f"{folders[height]}{plain['down']}{plain['file'] or 'index.html'}"
+
+
+@lru_cache(maxsize=8)
+def _folders(name: str) -> tuple[str, ...]:
+    """The folder of a page, with its slash, the one above that, and so on up to the site's."""
+    parts = name.split("/")[:-1]
+    return tuple("".join(f"{part}/" for part in parts[:end]) for end in range(len(parts), -1, -1))
 
 
 def _file(name: str, path: str, base: str) -> str:

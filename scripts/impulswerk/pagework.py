@@ -290,11 +290,13 @@ class PageWork:
     def _work(self, task: Task, key: str) -> Written:
         if not key:
             return self._work_at_once(task)
-        part = self._cache.obtain(key, lambda: self._make(task))
+        there: set[str] = set()
+        part = self._cache.obtain(key, lambda: self._make(task, there))
         if file := self.files.src_uris.get(task.name):
             file._content = None
         for path, content in part.files.items():
-            self._write(path, content)
+            if path not in there:
+                self._write(path, content)
         return Written(task.name, key, part.asked, list(part.files), part.facts, part.warnings)
 
     def _work_at_once(self, task: Task) -> Written:
@@ -333,13 +335,16 @@ class PageWork:
         file.content_bytes = artifact.make()
         return digest(self._common, artifact.path, file.content_bytes)
 
-    def _make(self, task: Task) -> Part:
+    def _make(self, task: Task, there: set[str]) -> Part:
+        """Make a task; enters into `there` what MkDocs has put in its place already."""
         self.files.asked = dict(self._asked_before.get(task.name, {}))
         made: dict[str, bytes] = {}
         with _listening() as warnings:
             for artifact in task.artifacts:
                 if artifact.path.endswith(".md"):
-                    made |= self._page(self.files.src_uris[artifact.path])
+                    page = self._page(self.files.src_uris[artifact.path])
+                    made |= page
+                    there |= page.keys()
                 else:
                     made[artifact.path] = artifact.make()
         base = _base(self._config)
