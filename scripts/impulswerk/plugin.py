@@ -90,8 +90,7 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Remember whether a person is editing, in which case the site must keep answering."""
         del dirty
         self._is_serving = command == "serve"
-        if self._is_serving:
-            prepare()
+        prepare()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Settle date and addresses: of the last commit, and as the operator's file knows them."""
