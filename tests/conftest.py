@@ -21,8 +21,8 @@ settings.load_profile("no-clock")
 os.environ[SWITCH] = "aus"
 
 # Tests write and remove thousands of small files, which a disk takes longer for than the builds
-# themselves. What is temporary lies in memory where there is plenty: a whole run needs less than
-# half a gigabyte. Containers have little there, and some allow no program to be started from it.
+# themselves. What is temporary lies in memory where there is plenty. Containers have little there,
+# and some allow no program to be started from it.
 _MEMORY = Path("/dev/shm")
 _PLENTY = 2 * 2**30
 
