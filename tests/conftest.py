@@ -1,6 +1,11 @@
-"""What holds for every test: no deadlines, and no PDF files unless a test asks for them."""
+"""What holds for every test: no deadlines, no PDF files unless a test asks for them, no waiting
+for a disk.
+"""
 
 import os
+import shutil
+import tempfile
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -14,6 +19,26 @@ settings.load_profile("no-clock")
 
 # PDF files take long.
 os.environ[SWITCH] = "aus"
+
+# Tests write and remove thousands of small files, which a disk takes longer for than the builds
+# themselves. What is temporary lies in memory where there is plenty. Containers have little there,
+# and some allow no program to be started from it.
+_MEMORY = Path("/dev/shm")
+_PLENTY = 2 * 2**30
+
+
+def _is_roomy(folder: Path) -> bool:
+    if not folder.is_dir() or not os.access(folder, os.W_OK):
+        return False
+    can_start = not os.statvfs(folder).f_flag & os.ST_NOEXEC
+    free = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    return can_start and min(free, shutil.disk_usage(folder).free) >= _PLENTY
+
+
+if "TMPDIR" not in os.environ and _is_roomy(_MEMORY):
+    # Programs that tests start, browsers among them, go by the same variable.
+    os.environ["TMPDIR"] = str(_MEMORY)
+    tempfile.tempdir = None
 
 
 @pytest.fixture

@@ -12,7 +12,20 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 
+# Chromium draws its address bar's suggestions as web pages, in a process of their own for every
+# window, which costs more than the page under test. Nobody types an address here.
+_UNUSED = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup")
+# What Playwright switches off so that pages behave alike: of two lists Chromium takes the last.
+_UNEVEN = (
+    *("AimEnabled", "AvoidCorsURLLoaderRestartOnRedirect"),
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose"),
+    *("HttpsFirstBalancedModeAutoEnable", "HttpsUpgrades", "LensOverlay", "MediaRouter"),
+    *("NetworkTimeServiceQuerying", "OptimizationHints", "PaintHolding", "PreconnectToSearch"),
+    *("ThirdPartyStoragePartitioning",),
+)
+
 FLAGS = [
+    f"--disable-features={','.join((*_UNEVEN, *_UNUSED))}",
     # The browser's own traffic would reach for hosts that tests must not depend on.
     "--disable-background-networking",
     "--disable-component-update",

@@ -5,7 +5,7 @@ from playwright.sync_api import Browser
 
 from tests.e2e.server import Server, compressed
 from tests.e2e.site import Site
-from tests.e2e.transfer import cold_view
+from tests.e2e.transfer import cold_view, shifts
 
 pytestmark = pytest.mark.e2e
 
@@ -32,9 +32,7 @@ def test_first_view_of_an_impulse(
 
 @pytest.mark.parametrize("width", [1280, 360])
 def test_nothing_jumps(site: Site, browser: Browser, brotli_server: Server, width: int) -> None:
-    shifts = {
-        sample.address: cold_view(browser, brotli_server, sample.address, width=width).shift
-        for sample in site.samples
-    }
-    jumping = {address: shift for address, shift in shifts.items() if shift}
+    found = dict(shifts(browser, brotli_server, site.samples, width=width))
+    assert found.keys() == {sample.address for sample in site.samples}
+    jumping = {address: shift for address, shift in found.items() if shift}
     assert not jumping, f"layout shift: {jumping}"

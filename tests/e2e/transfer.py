@@ -1,11 +1,14 @@
 """What a first view costs: bytes on the wire, requests, layout shift."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 from playwright.sync_api import Browser
 
-from tests.e2e.browser import window
+from tests.e2e.browser import Window, window
 from tests.e2e.server import Sent, Server
+from tests.e2e.site import SitePage
 
 # In the page from before its first byte: the browser forgets shifts nobody observes.
 _OBSERVE = """
@@ -16,6 +19,8 @@ new PerformanceObserver(list => {
     }
 }).observe({ type: "layout-shift", buffered: true });
 """
+
+_AT_ONCE = 6
 
 
 @dataclass(frozen=True)
@@ -40,8 +45,33 @@ def cold_view(browser: Browser, server: Server, address: str, *, width: int) -> 
     """Open a page in a fresh window and wait until it asks for nothing more."""
     server.log.clear()
     with window(browser, server.address, width=width) as opened:
-        opened.context.add_init_script(_OBSERVE)
-        opened.open(address)
-        opened.page.wait_for_load_state("networkidle")
-        shift = float(opened.page.evaluate("window.layoutShift"))
-    return View(tuple(server.log), round(shift, 4))
+        _open(opened, address)
+        shift = _settled(opened)
+    return View(tuple(server.log), shift)
+
+
+def shifts(
+    browser: Browser, server: Server, pages: Iterable[SitePage], *, width: int
+) -> Iterator[tuple[str, float]]:
+    """How far each page jumps, opened like that; a few settle together, since that is waiting."""
+    waiting = list(pages)
+    while waiting:
+        few, waiting = waiting[:_AT_ONCE], waiting[_AT_ONCE:]
+        with ExitStack() as stack:
+            opened = []
+            for page in few:
+                one = stack.enter_context(window(browser, server.address, width=width))
+                _open(one, page.address)
+                opened.append((page.address, one))
+            for address, one in opened:
+                yield address, _settled(one)
+
+
+def _open(opened: Window, address: str) -> None:
+    opened.context.add_init_script(_OBSERVE)
+    opened.open(address)
+
+
+def _settled(opened: Window) -> float:
+    opened.page.wait_for_load_state("networkidle")
+    return round(float(opened.page.evaluate("window.layoutShift")), 4)
