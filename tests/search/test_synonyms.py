@@ -14,7 +14,7 @@ GOOD = b"""gruppen:
 
 def test_good_file() -> None:
     groups, problems = read_synonyms(GOOD)
-    assert problems == []
+    assert problems == ()
     assert groups == (WordGroup(("Azubi", "Lehrling")), WordGroup(("China",), ("Lieferkette",)))
     assert [group.span.line for group in groups] == [2, 3]
 
@@ -30,7 +30,7 @@ def test_each_word_stands_for_what_is_meant_or_for_the_others() -> None:
 
 
 def test_empty_list_is_no_mistake() -> None:
-    assert read_synonyms(b"gruppen: []\n") == ((), [])
+    assert read_synonyms(b"gruppen: []\n") == ((), ())
 
 
 @pytest.mark.parametrize(

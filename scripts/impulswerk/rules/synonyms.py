@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from impulswerk.marked import Mapping, MarkedDocument, Sequence, read_yaml
 from impulswerk.model import Synonym
@@ -59,19 +60,21 @@ class WordGroup:
                     yield Synonym(word, meant, is_exact=not self.means)
 
 
-def read_synonyms(data: bytes) -> tuple[tuple[WordGroup, ...], list[Problem]]:
+# Nobody edits it often, and while somebody is editing all sources are looked at each time.
+@lru_cache(maxsize=4)
+def read_synonyms(data: bytes) -> tuple[tuple[WordGroup, ...], tuple[Problem, ...]]:
     """The groups in the bytes of synonyme.yml and everything wrong with them; never raises."""
     reading = read_yaml(SYNONYMS_FILE, data)
     problems = list(reading.problems)
     if reading.document is None:
-        return (), problems
+        return (), tuple(problems)
     groups: list[WordGroup] = []
     for found in _groups(reading.document):
         if isinstance(found, Problem):
             problems.append(found)
         else:
             groups.append(found)
-    return tuple(groups), problems
+    return tuple(groups), tuple(problems)
 
 
 def _groups(document: MarkedDocument) -> Iterator[WordGroup | Problem]:
