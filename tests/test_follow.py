@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,23 @@ def test_what_was_edited_does_not_wait(
     shown = (editing.site / page / "index.html").read_text()
     assert "Wie neu" in shown or "Ganz kleine" in shown
     assert (editing.site / "matrix/index.html").read_bytes() == list_before
+
+
+def test_the_neighbour_follows_too(editor: Editor, monkeypatch: pytest.MonkeyPatch) -> None:
+    editing = Editing(editor.root, monkeypatch)
+    plugin = editing.build()
+    (neighbour,) = editing.site.glob("impulse/02-*/index.html")
+    asked: list[Callable[[], Iterable[object]]] = []
+    with monkeypatch.context() as waiting:
+        waiting.setattr(plugin._background, "ask", asked.append)
+        path = editor.root / "impulses/01-lotsen.md"
+        path.write_text(re.sub("titel: .*", "titel: Ganz neu", path.read_text()))
+        editing.build()
+        assert "Ganz neu" not in neighbour.read_text()
+    (follow,) = asked
+    plugin._background.ask(follow)
+    plugin._background.wait()
+    assert "Ganz neu" in neighbour.read_text()
 
 
 def test_an_edit_that_is_undone_leaves_no_trace(
