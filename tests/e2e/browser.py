@@ -3,12 +3,13 @@
 import contextlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeVar
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+T = TypeVar("T")
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 
@@ -23,6 +24,8 @@ _UNEVEN = (
     *("NetworkTimeServiceQuerying", "OptimizationHints", "PaintHolding", "PreconnectToSearch"),
     *("ThirdPartyStoragePartitioning",),
 )
+
+_AT_ONCE = 6
 
 FLAGS = [
     f"--disable-features={','.join((*_UNEVEN, *_UNUSED))}",
@@ -124,3 +127,11 @@ def _listen(context: BrowserContext, record: Record) -> None:
         "page",
         lambda page: page.on("websocket", lambda socket: record.requests.append(socket.url)),
     )
+
+
+def a_few_at_once(pages: Iterable[T]) -> Iterator[list[T]]:
+    """Pages that may lie open together, each in a window of its own: being still is waiting."""
+    waiting = list(pages)
+    while waiting:
+        yield waiting[:_AT_ONCE]
+        del waiting[:_AT_ONCE]

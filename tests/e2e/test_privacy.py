@@ -4,14 +4,11 @@ import re
 
 import pytest
 
-from tests.e2e.browser import Window
+from tests.e2e.browser import Window, a_few_at_once
 from tests.e2e.conftest import OpenWindow
 from tests.e2e.site import Site
 
 pytestmark = pytest.mark.e2e
-
-# Each in a window of its own, but a few are still together: being still is waiting.
-_AT_ONCE = 6
 
 _STORED = """async () => ({
     localStorage: Object.keys(localStorage),
@@ -42,9 +39,7 @@ def test_nothing_is_asked_of_others_stored_or_reported(
     site: Site, open_window: OpenWindow, javascript: bool
 ) -> None:
     faults: list[str] = []
-    waiting = list(site.samples)
-    while waiting:
-        few, waiting = waiting[:_AT_ONCE], waiting[_AT_ONCE:]
+    for few in a_few_at_once(site.samples):
         opened = []
         for sample in few:
             window = open_window(javascript=javascript)

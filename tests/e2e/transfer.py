@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Browser
 
-from tests.e2e.browser import Window, window
+from tests.e2e.browser import Window, a_few_at_once, window
 from tests.e2e.server import Sent, Server
 from tests.e2e.site import SitePage
 
@@ -19,8 +19,6 @@ new PerformanceObserver(list => {
     }
 }).observe({ type: "layout-shift", buffered: true });
 """
-
-_AT_ONCE = 6
 
 
 @dataclass(frozen=True)
@@ -54,9 +52,7 @@ def shifts(
     browser: Browser, server: Server, pages: Iterable[SitePage], *, width: int
 ) -> Iterator[tuple[str, float]]:
     """How far each page jumps, opened like that; a few settle together, since that is waiting."""
-    waiting = list(pages)
-    while waiting:
-        few, waiting = waiting[:_AT_ONCE], waiting[_AT_ONCE:]
+    for few in a_few_at_once(pages):
         with ExitStack() as stack:
             opened = []
             for page in few:
