@@ -204,7 +204,7 @@ _FRONT = (
     Rule(
         "kopf-fehlt",
         "Die Datei beginnt nicht mit einem Kopf.",
-        "Der Kopf trägt Titel, Treiber und alle Angaben, nach denen sortiert wird.",
+        "Der Kopf trägt Titel, Treiber und alle Felder, nach denen sortiert wird.",
         "titel: Ein Titel\n\n## Ausgangslage",
         "---\ntitel: Ein Titel\n---\n\n## Ausgangslage",
     ),
@@ -217,8 +217,8 @@ _FRONT = (
     ),
     Rule(
         "kopf-leer",
-        "Der Kopf oder die Datei enthält keine Angaben.",
-        "Ohne Angaben kann keine Seite entstehen.",
+        "Der Kopf oder die Datei enthält kein Feld.",
+        "Ohne Felder kann keine Seite entstehen.",
         "---\n---",
         "---\ntitel: Ein Titel\n---",
     ),
@@ -252,22 +252,22 @@ _FRONT = (
     ),
     Rule(
         "doppelter-schluessel",
-        "Dieselbe Angabe steht zweimal im Kopf.",
+        "Dasselbe Feld steht zweimal im Kopf.",
         "Es wäre Zufall, welche der beiden gilt.",
         "titel: Eins\ntitel: Zwei",
         "titel: Eins",
     ),
     Rule(
         "pflichtfeld-fehlt",
-        "Eine Angabe fehlt, die jede Datei dieser Art braucht.",
+        "Ein Feld fehlt, das jede Datei dieser Art braucht.",
         "Listen, Filter und Zitate bauen darauf, dass sie da ist.",
         "titel: Ein Titel",
         "titel: Ein Titel\nkurz: Ein Satz.",
     ),
     Rule(
         "unbekanntes-feld",
-        "Diese Angabe gibt es nicht.",
-        "Meist ist es ein Tippfehler; die Angabe ginge sonst unbemerkt verloren.",
+        "Dieses Feld gibt es nicht.",
+        "Meist ist es ein Tippfehler; was darin steht, ginge sonst unbemerkt verloren.",
         "tietel: Ein Titel",
         "titel: Ein Titel",
     ),
@@ -280,14 +280,14 @@ _FRONT = (
     ),
     Rule(
         "leerer-wert",
-        "Die Angabe ist leer, oder in einer Liste steht ein leerer Eintrag.",
-        "Ein leerer Wert wird auf der Seite zu einer Lücke.",
+        "Das Feld ist leer, oder in einer Liste steht ein leerer Eintrag.",
+        "Ein leeres Feld wird auf der Seite zu einer Lücke.",
         "zielgruppen:\n  - kmu\n  -",
         "zielgruppen:\n  - kmu",
     ),
     Rule(
         "doppelter-wert",
-        "Derselbe Wert steht zweimal in einer Liste.",
+        "Derselbe Eintrag steht zweimal in einer Liste.",
         "Er würde auf der Seite doppelt erscheinen.",
         "treiber: [demografie, demografie]",
         "treiber: [demografie]",
@@ -316,7 +316,7 @@ _FRONT = (
     Rule(
         "angabe-ungueltig",
         "Mailadresse, Telefonnummer, Postleitzahl oder Webadresse hat nicht die richtige Form.",
-        "Aus der Angabe wird ein Link oder eine Anschrift; so käme niemand an.",
+        "Aus dem Feld wird ein Link oder eine Anschrift; so käme niemand an.",
         "mail: post(at)amt.de",
         "mail: post@amt.de",
     ),
@@ -419,7 +419,7 @@ _TERMS = (
     Rule(
         "verwandt-doppelt",
         "Die Beziehung ist auf beiden Seiten angegeben.",
-        "Eine Angabe genügt; die andere Seite zeigt sie von selbst. Zwei können auseinanderlaufen.",
+        "Eine Nennung genügt; die andere Seite zeigt sie von selbst. Zwei können auseinanderlaufen.",
         "verwandt: [9] in Impuls 7 und verwandt: [7] in Impuls 9",
         "verwandt: [9] in Impuls 7",
         Severity.WARNING,
@@ -444,7 +444,7 @@ _TEXT = (
     Rule(
         "leerer-text",
         "Unter dem Kopf steht kein Text.",
-        "Eine Seite nur aus Angaben hilft niemandem.",
+        "Eine Seite nur aus Feldern hilft niemandem.",
         "---\ntitel: Ein Titel\n---",
         "---\ntitel: Ein Titel\n---\n\n## Ausgangslage\n\nText.",
     ),
@@ -513,7 +513,7 @@ _TEXT = (
     ),
     Rule(
         "unbekannte-angabe",
-        "Eine Seite oder eine Liste nennt eine Angabe, die es in `betreiber.yml` nicht gibt.",
+        "Eine Seite oder eine Liste nennt ein Feld, das es in `betreiber.yml` nicht gibt.",
         "An der Stelle stünde auf der Seite nichts, oder eine Lücke bliebe für immer stehen.",
         "<!-- angabe: hosting.nahme -->",
         "<!-- angabe: hosting.name -->",
@@ -689,7 +689,7 @@ _SITE = (
 _RELEASE = (
     Rule(
         "angabe-fehlt",
-        "Eine Angabe über den Betreiber fehlt.",
+        "Ein Feld über den Betreiber ist leer.",
         "Ohne sie sind Impressum, Datenschutzerklärung oder Erklärung zur Barrierefreiheit "
         "unvollständig. Ein Entwurf zeigt an der Stelle „Angabe fehlt“; mit "
         "`impuls build --release` geht er so nicht online.",
@@ -698,14 +698,14 @@ _RELEASE = (
     ),
     Rule(
         "platzhalter",
-        "Eine Angabe über den Betreiber ist nur ein Platzhalter.",
+        "In einem Feld über den Betreiber steht nur ein Platzhalter.",
         "Ein ausgedachter Name im Impressum ist schlimmer als eine Lücke: Er fällt nicht auf.",
         "name: Musterbehörde",
         "name: (wirklicher Name)",
     ),
     Rule(
         "stand-veraltet",
-        "Seit über einem Jahr hat niemand bestätigt, dass die Angabe noch stimmt.",
+        "Seit über einem Jahr hat niemand bestätigt, dass das Feld noch stimmt.",
         "Rechtstexte veralten still. Gezählt wird bis zum heutigen Tag, nicht bis zum Tag der "
         "letzten Änderung: Entscheidend ist, was stimmt, wenn die Website online geht.",
         "stand:\n  impressum: 2020-01-01",

@@ -60,7 +60,7 @@ VOCABULARIES = {
         Vocabulary(
             "angaben",
             "unbekannte-angabe",
-            "Die Angabe „{}“ gibt es nicht.",
+            "Das Feld „{}“ gibt es nicht.",
             "impulses/betreiber.yml",
         ),
         Vocabulary(

@@ -120,7 +120,7 @@ def _comparison(entries: list[Entry], _numbers: set[int]) -> Iterator[Problem]:
                 spans[named[0]],
                 "abgleich-unvollstaendig",
                 f"„{named[0]}“ ist genannt, aber der Impuls ist noch ein Entwurf.",
-                fix="Setzen Sie „stand: abgeglichen“ oder löschen Sie die Angabe.",
+                fix="Setzen Sie „stand: abgeglichen“ oder löschen Sie das Feld.",
             )
 
 

@@ -86,7 +86,7 @@ def check_handwritten(
                 document.problem(
                     Span(source, line, col, len(match[1])),
                     "unbekannte-angabe",
-                    f"Die Angabe „{match[1]}“ gibt es nicht.",
+                    f"Das Feld „{match[1]}“ gibt es in betreiber.yml nicht.",
                     allowed="gruppe oder gruppe.feld aus der Seite Felder, Abschnitt Betreiber",
                     fix=suggest_text(match[1], known) or "Löschen Sie den Kommentar.",
                 )
@@ -224,6 +224,7 @@ def _sections(document: MarkedDocument) -> Iterator[Problem]:
     expected = {slugify(name): name for name in IMPULSE_SECTIONS}
     listing = ", ".join(f"## {name}" for name in IMPULSE_SECTIONS)
     seen: list[str] = []
+    misplaced = _misplaced([heading.id for heading in seconds], list(expected))
     for heading in seconds:
         span = _span(document, heading.start, len(heading.text) + 3)
         if heading.id not in expected or heading.id in seen:
@@ -244,13 +245,13 @@ def _sections(document: MarkedDocument) -> Iterator[Problem]:
             )
             continue
         seen.append(heading.id)
-        if list(expected).index(heading.id) < max(list(expected).index(name) for name in seen):
+        if heading.id in misplaced:
             yield document.problem(
                 span,
                 "abschnitt-reihenfolge",
-                f"Der Abschnitt „{heading.text}“ steht zu weit unten.",
+                f"Der Abschnitt „{heading.text}“ steht an der falschen Stelle.",
                 allowed=listing,
-                fix="Verschieben Sie den Abschnitt.",
+                fix=_move(heading.text, list(expected).index(heading.id)),
             )
         if _is_empty(document.body, heading, found):
             yield document.problem(
@@ -272,6 +273,24 @@ def _sections(document: MarkedDocument) -> Iterator[Problem]:
             allowed=listing,
             fix="Ergänzen Sie: " + ", ".join(f"## {name}" for name in missing),
         )
+
+
+def _misplaced(found: list[str], order: list[str]) -> set[str]:
+    """The fewest sections that must move so that all stand in order."""
+    ranks = [order.index(name) for name in dict.fromkeys(found) if name in order]
+    best: list[list[int]] = []
+    for at, rank in enumerate(ranks):
+        before = [best[other] for other in range(at) if ranks[other] < rank]
+        best.append([*max(before, key=len, default=[]), rank])
+    kept = max(best, key=len, default=[])
+    return {order[rank] for rank in ranks if rank not in kept}
+
+
+def _move(name: str, rank: int) -> str:
+    """Where a section of this rank belongs."""
+    if not rank:
+        return f"Setzen Sie „## {name}“ samt Text an den Anfang, über alle anderen Abschnitte."
+    return f"Setzen Sie „## {name}“ samt Text hinter den Abschnitt „{IMPULSE_SECTIONS[rank - 1]}“."
 
 
 def _is_empty(body: str, heading: Heading, found: tuple[Heading, ...]) -> bool:
