@@ -1,7 +1,8 @@
 import pytest
 
 from impulswerk.marked import read_markdown
-from impulswerk.rules.style import check_style, readability, sentences
+from impulswerk.rules.prose import sentences
+from impulswerk.rules.style import check_style, readability
 
 KNOWN = frozenset({"EU", "NRW"})
 

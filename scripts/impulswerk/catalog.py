@@ -23,6 +23,7 @@ from impulswerk.datafiles import (
 )
 from impulswerk.ledger import LEDGER_FILE, read_ledger
 from impulswerk.markdown import headings
+from impulswerk.marked import Mapping as Front
 from impulswerk.marked import (
     MarkedDocument,
     Reading,
@@ -46,8 +47,11 @@ from impulswerk.model import (
 )
 from impulswerk.problems import Problem, Span
 from impulswerk.rulebook import severity
+from impulswerk.rules.easy import check_easy, is_easy
 from impulswerk.rules.fields import Terms, read
 from impulswerk.rules.relations import Entry, check_relations
+from impulswerk.rules.scaffolding import check_scaffold
+from impulswerk.rules.sourcing import check_sourcing
 from impulswerk.rules.style import check_style
 from impulswerk.rules.synonyms import SYNONYMS_FILE, WordGroup, read_synonyms
 from impulswerk.rules.text import check_handwritten, check_text
@@ -119,6 +123,7 @@ class _Assembly:
         self.impulses: dict[str, MarkedDocument] = {}
         self.drivers: dict[str, MarkedDocument] = {}
         self.handwritten: dict[str, str] = {}
+        self.pages: dict[str, MarkedDocument] = {}
         self.numbers: dict[str, int] = {}
         self.synonyms: tuple[WordGroup, ...] = ()
         self.paper: Paper | None = None
@@ -177,10 +182,12 @@ class _Assembly:
             if document is None:
                 return
             self.handwritten[source] = document.text
+            self.pages[source] = document
         else:
             text, problems = decode(source, data)
             self.problems += problems
             self.handwritten[source] = text
+            self.pages[source] = MarkedDocument(source, "", Front({}, {}, Span(source)), text)
 
     def _wrong_name(self, source: str) -> None:
         driver = source.startswith("impulses/treiber/")
@@ -306,10 +313,14 @@ class _Assembly:
 
         def check(document: MarkedDocument, *, is_impulse: bool) -> list[Problem]:
             found = check_text(document, targets, is_impulse=is_impulse)
-            name = self.clean.name(common, str(is_impulse), document.body)
+            name = self.clean.name(common, str(is_impulse), document.text)
             if self.clean.knows(name):
                 return found
-            hints = list(check_style(document, known, is_impulse=is_impulse))
+            hints = [
+                *check_style(document, known, is_impulse=is_impulse),
+                *check_sourcing(document),
+                *check_scaffold(document),
+            ]
             if not hints:
                 self.clean.add(name)
             return found + hints
@@ -320,6 +331,15 @@ class _Assembly:
             self.problems += self.memory.obtain(("text", source), about, look)
         for source, text in self.handwritten.items():
             self.problems += check_handwritten(source, text, targets, self.blocks)
+
+        def look_at(page: MarkedDocument) -> list[Problem]:
+            if is_easy(page):
+                return list(check_easy(page, known))
+            return list(check_style(page, known, is_impulse=False))
+
+        for source, page in self.pages.items():
+            look = partial(look_at, page)
+            self.problems += self.memory.obtain(("seite", source), (page, known), look)
 
     # Outcome ---------------------------------------------------------------------------------
 

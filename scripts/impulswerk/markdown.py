@@ -71,7 +71,7 @@ def _id(text: str) -> str:
     return slugify(re.sub(r"\[([^\]]*)\]\([^)]*\)|[*_`]", r"\1", text))
 
 
-def _without_code(text: str) -> str:
+def without_code(text: str) -> str:
     """Same text with code blanked out, so that positions stay."""
     if "`" not in text and "~" not in text:
         return text
@@ -81,7 +81,7 @@ def _without_code(text: str) -> str:
 @lru_cache(maxsize=16_384)
 def links(text: str) -> tuple[Link, ...]:
     """Every inline link, image and link definition, in order."""
-    plain = _without_code(text)
+    plain = without_code(text)
     found = []
     for match in _INLINE.finditer(plain):
         group = "angled" if match["angled"] is not None else "bare"
@@ -111,7 +111,7 @@ def headings(text: str) -> tuple[Heading, ...]:
 
 def find_headings(text: str) -> tuple[Heading, ...]:
     """The same for a text that nobody asks about again, which is not remembered."""
-    plain = _without_code(text)
+    plain = without_code(text)
     found = [
         Heading(len(match["marks"]), match["text"].strip(), match.start())
         for match in _marked_lines(plain)

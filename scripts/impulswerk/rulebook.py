@@ -92,6 +92,15 @@ _LANGUAGE = (
         strict=False,
     ),
     _hint(
+        "behauptung-ohne-quelle",
+        "Ein Satz stützt sich auf Zahlen oder auf andere und nennt keine Quelle.",
+        "Erfundene Zahlen und Studien sehen aus wie echte. Steht etwas in einer Quelle, gehört sie "
+        "dazu: als Link im Satz oder als Beleg mit diesen Worten.",
+        "Laut einer Studie sparen 73 Prozent der Betriebe Strom.",
+        "Viele Betriebe könnten Strom sparen.",
+        strict=False,
+    ),
+    _hint(
         "langer-satz",
         "Ein Satz hat mehr als 30 Wörter.",
         "Wer vorliest oder zuhört, verliert in langen Sätzen den Faden.",
@@ -114,6 +123,67 @@ _LANGUAGE = (
         "`impulses/woerter.txt`.",
         "Die WBX berät.",
         "Die Wirtschaftsberatung X (WBX) berät.",
+        strict=False,
+    ),
+)
+
+_EASY = (
+    _hint(
+        "leicht-langer-satz",
+        "Ein Satz in Leichter Sprache hat mehr als 12 Wörter.",
+        "Wer langsam liest, hat am Ende eines langen Satzes den Anfang vergessen. Diese Regeln "
+        "gelten für Seiten mit `sprache: leicht` und folgen der DIN SPEC 33429.",
+        "Auf dieser Web-Seite lesen Sie viele gute Ideen für die Arbeit in den Clustern.",
+        "Auf dieser Web-Seite lesen Sie Ideen. Die Ideen sind für die Cluster.",
+        strict=False,
+    ),
+    _hint(
+        "leicht-ein-gedanke",
+        "In einem Satz in Leichter Sprache stehen zwei Gedanken.",
+        "Ein Gedanke, ein Satz: So lässt sich jeder einzeln verstehen.",
+        "Klicken Sie auf die Lupe, und dann geht ein Feld auf.",
+        "Klicken Sie auf die Lupe. Dann geht ein Feld auf.",
+        strict=False,
+    ),
+    _hint(
+        "leicht-nebensatz",
+        "Ein Satz in Leichter Sprache ist verschachtelt.",
+        "Wer liest, muss sich sonst mehrere angefangene Gedanken zugleich merken.",
+        "Wir freuen uns, wenn Sie schreiben, weil wir lernen wollen.",
+        "Bitte schreiben Sie uns. Wir wollen lernen.",
+        strict=False,
+    ),
+    _hint(
+        "leicht-passiv",
+        "Ein Satz in Leichter Sprache steht im Passiv.",
+        "Im Passiv fehlt, wer etwas tut. Das macht Sätze schwer.",
+        "Die Texte werden von uns geprüft.",
+        "Wir prüfen die Texte.",
+        strict=False,
+    ),
+    _hint(
+        "leicht-genitiv",
+        "In einem Text in Leichter Sprache steht ein Genitiv.",
+        "Viele Menschen kennen den Wes-Fall nicht. Mit „von“ ist es leichter.",
+        "Hier steht die Adresse des Amtes.",
+        "Hier steht die Adresse von dem Amt.",
+        strict=False,
+    ),
+    _hint(
+        "leicht-schweres-wort",
+        "Ein langes Wort oder eine Abkürzung ist nicht erklärt.",
+        "Ein einziges unbekanntes Wort kann einen ganzen Text verschließen.",
+        "Wir machen Öffentlichkeitsarbeit.",
+        "Wir sprechen mit vielen Menschen über unsere Arbeit.",
+        strict=False,
+    ),
+    _hint(
+        "leicht-worttrennung",
+        "Lange Wörter sind auf verschiedene Arten getrennt.",
+        "Mediopunkt oder Bindestrich: Beides ist erlaubt, aber auf einer Seite nur eines davon. "
+        "Und ein Wort sieht immer gleich aus.",
+        "Ein Netz·werk hat eine Web-Seite.",
+        "Ein Netz-Werk hat eine Web-Seite.",
         strict=False,
     ),
 )
@@ -419,7 +489,7 @@ _TERMS = (
     Rule(
         "verwandt-doppelt",
         "Die Beziehung ist auf beiden Seiten angegeben.",
-        "Eine Nennung genügt; die andere Seite zeigt sie von selbst. Zwei können auseinanderlaufen.",
+        "Einmal genügt; die andere Seite zeigt sie von selbst. Zwei können auseinanderlaufen.",
         "verwandt: [9] in Impuls 7 und verwandt: [7] in Impuls 9",
         "verwandt: [9] in Impuls 7",
         Severity.WARNING,
@@ -475,6 +545,24 @@ _TEXT = (
         "Eine leere Überschrift verspricht, was die Seite nicht hält.",
         "## Wirkung\n",
         "## Wirkung\n\n- Betriebe stellen ihren ersten Antrag.",
+    ),
+    Rule(
+        "abschnitt-ohne-liste",
+        "In diesem Abschnitt steht keine Liste.",
+        "Umsetzung und Wirkung sind in allen Impulsen Listen: So lassen sich Schritte und "
+        "Anzeichen zählen und einzeln besprechen.",
+        "## Wirkung\n\nBetriebe stellen ihren ersten Antrag.",
+        "## Wirkung\n\n- Betriebe stellen ihren ersten Antrag.",
+        Severity.WARNING,
+        is_strict_when_compared=True,
+    ),
+    Rule(
+        "geruest-nicht-ersetzt",
+        "Ein Teil des Gerüsts von `impuls new` steht noch da.",
+        "Fragen, Beispiele und Erklärungen helfen beim Schreiben. Auf der Seite sähen sie aus, als "
+        "wären sie der Impuls.",
+        "## Ausgangslage\n\nWelches Problem gibt es, und für wen? (2–4 Sätze)",
+        "## Ausgangslage\n\nBetriebe finden keine Lehrlinge.",
     ),
     Rule(
         "ueberschrift-ebene",
@@ -535,6 +623,7 @@ _COMPARISON = (
         "Abgeglichen heißt: Jemand hat den Text neben das Papier gelegt. Dazu gehören mindestens "
         "ein geprüftes Zitat, die Rolle dessen, der verglichen hat, und der Tag.",
         "stand: abgeglichen",
+        "belege:\n  - {quelle: zukunftspapier-2025, seite: 12, stichwort: …, wortlaut: …}\n"
         "stand: abgeglichen\nabgeglichen_von: Redaktion\nabgeglichen_am: 2026-11-22",
     ),
     Rule(
@@ -734,6 +823,7 @@ GROUPS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("Begriffe, Belege und Beziehungen", _TERMS),
     ("Text", _TEXT),
     ("Sprache", _LANGUAGE),
+    ("Leichte Sprache", _EASY),
     ("Abgleich mit dem Papier", _COMPARISON),
     ("Dauerhafte Adressen", _ADDRESSES),
     ("Freigabe", _RELEASE),

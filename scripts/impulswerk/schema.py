@@ -585,4 +585,7 @@ TERM_LISTS = (*(entry.name for entry in TERM_PAGES), "staende")
 # Second-level headings that every impulse has, in this order.
 IMPULSE_SECTIONS = ("Ausgangslage", "Impuls", "Umsetzung", "Beitrag der Cluster", "Wirkung")
 
+# Those that are a list: steps, and signs that it works.
+LIST_SECTIONS = ("Umsetzung", "Wirkung")
+
 RECORDS = (IMPULSE, DRIVER, TERM, REFERENCE, PAPER, WORK, PRESS, OPERATOR, LEGAL_FRAME)

@@ -15,10 +15,8 @@ from impulswerk.model import Driver
 from impulswerk.pages.rendering import Page, RenderedPage
 from impulswerk.publication import Publication
 from impulswerk.rulebook import GROUPS
-from impulswerk.scaffold import file_name, impulse_text, next_number
+from impulswerk.scaffold import PROPOSED_TITLE, file_name, impulse_text, next_number
 from impulswerk.schema import RECORDS, TERM_PAGES
-
-_PROPOSED_TITLE = "Neuer Impuls"
 
 
 def index_pages(graph: Graph, publication: Publication) -> Iterator[RenderedPage]:
@@ -45,8 +43,8 @@ def index_pages(graph: Graph, publication: Publication) -> Iterator[RenderedPage
 def _proposal_page(page: Page) -> RenderedPage:
     """The scaffold of the next impulse, to copy and, encoded, for the address of an editor."""
     graph = page.graph
-    name = file_name(next_number(entry.number for entry in graph.impulses), _PROPOSED_TITLE)
-    scaffold = impulse_text(_PROPOSED_TITLE, allowed_terms(graph))
+    name = file_name(next_number(entry.number for entry in graph.impulses), PROPOSED_TITLE)
+    scaffold = impulse_text(PROPOSED_TITLE, allowed_terms(graph))
     return page.later(
         "vorschlagen.md", datei=name, geruest=scaffold, inhalt=quote(scaffold, safe="")
     )

@@ -13,7 +13,7 @@ from impulswerk.marked import Mapping, MarkedDocument
 from impulswerk.operator_fields import fact_paths
 from impulswerk.problems import Problem, Span
 from impulswerk.rules.fields import suggest
-from impulswerk.schema import IMPULSE_SECTIONS
+from impulswerk.schema import IMPULSE_SECTIONS, LIST_SECTIONS
 from impulswerk.slugs import slugify
 
 # Known link targets: repository path -> ids of its headings, None where they are not known here.
@@ -24,6 +24,7 @@ _OUTSIDE = re.compile(r"(?:https?://[^\s/]+|mailto:[^\s@]+@[^\s@]+)", re.IGNOREC
 BLOCK = re.compile(r"<!-- baustein: ([^\n>]*?) -->")
 # Where a page of docs/ asks for a fact about the operator, or for all of a group.
 FACT = re.compile(r"<!-- angabe: ([^\n>]*?) -->")
+_ITEM = re.compile(r"(?:[-*+]|\d+[.)]) ")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:|//|/|&|%|\\")
 
 
@@ -253,12 +254,21 @@ def _sections(document: MarkedDocument) -> Iterator[Problem]:
                 allowed=listing,
                 fix=_move(heading.text, list(expected).index(heading.id)),
             )
-        if _is_empty(document.body, heading, found):
+        content = _content(document.body, heading, found)
+        if not content:
             yield document.problem(
                 span,
                 "abschnitt-leer",
                 f"Unter „{heading.text}“ steht nichts.",
                 fix="Schreiben Sie den Abschnitt.",
+            )
+        elif expected[heading.id] in LIST_SECTIONS and not _ITEM.match(content):
+            yield document.problem(
+                span,
+                "abschnitt-ohne-liste",
+                f"Unter „{heading.text}“ steht keine Liste.",
+                allowed="Punkte, die in einer neuen Zeile mit „- “ beginnen",
+                fix="Machen Sie aus jedem Schritt oder Anzeichen einen eigenen Punkt.",
             )
     missing = [name for key, name in expected.items() if key not in seen]
     if missing:
@@ -293,8 +303,8 @@ def _move(name: str, rank: int) -> str:
     return f"Setzen Sie „## {name}“ samt Text hinter den Abschnitt „{IMPULSE_SECTIONS[rank - 1]}“."
 
 
-def _is_empty(body: str, heading: Heading, found: tuple[Heading, ...]) -> bool:
-    """Whether nothing but blank lines stands between a heading and the next of its level."""
+def _content(body: str, heading: Heading, found: tuple[Heading, ...]) -> str:
+    """What stands between a heading and the next of its level."""
     following = [h.start for h in found if h.start > heading.start and h.level <= heading.level]
     section = body[heading.start : following[0] if following else len(body)]
-    return not section.partition("\n")[2].strip()
+    return section.partition("\n")[2].strip()
