@@ -89,6 +89,23 @@ VOCABULARIES = {
     )
 }
 
+_PARAGRAPH = Field(
+    "absatz",
+    "Absatz",
+    "Nummer des Absatzes in der Quelle, ab 1 gezählt. Statt des Absatzes kann `seite` stehen.",
+    Kind.NUMBER,
+    required=False,
+    example="4",
+)
+_PAGE = Field(
+    "seite",
+    "Seite",
+    "Seitenzahl in der Quelle. Statt der Seite kann `absatz` stehen.",
+    Kind.NUMBER,
+    required=False,
+    example="12",
+)
+
 EVIDENCE = (
     Field(
         "quelle",
@@ -98,26 +115,13 @@ EVIDENCE = (
         vocabulary="quellen",
         example="creative-nrw-2025",
     ),
-    Field(
-        "absatz",
-        "Absatz",
-        "Nummer des Absatzes in der Quelle, ab 1 gezählt. Statt des Absatzes kann `seite` stehen.",
-        Kind.NUMBER,
-        required=False,
-        example="4",
-    ),
-    Field(
-        "seite",
-        "Seite",
-        "Seitenzahl in der Quelle. Statt der Seite kann `absatz` stehen.",
-        Kind.NUMBER,
-        required=False,
-        example="12",
-    ),
+    _PARAGRAPH,
+    _PAGE,
     Field(
         "stichwort",
         "Stichwort",
-        "Der Begriff, der an dieser Stelle der Quelle buchstabengetreu steht.",
+        "Der Begriff, der an dieser Stelle der Quelle buchstabengetreu steht; `quellen.yml` führt "
+        "unter `begriffe`, welche das sind.",
         max_length=120,
         example="Fördermittelberatung",
     ),
@@ -386,6 +390,28 @@ REFERENCE = Record(
             required=False,
             max_length=800,
         ),
+        Field(
+            "begriffe",
+            "Begriffe",
+            "Welche Stichwörter wo in der Quelle stehen: Nur was hier steht oder was "
+            "`impuls abgleich --write` in der Quelle gefunden hat, kann ein Beleg nennen.",
+            Kind.RECORDS,
+            many=True,
+            required=False,
+            fields=(
+                _PARAGRAPH,
+                _PAGE,
+                Field(
+                    "stichworte",
+                    "Stichworte",
+                    "Kurze Begriffe, buchstabengetreu, nie ganze Sätze.",
+                    many=True,
+                    max_length=120,
+                    example="[Fördermittelberatung]",
+                ),
+            ),
+            example="[{absatz: 4, stichworte: [Fördermittelberatung]}]",
+        ),
     ),
 )
 
@@ -413,9 +439,6 @@ PAPER = Record(
         Field("uebergeben_an", "Übergeben an", "Wer das Papier erhalten hat.", max_length=200),
         Field("kurz", "Kurztext", "Ein Satz, der sagt, was das Papier ist.", max_length=280),
         Field(
-            "fassung", "Fassung", "Name dieser Fassung.", max_length=60, example="Arbeitsfassung"
-        ),
-        Field(
             "beleg",
             "Beleg",
             "Quelle dieser Angaben aus `quellen.yml`.",
@@ -432,6 +455,34 @@ PAPER = Record(
             vocabulary="quellen",
             required=False,
             example="zukunftspapier-2025",
+        ),
+    ),
+)
+
+WORK = Record(
+    "werk",
+    "Werk",
+    "impulses/werk.yml",
+    (
+        Field(
+            "titel",
+            "Titel",
+            "Wie die Texte dieser Website zusammen heißen. Der Titel steht in jeder Zitation; er "
+            "sagt, dass es nicht das Papier ist.",
+            max_length=120,
+            example="Redaktionelle Arbeitsentwürfe zu Cluster.Zukunft.NRW",
+        ),
+        Field(
+            "herausgeber",
+            "Herausgeber",
+            "Wer die Texte geschrieben hat und verantwortet: die Redaktion. Sie steht in jeder "
+            "Zitation als Autorin.",
+            max_length=120,
+            example="Redaktion Cluster.Zukunft.NRW",
+        ),
+        Field("kurz", "Kurztext", "Ein Satz, der sagt, was diese Texte sind.", max_length=280),
+        Field(
+            "fassung", "Fassung", "Name dieser Fassung.", max_length=60, example="Arbeitsfassung"
         ),
         Field(
             "rechte",
@@ -557,7 +608,7 @@ TERM_LISTS = (*(entry.name for entry in TERM_PAGES), "staende")
 # Second-level headings that every impulse has, in this order.
 IMPULSE_SECTIONS = ("Ausgangslage", "Impuls", "Umsetzung", "Beitrag der Cluster", "Wirkung")
 
-RECORDS = (IMPULSE, DRIVER, TERM, REFERENCE, PAPER, PRESS, OPERATOR, LEGAL_FRAME)
+RECORDS = (IMPULSE, DRIVER, TERM, REFERENCE, PAPER, WORK, PRESS, OPERATOR, LEGAL_FRAME)
 
 
 def driver_states(states: Iterable[str]) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from impulswerk.schema import (
     REFERENCE,
     TERM,
     TERM_LISTS,
+    WORK,
     driver_states,
 )
 
@@ -41,7 +42,7 @@ def file_schemas(graph: Graph) -> Iterator[tuple[str, str]]:
     """Name and JSON Schema of each YAML file in the sources, for completion in an editor."""
     terms = allowed_terms(graph)
     entries = {"type": "array", "minItems": 1}
-    for record in (PAPER, PRESS, OPERATOR):
+    for record in (PAPER, WORK, PRESS, OPERATOR):
         yield record.name, _dump(record_schema(record, terms))
     frames = entries | {"items": _object(LEGAL_FRAME.fields, terms)}
     yield "rechtsrahmen", _dump(_file({"rechtsrahmen": frames}))
