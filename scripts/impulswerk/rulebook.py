@@ -296,8 +296,8 @@ _FRONT = (
         "tabulator",
         "Der Kopf ist mit Tabulatoren eingerückt.",
         "YAML, die Sprache des Kopfes, erlaubt zum Einrücken nur Leerzeichen.",
-        "belege:\n\t- {quelle: creative-nrw-2025}",
-        "belege:\n  - {quelle: creative-nrw-2025}",
+        "belege:\n\t- {quelle: creative-nrw-2025, absatz: 4, stichwort: Demografie}",
+        "belege:\n  - {quelle: creative-nrw-2025, absatz: 4, stichwort: Demografie}",
     ),
     Rule(
         "yaml-syntax",
@@ -433,7 +433,7 @@ _TERMS = (
         "Diesen Stand gibt es nicht.",
         "Der Stand sagt den Lesenden, ob ein Impuls mit dem Papier abgeglichen ist.",
         "stand: fertig",
-        "stand: abgeglichen",
+        "stand: entwurf",
     ),
     Rule(
         "unbekannter-rechtsrahmen",
@@ -446,8 +446,8 @@ _TERMS = (
         "unbekannte-quelle",
         "Diese Quelle gibt es nicht.",
         "Jeder Beleg nennt eine Quelle aus `impulses/quellen.yml`.",
-        "quelle: creative-nrw",
-        "quelle: creative-nrw-2025",
+        "belege:\n  - {quelle: creative-nrw, absatz: 4, stichwort: Demografie}",
+        "belege:\n  - {quelle: creative-nrw-2025, absatz: 4, stichwort: Demografie}",
     ),
     Rule(
         "doppelte-kennung",
@@ -483,7 +483,7 @@ _TERMS = (
         "verwandt-mit-sich",
         "Der Impuls nennt sich selbst als verwandt.",
         "Ein Link auf die eigene Seite führt nirgendwohin.",
-        "verwandt: [7] (in 07-ki-einstieg.md)",
+        "verwandt: [7]  # in 07-ki-einstieg.md",
         "verwandt: [9]",
     ),
     Rule(
@@ -561,7 +561,7 @@ _TEXT = (
         "Ein Teil des Gerüsts von `impuls new` steht noch da.",
         "Fragen, Beispiele und Erklärungen helfen beim Schreiben. Auf der Seite sähen sie aus, als "
         "wären sie der Impuls.",
-        "## Ausgangslage\n\nWelches Problem gibt es, und für wen? (2–4 Sätze)",
+        "## Ausgangslage\n\nWelches Problem gibt es, und für wen? (zwei bis vier Sätze)",
         "## Ausgangslage\n\nBetriebe finden keine Lehrlinge.",
     ),
     Rule(
@@ -622,6 +622,7 @@ _COMPARISON = (
         "Ein Impuls gilt als abgeglichen, ohne dass es belegt ist.",
         "Abgeglichen heißt: Jemand hat den Text neben das Papier gelegt. Dazu gehören mindestens "
         "ein geprüftes Zitat, die Rolle dessen, der verglichen hat, und der Tag.",
+        "belege:\n  - {quelle: creative-nrw-2025, absatz: 4, stichwort: Demografie}\n"
         "stand: abgeglichen",
         "belege:\n  - {quelle: zukunftspapier-2025, seite: 12, stichwort: …, wortlaut: …}\n"
         "stand: abgeglichen\nabgeglichen_von: Redaktion\nabgeglichen_am: 2026-11-22",

@@ -14,8 +14,8 @@ from impulswerk.slugs import slugify
 
 # One prompt for each section; an editor replaces them all.
 PROMPTS = (
-    "Welches Problem gibt es, und für wen? (2–4 Sätze)",
-    "**Der Vorschlag in einem Satz.** Danach 2–4 Sätze dazu.",
+    "Welches Problem gibt es, und für wen? (zwei bis vier Sätze)",
+    "**Der Vorschlag in einem Satz.** Danach zwei bis vier Sätze dazu.",
     "- Wer tut was zuerst?\n- Wer tut was danach?\n- Woran arbeiten alle gemeinsam?",
     "Was bringen Clusterorganisationen ein, das sonst niemand kann?",
     "- Woran sieht man, dass es wirkt?\n- Und woran noch?",

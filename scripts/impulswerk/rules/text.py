@@ -24,7 +24,7 @@ _OUTSIDE = re.compile(r"(?:https?://[^\s/]+|mailto:[^\s@]+@[^\s@]+)", re.IGNOREC
 BLOCK = re.compile(r"<!-- baustein: ([^\n>]*?) -->")
 # Where a page of docs/ asks for a fact about the operator, or for all of a group.
 FACT = re.compile(r"<!-- angabe: ([^\n>]*?) -->")
-_ITEM = re.compile(r"(?:[-*+]|\d+[.)]) ")
+_ITEM = re.compile(r"^(?:[-*+]|\d+[.)]) ", re.MULTILINE)
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:|//|/|&|%|\\")
 
 
@@ -262,7 +262,7 @@ def _sections(document: MarkedDocument) -> Iterator[Problem]:
                 f"Unter „{heading.text}“ steht nichts.",
                 fix="Schreiben Sie den Abschnitt.",
             )
-        elif expected[heading.id] in LIST_SECTIONS and not _ITEM.match(content):
+        elif expected[heading.id] in LIST_SECTIONS and not _ITEM.search(content):
             yield document.problem(
                 span,
                 "abschnitt-ohne-liste",
