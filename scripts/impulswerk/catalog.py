@@ -17,6 +17,7 @@ from impulswerk.datafiles import (
     PROOF_FILE,
     REFERENCES_FILE,
     VOCABULARY_FILE,
+    WORK_FILE,
     DataFiles,
     evidence,
 )
@@ -41,6 +42,7 @@ from impulswerk.model import (
     Reference,
     State,
     Term,
+    Work,
 )
 from impulswerk.problems import Problem, Span
 from impulswerk.rulebook import severity
@@ -58,6 +60,7 @@ _DATA_FILES = (
     VOCABULARY_FILE,
     REFERENCES_FILE,
     PAPER_FILE,
+    WORK_FILE,
     WORDS_FILE,
     SYNONYMS_FILE,
     LEDGER_FILE,
@@ -72,7 +75,7 @@ _DATA_FILES = (
 class Result:
     """What the sources say: problems, and the catalogue of all that is valid.
 
-    `catalog` is None when nothing can be built at all (no vocabulary, no paper).
+    `catalog` is None when nothing can be built at all (no vocabulary, no paper, no work).
     """
 
     catalog: Catalog | None
@@ -118,6 +121,8 @@ class _Assembly:
         self.handwritten: dict[str, str] = {}
         self.numbers: dict[str, int] = {}
         self.synonyms: tuple[WordGroup, ...] = ()
+        self.paper: Paper | None = None
+        self.work: Work | None = None
         self.press, self.operator = Press(), Operator()
         self.frames: tuple[LegalFrame, ...] = ()
 
@@ -127,7 +132,7 @@ class _Assembly:
         references, lists = data.references(), data.term_lists()
         self.press, self.frames = data.press(), data.legal_frames()
         self.operator = data.operator(self.frames)
-        paper = data.paper(has_consent=self.operator.has_consent)
+        self.paper, self.work = data.paper(), data.work(has_consent=self.operator.has_consent)
         terms: Terms = data.ids | {
             "treiber": tuple(sorted(_slug(source) for source in self._named(_DRIVER_NAME)))
         }
@@ -135,7 +140,7 @@ class _Assembly:
         impulses = self._impulses(terms)
         self._check_texts()
         self._synonyms()
-        return self._finish(paper, drivers, lists, references, impulses)
+        return self._finish(drivers, lists, references, impulses)
 
     # Reading ---------------------------------------------------------------------------------
 
@@ -320,7 +325,6 @@ class _Assembly:
 
     def _finish(
         self,
-        paper: Paper | None,
         drivers: list[Driver],
         lists: dict[str, tuple[Term, ...]],
         references: tuple[Reference, ...],
@@ -330,7 +334,8 @@ class _Assembly:
         self.problems += found
         compared = {i.source for i in impulses if i.state is State.COMPARED}
         problems = graded(self.problems, compared)
-        if paper is None or not drivers or not all(lists.values()):
+        paper, work = self.paper, self.work
+        if paper is None or work is None or not drivers or not all(lists.values()):
             return Result(None, problems, self.synonyms)
         bad = {problem.span.source for problem in problems if problem.is_error}
         counts = Counter(impulse.number for impulse in impulses)
@@ -344,6 +349,7 @@ class _Assembly:
         ]
         catalog = Catalog(
             paper=paper,
+            work=work,
             drivers=tuple(driver for driver in drivers if driver.id in driver_ids),
             fields=lists["handlungsfelder"],
             groups=lists["zielgruppen"],

@@ -390,9 +390,6 @@ PAPER = Record(
         Field("uebergeben_an", "Übergeben an", "Wer das Papier erhalten hat.", max_length=200),
         Field("kurz", "Kurztext", "Ein Satz, der sagt, was das Papier ist.", max_length=280),
         Field(
-            "fassung", "Fassung", "Name dieser Fassung.", max_length=60, example="Arbeitsfassung"
-        ),
-        Field(
             "beleg",
             "Beleg",
             "Quelle dieser Angaben aus `quellen.yml`.",
@@ -409,6 +406,34 @@ PAPER = Record(
             vocabulary="quellen",
             required=False,
             example="zukunftspapier-2025",
+        ),
+    ),
+)
+
+WORK = Record(
+    "werk",
+    "Werk",
+    "impulses/werk.yml",
+    (
+        Field(
+            "titel",
+            "Titel",
+            "Wie die Texte dieser Website zusammen heißen. Der Titel steht in jeder Zitation; er "
+            "sagt, dass es nicht das Papier ist.",
+            max_length=120,
+            example="Redaktionelle Arbeitsentwürfe zu Cluster.Zukunft.NRW",
+        ),
+        Field(
+            "herausgeber",
+            "Herausgeber",
+            "Wer die Texte geschrieben hat und verantwortet: die Redaktion. Sie steht in jeder "
+            "Zitation als Autorin.",
+            max_length=120,
+            example="Redaktion Cluster.Zukunft.NRW",
+        ),
+        Field("kurz", "Kurztext", "Ein Satz, der sagt, was diese Texte sind.", max_length=280),
+        Field(
+            "fassung", "Fassung", "Name dieser Fassung.", max_length=60, example="Arbeitsfassung"
         ),
         Field(
             "rechte",
@@ -534,4 +559,4 @@ TERM_LISTS = (*(entry.name for entry in TERM_PAGES), "staende")
 # Second-level headings that every impulse has, in this order.
 IMPULSE_SECTIONS = ("Ausgangslage", "Impuls", "Umsetzung", "Beitrag der Cluster", "Wirkung")
 
-RECORDS = (IMPULSE, DRIVER, TERM, REFERENCE, PAPER, PRESS, OPERATOR, LEGAL_FRAME)
+RECORDS = (IMPULSE, DRIVER, TERM, REFERENCE, PAPER, WORK, PRESS, OPERATOR, LEGAL_FRAME)

@@ -41,7 +41,7 @@ def plain_text(records: Records, entry: Entry) -> bytes:
     for title, key in _LISTS:
         if values.get(key):
             parts += [f"## {title}", "\n".join(f"- {_link(found)}" for found in values[key])]
-    parts += ["## Zitieren", values["zitat"], records.graph.catalog.paper.rights]
+    parts += ["## Zitieren", values["zitat"], records.graph.catalog.work.rights]
     return ("\n\n".join(part for part in parts if part) + "\n").encode()
 
 

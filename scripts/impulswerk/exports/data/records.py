@@ -1,4 +1,4 @@
-"""Impulses, drivers, closed lists and the paper as values under the keys that `fields` names."""
+"""Impulses, drivers, closed lists, paper and work as values under the keys `fields` names."""
 
 from __future__ import annotations
 
@@ -107,8 +107,8 @@ class Records:
         } | {"staende": [self._state(term) for term in graph.catalog.states]}
 
     def paper(self) -> Values:
-        """The paper, its sources, and how much there is."""
-        graph, paper = self.graph, self.graph.catalog.paper
+        """The paper that the impulses are about, and all sources."""
+        paper = self.graph.catalog.paper
         return {
             "titel": paper.title,
             "art": paper.kind,
@@ -116,9 +116,19 @@ class Records:
             "uebergeben_am": paper.handed_over_on.isoformat(),
             "uebergeben_an": paper.handed_over_to,
             "kurz": paper.short,
-            "fassung": paper.edition,
             "beleg": paper.evidence_source_id,
             **({"quelle": paper.source_id} if paper.source_id else {}),
+            "quellen": [_reference(source) for source in self.graph.catalog.references],
+        }
+
+    def work(self) -> Values:
+        """What the editors have written, as a whole, and how much there is."""
+        graph, work = self.graph, self.graph.catalog.work
+        return {
+            "titel": work.title,
+            "herausgeber": work.publisher,
+            "kurz": work.short,
+            "fassung": work.edition,
             "url": self.publication.base,
             "zitat": self._citation(None),
             "bild": self.publication.absolute(urls.share_image(None)),
@@ -127,7 +137,6 @@ class Records:
                 "zurueckgezogen": len(graph.in_state(State.WITHDRAWN)),
                 "treiber": len(graph.drivers),
             },
-            "quellen": [_reference(reference) for reference in graph.catalog.references],
         }
 
     def replaced(self, impulse: Impulse) -> list[Impulse]:
