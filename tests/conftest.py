@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from impulswerk.exports.print.printing import SWITCH
+from impulswerk.exports.typeset.printing import SWITCH
 from tests.project import REAL
 
 # How long an example takes says more of the machine than of the code; measurements are in bench/.

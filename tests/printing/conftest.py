@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from impulswerk.exports.print.typeface import print_fonts
+from impulswerk.exports.typeset.typeface import print_fonts
 from impulswerk.keeping import keep_in
 from tests.e2e.conftest import site
 from tests.project import REAL

@@ -12,8 +12,8 @@ import pytest
 import zxingcpp
 
 from impulswerk import urls
-from impulswerk.exports.print.documents import jobs, paper_job, sheet_job
-from impulswerk.exports.print.render import Rendered, render
+from impulswerk.exports.typeset.documents import jobs, paper_job, sheet_job
+from impulswerk.exports.typeset.render import Rendered, render
 from impulswerk.graph import Graph
 from impulswerk.history import UNKNOWN
 from impulswerk.model import Catalog, Operator
@@ -40,7 +40,7 @@ def graph() -> Graph:
 
 @pytest.fixture(scope="module")
 def paper(site: Site) -> bytes:
-    return (site.root / urls.PAPER_PDF).read_bytes()
+    return (site.root / urls.COLLECTION_PDF).read_bytes()
 
 
 @pytest.fixture(scope="module")
@@ -174,7 +174,7 @@ def test_without_an_address_nothing_leads_nowhere(
         whole = " ".join(texts(content))
         assert "invalid" not in whole
         assert not [goal for _, goal in links(content) if not goal.startswith("#")]
-        if job.address == urls.PAPER_PDF:
+        if job.address == urls.COLLECTION_PDF:
             assert "Angabe fehlt: Wo die Website veröffentlicht wird" in whole
 
 
@@ -200,7 +200,7 @@ def test_a_change_elsewhere_leaves_a_sheet_as_it_is(small: Offered) -> None:
     before = {job.address: job.key for job in jobs(small.graph, small.publication)}
     after = {job.address: job.key for job in jobs(changed, small.publication)}
     assert {address for address in before if before[address] != after[address]} == {
-        urls.PAPER_PDF,
+        urls.COLLECTION_PDF,
         urls.sheet(two),
     }
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from impulswerk.exports.print import press
-from impulswerk.exports.print.press import kept, print_jobs
-from impulswerk.exports.print.render import Job
+from impulswerk.exports.typeset import press
+from impulswerk.exports.typeset.printing import kept, print_jobs
+from impulswerk.exports.typeset.render import Job
 from impulswerk.keeping import keep_in
 from tests.printing.test_render import DOCUMENT
 

@@ -11,8 +11,8 @@ import pikepdf
 import pytest
 import weasyprint  # type: ignore[import-untyped]
 
-from impulswerk.exports.print.render import Job, Rendered, render
-from impulswerk.exports.print.typeface import unknown_letters
+from impulswerk.exports.typeset.render import Job, Rendered, render
+from impulswerk.exports.typeset.typeface import unknown_letters
 from tests.printing.test_pdfua import nodes
 
 DOCUMENT = """<!doctype html><html lang="de"><head><meta charset="utf-8"><title>Probe</title>
@@ -106,8 +106,8 @@ def test_equal_jobs_have_equal_bytes_in_every_process(fonts: Mapping[int, bytes]
     job = _job(TABLE + PICTURE.format("<title>Ecke</title>"))
     code = (
         "import hashlib, pathlib, sys\n"
-        "from impulswerk.exports.print.render import render\n"
-        "from impulswerk.exports.print.typeface import print_fonts\n"
+        "from impulswerk.exports.typeset.render import render\n"
+        "from impulswerk.exports.typeset.typeface import print_fonts\n"
         "from impulswerk.keeping import keep_in\n"
         "from tests.printing.test_render import PICTURE, TABLE, _job\n"
         "fonts = print_fonts(keep_in(pathlib.Path('build/cache').resolve()))\n"

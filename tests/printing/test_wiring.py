@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from impulswerk import urls
 from impulswerk.build import build_site
 from impulswerk.exports import files
-from impulswerk.exports.print.printing import SWITCH, printed_addresses
+from impulswerk.exports.typeset.printing import SWITCH, printed_addresses
 from impulswerk.problems import Severity
 from impulswerk.project import load
 from impulswerk.wording import file_size
@@ -55,7 +55,7 @@ def _words(node: LexborHTMLParser) -> str:
 
 
 def test_the_download_says_what_one_gets(site: Site) -> None:
-    content = (site.root / urls.PAPER_PDF).read_bytes()
+    content = (site.root / urls.COLLECTION_PDF).read_bytes()
     for address, link in (("", "papier.pdf"), ("presse/", "../papier.pdf")):
         page = _page(site.root, address)
         (found,) = page.css(f'.herunterladen a[href="{link}"]')
@@ -88,7 +88,7 @@ def test_machines_are_told(site: Site) -> None:
     found = {d["dcat:downloadURL"]: d for d in catalogue["dcat:dataset"]["dcat:distribution"]}
     paper = found[f"{BASE}papier.pdf"]
     assert paper["dcat:mediaType"].endswith("/application/pdf")
-    assert paper["dcat:byteSize"] == str((site.root / urls.PAPER_PDF).stat().st_size)
+    assert paper["dcat:byteSize"] == str((site.root / urls.COLLECTION_PDF).stat().st_size)
 
 
 def test_the_ledger_promises_every_pdf() -> None:

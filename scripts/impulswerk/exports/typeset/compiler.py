@@ -20,7 +20,7 @@ NO_TYPESETTER = 3
 TIME_LIMIT = 120.0
 
 
-class TypesetterMissing(Exception):
+class TypesetterMissingError(Exception):
     """Typst is not installed, or not for this kind of machine."""
 
 
@@ -53,7 +53,7 @@ class Typeset:
 def typeset(jobs: Iterable[Job], time_limit: float = TIME_LIMIT) -> Iterator[Typeset]:
     """What comes of each job, in their order.
 
-    Raises TypesetterMissing where there is no Typst; any other fault stays with its job.
+    Raises TypesetterMissingError where there is no Typst; any other fault stays with its job.
     """
     worker: _Worker | None = None
     try:
@@ -105,7 +105,7 @@ class _Worker:
             if was_killed:
                 return Typeset(fault=f"Das Setzen dauerte länger als {time_limit:g} Sekunden.")
             if code == NO_TYPESETTER:
-                raise TypesetterMissing(self._last_words()) from None
+                raise TypesetterMissingError(self._last_words()) from None
             why = self._last_words() or f"Code {code}"
             return Typeset(fault=f"Das Satzprogramm ist abgebrochen ({why}).")
         finally:

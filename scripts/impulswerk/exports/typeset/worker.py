@@ -15,7 +15,7 @@ from typing import Any
 from impulswerk.exports.typeset.compiler import NO_TYPESETTER, Job, Typeset
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates" / "druck"
-FONTS = "fontpkg_source_sans_3"
+FONTS, FONT_PACKAGE = "fontpkg_source_sans_3", "fontpkg-source-sans-3"
 # Kept for ever and by screen readers, in one file.
 _STANDARDS = ["ua-1", "a-2a"]
 # Pixels for an inch of 72 points: a point of a picture's template is a pixel of the picture.
