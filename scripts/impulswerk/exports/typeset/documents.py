@@ -412,7 +412,8 @@ class _Collection(_Document):
         yield {
             "name": "Ausgabe",
             "text": [
-                f"{edition} vom {german_date(publication.date)}, aus den Quellen der Website erzeugt"
+                f"{edition} vom {german_date(publication.date)}, "
+                "aus den Quellen der Website erzeugt"
             ],
         }
         home = self.place("")

@@ -10,7 +10,7 @@ from importlib import metadata
 from pathlib import Path
 
 from impulswerk import urls
-from impulswerk.exports.typeset.compiler import Job, Typeset, TypesetterMissing, typeset
+from impulswerk.exports.typeset.compiler import Job, Typeset, TypesetterMissingError, typeset
 from impulswerk.exports.typeset.documents import Document, documents
 from impulswerk.exports.typeset.worker import FONT_PACKAGE, TEMPLATES
 from impulswerk.frozen import Edition, prefix_of
@@ -67,20 +67,18 @@ def print_all(
     for edition in editions:
         wanted[edition.name] = list(documents(edition.graph, publication.frozen(edition)))
     everything = [document for some in wanted.values() for document in some]
-    done = {d.address: found for d in everything if (found := _kept(d.job, keep))}
+    done = {d.address: made for d in everything if (made := _known(d, keep))}
     missing = [document for document in everything if document.address not in done]
     try:
         for document, made in _made(missing, keep, progress):
             done[document.address] = made
-    except TypesetterMissing:
+    except TypesetterMissingError:
         printed = {name: Printed(why_not=_NO_TYPESETTER) for name in wanted if name}
         return Printed(editions=printed, why_not=_NO_TYPESETTER), [_no_typesetter()]
     problems = [p for document in everything for p in _problems(document, done[document.address])]
-    found = {name: _files(some, prefix_of(name), done) for name, some in wanted.items()}
-    editions_found = {
-        name: Printed(files, why_not=_FAILED) for name, files in found.items() if name
-    }
-    return Printed(found[""], editions_found, _FAILED), problems
+    files = {name: _files(some, prefix_of(name), done) for name, some in wanted.items()}
+    editions_found = {name: Printed(files[name], why_not=_FAILED) for name in files if name}
+    return Printed(files[""], editions_found, _FAILED), problems
 
 
 def _made(
@@ -90,18 +88,21 @@ def _made(
     if not missing:
         return
     progress(0, len(missing))
-    results = typeset(document.job for document in missing)
-    for number, (document, made) in enumerate(zip(missing, results, strict=True), start=1):
+    jobs = [document.job for document in missing if document.job]
+    results = zip(missing, jobs, typeset(jobs), strict=True)
+    for number, (document, job, made) in enumerate(results, start=1):
         if made.files:
-            keep(_key(document.job), partial(_joined, made))
+            keep(_key(job), partial(_joined, made))
         progress(number, len(missing))
         yield document, made
 
 
-def _kept(job: Job, keep: Keep) -> Typeset | None:
-    """What an earlier build made of the same job, or None."""
+def _known(document: Document, keep: Keep) -> Typeset | None:
+    """What is known without setting anything: a fault, or what an earlier build made; or None."""
+    if document.job is None:
+        return Typeset(fault=document.fault)
     try:
-        found = keep(_key(job), _refuse)
+        found = keep(_key(document.job), _refuse)
     except LookupError:
         return None
     return Typeset((found[_DIGITS:],), int(found[:_DIGITS]))
@@ -153,12 +154,13 @@ def _problems(document: Document, made: Typeset) -> Iterator[Problem]:
             "liegt der Fehler nicht bei Ihnen: Melden Sie ihn denen, die das Programm pflegen.",
             severity=_severity(),
         )
-    if document.job.most_pages and made.pages > document.job.most_pages:
+    most_pages = document.job.most_pages if document.job else 0
+    if most_pages and made.pages > most_pages:
         yield Problem(
             Span(document.source),
             "blatt-zu-lang",
             f"Das Blatt hat {made.pages} Seiten.",
-            allowed=f"höchstens {document.job.most_pages} Seiten",
+            allowed=f"höchstens {most_pages} Seiten",
             fix="Kürzen Sie den Text oder teilen Sie ihn auf zwei Impulse auf.",
             severity=Severity.WARNING,
         )
