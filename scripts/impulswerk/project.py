@@ -12,7 +12,7 @@ from impulswerk import git
 from impulswerk.addresses import held_back
 from impulswerk.catalog import build_catalog, graded, is_page_source, known_words
 from impulswerk.clean import Clean
-from impulswerk.collation import claims, proof
+from impulswerk.collation import claims, proof, terms
 from impulswerk.frozen import NO_PAST, TAG_PREFIX, Edition, Past, is_name
 from impulswerk.generate import published_addresses
 from impulswerk.graph import Graph
@@ -155,6 +155,7 @@ def assemble(
     held |= {address for address in graph.catalog.ledger.entries if in_edition(address)}
     vanishing = lost(graph.catalog.ledger, published_addresses(graph), held)
     compared = {i.source for i in graph.impulses if i.state is State.COMPARED}
-    unproved = graded((*proof.check(graph, files), *claims.check(graph, files)), compared)
+    checks = (proof.check, claims.check, terms.check)
+    unproved = graded((p for check in checks for p in check(graph, files)), compared)
     problems = tuple(sorted({*result.problems, *unproved, *vanishing}))
     return Project(problems, graph, result.synonyms)

@@ -78,6 +78,23 @@ VOCABULARIES = {
     )
 }
 
+_PARAGRAPH = Field(
+    "absatz",
+    "Absatz",
+    "Nummer des Absatzes in der Quelle, ab 1 gezählt. Statt des Absatzes kann `seite` stehen.",
+    Kind.NUMBER,
+    required=False,
+    example="4",
+)
+_PAGE = Field(
+    "seite",
+    "Seite",
+    "Seitenzahl in der Quelle. Statt der Seite kann `absatz` stehen.",
+    Kind.NUMBER,
+    required=False,
+    example="12",
+)
+
 EVIDENCE = (
     Field(
         "quelle",
@@ -87,26 +104,13 @@ EVIDENCE = (
         vocabulary="quellen",
         example="creative-nrw-2025",
     ),
-    Field(
-        "absatz",
-        "Absatz",
-        "Nummer des Absatzes in der Quelle, ab 1 gezählt. Statt des Absatzes kann `seite` stehen.",
-        Kind.NUMBER,
-        required=False,
-        example="4",
-    ),
-    Field(
-        "seite",
-        "Seite",
-        "Seitenzahl in der Quelle. Statt der Seite kann `absatz` stehen.",
-        Kind.NUMBER,
-        required=False,
-        example="12",
-    ),
+    _PARAGRAPH,
+    _PAGE,
     Field(
         "stichwort",
         "Stichwort",
-        "Der Begriff, der an dieser Stelle der Quelle buchstabengetreu steht.",
+        "Der Begriff, der an dieser Stelle der Quelle buchstabengetreu steht; `quellen.yml` führt "
+        "unter `begriffe`, welche das sind.",
         max_length=120,
         example="Fördermittelberatung",
     ),
@@ -362,6 +366,28 @@ REFERENCE = Record(
             "Was man über die Quelle wissen muss.",
             required=False,
             max_length=800,
+        ),
+        Field(
+            "begriffe",
+            "Begriffe",
+            "Welche Stichwörter wo in der Quelle stehen: Nur was hier steht oder was "
+            "`impuls abgleich --write` in der Quelle gefunden hat, kann ein Beleg nennen.",
+            Kind.RECORDS,
+            many=True,
+            required=False,
+            fields=(
+                _PARAGRAPH,
+                _PAGE,
+                Field(
+                    "stichworte",
+                    "Stichworte",
+                    "Kurze Begriffe, buchstabengetreu, nie ganze Sätze.",
+                    many=True,
+                    max_length=120,
+                    example="[Fördermittelberatung]",
+                ),
+            ),
+            example="[{absatz: 4, stichworte: [Fördermittelberatung]}]",
         ),
     ),
 )
