@@ -43,6 +43,6 @@ if "TMPDIR" not in os.environ and _is_roomy(_MEMORY):
 
 @pytest.fixture
 def printing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let builds make PDF files, and keep the typeface, which takes seconds to cut."""
+    """Let builds make PDF files."""
     monkeypatch.delenv(SWITCH)
     monkeypatch.setenv("IMPULSWERK_CACHE", str(REAL / "build/cache"))

@@ -50,8 +50,8 @@ class Typeset:
     fault: str = ""
 
 
-def typeset(jobs: Iterable[Job], time_limit: float = TIME_LIMIT) -> Iterator[Typeset]:
-    """What comes of each job, in their order.
+def typeset(jobs: Iterable[Job], time_limit: float | None = None) -> Iterator[Typeset]:
+    """What comes of each job, in their order; one that takes longer than the limit is given up.
 
     Raises TypesetterMissingError where there is no Typst; any other fault stays with its job.
     """
@@ -60,7 +60,7 @@ def typeset(jobs: Iterable[Job], time_limit: float = TIME_LIMIT) -> Iterator[Typ
         for job in jobs:
             if worker is None:
                 worker = _Worker()
-            done = worker.work(job, time_limit)
+            done = worker.work(job, TIME_LIMIT if time_limit is None else time_limit)
             if worker.is_over:
                 worker.close()
                 worker = None
@@ -103,7 +103,8 @@ class _Worker:
             self.is_over = True
             code = self._process.wait()
             if was_killed:
-                return Typeset(fault=f"Das Setzen dauerte länger als {time_limit:g} Sekunden.")
+                seconds = f"{time_limit:g}".replace(".", ",")
+                return Typeset(fault=f"Das Setzen dauerte länger als {seconds} Sekunden.")
             if code == NO_TYPESETTER:
                 raise TypesetterMissingError(self._last_words()) from None
             why = self._last_words() or f"Code {code}"

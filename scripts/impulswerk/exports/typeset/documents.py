@@ -174,7 +174,9 @@ class _Document:
 
     def text(self, entry: Entry) -> list[Node]:
         """The entry's own text."""
-        return entry_text(self.graph, entry, Setting(self.level, self.prefix(entry), self.goal))
+        breaks = {word.replace("|", ""): word for word in self.graph.catalog.breaks}
+        setting = Setting(self.level, self.prefix(entry), self.goal, breaks)
+        return entry_text(self.graph, entry, setting)
 
     def prefix(self, entry: Entry) -> str:
         """What labels of headings begin with."""

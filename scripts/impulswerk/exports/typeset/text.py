@@ -176,13 +176,13 @@ class _Reader:
         if not self._setting.breaks:
             yield text
             return
-        for part in re.split(r"(\w+)", text):
+        words = "|".join(map(re.escape, self._setting.breaks))
+        for part in re.split(rf"\b({words})\b", text):
             wanted = self._setting.breaks.get(part)
-            if wanted is None:
-                if part:
-                    yield part
-            else:
+            if wanted:
                 yield {"art": "wort", "inhalt": [wanted.replace("|", "\u00ad")]}
+            elif part:
+                yield part
 
     def _link(self, element: LexborNode) -> Iterator[Node]:
         address = element.attributes.get("href") or ""
