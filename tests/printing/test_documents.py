@@ -56,8 +56,8 @@ def _content(document: Document) -> bytes:
 
 def test_the_title_page_says_what_it_is(paper: bytes, graph: Graph) -> None:
     first = texts(paper)[0]
-    about, work = graph.catalog.paper, graph.catalog.work
-    for words in (about.kind, about.publisher, work.edition, about.short):
+    work = graph.catalog.work
+    for words in (work.title, work.publisher, work.edition, work.short):
         assert words in first
     assert "Arbeitsentwürfe" in first
     assert "nicht den Wortlaut des Papiers" in first
@@ -87,9 +87,11 @@ def test_the_contents_name_the_right_pages(paper: bytes, graph: Graph) -> None:
 
 
 def test_every_page_but_the_first_has_head_and_number(paper: bytes, graph: Graph) -> None:
-    about, work = graph.catalog.paper, graph.catalog.work
+    work = graph.catalog.work
     for number, text in enumerate(texts(paper)[1:], start=2):
-        assert f"{about.title} · {work.edition} vom " in text, number
+        assert text.startswith(work.title), number
+        assert f"{work.edition} vom " in text, number
+        assert "Alle 36 Texte sind Arbeitsentwürfe." in text, number
         assert re.search(rf"\b{number}\b", text), number
 
 
@@ -107,7 +109,7 @@ def test_dates_are_those_of_the_edition(small_paper: bytes, small: Offered) -> N
         day = f"D:{small.publication.date:%Y%m%d}"
         assert str(pdf.docinfo.CreationDate).startswith(day)
         assert str(pdf.docinfo.ModDate).startswith(day)
-        assert str(pdf.docinfo.Author) == small.graph.catalog.paper.publisher
+        assert str(pdf.docinfo.Author) == small.graph.catalog.work.publisher
 
 
 def test_what_is_withdrawn_is_told_apart(small: Offered, small_paper: bytes) -> None:

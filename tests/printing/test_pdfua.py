@@ -56,7 +56,7 @@ def test_essentials_without_verapdf(files: list[Path]) -> None:
     for path in files:
         with pikepdf.open(path) as pdf:
             root = pdf.Root
-            assert str(root.Lang) == "de", path
+            assert str(root.Lang) == "de-DE", path
             assert bool(root.MarkInfo.Marked), path
             assert bool(root.ViewerPreferences.DisplayDocTitle), path
             assert str(pdf.docinfo.Title).strip(), path
