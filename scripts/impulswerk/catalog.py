@@ -28,6 +28,8 @@ from impulswerk.marked import (
     Reading,
     decode,
     read_markdown,
+    read_plain,
+    read_yaml,
 )
 from impulswerk.memory import Forgetful, Memory
 from impulswerk.model import (
@@ -46,12 +48,13 @@ from impulswerk.model import (
 )
 from impulswerk.problems import Problem, Span
 from impulswerk.rulebook import severity
-from impulswerk.rules.fields import Terms, read
-from impulswerk.rules.relations import Entry, check_relations
+from impulswerk.rules.characters import check_characters
+from impulswerk.rules.fields import Terms, Values, read
+from impulswerk.rules.relations import Entry, check_comparison, check_relations
 from impulswerk.rules.style import check_style
 from impulswerk.rules.synonyms import SYNONYMS_FILE, WordGroup, read_synonyms
 from impulswerk.rules.text import check_handwritten, check_text
-from impulswerk.schema import DRIVER, IMPULSE
+from impulswerk.schema import DRIVER, DRIVER_STATES, IMPULSE, driver_states
 
 _IMPULSE_NAME = re.compile(r"impulses/(?P<number>\d{2,4})-(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 _DRIVER_NAME = re.compile(r"impulses/treiber/(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
@@ -70,6 +73,15 @@ _DATA_FILES = (
     OPERATOR_FILE,
     LEGAL_FRAMES_FILE,
     PROOF_FILE,
+)
+# Of these every value may stand in a PDF file or a picture.
+_SHOWN_DATA = (
+    VOCABULARY_FILE,
+    REFERENCES_FILE,
+    PAPER_FILE,
+    PRESS_FILE,
+    OPERATOR_FILE,
+    LEGAL_FRAMES_FILE,
 )
 
 
@@ -120,7 +132,7 @@ class _Assembly:
         self.memory = memory
         self.impulses: dict[str, MarkedDocument] = {}
         self.drivers: dict[str, MarkedDocument] = {}
-        self.handwritten: dict[str, str] = {}
+        self.handwritten: dict[str, MarkedDocument] = {}
         self.numbers: dict[str, int] = {}
         self.synonyms: tuple[WordGroup, ...] = ()
         self.paper: Paper | None = None
@@ -135,9 +147,11 @@ class _Assembly:
         self.press, self.frames = data.press(), data.legal_frames()
         self.operator = data.operator(self.frames)
         self.paper, self.work = data.paper(), data.work(has_consent=self.operator.has_consent)
-        terms: Terms = data.ids | {
+        terms = data.ids | {
             "treiber": tuple(sorted(_slug(source) for source in self._named(_DRIVER_NAME)))
         }
+        if "staende" in terms:
+            terms |= {DRIVER_STATES: driver_states(terms["staende"])}
         drivers = self._drivers(terms)
         impulses = self._impulses(terms)
         self._check_texts()
@@ -174,15 +188,10 @@ class _Assembly:
         self._check_numbers()
 
     def _read_handwritten(self, source: str, data: bytes) -> None:
-        if data.lstrip(b"\xef\xbb\xbf").startswith(b"---"):
-            document = self._take(read_markdown(source, data))
-            if document is None:
-                return
-            self.handwritten[source] = document.text
-        else:
-            text, problems = decode(source, data)
-            self.problems += problems
-            self.handwritten[source] = text
+        has_front = data.lstrip(b"\xef\xbb\xbf").startswith(b"---")
+        document = self._take((read_markdown if has_front else read_plain)(source, data))
+        if document:
+            self.handwritten[source] = document
 
     def _wrong_name(self, source: str) -> None:
         driver = source.startswith("impulses/treiber/")
@@ -237,23 +246,12 @@ class _Assembly:
 
     def _drivers(self, terms: Terms) -> list[Driver]:
         drivers = []
-        for source, document in self.drivers.items():
+        for document in self.drivers.values():
             values = read(document, document.front, DRIVER.fields, terms)
             self.problems += values.problems
+            self.problems += check_comparison(document, values, "Der Treiber")
             if not values.problems:
-                plain = values.plain
-                drivers.append(
-                    Driver(
-                        id=_slug(source),
-                        order=plain["reihenfolge"],
-                        title=plain["titel"],
-                        short=plain["kurz"],
-                        search_terms=plain["suchbegriffe"],
-                        body=document.body,
-                        source=source,
-                        body_line=document.body_line,
-                    )
-                )
+                drivers.append(_driver(document, values))
         if not self._named(_DRIVER_NAME):
             self.problems.append(
                 Problem(
@@ -308,6 +306,7 @@ class _Assembly:
 
         def check(document: MarkedDocument, *, is_impulse: bool) -> list[Problem]:
             found = check_text(document, targets, is_impulse=is_impulse)
+            found += check_characters(document)
             name = self.clean.name(common, str(is_impulse), document.body)
             if self.clean.knows(name):
                 return found
@@ -320,8 +319,12 @@ class _Assembly:
             look = partial(check, document, is_impulse=source in self.impulses)
             about = (document, targets, known)
             self.problems += self.memory.obtain(("text", source), about, look)
-        for source, text in self.handwritten.items():
-            self.problems += check_handwritten(source, text, targets, self.blocks)
+        for source in _SHOWN_DATA:
+            reading = read_yaml(source, self.files[source]) if source in self.files else None
+            if reading and reading.document:
+                self.problems += check_characters(reading.document)
+        for document in self.handwritten.values():
+            self.problems += check_handwritten(document, targets, self.blocks)
 
     # Outcome ---------------------------------------------------------------------------------
 
@@ -335,6 +338,7 @@ class _Assembly:
         ledger, found = read_ledger(self.files)
         self.problems += found
         compared = {i.source for i in impulses if i.state is State.COMPARED}
+        compared |= {driver.source for driver in drivers if driver.state is State.COMPARED}
         problems = graded(self.problems, compared)
         paper, work = self.paper, self.work
         if paper is None or work is None or not drivers or not all(lists.values()):
@@ -360,8 +364,8 @@ class _Assembly:
             references=references,
             impulses=tuple(sorted(kept, key=lambda impulse: impulse.number)),
             handwritten=tuple(
-                HandwrittenPage(source.removeprefix("docs/"), text, source)
-                for source, text in sorted(self.handwritten.items())
+                HandwrittenPage(source.removeprefix("docs/"), document.text, source)
+                for source, document in sorted(self.handwritten.items())
             ),
             ledger=ledger,
             press=self.press,
@@ -397,13 +401,31 @@ def known_words(files: Mapping[str, bytes]) -> frozenset[str]:
 
 
 def _lines(name: str, files: Mapping[str, bytes]) -> frozenset[str]:
-    text, _ = decode(name, files.get(name, b""))
+    text = decode(name, files.get(name, b"")).text
     lines = (line.strip() for line in text.split("\n"))
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
 def _slug(source: str) -> str:
     return source.rpartition("/")[2].removesuffix(".md")
+
+
+def _driver(document: MarkedDocument, values: Values) -> Driver:
+    plain = values.plain
+    return Driver(
+        id=_slug(document.source),
+        order=plain["reihenfolge"],
+        title=plain["titel"],
+        short=plain["kurz"],
+        search_terms=plain["suchbegriffe"],
+        body=document.body,
+        source=document.source,
+        evidence=evidence(values),
+        state=State(plain["stand"]),
+        compared_by=plain.get("abgeglichen_von", ""),
+        compared_on=plain.get("abgeglichen_am"),
+        body_line=document.body_line,
+    )
 
 
 def _impulse(entry: Entry) -> Impulse:

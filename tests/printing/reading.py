@@ -43,7 +43,7 @@ def links(content: bytes) -> Iterator[tuple[int, str]]:
     """
     with pikepdf.open(io.BytesIO(content)) as pdf:
         names = set(_names(pdf.Root.Names.Dests)) if "/Names" in pdf.Root else set()
-        pages = [page.objgen for page in pdf.pages]
+        pages: list[object] = [page.objgen for page in pdf.pages]
         for number, page in enumerate(pdf.pages, start=1):
             for link in page.get("/Annots", []):
                 assert link.Subtype == "/Link"

@@ -71,7 +71,6 @@ def _impulse(graph: Graph, publication: Publication, impulse: Impulse) -> dict[s
     return _common(graph, publication, impulse) | {
         "@type": ["CreativeWork", "Chapter"],
         "position": impulse.number,
-        "creativeWorkStatus": graph.state(impulse).title,
         "keywords": keywords,
         "about": [_name(publication, graph.driver(driver)) for driver in impulse.drivers],
         "audience": [
@@ -95,6 +94,7 @@ def _common(graph: Graph, publication: Publication, entry: Entry) -> dict[str, A
         "@id": publication.absolute(urls.short(entry)),
         "name": entry.title,
         "abstract": entry.short,
+        "creativeWorkStatus": graph.state(entry).title,
         "inLanguage": "de",
         "url": page,
         "image": publication.absolute(urls.share_image(entry)),
