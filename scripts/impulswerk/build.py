@@ -201,7 +201,9 @@ def lost_in_site(
         *printed_addresses(graph),
         *(e.prefix + urls.COLLECTION_PDF for e in project.past.editions),
     ]
-    return sorted(lost(graph.catalog.ledger, real, [] if is_printed else pdfs))
+    # What leads to a file that was left out is left out with it.
+    without = {*pdfs, *(address for address, goal in leading.items() if goal in pdfs)}
+    return sorted(lost(graph.catalog.ledger, real, () if is_printed else without))
 
 
 def _sources(graph: Graph) -> dict[str, str]:
