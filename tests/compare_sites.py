@@ -81,8 +81,8 @@ def _squeezed(html: str) -> str:
 
 
 def _difference(old: Path, new: Path) -> Iterator[str]:
-    texts = [path.read_bytes().decode("utf-8", "replace").splitlines() for path in (old, new)]
-    lines = difflib.unified_diff(*texts, lineterm="", n=0)
+    before, after = (path.read_bytes().decode("utf-8", "replace") for path in (old, new))
+    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=0)
     for number, line in enumerate(lines):
         if number >= _SHOWN:
             yield "    …"
