@@ -23,6 +23,7 @@ from impulswerk.rules.synonyms import WordGroup
 from impulswerk.search.plain import BuiltPage, from_html
 from impulswerk.search.records import KINDS, SearchRecord, entry_addresses, records
 from impulswerk.search.tokens import (
+    EVERY_PAGE,
     Analyzer,
     group_words,
     leading_nowhere,
@@ -147,7 +148,7 @@ def _page(record: SearchRecord, fields: Mapping[str, str], place: int) -> str:
     shown = {"title": record.title, "short": record.short, "number": number}
     metas = [
         f'<meta data-pagefind-meta="{name}[content]" content="{escape(value)}">'
-        for name, value in {**shown, **fields}.items()
+        for name, value in {**shown, **fields, "every": EVERY_PAGE}.items()
         if value
     ]
     return (
