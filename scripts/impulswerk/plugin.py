@@ -16,7 +16,7 @@ from mkdocs.structure.pages import Page
 
 from impulswerk.assets import all_artifacts, has_theme, printed
 from impulswerk.edition import configured, edition_words, read_publication
-from impulswerk.exports.print.press import nobody
+from impulswerk.exports.typeset.printing import nobody
 from impulswerk.folders import write_below
 from impulswerk.frozen import NO_PAST, Past
 from impulswerk.graph import Graph

@@ -16,7 +16,7 @@ import yaml
 
 from impulswerk import git
 from impulswerk.edition import VARIABLE, fix_edition
-from impulswerk.exports.print.printing import SWITCH as PDF_SWITCH
+from impulswerk.exports.typeset.printing import SWITCH as PDF_SWITCH
 from impulswerk.frozen import TAG_PREFIX
 from impulswerk.keeping import Store
 from impulswerk.operator_fields import leaves
