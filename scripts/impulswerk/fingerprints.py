@@ -110,6 +110,7 @@ def _common(graph: Graph, publication: Publication) -> str:
     return digest(
         program(),
         catalog.paper,
+        catalog.work,
         [_head(driver) for driver in catalog.drivers],
         (catalog.fields, catalog.groups, catalog.challenges, catalog.states),
         catalog.references,

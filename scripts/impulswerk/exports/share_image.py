@@ -55,9 +55,9 @@ def share_image(graph: Graph, entry: Entry | None) -> ShareImage:
 
 def alt_text(graph: Graph, entry: Entry | None) -> str:
     """What the picture shows, in words."""
-    name = graph.catalog.paper.title
+    work = graph.catalog.work
     if entry is None:
-        return _sentences(name, _edition(graph), _topic(graph))
+        return _sentences(work.title, _edition(graph), _topic(graph))
     if isinstance(entry, Impulse):
         motif = _impulse(graph, entry)
         drivers = ", ".join(label.title for label in motif.drivers)
@@ -66,15 +66,15 @@ def alt_text(graph: Graph, entry: Entry | None) -> str:
             motif.mark,
             f"Handlungsfeld: {motif.kicker}",
             f"Treiber: {drivers}",
-            name,
+            work.publisher,
         )
     motif = _driver(graph, entry)
-    return _sentences(f"Treiber {entry.title}", motif.mark, entry.short, motif.foot, name)
+    return _sentences(f"Treiber {entry.title}", motif.mark, entry.short, motif.foot, work.publisher)
 
 
 def _impulse(graph: Graph, impulse: Impulse) -> PageMotif:
     return PageMotif(
-        site_name=graph.catalog.paper.title,
+        site_name=graph.catalog.work.publisher,
         mark="" if impulse.state is State.COMPARED else graph.state(impulse).title,
         kicker=graph.term("handlungsfelder", impulse.field).title,
         title=impulse.title,
@@ -86,7 +86,7 @@ def _impulse(graph: Graph, impulse: Impulse) -> PageMotif:
 def _driver(graph: Graph, driver: Driver) -> PageMotif:
     impulses = len(graph.main_impulses(driver)) + len(graph.further_impulses(driver))
     return PageMotif(
-        site_name=graph.catalog.paper.title,
+        site_name=graph.catalog.work.publisher,
         mark=_edition(graph),
         kicker="Treiber",
         title=driver.title,
@@ -98,7 +98,7 @@ def _driver(graph: Graph, driver: Driver) -> PageMotif:
 
 def _home(graph: Graph) -> HomeMotif:
     return HomeMotif(
-        title=graph.catalog.paper.title,
+        title=graph.catalog.work.title,
         short=_topic(graph),
         mark=_edition(graph),
         net=_net(graph) if is_drawable(graph) else None,
