@@ -11,7 +11,7 @@ from typing import Any
 
 
 class State(StrEnum):
-    """How far an impulse has been compared with the paper."""
+    """How far a text has been compared with the paper; a driver cannot be withdrawn."""
 
     DRAFT = "entwurf"
     COMPARED = "abgeglichen"
@@ -149,7 +149,10 @@ class Operator:
 
 @dataclass(frozen=True)
 class Driver:
-    """A transformation driver with its text (Markdown, links between source files)."""
+    """A transformation driver with its text (Markdown, links between source files).
+
+    Like an impulse it says where it comes from and whether somebody compared it with the paper.
+    """
 
     id: str
     order: int
@@ -158,6 +161,10 @@ class Driver:
     search_terms: tuple[str, ...]
     body: str
     source: str
+    evidence: tuple[Evidence, ...] = ()
+    state: State = State.DRAFT
+    compared_by: str = ""
+    compared_on: dt.date | None = None
     body_line: int = 1
 
 

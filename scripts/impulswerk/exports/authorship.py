@@ -7,13 +7,13 @@ Only a quote is the paper's, and it stands for itself: among the evidence, in qu
 from __future__ import annotations
 
 from impulswerk.graph import Entry, Graph
-from impulswerk.model import Evidence, Impulse, State, Term
+from impulswerk.model import Evidence, Impulse, State
 
 
 def mark(graph: Graph, entry: Entry) -> str:
     """The entry's state in words; of one that was compared also with what, and on which pages."""
-    title = _term(graph, entry).title
-    return f"{title}: {_basis(graph, entry)}" if _state(entry) is State.COMPARED else title
+    title = graph.state(entry).title
+    return f"{title}: {_basis(graph, entry)}" if entry.state is State.COMPARED else title
 
 
 def marked(graph: Graph, entry: Entry, title: str) -> str:
@@ -31,22 +31,14 @@ def note(graph: Graph, entry: Entry | None) -> str:
     not_theirs = f"von der Redaktion, nicht aus dem Papier „{paper.title}“"
     if entry is None:
         cut = "Nummern, Reihenfolge und Zuschnitt der Impulse"
-        if any(_state(found) is not State.COMPARED for found in graph.entries):
+        if any(found.state is not State.COMPARED for found in graph.entries):
             return f"Texte, {cut} {not_theirs}"
         return f"{cut} {not_theirs}; Texte der Redaktion, abgeglichen mit {_source(graph)}"
     cut = "Nummer, Reihenfolge und Zuschnitt" if isinstance(entry, Impulse) else ""
-    if _state(entry) is not State.COMPARED:
+    if entry.state is not State.COMPARED:
         return f"{f'Text, {cut}' if cut else 'Text'} {not_theirs}"
     found = f"Text der Redaktion, abgeglichen mit {_source(graph, entry)}"
     return f"{found}; {cut} {not_theirs}" if cut else found
-
-
-def _state(entry: Entry) -> State:
-    return entry.state if isinstance(entry, Impulse) else State.DRAFT
-
-
-def _term(graph: Graph, entry: Entry) -> Term:
-    return next(term for term in graph.catalog.states if term.id == _state(entry).value)
 
 
 def _basis(graph: Graph, entry: Entry) -> str:
@@ -63,8 +55,7 @@ def _source(graph: Graph, entry: Entry | None = None) -> str:
 
 
 def _places(graph: Graph, entry: Entry) -> str:
-    evidence = entry.evidence if isinstance(entry, Impulse) else ()
-    own = [found for found in evidence if found.source_id == graph.catalog.paper.source_id]
+    own = [found for found in entry.evidence if found.source_id == graph.catalog.paper.source_id]
     return "".join(f", {place}" for place in dict.fromkeys(map(_place, own)))
 
 

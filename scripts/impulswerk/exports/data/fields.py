@@ -117,6 +117,9 @@ DRIVER_DATA: Data = (
     _own(DRIVER, "titel"),
     _own(DRIVER, "kurz"),
     _URL,
+    _own(DRIVER, "stand", STATE),
+    _own(DRIVER, "abgeglichen_von", TEXT, "Rolle, die den Treiber mit dem Papier verglichen hat."),
+    _own(DRIVER, "abgeglichen_am", DAY, "Tag des Vergleichs mit dem Papier."),
     _CHANGED,
     Datum("impulse", "Impulse", "Impulse mit diesem Haupttreiber, ohne zurückgezogene.", _IMPULSES),
     Datum(
@@ -128,6 +131,7 @@ DRIVER_DATA: Data = (
     _BACKLINKS,
     _own(DRIVER, "suchbegriffe", TEXTS),
     _SECTIONS,
+    _own(DRIVER, "belege", _EVIDENCE),
     _CITATION,
     _IMAGE,
     _MARKDOWN,

@@ -51,7 +51,7 @@ class Records:
             "kurz": impulse.short,
             "url": self._page(impulse),
             "permalink": absolute(urls.permalink(impulse)),
-            "stand": {"id": impulse.state.value, "titel": graph.state(impulse).title},
+            "stand": self._standing(impulse),
             **_compared(impulse),
             **self._changed(impulse),
             "treiber": [self._link(graph.driver(driver)) for driver in impulse.drivers],
@@ -76,12 +76,15 @@ class Records:
             "titel": driver.title,
             "kurz": driver.short,
             "url": self._page(driver),
+            "stand": self._standing(driver),
+            **_compared(driver),
             **self._changed(driver),
             "impulse": self._links(graph.main_impulses(driver)),
             "weitere_impulse": self._links(graph.further_impulses(driver)),
             "verweise_hierher": self._links(graph.backlinks(driver)),
             "suchbegriffe": list(driver.search_terms),
             "abschnitte": self._sections(driver),
+            "belege": [_evidence(entry) for entry in driver.evidence],
             "zitat": self._citation(driver),
             "bild": absolute(urls.share_image(driver)),
             "markdown": absolute(urls.plain_text(driver)),
@@ -151,6 +154,9 @@ class Records:
             "impulse": self._links(self.graph.in_state(State(term.id))),
         }
 
+    def _standing(self, entry: Entry) -> Values:
+        return {"id": entry.state.value, "titel": self.graph.state(entry).title}
+
     def _page(self, entry: Entry) -> str:
         return page_of(self.publication, urls.entry_path(entry))
 
@@ -188,9 +194,9 @@ class Records:
         return plain(cite(self.graph, self.publication, entry))
 
 
-def _compared(impulse: Impulse) -> Values:
-    found = {"abgeglichen_von": impulse.compared_by} if impulse.compared_by else {}
-    on = impulse.compared_on
+def _compared(entry: Entry) -> Values:
+    found = {"abgeglichen_von": entry.compared_by} if entry.compared_by else {}
+    on = entry.compared_on
     return found | ({"abgeglichen_am": on.isoformat()} if on else {})
 
 
