@@ -75,7 +75,7 @@ def alt_text(graph: Graph, entry: Entry | None) -> str:
 def _impulse(graph: Graph, impulse: Impulse) -> PageMotif:
     return PageMotif(
         site_name=graph.catalog.work.publisher,
-        mark="" if impulse.state is State.COMPARED else graph.state(impulse).title,
+        mark=_mark(graph, impulse),
         kicker=graph.term("handlungsfelder", impulse.field).title,
         title=impulse.title,
         drivers=tuple(_label(graph.driver(driver)) for driver in impulse.drivers),
@@ -87,7 +87,7 @@ def _driver(graph: Graph, driver: Driver) -> PageMotif:
     impulses = len(graph.main_impulses(driver)) + len(graph.further_impulses(driver))
     return PageMotif(
         site_name=graph.catalog.work.publisher,
-        mark=_edition(graph),
+        mark=_mark(graph, driver),
         kicker="Treiber",
         title=driver.title,
         drivers=(_label(driver),),
@@ -129,6 +129,11 @@ def _net(graph: Graph) -> Net:
         ),
         threads=tuple((t.start, t.bend, t.end) for t in drawn.threads),
     )
+
+
+def _mark(graph: Graph, entry: Entry) -> str:
+    """The state of a text that was not compared with the paper."""
+    return "" if entry.state is State.COMPARED else graph.state(entry).title
 
 
 def _edition(graph: Graph) -> str:
