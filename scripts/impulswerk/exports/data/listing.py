@@ -45,7 +45,7 @@ class Offer:
 
 
 # Not data, but what whoever looks for it at a data portal wants to read.
-PAPER = Offer(urls.PAPER_PDF, "Das ganze Papier", "Zum Lesen und Drucken, barrierefrei.", PDF)
+PAPER = Offer(urls.PAPER_PDF, "Alle Texte als PDF", "Zum Lesen und Drucken, barrierefrei.", PDF)
 
 
 def _json(name: str, title: str, text: str, schema: str) -> Offer:
@@ -70,7 +70,7 @@ OFFERS = (
 
 
 def wholes(printed: Printed) -> tuple[Offer, ...]:
-    """What a data portal lists, and the paper as a PDF where there is one."""
+    """What a data portal lists, and all texts as a PDF where there is one."""
     return (*OFFERS, PAPER) if PAPER.path in printed.files else OFFERS
 
 
