@@ -18,7 +18,8 @@ FIELDS = ("titel", "kurz", "title", "description")
 
 _MARKS = re.compile(r"[*_`#\[\]()>|]|^\s*-(?= )", re.MULTILINE)
 _TAGS = re.compile(
-    r"<!--.*?-->|<(?P<code>code|pre|script|style)\b.*?</(?P=code)>|<[A-Za-z/][^>\n]*>", re.DOTALL
+    r"<!--.*?-->|<(?P<code>code|pre|script|style)\b.*?</(?P=code)>|<[A-Za-z/][^>\n]*>|&#?\w+;",
+    re.DOTALL,
 )
 _WORD = re.compile(r"\w[\w:.·-]*\w|\w")
 _END = re.compile(r"[.!?:][“)]*(?=\s)|\n\s*\n|\n(?=\s)|$")
@@ -111,7 +112,7 @@ def _passage(document: MarkedDocument, name: str, text: str, start: Span) -> Pas
 
 def _passage_texts(text: str) -> tuple[str, str]:
     raw = without_code(text)
-    if "<" in raw:
+    if "<" in raw or "&" in raw:
         raw = _TAGS.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), raw)
     plain = raw
     for link in links(text):

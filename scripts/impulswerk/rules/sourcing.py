@@ -18,7 +18,7 @@ _BEFORE_QUANTITY = re.compile(
     r"Von|Vor|Zu)\s$"
 )
 _CLAIM = re.compile(
-    r"(?P<number>(?<![\w.,:/#–-])\d+(?:[.,–-]\d+)*(?![\w:/-]))"
+    r"(?P<number>(?<![\w.,:/–-])\d+(?:[.,–-]\d+)*(?![\w:/-]))"
     r"|\b(?:\w*[Pp]rozent|Promille|Million(?:en)?|Milliarden?|Studien?)\b"
     r"|\b[Ll]aut\s+(?:de[rms]|eine[rms]|[A-ZÄÖÜ]\w+)\b"
 )

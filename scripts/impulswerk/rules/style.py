@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from impulswerk.marked import MarkedDocument
 from impulswerk.problems import Problem, Span
@@ -94,7 +93,6 @@ _VOWELS = re.compile(r"[aeiouyäöü]+", re.IGNORECASE)
 CAPITALS = re.compile(r"[A-ZÄÖÜ](?<![\w-].)[A-ZÄÖÜ]{1,5}(?![\w-])")
 
 
-@lru_cache(maxsize=16_384)
 def check_style(
     document: MarkedDocument, known: frozenset[str], *, is_impulse: bool
 ) -> tuple[Problem, ...]:
