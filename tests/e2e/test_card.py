@@ -36,7 +36,7 @@ pytestmark = pytest.mark.e2e
 
 WIDTHS = (LEAST_WIDTH, 400, LARGEST_WIDTH)
 # Whoever embeds may choose another height than the recommended one.
-HEIGHTS = (240, 320, HEIGHT)
+HEIGHTS = (240, 320, 350, HEIGHT)
 
 # What a card is shown with depends on the machine: it loads no typeface. One narrow face (the
 # site's own), one as wide as Arial and Helvetica, and the widest that is anybody's usual one.
@@ -50,8 +50,9 @@ FORCED: tuple[Forced, ...] = ("none", "active")
 _HIDDEN = """() => {
     const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;
     const box = (name) => document.querySelector(name).getBoundingClientRect();
-    const [head, title, foot, text] = ["header", "h1", "footer", ".kurz"].map(box);
-    const isShown = text.height > 0 && text.left < clientWidth;
+    const [head, room, title, text, foot] = ["header", ".text", "h1", ".kurz", "footer"].map(box);
+    // Otherwise it stands in a column of its own, which is cut off.
+    const isShown = text.left < room.right;
     return [
         scrollWidth - clientWidth,
         scrollHeight - clientHeight,
@@ -60,6 +61,10 @@ _HIDDEN = """() => {
         foot.bottom - clientHeight,
         isShown ? text.bottom - foot.top : 0,
     ].some((pixels) => pixels > 0.5);
+}"""
+_IS_TEXT_SHOWN = """() => {
+    const [room, text] = [".text", ".kurz"].map((name) => document.querySelector(name));
+    return text.getBoundingClientRect().left < room.getBoundingClientRect().right;
 }"""
 _FONTS = "document.fonts.ready.then((faces) => [...faces].map((face) => face.status))"
 
@@ -145,7 +150,7 @@ def test_nothing_scrolls_inside(
                 expect(embedded.get_by_text("Weiterlesen")).to_be_visible()
                 expect(embedded.get_by_text(graph.state(impulse).title)).to_be_visible()
                 if height == HEIGHT:
-                    expect(embedded.get_by_text(impulse.short)).to_be_visible()
+                    assert embedded.evaluate(_IS_TEXT_SHOWN)
     assert [size for size, is_hidden in overflow.items() if is_hidden] == []
 
 
