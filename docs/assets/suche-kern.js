@@ -83,7 +83,7 @@ class Search {
       page.place = place;
       this.byId.set(page.id, [...(this.byId.get(page.id) ?? []), page]);
     });
-    this.names = { kinds: data.kinds, drivers: data.drivers, fields: data.fields };
+    this.names = { kinds: data.kinds, drivers: data.drivers, fields: data.fields, status: data.status };
     this.chosen = new Set(data.words.split(" "));
     this.stems = new Set([...this.chosen, ...data.rest.split(" ")]);
     this.roots = new Set(data.roots.split(" "));

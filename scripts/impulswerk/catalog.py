@@ -26,6 +26,7 @@ from impulswerk.markdown import headings
 from impulswerk.marked import (
     MarkedDocument,
     Reading,
+    Scalar,
     decode,
     read_markdown,
 )
@@ -119,6 +120,7 @@ class _Assembly:
         self.impulses: dict[str, MarkedDocument] = {}
         self.drivers: dict[str, MarkedDocument] = {}
         self.handwritten: dict[str, str] = {}
+        self.meta: dict[str, Mapping[str, str]] = {}
         self.numbers: dict[str, int] = {}
         self.synonyms: tuple[WordGroup, ...] = ()
         self.paper: Paper | None = None
@@ -179,6 +181,11 @@ class _Assembly:
             if document is None:
                 return
             self.handwritten[source] = document.text
+            self.meta[source] = {
+                name: value.text
+                for name, value in document.front.entries.items()
+                if isinstance(value, Scalar)
+            }
         else:
             text, problems = decode(source, data)
             self.problems += problems
@@ -350,7 +357,9 @@ class _Assembly:
             references=references,
             impulses=tuple(sorted(kept, key=lambda impulse: impulse.number)),
             handwritten=tuple(
-                HandwrittenPage(source.removeprefix("docs/"), text, source)
+                HandwrittenPage(
+                    source.removeprefix("docs/"), text, source, self.meta.get(source, {})
+                )
                 for source, text in sorted(self.handwritten.items())
             ),
             ledger=ledger,

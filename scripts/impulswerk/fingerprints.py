@@ -17,7 +17,7 @@ from impulswerk import urls
 from impulswerk.graph import Entry, Graph
 from impulswerk.history import UNKNOWN
 from impulswerk.markdown import links
-from impulswerk.model import Driver, Impulse, State
+from impulswerk.model import Driver, Impulse
 from impulswerk.printed import NOT_PRINTED, PdfFile, Printed
 from impulswerk.publication import Publication
 from impulswerk.rules.text import resolve
@@ -114,7 +114,7 @@ def _common(graph: Graph, publication: Publication) -> str:
         (catalog.fields, catalog.groups, catalog.challenges, catalog.states),
         catalog.references,
         catalog.operator,
-        [state for state in State if graph.in_state(state)],
+        sorted({entry.state for entry in graph.entries}),
         replace(publication, history=UNKNOWN, printed=NOT_PRINTED),
         publication.printed.why_not,
         (publication.history.is_known, publication.history.reason),

@@ -87,7 +87,7 @@ def _driver(graph: Graph, driver: Driver) -> PageMotif:
     impulses = len(graph.main_impulses(driver)) + len(graph.further_impulses(driver))
     return PageMotif(
         site_name=graph.catalog.paper.title,
-        mark=_edition(graph),
+        mark="" if driver.state is State.COMPARED else graph.state(driver).title,
         kicker="Treiber",
         title=driver.title,
         drivers=(_label(driver),),

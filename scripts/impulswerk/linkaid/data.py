@@ -14,6 +14,7 @@ from impulswerk.linkaid.phrases import markers, paper_name
 from impulswerk.linkaid.sheets import Words, as_json, sheets, terms_of, word_row
 from impulswerk.linkaid.texts import Vocabulary, blocks
 from impulswerk.linkaid.weights import FAIR, MEDIUM, STRONG
+from impulswerk.model import Impulse, State
 
 # A second part that is none: Export|eur, Patent|iert.
 _NO_SECOND_PARTS = """
@@ -59,12 +60,18 @@ FIGURES = {
 def link_data(graph: Graph) -> dict[str, Any]:
     """Everything needed to find and link passages, in lists, texts and figures.
 
-    `impulse`: number, title, address below the site's root. `woerter`: forms, first parts of
+    `impulse`: number, title, address below the site's root, what to say behind a link to a text
+    that nobody has compared with the paper. `woerter`: forms, first parts of
     compounds, flags, exact spelling; several forms are joined by blanks. `begriffe`: place in
     `impulse`, origin, label, places in `woerter`, weight, flags.
     """
     found: dict[str, Any] = json.loads(data_file(graph))
     return found
+
+
+def _entry(graph: Graph, impulse: Impulse) -> list[int | str]:
+    mark = "" if impulse.state is State.COMPARED else graph.state(impulse).title
+    return [impulse.number, impulse.title, urls.permalink(impulse), mark]
 
 
 def data_file(graph: Graph, keep: Keep = not_kept) -> bytes:
@@ -75,7 +82,7 @@ def data_file(graph: Graph, keep: Keep = not_kept) -> bytes:
     around = words.places(map(word_row, markers(lists, vocabulary.everywhere())))
     paper = words.places(map(word_row, paper_name(graph)))
     parts = {
-        "impulse": as_json([[i.number, i.title, urls.permalink(i)] for i in graph.active]),
+        "impulse": as_json([_entry(graph, impulse) for impulse in graph.active]),
         "begriffe": f"[{terms}]",
         "umfeld": f"[{','.join(around)}]",
         "papier": f"[{','.join(paper)}]",

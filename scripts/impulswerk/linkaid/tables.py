@@ -10,11 +10,15 @@ from typing import Any, NamedTuple
 
 
 class Entry(NamedTuple):
-    """An impulse: its number, its title and its address below the site's root."""
+    """An impulse: its number, its title and its address below the site's root.
+
+    `mark` is what to say behind a link to it (`Arbeitsentwurf`), empty where nothing is.
+    """
 
     number: int
     title: str
     address: str
+    mark: str
 
 
 class Term(NamedTuple):

@@ -28,11 +28,13 @@ def index_pages(graph: Graph, publication: Publication) -> Iterator[RenderedPage
         return Page(graph, publication, path)
 
     for rendered in (
-        page(urls.IMPULSE_INDEX).later("impulsliste.md"),
-        page(urls.DRIVER_INDEX).later("treiberliste.md"),
-        page(urls.MATRIX).later("matrix.md"),
+        page(urls.IMPULSE_INDEX).later("impulsliste.md").about(graph, graph.impulses),
+        page(urls.DRIVER_INDEX).later("treiberliste.md").about(graph, graph.drivers),
+        page(urls.MATRIX).later("matrix.md").about(graph, graph.impulses),
         *(
-            page(urls.term_index(entry.name)).later("begriffe.md", VOCABULARY_FILE, liste=entry)
+            page(urls.term_index(entry.name))
+            .later("begriffe.md", VOCABULARY_FILE, liste=entry)
+            .about(graph, graph.impulses)
             for entry in TERM_PAGES
         ),
         page(urls.RULES_PAGE).later("pruefregeln.md", gruppen=GROUPS),
@@ -56,15 +58,18 @@ def entry_pages(graph: Graph, publication: Publication) -> Iterator[RenderedPage
     """One page for each impulse, driver and entry of a closed list."""
     for impulse in graph.impulses:
         page = Page(graph, publication, urls.impulse_path(impulse))
-        yield page.later("impuls.md", impulse.source, impuls=impulse)
+        yield page.later("impuls.md", impulse.source, impuls=impulse).about(graph, [impulse])
     for driver in graph.drivers:
         page = Page(graph, publication, urls.driver_path(driver))
-        shown = partial(_shown, graph, driver)
-        yield replace(page.later("treiber.md", driver.source, treiber=driver), shows=shown)
+        rendered = page.later("treiber.md", driver.source, treiber=driver)
+        impulses = (*graph.main_impulses(driver), *graph.further_impulses(driver))
+        rendered = rendered.about(graph, (driver, *impulses))
+        yield replace(rendered, shows=partial(_shown, graph, driver))
     for entry in TERM_PAGES:
         for term in graph.term_lists[entry.name]:
             page = Page(graph, publication, urls.term_path(entry.name, term.id))
             rendered = page.later("begriff.md", VOCABULARY_FILE, liste=entry, begriff=term)
+            rendered = rendered.about(graph, graph.members(entry.name, term))
             yield replace(rendered, shows=partial(graph.members, entry.name, term))
 
 

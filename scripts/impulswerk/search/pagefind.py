@@ -34,6 +34,7 @@ from impulswerk.search.tokens import (
     vocabulary,
     words_of,
 )
+from impulswerk.status import status
 from impulswerk.workers import WorkerError, processors, spread
 
 FOLDER = "pagefind"
@@ -108,6 +109,7 @@ class _Index:
         self._shards = shards.cut(list(found), pages_per_shard)
         self._drivers = graph.drivers
         self._fields = graph.term_lists["handlungsfelder"]
+        self._status = status(graph, graph.entries)
 
     def write(
         self, target: Path, groups: Sequence[WordGroup], store: Store | None, program: str
@@ -131,6 +133,7 @@ class _Index:
             "pages": written[0].rows,
             "drivers": [driver.title for driver in self._drivers],
             "fields": [term.title for term in self._fields],
+            "status": [self._status.state, self._status.tag, self._status.sentence],
         }
         if len(written) > 1:
             about["shards"] = [shard.folder for shard in written[1:]]
