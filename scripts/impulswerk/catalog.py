@@ -23,12 +23,15 @@ from impulswerk.datafiles import (
 )
 from impulswerk.ledger import LEDGER_FILE, read_ledger
 from impulswerk.markdown import headings
+from impulswerk.marked import Mapping as Front
 from impulswerk.marked import (
     MarkedDocument,
     Reading,
     Scalar,
     decode,
     read_markdown,
+    read_plain,
+    read_yaml,
 )
 from impulswerk.memory import Forgetful, Memory
 from impulswerk.model import (
@@ -47,6 +50,7 @@ from impulswerk.model import (
 )
 from impulswerk.problems import Problem, Span
 from impulswerk.rulebook import severity
+from impulswerk.rules.characters import check_characters
 from impulswerk.rules.fields import Terms, Values, read
 from impulswerk.rules.relations import Entry, check_comparison, check_relations
 from impulswerk.rules.style import check_style
@@ -69,6 +73,15 @@ _DATA_FILES = (
     OPERATOR_FILE,
     LEGAL_FRAMES_FILE,
     PROOF_FILE,
+)
+# Of these every value may stand in a PDF file or a picture.
+_SHOWN_DATA = (
+    VOCABULARY_FILE,
+    REFERENCES_FILE,
+    PAPER_FILE,
+    PRESS_FILE,
+    OPERATOR_FILE,
+    LEGAL_FRAMES_FILE,
 )
 
 
@@ -119,8 +132,7 @@ class _Assembly:
         self.memory = memory
         self.impulses: dict[str, MarkedDocument] = {}
         self.drivers: dict[str, MarkedDocument] = {}
-        self.handwritten: dict[str, str] = {}
-        self.meta: dict[str, Mapping[str, str]] = {}
+        self.handwritten: dict[str, MarkedDocument] = {}
         self.numbers: dict[str, int] = {}
         self.synonyms: tuple[WordGroup, ...] = ()
         self.paper: Paper | None = None
@@ -176,20 +188,10 @@ class _Assembly:
         self._check_numbers()
 
     def _read_handwritten(self, source: str, data: bytes) -> None:
-        if data.lstrip(b"\xef\xbb\xbf").startswith(b"---"):
-            document = self._take(read_markdown(source, data))
-            if document is None:
-                return
-            self.handwritten[source] = document.text
-            self.meta[source] = {
-                name: value.text
-                for name, value in document.front.entries.items()
-                if isinstance(value, Scalar)
-            }
-        else:
-            text, problems = decode(source, data)
-            self.problems += problems
-            self.handwritten[source] = text
+        has_front = data.lstrip(b"\xef\xbb\xbf").startswith(b"---")
+        document = self._take((read_markdown if has_front else read_plain)(source, data))
+        if document:
+            self.handwritten[source] = document
 
     def _wrong_name(self, source: str) -> None:
         driver = source.startswith("impulses/treiber/")
@@ -304,6 +306,7 @@ class _Assembly:
 
         def check(document: MarkedDocument, *, is_impulse: bool) -> list[Problem]:
             found = check_text(document, targets, is_impulse=is_impulse)
+            found += check_characters(document)
             name = self.clean.name(common, str(is_impulse), document.body)
             if self.clean.knows(name):
                 return found
@@ -316,8 +319,12 @@ class _Assembly:
             look = partial(check, document, is_impulse=source in self.impulses)
             about = (document, targets, known)
             self.problems += self.memory.obtain(("text", source), about, look)
-        for source, text in self.handwritten.items():
-            self.problems += check_handwritten(source, text, targets, self.blocks)
+        for source in _SHOWN_DATA:
+            reading = read_yaml(source, self.files[source]) if source in self.files else None
+            if reading and reading.document:
+                self.problems += check_characters(reading.document)
+        for document in self.handwritten.values():
+            self.problems += check_handwritten(document, targets, self.blocks)
 
     # Outcome ---------------------------------------------------------------------------------
 
@@ -358,9 +365,9 @@ class _Assembly:
             impulses=tuple(sorted(kept, key=lambda impulse: impulse.number)),
             handwritten=tuple(
                 HandwrittenPage(
-                    source.removeprefix("docs/"), text, source, self.meta.get(source, {})
+                    source.removeprefix("docs/"), document.text, source, _simple(document.front)
                 )
-                for source, text in sorted(self.handwritten.items())
+                for source, document in sorted(self.handwritten.items())
             ),
             ledger=ledger,
             press=self.press,
@@ -391,9 +398,15 @@ def graded(problems: Iterable[Problem], compared: Collection[str]) -> tuple[Prob
 
 def known_words(files: Mapping[str, bytes]) -> frozenset[str]:
     """Words of woerter.txt: right, though no dictionary has them; `#` begins a remark."""
-    text, _ = decode(WORDS_FILE, files.get(WORDS_FILE, b""))
+    text = decode(WORDS_FILE, files.get(WORDS_FILE, b"")).text
     lines = (line.strip() for line in text.split("\n"))
     return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def _simple(front: Front) -> dict[str, str]:
+    """The values of a front matter that are neither lists nor mappings, by name."""
+    values = front.entries.items()
+    return {name: value.text for name, value in values if isinstance(value, Scalar)}
 
 
 def _slug(source: str) -> str:
