@@ -22,7 +22,8 @@ from tests.project import REAL, SMALL, copy_small
 # about the impulse itself. Whatever walks over all impulses (`impulses`, `active`, `members`, …)
 # would make every page depend on every other one.
 COVERED = {
-    *("catalog", "drivers", "driver", "term", "term_lists", "reference", "state", "in_state"),
+    *("catalog", "drivers", "driver", "term", "term_lists", "reference", "state"),
+    *("states", "in_state"),
     *("related", "backlinks", "replacements", "neighbours", "pages"),
 }
 
@@ -51,7 +52,7 @@ def test_artifacts_about_an_impulse_ask_for_nothing_else(root: Path | None, tmp_
         watched.neighbours(impulse)
         watched.replacements(impulse)
         watched.in_state(impulse.state)
-        _ = watched.pages
+        _ = watched.pages, watched.states
     artifacts = [a for a in generate(watched, Publication()) if a.number]
     assert {a.number for a in artifacts} == {impulse.number for impulse in graph.impulses}
     _Watched.asked.clear()

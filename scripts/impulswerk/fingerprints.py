@@ -114,7 +114,7 @@ def _common(graph: Graph, publication: Publication) -> str:
         (catalog.fields, catalog.groups, catalog.challenges, catalog.states),
         catalog.references,
         catalog.operator,
-        sorted({entry.state for entry in graph.entries}),
+        sorted(graph.states),
         replace(publication, history=UNKNOWN, printed=NOT_PRINTED),
         publication.printed.why_not,
         (publication.history.is_known, publication.history.reason),

@@ -7,8 +7,7 @@ from impulswerk.graph import Graph
 
 def standing(graph: Graph) -> str:
     """Title and definition of every state that an impulse or a driver is in."""
-    states = {entry.state for entry in graph.entries}
-    found = (state for state in graph.catalog.states if state.id in states)
+    found = (state for state in graph.catalog.states if state.id in graph.states)
     return " ".join(f"{state.title}: {state.definition}" for state in found)
 
 
