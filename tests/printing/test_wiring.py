@@ -58,7 +58,7 @@ def test_the_download_says_what_one_gets(site: Site) -> None:
     for address, link in (("", "arbeitsentwuerfe.pdf"), ("presse/", "../arbeitsentwuerfe.pdf")):
         page = _page(site.root, address)
         (found,) = page.css(f'.herunterladen a[href="{link}"]')
-        assert "herunterladen (PDF)" in found.text()
+        assert found.text() == "Alle Arbeitsentwürfe als PDF"
         words = _words(page)
         size = file_size(len(content)).replace("\xa0", " ")
         assert f"{len(texts(content))} Seiten, {size}, barrierefrei" in words
@@ -146,7 +146,7 @@ def test_an_edition_keeps_a_paper_of_its_own(tmp_path: Path) -> None:
     site = repository.root / "site"
     then = " ".join(texts((site / "fassung/2026-01/arbeitsentwuerfe.pdf").read_bytes()))
     now = " ".join(texts((site / "arbeitsentwuerfe.pdf").read_bytes()))
-    assert "Fassung 2026-01 vom 15. Januar 2026" in then
+    assert "Arbeitsfassung 2026-01 vom 15. Januar 2026" in then
     assert "Lotsen ausbilden" in then
     assert "Wegweiser aufstellen" in now
     home = _page(site, "fassung/2026-01")

@@ -77,6 +77,7 @@ def _environment() -> Environment:
         urls=urls,
         kopf=front_matter,
         zitieren=citation.cite,
+        ausgabe_name=citation.edition_name,
         zitat_teile=citation.plain_parts,
         zitat_kurz=citation.short_text,
         zitat_markdown=citation.markdown,

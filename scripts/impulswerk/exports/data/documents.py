@@ -128,6 +128,7 @@ def write(records: Records, document: Document) -> bytes:
         "version": VERSION,
         "ausgabe": publication.date.isoformat(),
         "url": publication.absolute(document.path),
+        "redaktion": records.graph.catalog.work.publisher,
         "hinweis": standing(records.graph),
         **rights(records.graph),
     }
