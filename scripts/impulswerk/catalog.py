@@ -6,9 +6,7 @@ import dataclasses
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from functools import partial
 
-from impulswerk.clean import Clean
 from impulswerk.datafiles import (
     LEGAL_FRAMES_FILE,
     OPERATOR_FILE,
@@ -33,7 +31,6 @@ from impulswerk.marked import (
     read_plain,
     read_yaml,
 )
-from impulswerk.memory import Forgetful, Memory
 from impulswerk.model import (
     Catalog,
     Driver,
@@ -103,19 +100,14 @@ def build_catalog(
     files: Mapping[str, bytes],
     found: Iterable[Problem] = (),
     blocks: tuple[str, ...] = (),
-    clean: Clean | None = None,
-    memory: Memory | None = None,
 ) -> Result:
     """Check and assemble all sources.
 
     `files` maps repository paths to bytes, `found` are problems met while reading them, `blocks`
-    are the names of the building blocks that pages of docs/ may ask for, `clean` knows texts whose
-    language an earlier check found in order, `memory` what came of files when the same program read
-    them before. Never raises for bad input: whatever has an error is left out of the catalogue and
-    named in the problems.
+    are the names of the building blocks that pages of docs/ may ask for. Never raises for bad
+    input: whatever has an error is left out of the catalogue and named in the problems.
     """
-    known = (clean or Clean(), memory or Forgetful())
-    return _Assembly(files, list(found), blocks, *known).result()
+    return _Assembly(files, list(found), blocks).result()
 
 
 class _Assembly:
@@ -124,14 +116,10 @@ class _Assembly:
         files: Mapping[str, bytes],
         problems: list[Problem],
         blocks: tuple[str, ...],
-        clean: Clean,
-        memory: Memory,
     ) -> None:
         self.files = files
         self.problems = problems
         self.blocks = blocks
-        self.clean = clean
-        self.memory = memory
         self.impulses: dict[str, MarkedDocument] = {}
         self.drivers: dict[str, MarkedDocument] = {}
         self.handwritten: dict[str, MarkedDocument] = {}
@@ -267,12 +255,10 @@ class _Assembly:
 
     def _impulses(self, terms: Terms) -> list[Impulse]:
         entries = []
-        terms = self.memory.same("listen", terms)
         for source, document in self.impulses.items():
             if source not in self.numbers:
                 continue
-            front = partial(read, document, document.front, IMPULSE.fields, terms)
-            values = self.memory.obtain(("kopf", source), (document, terms), front)
+            values = read(document, document.front, IMPULSE.fields, terms)
             self.problems += values.problems
             entries.append(Entry(self.numbers[source], document, values))
         self.problems += check_relations(entries, set(self.numbers.values()))
@@ -302,25 +288,12 @@ class _Assembly:
         for source, document in (self.impulses | self.drivers).items():
             if document.body.strip():
                 targets[source] = frozenset(heading.id for heading in headings(document.body))
-        targets = self.memory.same("ziele", targets)
-        known = self.memory.same("woerter", known_words(self.files))
-        common = " ".join(sorted(known))
-
-        def check(document: MarkedDocument, *, is_impulse: bool) -> list[Problem]:
-            found = check_text(document, targets, is_impulse=is_impulse)
-            found += check_characters(document)
-            name = self.clean.name(common, str(is_impulse), document.body)
-            if self.clean.knows(name):
-                return found
-            hints = list(check_style(document, known, is_impulse=is_impulse))
-            if not hints:
-                self.clean.add(name)
-            return found + hints
-
+        known = known_words(self.files)
         for source, document in (self.impulses | self.drivers).items():
-            look = partial(check, document, is_impulse=source in self.impulses)
-            about = (document, targets, known)
-            self.problems += self.memory.obtain(("text", source), about, look)
+            is_impulse = source in self.impulses
+            self.problems += check_text(document, targets, is_impulse=is_impulse)
+            self.problems += check_characters(document)
+            self.problems += check_style(document, known, is_impulse=is_impulse)
         for source in _SHOWN_DATA:
             reading = read_yaml(source, self.files[source]) if source in self.files else None
             if reading and reading.document:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -195,8 +195,6 @@ def decode(source: str, data: bytes) -> Decoded:
     return Decoded(clean(text), text, problems)
 
 
-# While somebody edits one file, the others are read again and again.
-@lru_cache(maxsize=16_384)
 def read_yaml(source: str, data: bytes) -> Reading:
     """Read a YAML file whose top level is a mapping."""
     if len(data) > max_bytes(source):
@@ -210,7 +208,6 @@ def read_yaml(source: str, data: bytes) -> Reading:
     return Reading(MarkedDocument(source, text, front, written=decoded.written), tuple(problems))
 
 
-@lru_cache(maxsize=16_384)
 def read_markdown(source: str, data: bytes) -> Reading:
     """Read a Markdown file that begins with front matter between two lines `---`."""
     if len(data) > max_bytes(source):

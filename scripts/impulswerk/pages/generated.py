@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from functools import partial
 from urllib.parse import quote
 
 from impulswerk import urls
 from impulswerk.datafiles import VOCABULARY_FILE
 from impulswerk.exports.jsonschema import allowed_terms
-from impulswerk.graph import Entry, Graph
-from impulswerk.model import Driver
+from impulswerk.graph import Graph
 from impulswerk.pages.rendering import Page, RenderedPage
 from impulswerk.publication import Publication
 from impulswerk.rulebook import GROUPS
@@ -27,21 +24,15 @@ def index_pages(graph: Graph, publication: Publication) -> Iterator[RenderedPage
     def page(path: str) -> Page:
         return Page(graph, publication, path)
 
-    for rendered in (
-        page(urls.IMPULSE_INDEX).later("impulsliste.md").about(graph, graph.impulses),
-        page(urls.DRIVER_INDEX).later("treiberliste.md").about(graph, graph.drivers),
-        page(urls.MATRIX).later("matrix.md").about(graph, graph.impulses),
-        *(
-            page(urls.term_index(entry.name))
-            .later("begriffe.md", VOCABULARY_FILE, liste=entry)
-            .about(graph, graph.impulses)
-            for entry in TERM_PAGES
-        ),
-        page(urls.RULES_PAGE).later("pruefregeln.md", gruppen=GROUPS),
-        page(urls.FIELDS_PAGE).later("felder.md", arten=RECORDS),
-        _proposal_page(page(urls.PROPOSE_PAGE)),
-    ):
-        yield replace(rendered, shows=lambda: graph.impulses)
+    yield page(urls.IMPULSE_INDEX).later("impulsliste.md").about(graph, graph.impulses)
+    yield page(urls.DRIVER_INDEX).later("treiberliste.md").about(graph, graph.drivers)
+    yield page(urls.MATRIX).later("matrix.md").about(graph, graph.impulses)
+    for entry in TERM_PAGES:
+        index = page(urls.term_index(entry.name)).later("begriffe.md", VOCABULARY_FILE, liste=entry)
+        yield index.about(graph, graph.impulses)
+    yield page(urls.RULES_PAGE).later("pruefregeln.md", gruppen=GROUPS)
+    yield page(urls.FIELDS_PAGE).later("felder.md", arten=RECORDS)
+    yield _proposal_page(page(urls.PROPOSE_PAGE))
 
 
 def _proposal_page(page: Page) -> RenderedPage:
@@ -61,19 +52,11 @@ def entry_pages(graph: Graph, publication: Publication) -> Iterator[RenderedPage
         yield page.later("impuls.md", impulse.source, impuls=impulse).about(graph, [impulse])
     for driver in graph.drivers:
         page = Page(graph, publication, urls.driver_path(driver))
-        rendered = page.later("treiber.md", driver.source, treiber=driver)
         impulses = (*graph.main_impulses(driver), *graph.further_impulses(driver))
-        rendered = rendered.about(graph, (driver, *impulses))
-        yield replace(rendered, shows=partial(_shown, graph, driver))
+        rendered = page.later("treiber.md", driver.source, treiber=driver)
+        yield rendered.about(graph, (driver, *impulses))
     for entry in TERM_PAGES:
         for term in graph.term_lists[entry.name]:
             page = Page(graph, publication, urls.term_path(entry.name, term.id))
             rendered = page.later("begriff.md", VOCABULARY_FILE, liste=entry, begriff=term)
-            rendered = rendered.about(graph, graph.members(entry.name, term))
-            yield replace(rendered, shows=partial(graph.members, entry.name, term))
-
-
-def _shown(graph: Graph, driver: Driver) -> Iterator[Entry]:
-    yield from graph.main_impulses(driver)
-    yield from graph.further_impulses(driver)
-    yield from graph.backlinks(driver)
+            yield rendered.about(graph, graph.members(entry.name, term))

@@ -99,29 +99,17 @@ def _environment() -> Environment:
 _ENVIRONMENT = _environment()
 
 
-def prepare() -> None:
-    """Compile the templates of pages, for every copy of this process to have them."""
-    for name in _ENVIRONMENT.list_templates(["md"]):
-        _ENVIRONMENT.get_template(name)
-    for name in _ENVIRONMENT.list_templates(["html"]):
-        if name.startswith(("_", "bausteine/")):
-            _ENVIRONMENT.get_template(name)
-
-
 @dataclass(frozen=True, slots=True)
 class RenderedPage:
     """A page's virtual docs path, the source an editor would change, and how to get its text.
 
     The text is made when it is asked for: who only wants to know which pages there are need not
-    wait for it. `shows` gives the entries that a list tells of, all but their texts; where it is
-    None, nothing less than the text says what the page depends on. `status` says whose texts the
-    page shows, None where it shows none of ours.
+    wait for it. `status` says whose texts the page shows, None where it shows none of ours.
     """
 
     path: str
     make: Callable[[], str]
     source: str = ""
-    shows: Callable[[], Iterable[Impulse | Driver]] | None = None
     status: Callable[[], Status] | None = None
 
     def about(
