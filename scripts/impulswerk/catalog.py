@@ -21,9 +21,11 @@ from impulswerk.datafiles import (
 )
 from impulswerk.ledger import LEDGER_FILE, read_ledger
 from impulswerk.markdown import headings
+from impulswerk.marked import Mapping as Front
 from impulswerk.marked import (
     MarkedDocument,
     Reading,
+    Scalar,
     decode,
     read_markdown,
     read_plain,
@@ -346,7 +348,9 @@ class _Assembly:
             references=references,
             impulses=tuple(sorted(kept, key=lambda impulse: impulse.number)),
             handwritten=tuple(
-                HandwrittenPage(source.removeprefix("docs/"), document.text, source)
+                HandwrittenPage(
+                    source.removeprefix("docs/"), document.text, source, _simple(document.front)
+                )
                 for source, document in sorted(self.handwritten.items())
             ),
             ledger=ledger,
@@ -386,6 +390,12 @@ def _lines(name: str, files: Mapping[str, bytes]) -> frozenset[str]:
     text = decode(name, files.get(name, b"")).text
     lines = (line.strip() for line in text.split("\n"))
     return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def _simple(front: Front) -> dict[str, str]:
+    """The values of a front matter that are neither lists nor mappings, by name."""
+    values = front.entries.items()
+    return {name: value.text for name, value in values if isinstance(value, Scalar)}
 
 
 def _slug(source: str) -> str:

@@ -76,6 +76,16 @@ class Graph:
         return tuple(i for i in self.impulses if i.state is not State.WITHDRAWN)
 
     @cached_property
+    def states(self) -> frozenset[State]:
+        """Every state that an impulse or a driver is in."""
+        return frozenset(entry.state for entry in self.entries)
+
+    @cached_property
+    def is_mixed(self) -> bool:
+        """Whether texts in force differ in their state, so that lists have to tell them apart."""
+        return len(self.states - {State.WITHDRAWN}) > 1
+
+    @cached_property
     def _by_state(self) -> dict[State, tuple[Impulse, ...]]:
         return {
             state: tuple(impulse for impulse in self.impulses if impulse.state is state)
