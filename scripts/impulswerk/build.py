@@ -31,6 +31,7 @@ from impulswerk.sources import read_files
 from impulswerk.swap import building_place, swap_in
 from impulswerk.unchanged import Standing, recall, remember, signature
 from impulswerk.verify import verify
+from impulswerk.wording import day_of
 
 if TYPE_CHECKING:
     from impulswerk.plugin import Progress
@@ -119,7 +120,7 @@ def for_release(root: Path, project: Project) -> Project:
     be true on the day it goes online.
     """
     frame = project.graph.catalog.operator.frame if project.graph else None
-    today = dt.datetime.now(dt.UTC).date()
+    today = day_of(dt.datetime.now(dt.UTC))
     waived = frame.waived if frame else ()
     lacking = check_release(read_files(root).content, today, waived, os.environ)
     return replace(project, problems=tuple(sorted({*project.problems, *lacking})))

@@ -38,7 +38,8 @@ class Commit:
 def last_commit_epoch(root: Path) -> str | None:
     """Seconds since 1970 of the last commit, or None outside a git repository."""
     try:
-        return _git(root, "log", "-1", "--format=%ct").decode().strip() or None
+        found = _git(root, "log", "-1", "--no-show-signature", "--format=%ct")
+        return found.decode().strip() or None
     except GitError:
         return None
 

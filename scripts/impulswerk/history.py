@@ -14,6 +14,7 @@ from impulswerk import git
 from impulswerk.model import Driver, Impulse, State
 from impulswerk.sources import SOURCE_FOLDER
 from impulswerk.visible import Visible, differences, visible
+from impulswerk.wording import day_of
 from impulswerk.words import FieldChange
 
 NO_REPOSITORY = (
@@ -58,8 +59,8 @@ class Revision:
 
     @property
     def date(self) -> dt.date:
-        """The day, in UTC."""
-        return self.moment.date()
+        """The day in Germany."""
+        return day_of(self.moment)
 
 
 @dataclass(frozen=True)
@@ -195,7 +196,7 @@ def _revisions(
     """One revision for each day that left something else to see than the day before."""
     before: Visible | None = None
     was_there = False
-    for _, group in groupby(versions, key=lambda version: version.moment.date()):
+    for _, group in groupby(versions, key=lambda version: day_of(version.moment)):
         now, is_there = before, was_there
         seen: list[_Version] = []
         steps = 0

@@ -24,6 +24,7 @@ from impulswerk.problems import Problem, Span, errors
 from impulswerk.rules.synonyms import WordGroup
 from impulswerk.sources import DOCS_FOLDER, SOURCE_FOLDER, pages_only, read_files
 from impulswerk.spelling import check_spelling
+from impulswerk.wording import day_of
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def _edition(
         return f"{wrong.span.source}: {wrong.message}"
     if result.catalog is None or not result.catalog.impulses:
         return "Dort steht kein Impuls."
-    date = dt.datetime.fromtimestamp(epoch, dt.UTC).date()
+    date = day_of(dt.datetime.fromtimestamp(epoch, dt.UTC))
     return Edition(name, date, commit, Graph(result.catalog), files)
 
 

@@ -60,6 +60,8 @@ def run(root: Path, options: argparse.Namespace) -> int:
 
 def _refuse_target(root: Path, site: Path) -> str:
     """Why `site` must not be overwritten, or an empty text."""
+    if site.is_symlink() and not site.exists():
+        return f"„{site}“ verweist auf „{site.readlink()}“, das es nicht gibt; löschen Sie es."
     site = site.resolve()
     if site == root or site in root.parents:
         return f"„{site}“ enthält das Projekt selbst; wählen Sie einen anderen Ordner."
