@@ -210,3 +210,49 @@ def test_what_the_system_says_is_told_in_german(error: Exception, words: str) ->
     wrapped.__cause__ = error
     assert words in fault(wrapped)
     assert fault(ValueError("our own")) == ""
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        (b"", "fehlt mindestens"),
+        (b"- a\n", "fehlt mindestens"),
+        (b"a: 1\nb: [\n", "ist in Zeile 3 kein gültiges YAML"),
+        (b"\xff\n", "kein gültiges YAML"),
+        (b"a: \x00\n", "kein gültiges YAML"),
+    ],
+)
+def test_settings_of_the_site_engine_that_cannot_be_read(
+    settings: bytes, words: str, small: Path
+) -> None:
+    (small / "mkdocs.yml").write_bytes(settings)
+    _is_told(_run(small, "check"), 2, words)
+
+
+@pytest.mark.parametrize(
+    "address", ["127.0.0.1", ":8000", "127.0.0.1:abc", "127.0.0.1:99999", "127.0.0.1:-1", "a:²"]
+)
+def test_serve_needs_an_address(address: str, small: Path) -> None:
+    _is_told(_run(small, "serve", "--address", address), 2, "Ein Beispiel: 127.0.0.1:8000")
+
+
+def test_serve_says_what_keeps_it_from_an_address(small: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        taken = f"127.0.0.1:{listener.getsockname()[1]}"
+        _is_told(_run(small, "serve", "--address", taken), 1, "läuft schon ein Programm")
+    _is_told(_run(small, "serve", "--address", "192.0.2.1:8000"), 1, "lässt sich auf diesem")
+    _is_told(_run(small, "serve", "--address", "name.invalid:80"), 1, "kennt das Netz nicht")
+
+
+def test_serve_with_an_unknown_plugin_is_no_fault_of_ours(small: Path) -> None:
+    with (small / "mkdocs.yml").open("a") as file:
+        file.write("hooks: [nirgends.py]\n")
+    address = f"127.0.0.1:{_free_port()}"
+    _is_told(_run(small, "serve", "--address", address), 2, "MkDocs kann so nicht arbeiten")
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port

@@ -13,7 +13,7 @@ from typing import Any, NoReturn, Protocol, cast
 
 from impulswerk import machine
 from impulswerk.commands.console import CLEAN, PROBLEMS, USAGE, fail
-from impulswerk.sources import CONFIG_FILE
+from impulswerk.sources import CONFIG_FILE, check_config
 
 # Each is the module of this name in `commands`, in the order of the help.
 COMMANDS = {
@@ -111,6 +111,7 @@ def _run(given: Sequence[str]) -> int:
     # `explain` needs none of what this imports.
     from impulswerk.edition import settle  # noqa: PLC0415
 
+    check_config(root)
     settle(root)
     return _command(options.command).run(root, options)
 

@@ -81,6 +81,7 @@ def prepare_streams() -> None:
         if opened != number:
             os.dup2(opened, number)
             os.close(opened)
+        os.set_inheritable(number, True)  # programs we start need one as well
         setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
     codecs.register_error("impulswerk-plain", _plain)
     for stream in (sys.stdout, sys.stderr):
