@@ -46,6 +46,13 @@ from impulswerk.model import (
 )
 from impulswerk.problems import Problem, Span
 from impulswerk.rulebook import severity
+from impulswerk.rules.copied import (
+    WORD_RUNS_FILE,
+    WordRuns,
+    check_copied,
+    check_voices,
+    read_word_runs,
+)
 from impulswerk.rules.fields import Terms, Values, read
 from impulswerk.rules.relations import Entry, check_comparison, check_relations
 from impulswerk.rules.style import check_style
@@ -68,6 +75,7 @@ _DATA_FILES = (
     OPERATOR_FILE,
     LEGAL_FRAMES_FILE,
     PROOF_FILE,
+    WORD_RUNS_FILE,
 )
 
 
@@ -141,6 +149,7 @@ class _Assembly:
         drivers = self._drivers(terms)
         impulses = self._impulses(terms)
         self._check_texts()
+        self._check_copied(terms)
         self._synonyms()
         return self._finish(drivers, lists, references, impulses)
 
@@ -311,6 +320,17 @@ class _Assembly:
             self.problems += self.memory.obtain(("text", source), about, look)
         for source, text in self.handwritten.items():
             self.problems += check_handwritten(source, text, targets, self.blocks)
+
+    def _check_copied(self, terms: Terms) -> None:
+        """Our texts beside those of the sources, as far as their runs of words are known."""
+        runs = WordRuns()
+        if WORD_RUNS_FILE in self.files:
+            runs, problems = read_word_runs(self.files[WORD_RUNS_FILE], terms)
+            self.problems += problems
+        if runs.sources:
+            self.problems += check_copied(self.files, runs, self.clean)
+        if PRESS_FILE in self.files:
+            self.problems += check_voices(PRESS_FILE, self.files[PRESS_FILE], runs)
 
     # Outcome ---------------------------------------------------------------------------------
 

@@ -59,7 +59,7 @@ def cite(graph: Graph, publication: Publication, entry: Entry | None) -> Citatio
     edition = f"Fassung {publication.edition}" if publication.edition else work.edition
     author = re.sub(r"[^a-z0-9]", "", paper.publisher.lower())
     name = f"impuls{entry.number:02d}" if isinstance(entry, Impulse) else entry.id if entry else ""
-    when = paper.handed_over_on
+    when = paper.handed_over_on.day
     return Citation(
         key=f"{author}{when.year}{re.sub(r'[^a-z0-9]', '', name)}",
         author=paper.publisher,

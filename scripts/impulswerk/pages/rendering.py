@@ -30,7 +30,7 @@ from impulswerk.pages.figure import figure, is_drawable
 from impulswerk.publication import Publication
 from impulswerk.rules.text import resolve
 from impulswerk.schema import TERM_PAGES
-from impulswerk.wording import count, file_size, german_date
+from impulswerk.wording import count, doubted, file_size, german_date, publication_date
 
 
 def code_marks(text: str) -> Markup:
@@ -62,6 +62,8 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["datum"] = german_date
+    environment.filters["erschienen"] = publication_date
+    environment.filters["mit_zweifel"] = doubted
     environment.filters["groesse"] = file_size
     environment.filters["code"] = code_marks
     environment.globals.update(

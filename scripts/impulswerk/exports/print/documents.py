@@ -26,7 +26,7 @@ from impulswerk.pages.facts import card
 from impulswerk.pages.figure import CAPTION, figure, is_drawable
 from impulswerk.publication import Publication
 from impulswerk.schema import TERM_PAGES
-from impulswerk.wording import count, german_date
+from impulswerk.wording import count, doubted, german_date, publication_date
 
 # A sheet lies on the table of a meeting: one leaf, two pages.
 SHEET_PAGES = 2
@@ -193,6 +193,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["datum"] = german_date
+    environment.filters["erschienen"] = publication_date
+    environment.filters["mit_zweifel"] = doubted
     environment.globals.update(
         anzahl=count,
         betreiber=partial(card, group=OPERATOR.field("betreiber")),
