@@ -28,6 +28,8 @@ from impulswerk.marked import (
     Reading,
     decode,
     read_markdown,
+    read_plain,
+    read_yaml,
 )
 from impulswerk.memory import Forgetful, Memory
 from impulswerk.model import (
@@ -46,6 +48,7 @@ from impulswerk.model import (
 )
 from impulswerk.problems import Problem, Span
 from impulswerk.rulebook import severity
+from impulswerk.rules.characters import check_characters
 from impulswerk.rules.copied import (
     WORD_RUNS_FILE,
     WordRuns,
@@ -76,6 +79,15 @@ _DATA_FILES = (
     LEGAL_FRAMES_FILE,
     PROOF_FILE,
     WORD_RUNS_FILE,
+)
+# Of these every value may stand in a PDF file or a picture.
+_SHOWN_DATA = (
+    VOCABULARY_FILE,
+    REFERENCES_FILE,
+    PAPER_FILE,
+    PRESS_FILE,
+    OPERATOR_FILE,
+    LEGAL_FRAMES_FILE,
 )
 
 
@@ -126,7 +138,7 @@ class _Assembly:
         self.memory = memory
         self.impulses: dict[str, MarkedDocument] = {}
         self.drivers: dict[str, MarkedDocument] = {}
-        self.handwritten: dict[str, str] = {}
+        self.handwritten: dict[str, MarkedDocument] = {}
         self.numbers: dict[str, int] = {}
         self.synonyms: tuple[WordGroup, ...] = ()
         self.paper: Paper | None = None
@@ -183,15 +195,10 @@ class _Assembly:
         self._check_numbers()
 
     def _read_handwritten(self, source: str, data: bytes) -> None:
-        if data.lstrip(b"\xef\xbb\xbf").startswith(b"---"):
-            document = self._take(read_markdown(source, data))
-            if document is None:
-                return
-            self.handwritten[source] = document.text
-        else:
-            text, problems = decode(source, data)
-            self.problems += problems
-            self.handwritten[source] = text
+        has_front = data.lstrip(b"\xef\xbb\xbf").startswith(b"---")
+        document = self._take((read_markdown if has_front else read_plain)(source, data))
+        if document:
+            self.handwritten[source] = document
 
     def _wrong_name(self, source: str) -> None:
         driver = source.startswith("impulses/treiber/")
@@ -306,6 +313,7 @@ class _Assembly:
 
         def check(document: MarkedDocument, *, is_impulse: bool) -> list[Problem]:
             found = check_text(document, targets, is_impulse=is_impulse)
+            found += check_characters(document)
             name = self.clean.name(common, str(is_impulse), document.body)
             if self.clean.knows(name):
                 return found
@@ -318,8 +326,12 @@ class _Assembly:
             look = partial(check, document, is_impulse=source in self.impulses)
             about = (document, targets, known)
             self.problems += self.memory.obtain(("text", source), about, look)
-        for source, text in self.handwritten.items():
-            self.problems += check_handwritten(source, text, targets, self.blocks)
+        for source in _SHOWN_DATA:
+            reading = read_yaml(source, self.files[source]) if source in self.files else None
+            if reading and reading.document:
+                self.problems += check_characters(reading.document)
+        for document in self.handwritten.values():
+            self.problems += check_handwritten(document, targets, self.blocks)
 
     def _check_copied(self, terms: Terms) -> None:
         """Our texts beside those of the sources, as far as their runs of words are known."""
@@ -370,8 +382,8 @@ class _Assembly:
             references=references,
             impulses=tuple(sorted(kept, key=lambda impulse: impulse.number)),
             handwritten=tuple(
-                HandwrittenPage(source.removeprefix("docs/"), text, source)
-                for source, text in sorted(self.handwritten.items())
+                HandwrittenPage(source.removeprefix("docs/"), document.text, source)
+                for source, document in sorted(self.handwritten.items())
             ),
             ledger=ledger,
             press=self.press,
@@ -402,7 +414,7 @@ def graded(problems: Iterable[Problem], compared: Collection[str]) -> tuple[Prob
 
 def known_words(files: Mapping[str, bytes]) -> frozenset[str]:
     """Words of woerter.txt: right, though no dictionary has them; `#` begins a remark."""
-    text, _ = decode(WORDS_FILE, files.get(WORDS_FILE, b""))
+    text = decode(WORDS_FILE, files.get(WORDS_FILE, b"")).text
     lines = (line.strip() for line in text.split("\n"))
     return frozenset(line for line in lines if line and not line.startswith("#"))
 

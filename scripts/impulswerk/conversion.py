@@ -30,7 +30,7 @@ from impulswerk.rawhtml import split
 # Extensions that keep nothing of one text for the next.
 _RESETTABLE = {"fenced_code", "footnotes", "pymdownx.superfences", "tables", "toc"}
 # Of these also with settings of any kind.
-_SETTABLE = {"toc"}
+_SETTABLE = {"footnotes", "toc"}
 # Whatever a pattern for the inside of a paragraph looks for, it begins with one of these.
 INLINE = re.compile(r"[`\\\[<&*_]|  \n")
 _FENCE = re.compile(r"```|~~~")
@@ -43,7 +43,9 @@ class Converter:
         self._config = config
         extensions, settings = config.markdown_extensions, config.mdx_configs
         self._markdown: Markdown | None = None
-        if set(extensions) <= _RESETTABLE and set(settings) <= _SETTABLE:
+        # Such ids count the texts that a converter has seen.
+        has_unique_ids = settings.get("footnotes", {}).get("UNIQUE_IDS")
+        if set(extensions) <= _RESETTABLE and set(settings) <= _SETTABLE and not has_unique_ids:
             self._markdown = Markdown(extensions=extensions, extension_configs=settings)
             self._raw = RawHtml(self._markdown)
             self._markdown.preprocessors.register(self._raw, "html_block", 20)

@@ -193,10 +193,20 @@ _FILES = (
     ),
     Rule(
         "steuerzeichen",
-        "Im Text steht ein unsichtbares Steuerzeichen.",
-        "Es stört Suche, Vorlesen und Kopieren und kommt meist aus einer PDF.",
-        "Förder\\x07mittel",
+        "Im Text steht ein unsichtbares Steuerzeichen, oder mehrere Buchstaben sind eines.",
+        "Solche Zeichen stören Suche, Vorlesen und Kopieren und kommen meist aus Word oder einer "
+        "PDF. Mit `impuls fmt` verschwinden sie. Wo ein langes Wort getrennt wird, weiß die "
+        "Website selbst.",
+        "Förder\\xadmittel",
         "Fördermittel",
+    ),
+    Rule(
+        "zeichen-fehlt",
+        "Ein Zeichen fehlt in der Schrift.",
+        "In PDF-Dateien und Bildern bliebe an seiner Stelle ein leeres Kästchen; auf der Website "
+        "zeigt jedes Gerät etwas anderes.",
+        "KI für morgen 😀",
+        "KI für morgen",
     ),
 )
 

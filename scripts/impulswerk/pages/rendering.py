@@ -23,7 +23,7 @@ from impulswerk.exports.press import facts
 from impulswerk.exports.share_image import alt_text
 from impulswerk.frozen import is_frozen
 from impulswerk.graph import Graph
-from impulswerk.markdown import Link, replace_targets
+from impulswerk.markdown import Link, has_footnotes, replace_targets
 from impulswerk.model import Driver, Impulse, State
 from impulswerk.pages.facts import fact, gaps
 from impulswerk.pages.figure import figure, is_drawable
@@ -31,6 +31,9 @@ from impulswerk.publication import Publication
 from impulswerk.rules.text import resolve
 from impulswerk.schema import TERM_PAGES
 from impulswerk.wording import count, doubted, file_size, german_date, publication_date
+
+# Where the footnotes of a text are put; Markdown's extension knows these words.
+_NOTES_HERE = "///Footnotes Go Here///"
 
 
 def code_marks(text: str) -> Markup:
@@ -154,7 +157,9 @@ class Page:
 
     def markdown(self, entry: Impulse | Driver) -> Markup:
         """The entry's own text, its links between sources turned into links between pages."""
-        return Markup(self.rewrite(entry.source, entry.body).strip())
+        text = self.rewrite(entry.source, entry.body).strip()
+        # Otherwise they would stand below everything else on the page.
+        return Markup(f"{text}\n\n{_NOTES_HERE}" if has_footnotes(entry.body) else text)
 
     def rewrite(self, source: str, text: str) -> str:
         """`text` of the file `source` with links to sources pointing to their pages."""

@@ -11,9 +11,9 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from impulswerk.exports.fonts import FAMILY
 from impulswerk.exports.print.tagging import complete_tags
 from impulswerk.exports.print.typeface import unknown_letters
+from impulswerk.typeface import FAMILY
 
 _PACKAGES = ("weasyprint", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "cssselect2", "fonttools")
 _MODULES = ("render.py", "tagging.py", "typeface.py")

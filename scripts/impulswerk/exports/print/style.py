@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
-from impulswerk.exports.fonts import FAMILY
 from impulswerk.exports.look import LIGHT
 from impulswerk.exports.print.typeface import WEIGHTS
+from impulswerk.typeface import FAMILY
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates"
 WHITE = "#ffffff"

@@ -8,9 +8,9 @@ from functools import cache, partial
 from importlib import metadata
 from pathlib import Path
 
-from impulswerk.exports.fonts import FAMILY
 from impulswerk.exports.kerning import typeface
 from impulswerk.keeping import Keep
+from impulswerk.typeface import FAMILY
 
 WEIGHTS = (400, 700)
 # Latin with its extensions, Greek, Cyrillic; punctuation, currencies, arrows, mathematics; a tick.
