@@ -2,9 +2,9 @@
 
     python scripts/wortfolgen.py QUELLE TEXTDATEI
 
-QUELLE is the id of the source in impulses/quellen.yml, TEXTDATEI its text in UTF-8. What is known of
-other sources stays as it is. Names count as one word for all sources: after adding one under `namen`
-in the file, call this again for every source in whose text it stands.
+QUELLE is the id of the source in impulses/quellen.yml, TEXTDATEI its text in UTF-8. What is known
+of other sources stays as it is. Names count as one word for all sources: after adding one under
+`namen` in the file, call this again for every source in whose text it stands.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ import yaml
 from impulswerk.rules.copied import LENGTH, WORD_RUNS_FILE, as_names, checksums
 
 _HEAD = f"""\
-# Von scripts/wortfolgen.py geschrieben: Prüfsummen von je {LENGTH} Wörtern am Stück aus den Quellen. Daran erkennt
-# die Prüfung, ob ein Text etwas abgeschrieben hat, ohne dass die Quelle hier liegt. Von Hand zu ändern sind
-# nur die Namen: Sie zählen als ein Wort.
+# Von scripts/wortfolgen.py geschrieben: Prüfsummen von je {LENGTH} Wörtern am Stück aus Quellen.
+# Daran erkennt die Prüfung, ob ein Text etwas abgeschrieben hat, ohne dass die Quelle hier liegt.
+# Von Hand zu ändern sind nur die Namen: Sie zählen als ein Wort.
 """
 _PER_LINE = 8
 

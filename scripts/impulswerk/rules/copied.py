@@ -67,7 +67,8 @@ _UNREAD = re.compile(r"<!--.*?-->|<[^<>\n]*>|\]\([^()\n]*\)", re.DOTALL)
 # Words of others that are marked as such: between quotation marks, or in a field made for them.
 _QUOTE = re.compile(
     r"„[^„“]{0,600}“"
-    r"|^(?P<indent>[ ]*)(?:-[ ]+)?(?:zitat|wortlaut):[^\n]*(?:\n(?P=indent)[ ]{2,}(?![\w-]+:)[^\n]*)*",
+    r"|^(?P<indent>[ ]*)(?:-[ ]+)?(?:zitat|wortlaut):[^\n]*"
+    r"(?:\n(?P=indent)[ ]{2,}(?![\w-]+:)[^\n]*)*",
     re.MULTILINE,
 )
 _BARRIER = "\0"
@@ -142,8 +143,8 @@ def copied(source: str, text: str, runs: WordRuns) -> Iterator[Problem]:
             RULE,
             f"Hier stehen {len(stretch)} Wörter am Stück wie in der Quelle „{own}“.",
             allowed=f"bis zu {LENGTH - 1} Wörter am Stück; dazu Namen, Titel und Zitate in „…“",
-            fix="Sagen Sie es mit eigenen Worten. Ist es ein Zitat, setzen Sie es in „…“ und nennen "
-            "Sie die Quelle.",
+            fix="Sagen Sie es mit eigenen Worten. Ist es ein Zitat, setzen Sie es in „…“ und "
+            "nennen Sie die Quelle.",
         )
 
 
@@ -181,15 +182,23 @@ def check_voices(source: str, data: bytes, runs: WordRuns) -> Iterator[Problem]:
                 quote.span,
                 "zitat-ohne-nachweis",
                 f"Dieses Zitat ist in der Quelle „{own.text}“ nicht nachgewiesen.",
-                allowed=f"mindestens {LENGTH} Wörter am Stück, buchstabengetreu",
+                allowed=f"mindestens {LENGTH} Wörter am Stück, genau wie in der Quelle",
                 fix="Vergleichen Sie es mit der Quelle. Fehlen ihre Wortfolgen, rufen Sie auf: "
                 f"python scripts/wortfolgen.py {own.text} TEXTDATEI",
             )
 
 
 def _without_quotes(text: str) -> str:
-    """A text of ours with a barrier where a quote stands and without marks, of the same length."""
-    marked = _QUOTE.sub(lambda match: _BARRIER * len(match[0]), text)
+    """A text of ours with a barrier where a quote stands and without marks, of the same length.
+
+    A few words between quotation marks are a title or a term; the sentence goes on around them.
+    """
+
+    def barrier(match: re.Match[str]) -> str:
+        is_short = match[0].startswith("„") and len(_WORD.findall(match[0])) < LENGTH
+        return match[0] if is_short else _BARRIER * len(match[0])
+
+    marked = _QUOTE.sub(barrier, text)
     return _UNREAD.sub(lambda match: " " * len(match[0]), marked)
 
 

@@ -74,8 +74,9 @@ def _link(found: Values) -> str:
 def _source(records: Records, evidence: Evidence) -> str:
     source = records.graph.reference(evidence.source_id)
     place = f"Absatz {evidence.paragraph}" if evidence.paragraph else f"Seite {evidence.page}"
+    on = publication_date(source.date)
     return (
-        f"- {escaped(source.publisher)}: {escaped(source.title)} ({publication_date(source.date)}), "
+        f"- {escaped(source.publisher)}: {escaped(source.title)} ({on}), "
         f"{place}, Stichwort „{escaped(evidence.term)}“"
         + (f", Wortlaut: „{escaped(evidence.quote)}“" if evidence.quote else "")
     )
