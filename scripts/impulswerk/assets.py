@@ -9,8 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from impulswerk import typeface
-from impulswerk.exports.print.press import Progress, nobody
-from impulswerk.exports.print.printing import print_all
+from impulswerk.exports.typeset.printing import Progress, nobody, print_all
 from impulswerk.frozen import Past
 from impulswerk.generate import Artifact, generate
 from impulswerk.graph import Graph

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,8 +13,13 @@ from typing import TYPE_CHECKING
 from impulswerk import urls
 from impulswerk.assets import cache_folder
 from impulswerk.clean import Clean
-from impulswerk.exports.print.printing import NOT_HERE, is_switched_off, printed_addresses
 from impulswerk.exports.redirects import short_addresses
+from impulswerk.exports.typeset.printing import (
+    FAULT,
+    NOT_HERE,
+    is_switched_off,
+    printed_addresses,
+)
 from impulswerk.fingerprints import program
 from impulswerk.generate import published_addresses
 from impulswerk.graph import Graph
@@ -23,7 +28,7 @@ from impulswerk.hosting.finish import FileState, asset_names, finish
 from impulswerk.keeping import Store, keep_in, not_kept
 from impulswerk.lastbuild import LastBuild
 from impulswerk.losses import destinations, lost
-from impulswerk.problems import Problem, errors
+from impulswerk.problems import Problem, Severity, errors
 from impulswerk.project import Project, load
 from impulswerk.rules.release import check_release
 from impulswerk.sources import read_files
@@ -85,7 +90,7 @@ def build_site(
         built = build_pages(
             root, place, project, progress, print_progress, is_cached=is_cached, before=before
         )
-        found = [*project.problems, *built.problems]
+        found = [*project.problems, *_strict(built.problems, is_release=is_release)]
         if errors(found):
             return Outcome(tuple(found), is_done=False)
         names = asset_names(place)
@@ -93,8 +98,8 @@ def build_site(
         sources = _sources(project.graph)
         checked = verify(place, root, sources, built.base, facts=built.facts, elsewhere=left)
         found += checked.problems
-        # What cannot be printed here has been named already.
-        is_printed = not is_switched_off() and NOT_HERE not in {p.rule for p in found}
+        # What could not be printed has been named already.
+        is_printed = not is_switched_off() and not {NOT_HERE, FAULT} & {p.rule for p in found}
         found += lost_in_site(project, checked.ids, is_printed=is_printed)
         if errors(found):
             return Outcome(tuple(found), is_done=False)
@@ -114,6 +119,13 @@ def build_site(
             )
     seconds = time.monotonic() - start
     return Outcome(tuple(found), True, checked.pages, checked.links, seconds, finished.summary)
+
+
+def _strict(problems: Iterable[Problem], *, is_release: bool) -> Iterator[Problem]:
+    """The problems, with a PDF file that is missing as an error of a release."""
+    for problem in problems:
+        is_missing = is_release and problem.rule in {NOT_HERE, FAULT}
+        yield replace(problem, severity=Severity.ERROR) if is_missing else problem
 
 
 def _load(root: Path, store: Store) -> Project:
@@ -185,8 +197,13 @@ def lost_in_site(
         address: frozenset(ids.get(leading[address], ()) if address in leading else found)
         for address, found in ids.items()
     }
-    pdfs = [*printed_addresses(graph), *(e.prefix + urls.PAPER_PDF for e in project.past.editions)]
-    return sorted(lost(graph.catalog.ledger, real, [] if is_printed else pdfs))
+    pdfs = [
+        *printed_addresses(graph),
+        *(e.prefix + urls.COLLECTION_PDF for e in project.past.editions),
+    ]
+    # What leads to a file that was left out is left out with it.
+    without = {*pdfs, *(address for address, goal in leading.items() if goal in pdfs)}
+    return sorted(lost(graph.catalog.ledger, real, () if is_printed else without))
 
 
 def _sources(graph: Graph) -> dict[str, str]:

@@ -66,12 +66,14 @@ from impulswerk.schema import DRIVER, DRIVER_STATES, IMPULSE, driver_states
 _IMPULSE_NAME = re.compile(r"impulses/(?P<number>\d{2,4})-(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 _DRIVER_NAME = re.compile(r"impulses/treiber/(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 WORDS_FILE = "impulses/woerter.txt"
+BREAKS_FILE = "impulses/trennung.txt"
 _DATA_FILES = (
     VOCABULARY_FILE,
     REFERENCES_FILE,
     PAPER_FILE,
     WORK_FILE,
     WORDS_FILE,
+    BREAKS_FILE,
     SYNONYMS_FILE,
     LEDGER_FILE,
     PRESS_FILE,
@@ -390,6 +392,7 @@ class _Assembly:
             operator=self.operator,
             frames=self.frames,
             synonyms=tuple(found for group in self.synonyms for found in group.synonyms()),
+            breaks=tuple(sorted(_lines(BREAKS_FILE, self.files))),
         )
         return Result(catalog, problems, self.synonyms)
 
@@ -414,7 +417,11 @@ def graded(problems: Iterable[Problem], compared: Collection[str]) -> tuple[Prob
 
 def known_words(files: Mapping[str, bytes]) -> frozenset[str]:
     """Words of woerter.txt: right, though no dictionary has them; `#` begins a remark."""
-    text = decode(WORDS_FILE, files.get(WORDS_FILE, b"")).text
+    return _lines(WORDS_FILE, files)
+
+
+def _lines(name: str, files: Mapping[str, bytes]) -> frozenset[str]:
+    text = decode(name, files.get(name, b"")).text
     lines = (line.strip() for line in text.split("\n"))
     return frozenset(line for line in lines if line and not line.startswith("#"))
 

@@ -11,7 +11,6 @@ from impulswerk import urls
 from impulswerk.addresses import published
 from impulswerk.exports.data.sitemap import sitemap
 from impulswerk.exports.files import exported_files
-from impulswerk.exports.print.printing import printed_addresses
 from impulswerk.exports.redirects import (
     Export,
     host_list,
@@ -19,6 +18,7 @@ from impulswerk.exports.redirects import (
     redirects,
     short_addresses,
 )
+from impulswerk.exports.typeset.printing import printed_addresses
 from impulswerk.frozen import NO_PAST, Edition, Past, is_frozen, key_of
 from impulswerk.graph import Entry, Graph
 from impulswerk.keeping import Keep, not_kept
@@ -90,7 +90,7 @@ def published_addresses(graph: Graph, past: Past = NO_PAST) -> dict[str, frozens
         frozen = published(edition.graph, _frozen_paths(edition))
         # Its first page is not the one that somebody wrote for the site.
         frozen[urls.address(urls.HOME)] = frozenset()
-        frozen[urls.PAPER_PDF] = frozenset()
+        frozen[urls.COLLECTION_PDF] = frozenset()
         found |= {edition.prefix + address: anchors for address, anchors in frozen.items()}
     return found
 

@@ -20,7 +20,7 @@ from mkdocs.structure.pages import Page
 from impulswerk.assets import all_artifacts, has_theme, printed
 from impulswerk.background import Background
 from impulswerk.edition import configured, edition_words, read_publication
-from impulswerk.exports.print.press import nobody
+from impulswerk.exports.typeset.printing import nobody
 from impulswerk.facts import SiteFacts, from_json
 from impulswerk.fingerprints import Fingerprints, program
 from impulswerk.frozen import NO_PAST, Past

@@ -13,7 +13,7 @@ import yaml
 
 from impulswerk import git
 from impulswerk.edition import VARIABLE, fix_edition
-from impulswerk.exports.print.printing import SWITCH as PDF_SWITCH
+from impulswerk.exports.typeset.printing import SWITCH as PDF_SWITCH
 from impulswerk.fingerprints import contents, digest, program
 from impulswerk.frozen import TAG_PREFIX
 from impulswerk.keeping import Store

@@ -144,7 +144,7 @@ def _site(graph: Graph, publication: Publication) -> dict[str, Any]:
                 "about": {"@id": paper_id(publication)},
                 "image": publication.absolute(urls.share_image(None)),
                 "hasPart": [_name(publication, impulse) for impulse in graph.active],
-                **_printed(publication, urls.PAPER_PDF),
+                **_printed(publication, urls.COLLECTION_PDF),
             },
             {
                 "@id": paper_id(publication),

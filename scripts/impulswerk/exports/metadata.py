@@ -65,7 +65,7 @@ def _pairs(graph: Graph, publication: Publication, entry: Entry | None) -> list[
         ("DC.identifier", citation.url),
         ("DC.description", citation.note),
     ]
-    pdf = urls.PAPER_PDF if entry is None else ""
+    pdf = urls.COLLECTION_PDF if entry is None else ""
     if isinstance(entry, Impulse):
         pdf = urls.sheet(entry)
     if pdf in publication.printed.files:

@@ -45,7 +45,7 @@ class Offer:
 
 
 # Not data, but what whoever looks for it at a data portal wants to read.
-PAPER = Offer(urls.PAPER_PDF, "Das ganze Papier", "Zum Lesen und Drucken, barrierefrei.", PDF)
+PAPER = Offer(urls.COLLECTION_PDF, "Das ganze Papier", "Zum Lesen und Drucken, barrierefrei.", PDF)
 
 
 def _json(name: str, title: str, text: str, schema: str) -> Offer:
