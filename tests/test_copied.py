@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from impulswerk.clean import Clean
 from impulswerk.rules.copied import (
     LENGTH,
     WORD_RUNS_FILE,
@@ -90,13 +89,6 @@ def test_a_name_counts_as_one_word() -> None:
     assert list(copied("a.md", f"zwölf {longer}", runs))
 
 
-def test_what_is_known_to_be_clean_is_looked_at_again_when_the_list_grows() -> None:
-    files = {"docs/a.md": b"gingen zw\xc3\xb6lf Nachbarn mit drei Leitern in den Garten"}
-    clean = Clean()
-    assert not list(check_copied(files, WordRuns({"0" * 12: ("andere",)}), clean))
-    assert list(check_copied(files, RUNS, clean))
-
-
 def test_a_quote_must_be_that_of_its_source() -> None:
     voice = "stimmen:\n  - {{zitat: {}, person: X, rolle: Y, quelle: {}, absatz: 1}}\n"
     good = " ".join(WORDS[:9])
@@ -157,4 +149,4 @@ def test_a_planted_run_of_a_real_source_is_found() -> None:
 
 def test_the_real_sources_are_clean() -> None:
     runs = _runs()
-    assert list(check_copied(read_files(REAL).content, runs, Clean())) == []
+    assert list(check_copied(read_files(REAL).content, runs)) == []

@@ -94,9 +94,9 @@ class DataFiles:
                     document.problem(
                         item.span,
                         "falscher-typ",
-                        f"Ein Eintrag in „{name}“ besteht aus mehreren Angaben.",
+                        f"Ein Eintrag in „{name}“ besteht aus mehreren Feldern.",
                         allowed=", ".join(entry.name for entry in fields),
-                        fix="Schreiben Sie „- id: kennung“ und darunter die weiteren Angaben.",
+                        fix="Schreiben Sie „- id: kennung“ und darunter die weiteren Felder.",
                     )
                 )
                 continue

@@ -253,11 +253,15 @@ class Impulse:
 
 @dataclass(frozen=True)
 class HandwrittenPage:
-    """A Markdown page of docs/ with its front matter, as it stands in the repository."""
+    """A Markdown page of docs/ with its front matter, as it stands in the repository.
+
+    `meta` are the simple values of the front matter by name.
+    """
 
     path: str
     text: str
     source: str
+    meta: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

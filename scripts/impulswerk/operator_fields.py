@@ -95,7 +95,7 @@ _GAPS = Field(
         Field(
             "solange_fehlt",
             "Solange fehlt",
-            "Angabe in dieser Datei, mit der die Lücke von selbst aus der Erklärung verschwindet.",
+            "Feld in dieser Datei, mit der die Lücke von selbst aus der Erklärung verschwindet.",
             Kind.TERM,
             required=False,
             vocabulary="angaben",

@@ -71,7 +71,7 @@ VOCABULARIES = {
         Vocabulary(
             "angaben",
             "unbekannte-angabe",
-            "Die Angabe „{}“ gibt es nicht.",
+            "Das Feld „{}“ gibt es nicht.",
             "impulses/betreiber.yml",
         ),
         Vocabulary(
@@ -695,6 +695,9 @@ TERM_LISTS = (*(entry.name for entry in TERM_PAGES), "staende")
 
 # Second-level headings that every impulse has, in this order.
 IMPULSE_SECTIONS = ("Ausgangslage", "Impuls", "Umsetzung", "Beitrag der Cluster", "Wirkung")
+
+# Those that are a list: steps, and signs that it works.
+LIST_SECTIONS = ("Umsetzung", "Wirkung")
 
 RECORDS = (IMPULSE, DRIVER, TERM, REFERENCE, PAPER, WORK, PRESS, OPERATOR, LEGAL_FRAME)
 

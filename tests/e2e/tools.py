@@ -1,10 +1,11 @@
 """What to do where a tool is missing: a loud skip for a developer, a failure where CI is set."""
 
-import os
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
+
+from impulswerk.machine import is_ci
 
 NODE_MODULES = Path(__file__).parents[1] / "node_modules"
 
@@ -12,6 +13,6 @@ NODE_MODULES = Path(__file__).parents[1] / "node_modules"
 def missing(tool: str) -> NoReturn:
     """End the running test: it cannot be carried out without this tool."""
     reason = f"NOT CHECKED: {tool} is missing; tests/setup says how to get it"
-    if os.environ.get("CI"):
+    if is_ci():
         pytest.fail(reason, pytrace=False)
     pytest.skip(reason)

@@ -254,7 +254,7 @@ def test_the_state_shows_unless_the_text_was_compared(small: Graph) -> None:
 def test_words_for_those_who_do_not_see_it(small: Graph) -> None:
     assert alt_text(small, small.impulse(1)) == (
         "Impuls 1: Lotsen ausbilden. Arbeitsentwurf. Handlungsfeld: Transfer. "
-        "Treiber: Demografie, Digitalisierung. Musterpapier."
+        "Treiber: Demografie, Digitalisierung. Redaktion Musterpapier."
     )
     for entry in (None, *small.entries):
         text = alt_text(small, entry)

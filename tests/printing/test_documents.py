@@ -185,7 +185,7 @@ def test_an_edition_is_named_and_has_no_sheets(small: Offered) -> None:
     frozen = replace(small.publication, edition="2026-01", history=UNKNOWN)
     (document,) = documents(small.graph, frozen)
     assert document.address == "fassung/2026-01/arbeitsentwuerfe.pdf"
-    assert "Fassung 2026-01 vom " in texts(_content(document))[0]
+    assert "Arbeitsfassung 2026-01 vom " in texts(_content(document))[0]
 
 
 def test_a_change_elsewhere_leaves_a_sheet_as_it_is(small: Offered) -> None:

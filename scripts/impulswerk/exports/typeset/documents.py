@@ -11,7 +11,7 @@ from typing import Any
 from impulswerk import urls
 from impulswerk.datafiles import WORK_FILE
 from impulswerk.exports import qr
-from impulswerk.exports.citation import cite, without_link
+from impulswerk.exports.citation import cite, edition_name, without_link
 from impulswerk.exports.data.places import file_at, page_at
 from impulswerk.exports.look import LIGHT, place
 from impulswerk.exports.typeset.compiler import Job
@@ -100,14 +100,13 @@ class _Document:
     def common(self, title: str, short: str, date: dt.date) -> dict[str, Any]:
         """Title, author, date and look; `netzplatz` is empty where the site has no address."""
         work = self.graph.catalog.work
-        edition = self.publication.edition
         return {
             "titel": title,
             "autor": work.publisher,
             "kurz": short,
             "datum": [date.year, date.month, date.day],
             "werk": work.title,
-            "fassung": f"Fassung {edition}" if edition else work.edition,
+            "fassung": edition_name(self.graph, self.publication),
             "stand": german_date(date),
             "rechte": work.rights or "Alle Rechte vorbehalten.",
             "netzplatz": self.place(""),
@@ -402,7 +401,7 @@ class _Collection(_Document):
     def _imprint(self) -> Iterator[dict[str, Any]]:
         catalog, publication = self.graph.catalog, self.publication
         work, operator = catalog.work, catalog.operator
-        edition = f"Fassung {publication.edition}" if publication.edition else work.edition
+        edition = edition_name(self.graph, publication)
         operator_known = "betreiber.name" in operator.facts
         yield {"name": "Texte und Herausgabe", "text": [work.publisher]}
         yield {
