@@ -63,8 +63,13 @@ class Graph:
         return self._terms[vocabulary, term_id]
 
     def reference(self, reference_id: str) -> Reference:
-        """The source with this id; raises KeyError."""
-        return self._references[reference_id]
+        """The source with this id.
+
+        One whose entry has a mistake goes by its id alone, so that pages can be shown while somebody
+        is editing.
+        """
+        known = self._references.get(reference_id)
+        return known or Reference(reference_id, publisher=reference_id, title=reference_id)
 
     def state(self, entry: Entry) -> Term:
         """Title and definition of the entry's state."""

@@ -77,8 +77,10 @@ def _source(records: Records, evidence: Evidence) -> str:
     source = records.graph.reference(evidence.source_id)
     place = f"Absatz {evidence.paragraph}" if evidence.paragraph else f"Seite {evidence.page}"
     on = publication_date(source.date)
+    # Only the paper's words are „Wortlaut“; others are quoted like anybody.
+    said = "Wortlaut" if source.id == records.graph.catalog.paper.source_id else "Zitat"
     return (
         f"- {escaped(source.publisher)}: {escaped(source.title)} ({on}), "
         f"{place}, Stichwort „{escaped(evidence.term)}“"
-        + (f", Wortlaut: „{escaped(evidence.quote)}“" if evidence.quote else "")
+        + (f", {said}: „{escaped(evidence.quote)}“" if evidence.quote else "")
     )
