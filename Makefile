@@ -92,6 +92,13 @@ clean: ## Remove everything that was generated or installed
 
 # --- how the commands above come to be there -------------------------------------------------
 
+# An environment knows the place it was made for, and its Python. Where the folder was moved, renamed or
+# copied, or the system's Python was replaced, it leads nowhere, or to the other folder: it is made anew.
+ifneq ($(wildcard $(VENV)/.site $(VENV)/.tests),)
+$(shell $(BIN)/python -c 'import impulswerk as i, os; assert os.path.samefile(i.__path__[0], "scripts/impulswerk")' \
+	2>/dev/null || { echo "$(VENV) belongs to another folder or another Python: it is made anew." >&2; rm -rf $(VENV); })
+endif
+
 # The stamps are newer than the lock they stand for: a changed lock is installed by the next command.
 # The project itself is installed as a plain path, built with the locked hatchling: nothing unlocked runs.
 $(VENV)/.site: requirements.lock pyproject.toml | $(BIN)/pip

@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from tests.audit import verdict
+from tests.e2e.tools import missing
 from tests.project import REAL, copy_real
 
 LOCKS = ("requirements.lock", "tests/requirements.lock")
@@ -148,7 +149,7 @@ def _alone(script: str, root: Path) -> subprocess.CompletedProcess[str]:
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     if not shutil.which("unshare") or subprocess.run([*_ALONE, "true"], check=False).returncode:
-        pytest.skip("NOT CHECKED: this machine does not let us take the network away (unshare)")
+        missing("the right to take the network away from a program (unshare)")
     return copy_real(tmp_path / "projekt")
 
 

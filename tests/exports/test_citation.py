@@ -3,7 +3,6 @@
 import dataclasses
 import datetime as dt
 import json
-import shutil
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
@@ -31,7 +30,7 @@ from impulswerk.graph import Graph
 from impulswerk.model import State
 from impulswerk.project import load
 from impulswerk.publication import Publication
-from tests.e2e.tools import NODE_MODULES, missing
+from tests.e2e.tools import NODE, NODE_MODULES, missing
 from tests.project import REAL, SMALL
 
 WHERE = Publication("https://beispiel.example/papier/", dt.date(2026, 11, 22))
@@ -145,11 +144,10 @@ def test_any_title_survives_every_form(title: str, author: str, abstract: str) -
 
 
 def _understood(texts: Iterable[str]) -> list[dict[str, Any]]:
-    node = shutil.which("node")
-    if node is None or not (NODE_MODULES / "@citation-js").is_dir():
-        missing("citation-js (Node.js)")
+    if not (NODE_MODULES / "@citation-js").is_dir():
+        missing("citation-js (npm)")
     done = subprocess.run(
-        [node, str(Path(__file__).with_name("citation.mjs"))],
+        [NODE, str(Path(__file__).with_name("citation.mjs"))],
         input=json.dumps(list(texts)),
         capture_output=True,
         text=True,

@@ -14,6 +14,7 @@ from impulswerk.exports.print.typeface import print_fonts
 from impulswerk.frozen import Edition, prefix_of
 from impulswerk.graph import Graph
 from impulswerk.keeping import Keep
+from impulswerk.machine import is_ci
 from impulswerk.printed import PdfFile, Printed
 from impulswerk.problems import Problem, Severity, Span
 from impulswerk.publication import Publication
@@ -111,13 +112,12 @@ def _problems(job: Job, rendered: Rendered) -> Iterator[Problem]:
 
 def _missing(reason: str) -> Problem:
     # Whoever publishes promises the addresses of these files; whoever writes need not have them.
-    is_publishing = bool(os.environ.get("CI"))
     return Problem(
         Span(urls.PAPER_PDF),
         NOT_HERE,
         f"Auf diesem Rechner lassen sich keine PDF-Dateien erzeugen: {reason}",
         fix=_FIXES[reason],
-        severity=Severity.ERROR if is_publishing else Severity.WARNING,
+        severity=Severity.ERROR if is_ci() else Severity.WARNING,
     )
 
 
