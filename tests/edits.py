@@ -49,7 +49,7 @@ class Editor:
         kinds: list[Callable[[], None]] = [
             *(self.title, self.short, self.text, self.link, self.terms, self.related),
             *(self.withdraw, self.add, self.remove, self.rename, self.undo),
-            *(self.driver, self.vocabulary, self.paper, self.reference, self.operator),
+            *(self.driver, self.vocabulary, self.paper, self.work, self.reference, self.operator),
             *(self.written, self.configuration, self.navigation, self.template, self.part),
             *(self.address, self.commit, self.permalinks),
         ]
@@ -133,8 +133,12 @@ class Editor:
         self._sub("impulses/vokabular.yml", r"titel: (Start-ups|[A-Z]\w+)$", f"titel: {new}")
 
     def paper(self) -> None:
-        name = self.random.choice(("titel", "fassung", "herausgeber"))
+        name = self.random.choice(("titel", "herausgeber"))
         self._line("impulses/papier.yml", name, self._words(1))
+
+    def work(self) -> None:
+        name = self.random.choice(("titel", "fassung", "herausgeber"))
+        self._line("impulses/werk.yml", name, self._words(1))
 
     def reference(self) -> None:
         self._sub("impulses/quellen.yml", r"titel: .*", f"titel: {self._words(2)}")

@@ -184,7 +184,7 @@ def test_the_licence_of_the_program_is_one_text() -> None:
 
 
 def test_what_holds_for_the_texts_is_said_alike_everywhere() -> None:
-    said = " ".join(_yaml("impulses/papier.yml")["rechte"].split())
+    said = " ".join(_yaml("impulses/werk.yml")["rechte"].split())
     what = said.removeprefix("Die Texte ")
     for name in ("LICENSE-TEXTE", "LICENSES/LicenseRef-Texte-vorbehalten.txt"):
         text = (REAL / name).read_text("utf-8")

@@ -353,9 +353,9 @@ def test_the_accessibility_statement_tells_gaps_and_the_way_to_complain(released
 def test_consent_makes_the_licence_hold(released: Path) -> None:
     assert "Die Texte stehen unter der Lizenz" in _words(released, "ueber")
     assert 'rel="license"' in _page(released, "ueber")
-    paper = (released / "daten/v1/papier.json").read_text("utf-8")
-    assert "https://creativecommons.org/licenses/by/4.0/" in paper
-    assert "vorbehalten" not in paper
+    work = (released / "daten/v1/werk.json").read_text("utf-8")
+    assert "https://creativecommons.org/licenses/by/4.0/" in work
+    assert "vorbehalten" not in work
 
 
 def test_the_file_says_where_the_site_lives(released: Path) -> None:

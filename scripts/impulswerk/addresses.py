@@ -26,7 +26,7 @@ _EXPLICIT = re.compile(r'<(?:h[2-6]|span|li|section)\b[^>]*\bid="([^"{}]+)"')
 
 # Sections that the templates give every impulse and every driver, whatever its data.
 IMPULSE_ANCHORS = ("auf-einen-blick", "herkunft", "zitieren-und-teilen", "aenderungen")
-DRIVER_ANCHORS = ("zitieren-und-teilen",)
+DRIVER_ANCHORS = ("herkunft", "zitieren-und-teilen")
 
 
 def published(graph: Graph, paths: Iterable[str]) -> dict[str, frozenset[str]]:

@@ -17,6 +17,7 @@ from impulswerk.datafiles import (
     PROOF_FILE,
     REFERENCES_FILE,
     VOCABULARY_FILE,
+    WORK_FILE,
     DataFiles,
     evidence,
 )
@@ -41,15 +42,16 @@ from impulswerk.model import (
     Reference,
     State,
     Term,
+    Work,
 )
 from impulswerk.problems import Problem, Span
 from impulswerk.rulebook import severity
-from impulswerk.rules.fields import Terms, read
-from impulswerk.rules.relations import Entry, check_relations
+from impulswerk.rules.fields import Terms, Values, read
+from impulswerk.rules.relations import Entry, check_comparison, check_relations
 from impulswerk.rules.style import check_style
 from impulswerk.rules.synonyms import SYNONYMS_FILE, WordGroup, read_synonyms
 from impulswerk.rules.text import check_handwritten, check_text
-from impulswerk.schema import DRIVER, IMPULSE
+from impulswerk.schema import DRIVER, DRIVER_STATES, IMPULSE, driver_states
 
 _IMPULSE_NAME = re.compile(r"impulses/(?P<number>\d{2,4})-(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 _DRIVER_NAME = re.compile(r"impulses/treiber/(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
@@ -58,6 +60,7 @@ _DATA_FILES = (
     VOCABULARY_FILE,
     REFERENCES_FILE,
     PAPER_FILE,
+    WORK_FILE,
     WORDS_FILE,
     SYNONYMS_FILE,
     LEDGER_FILE,
@@ -72,7 +75,7 @@ _DATA_FILES = (
 class Result:
     """What the sources say: problems, and the catalogue of all that is valid.
 
-    `catalog` is None when nothing can be built at all (no vocabulary, no paper).
+    `catalog` is None when nothing can be built at all (no vocabulary, no paper, no work).
     """
 
     catalog: Catalog | None
@@ -118,6 +121,8 @@ class _Assembly:
         self.handwritten: dict[str, str] = {}
         self.numbers: dict[str, int] = {}
         self.synonyms: tuple[WordGroup, ...] = ()
+        self.paper: Paper | None = None
+        self.work: Work | None = None
         self.press, self.operator = Press(), Operator()
         self.frames: tuple[LegalFrame, ...] = ()
 
@@ -127,15 +132,17 @@ class _Assembly:
         references, lists = data.references(), data.term_lists()
         self.press, self.frames = data.press(), data.legal_frames()
         self.operator = data.operator(self.frames)
-        paper = data.paper(has_consent=self.operator.has_consent)
-        terms: Terms = data.ids | {
+        self.paper, self.work = data.paper(), data.work(has_consent=self.operator.has_consent)
+        terms = data.ids | {
             "treiber": tuple(sorted(_slug(source) for source in self._named(_DRIVER_NAME)))
         }
+        if "staende" in terms:
+            terms |= {DRIVER_STATES: driver_states(terms["staende"])}
         drivers = self._drivers(terms)
         impulses = self._impulses(terms)
         self._check_texts()
         self._synonyms()
-        return self._finish(paper, drivers, lists, references, impulses)
+        return self._finish(drivers, lists, references, impulses)
 
     # Reading ---------------------------------------------------------------------------------
 
@@ -230,23 +237,12 @@ class _Assembly:
 
     def _drivers(self, terms: Terms) -> list[Driver]:
         drivers = []
-        for source, document in self.drivers.items():
+        for document in self.drivers.values():
             values = read(document, document.front, DRIVER.fields, terms)
             self.problems += values.problems
+            self.problems += check_comparison(document, values, "Der Treiber")
             if not values.problems:
-                plain = values.plain
-                drivers.append(
-                    Driver(
-                        id=_slug(source),
-                        order=plain["reihenfolge"],
-                        title=plain["titel"],
-                        short=plain["kurz"],
-                        search_terms=plain["suchbegriffe"],
-                        body=document.body,
-                        source=source,
-                        body_line=document.body_line,
-                    )
-                )
+                drivers.append(_driver(document, values))
         if not self._named(_DRIVER_NAME):
             self.problems.append(
                 Problem(
@@ -320,7 +316,6 @@ class _Assembly:
 
     def _finish(
         self,
-        paper: Paper | None,
         drivers: list[Driver],
         lists: dict[str, tuple[Term, ...]],
         references: tuple[Reference, ...],
@@ -329,8 +324,10 @@ class _Assembly:
         ledger, found = read_ledger(self.files)
         self.problems += found
         compared = {i.source for i in impulses if i.state is State.COMPARED}
+        compared |= {driver.source for driver in drivers if driver.state is State.COMPARED}
         problems = graded(self.problems, compared)
-        if paper is None or not drivers or not all(lists.values()):
+        paper, work = self.paper, self.work
+        if paper is None or work is None or not drivers or not all(lists.values()):
             return Result(None, problems, self.synonyms)
         bad = {problem.span.source for problem in problems if problem.is_error}
         counts = Counter(impulse.number for impulse in impulses)
@@ -344,6 +341,7 @@ class _Assembly:
         ]
         catalog = Catalog(
             paper=paper,
+            work=work,
             drivers=tuple(driver for driver in drivers if driver.id in driver_ids),
             fields=lists["handlungsfelder"],
             groups=lists["zielgruppen"],
@@ -391,6 +389,24 @@ def known_words(files: Mapping[str, bytes]) -> frozenset[str]:
 
 def _slug(source: str) -> str:
     return source.rpartition("/")[2].removesuffix(".md")
+
+
+def _driver(document: MarkedDocument, values: Values) -> Driver:
+    plain = values.plain
+    return Driver(
+        id=_slug(document.source),
+        order=plain["reihenfolge"],
+        title=plain["titel"],
+        short=plain["kurz"],
+        search_terms=plain["suchbegriffe"],
+        body=document.body,
+        source=document.source,
+        evidence=evidence(values),
+        state=State(plain["stand"]),
+        compared_by=plain.get("abgeglichen_von", ""),
+        compared_on=plain.get("abgeglichen_am"),
+        body_line=document.body_line,
+    )
 
 
 def _impulse(entry: Entry) -> Impulse:

@@ -1,4 +1,4 @@
-"""Read the YAML files of the sources: closed lists, references and the paper itself."""
+"""Read the YAML files of the sources: closed lists, references, the paper and our work on it."""
 
 from __future__ import annotations
 
@@ -18,16 +18,18 @@ from impulswerk.model import (
     Reference,
     State,
     Term,
+    Work,
 )
 from impulswerk.operator_fields import LEGAL_FRAME, OPERATOR, by_path, own_terms
 from impulswerk.problems import Problem, Span
 from impulswerk.record import Field
 from impulswerk.rules.fields import Terms, Values, read, suggest
-from impulswerk.schema import PAPER, PRESS, REFERENCE, TERM, TERM_LISTS
+from impulswerk.schema import PAPER, PRESS, REFERENCE, TERM, TERM_LISTS, WORK
 
 VOCABULARY_FILE = "impulses/vokabular.yml"
 REFERENCES_FILE = "impulses/quellen.yml"
 PAPER_FILE = "impulses/papier.yml"
+WORK_FILE = "impulses/werk.yml"
 PRESS_FILE = "impulses/presse.yml"
 OPERATOR_FILE = "impulses/betreiber.yml"
 LEGAL_FRAMES_FILE = "impulses/rechtsrahmen.yml"
@@ -187,22 +189,11 @@ class DataFiles:
                 )
             )
 
-    def paper(self, *, has_consent: bool) -> Paper | None:
-        """The paper, or None where a statement about it is missing or wrong.
-
-        With the publishers' consent the licence holds that they agreed to.
-        """
-        document = self._yaml(PAPER_FILE)
-        if document is None:
+    def paper(self) -> Paper | None:
+        """The paper, or None where a statement about it is missing or wrong."""
+        plain = self._required(PAPER_FILE, PAPER.fields)
+        if plain is None:
             return None
-        values = read(document, document.front, PAPER.fields, self.ids)
-        self.problems += values.problems
-        if values.problems:
-            return None
-        plain = values.plain
-        if has_consent:
-            plain["rechte"] = plain.get("rechte_nach_zustimmung") or plain.get("rechte", "")
-            plain["lizenz"] = plain.get("lizenz_nach_zustimmung") or plain.get("lizenz", "")
         return Paper(
             title=plain["titel"],
             kind=plain["art"],
@@ -210,12 +201,29 @@ class DataFiles:
             handed_over_on=plain["uebergeben_am"],
             handed_over_to=plain["uebergeben_an"],
             short=plain["kurz"],
-            edition=plain["fassung"],
             evidence_source_id=plain["beleg"],
+            source_id=plain.get("quelle", ""),
+        )
+
+    def work(self, *, has_consent: bool) -> Work | None:
+        """The editors' work, or None where a statement about it is missing or wrong.
+
+        With the consent of the paper's publishers the licence holds that they agreed to.
+        """
+        plain = self._required(WORK_FILE, WORK.fields)
+        if plain is None:
+            return None
+        if has_consent:
+            plain["rechte"] = plain.get("rechte_nach_zustimmung") or plain.get("rechte", "")
+            plain["lizenz"] = plain.get("lizenz_nach_zustimmung") or plain.get("lizenz", "")
+        return Work(
+            title=plain["titel"],
+            publisher=plain["herausgeber"],
+            short=plain["kurz"],
+            edition=plain["fassung"],
             rights=plain.get("rechte", ""),
             licence=plain.get("lizenz", ""),
             themes=tuple(plain.get("datenthemen", ())),
-            source_id=plain.get("quelle", ""),
         )
 
     def press(self) -> Press:
@@ -257,6 +265,15 @@ class DataFiles:
             )
             for values in found
         )
+
+    def _required(self, source: str, fields: tuple[Field, ...]) -> dict[str, Any] | None:
+        """The checked values of a file that has to be there; None where one is wrong."""
+        document = self._yaml(source)
+        if document is None:
+            return None
+        values = read(document, document.front, fields, self.ids)
+        self.problems += values.problems
+        return None if values.problems else values.plain
 
     def _optional(
         self, source: str, fields: tuple[Field, ...], more: Terms | None = None

@@ -109,7 +109,7 @@ def _common(graph: Graph, publication: Publication) -> str:
     catalog = graph.catalog
     return digest(
         program(),
-        catalog.paper,
+        (catalog.paper, catalog.work),
         [_head(driver) for driver in catalog.drivers],
         (catalog.fields, catalog.groups, catalog.challenges, catalog.states),
         catalog.references,

@@ -68,9 +68,9 @@ class Graph:
         """The source with this id; raises KeyError."""
         return self._references[reference_id]
 
-    def state(self, impulse: Impulse) -> Term:
-        """Title and definition of the impulse's state."""
-        return self._states[impulse.state.value]
+    def state(self, entry: Entry) -> Term:
+        """Title and definition of the entry's state."""
+        return self._states[entry.state.value]
 
     @cached_property
     def active(self) -> tuple[Impulse, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 
 
 class State(StrEnum):
-    """How far an impulse has been compared with the paper."""
+    """How far a text has been compared with the paper; a driver cannot be withdrawn."""
 
     DRAFT = "entwurf"
     COMPARED = "abgeglichen"
@@ -57,11 +57,10 @@ class Reference:
 
 @dataclass(frozen=True)
 class Paper:
-    """The paper that the impulses are about.
+    """The paper that the impulses are about; it is the work of others.
 
-    `rights` says in words what may be done with the texts. `licence` is the address of the licence
-    they are under, empty as long as there is none. `themes` are codes of the EU's list of themes.
-    `source_id` names the paper among the references, empty as long as it is not at hand.
+    `evidence_source_id` names the reference that says all this and announces the paper.
+    `source_id` names the paper itself among the references, empty as long as it is not at hand.
     """
 
     title: str
@@ -70,12 +69,26 @@ class Paper:
     handed_over_on: dt.date
     handed_over_to: str
     short: str
-    edition: str
     evidence_source_id: str
+    source_id: str = ""
+
+
+@dataclass(frozen=True)
+class Work:
+    """What the editors have written about the paper: all texts of the site as one work.
+
+    `publisher` are the editors, authors of every text. `rights` says in words what may be done with
+    the texts. `licence` is the address of the licence they are under, empty as long as there is
+    none. `themes` are codes of the EU's list of themes.
+    """
+
+    title: str
+    publisher: str
+    short: str
+    edition: str
     rights: str = ""
     licence: str = ""
     themes: tuple[str, ...] = ()
-    source_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -136,7 +149,10 @@ class Operator:
 
 @dataclass(frozen=True)
 class Driver:
-    """A transformation driver with its text (Markdown, links between source files)."""
+    """A transformation driver with its text (Markdown, links between source files).
+
+    Like an impulse it says where it comes from and whether somebody compared it with the paper.
+    """
 
     id: str
     order: int
@@ -145,6 +161,10 @@ class Driver:
     search_terms: tuple[str, ...]
     body: str
     source: str
+    evidence: tuple[Evidence, ...] = ()
+    state: State = State.DRAFT
+    compared_by: str = ""
+    compared_on: dt.date | None = None
     body_line: int = 1
 
 
@@ -235,6 +255,7 @@ class Catalog:
     """Everything that was read and found valid, sorted and complete in itself."""
 
     paper: Paper
+    work: Work
     drivers: tuple[Driver, ...]
     fields: tuple[Term, ...]
     groups: tuple[Term, ...]

@@ -12,7 +12,7 @@ from impulswerk import git
 from impulswerk.addresses import held_back
 from impulswerk.catalog import build_catalog, graded, is_page_source, known_words
 from impulswerk.clean import Clean
-from impulswerk.collation import claims, proof
+from impulswerk.collation import claims, proof, terms
 from impulswerk.frozen import NO_PAST, TAG_PREFIX, Edition, Past, is_name
 from impulswerk.generate import published_addresses
 from impulswerk.graph import Graph
@@ -131,8 +131,8 @@ def check_language(project: Project, files: Mapping[str, bytes]) -> Project:
     ]
     documents = [reading.document for reading in readings if reading.document]
     found = check_spelling(documents, known_words(files))
-    impulses = project.graph.impulses if project.graph else ()
-    compared = {impulse.source for impulse in impulses if impulse.state is State.COMPARED}
+    entries = project.graph.entries if project.graph else ()
+    compared = {entry.source for entry in entries if entry.state is State.COMPARED}
     problems = (*project.problems, *graded(found, compared))
     return replace(project, problems=tuple(sorted(problems)))
 
@@ -154,7 +154,8 @@ def assemble(
     # Editions come from tags, which these files do not know.
     held |= {address for address in graph.catalog.ledger.entries if in_edition(address)}
     vanishing = lost(graph.catalog.ledger, published_addresses(graph), held)
-    compared = {i.source for i in graph.impulses if i.state is State.COMPARED}
-    unproved = graded((*proof.check(graph, files), *claims.check(graph, files)), compared)
+    compared = {entry.source for entry in graph.entries if entry.state is State.COMPARED}
+    checks = (proof.check, claims.check, terms.check)
+    unproved = graded((p for check in checks for p in check(graph, files)), compared)
     problems = tuple(sorted({*result.problems, *unproved, *vanishing}))
     return Project(problems, graph, result.synonyms)

@@ -394,6 +394,15 @@ _TERMS = (
         "belege:\n  - {quelle: creative-nrw-2025, absatz: 4, stichwort: Demografie}",
     ),
     Rule(
+        "beleg-nicht-in-quelle",
+        "Das Stichwort steht nicht an der genannten Stelle der Quelle.",
+        "Ein Beleg, den niemand nachschlagen kann, ist erfunden. Was wo steht, führt "
+        "`impulses/quellen.yml` unter `begriffe`; liegt die Quelle als Datei vor, prüft "
+        "`impuls abgleich` mit `--write` jedes Stichwort und hält es in `abgleich.yml` fest.",
+        "belege:\n  - {quelle: creative-nrw-2025, absatz: 99, stichwort: Demografie}",
+        "belege:\n  - {quelle: creative-nrw-2025, absatz: 4, stichwort: Demografie}",
+    ),
+    Rule(
         "verwandt-unbekannt",
         "Einen Impuls mit dieser Nummer gibt es nicht.",
         "Jede Beziehung wird auf beiden Seiten zum Link.",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from impulswerk.model import State
 from impulswerk.operator_fields import LEGAL_FRAME, OPERATOR
 from impulswerk.record import Field, Kind, Record
 
@@ -17,6 +19,9 @@ class Vocabulary:
     unknown: str  # sentence for an id that is not in the list; {} is the id
     where: str  # file or folder in which the list is kept
 
+
+# The states a driver may be in: all but withdrawn, since its address has no successor to name.
+DRIVER_STATES = "treiberstaende"
 
 VOCABULARIES = {
     vocabulary.id: vocabulary
@@ -52,6 +57,12 @@ VOCABULARIES = {
             "impulses/vokabular.yml",
         ),
         Vocabulary(
+            DRIVER_STATES,
+            "unbekannter-stand",
+            "Ein Treiber kann den Stand „{}“ nicht haben.",
+            "der erlaubten Liste",
+        ),
+        Vocabulary(
             "rechtsrahmen",
             "unbekannter-rechtsrahmen",
             "Den Rechtsrahmen „{}“ gibt es nicht.",
@@ -78,6 +89,23 @@ VOCABULARIES = {
     )
 }
 
+_PARAGRAPH = Field(
+    "absatz",
+    "Absatz",
+    "Nummer des Absatzes in der Quelle, ab 1 gezählt. Statt des Absatzes kann `seite` stehen.",
+    Kind.NUMBER,
+    required=False,
+    example="4",
+)
+_PAGE = Field(
+    "seite",
+    "Seite",
+    "Seitenzahl in der Quelle. Statt der Seite kann `absatz` stehen.",
+    Kind.NUMBER,
+    required=False,
+    example="12",
+)
+
 EVIDENCE = (
     Field(
         "quelle",
@@ -87,26 +115,13 @@ EVIDENCE = (
         vocabulary="quellen",
         example="creative-nrw-2025",
     ),
-    Field(
-        "absatz",
-        "Absatz",
-        "Nummer des Absatzes in der Quelle, ab 1 gezählt. Statt des Absatzes kann `seite` stehen.",
-        Kind.NUMBER,
-        required=False,
-        example="4",
-    ),
-    Field(
-        "seite",
-        "Seite",
-        "Seitenzahl in der Quelle. Statt der Seite kann `absatz` stehen.",
-        Kind.NUMBER,
-        required=False,
-        example="12",
-    ),
+    _PARAGRAPH,
+    _PAGE,
     Field(
         "stichwort",
         "Stichwort",
-        "Der Begriff, der an dieser Stelle der Quelle buchstabengetreu steht.",
+        "Der Begriff, der an dieser Stelle der Quelle buchstabengetreu steht; `quellen.yml` führt "
+        "unter `begriffe`, welche das sind.",
         max_length=120,
         example="Fördermittelberatung",
     ),
@@ -120,6 +135,50 @@ EVIDENCE = (
         example="Die eigenen Worte der Quelle.",
     ),
 )
+
+
+def _provenance(who: str, whom: str, states: str) -> tuple[Field, ...]:
+    """Where a text comes from and how far it has been compared; `states` names a closed list.
+
+    `who` and `whom` are the kind of text with its article: der Impuls, den Impuls.
+    """
+    return (
+        Field(
+            "belege",
+            "Belege",
+            f"Worauf sich {who} stützt.",
+            Kind.RECORDS,
+            many=True,
+            fields=EVIDENCE,
+            example="[{quelle: creative-nrw-2025, absatz: 4, stichwort: Fördermittelberatung}]",
+        ),
+        Field(
+            "stand",
+            "Stand",
+            f"Wie weit {who} mit dem Papier abgeglichen ist.",
+            Kind.TERM,
+            vocabulary=states,
+            example="entwurf",
+        ),
+        Field(
+            "abgeglichen_von",
+            "Abgeglichen von",
+            f"Wer {whom} mit dem Papier verglichen hat: die Rolle, nicht der Name. Gehört zu "
+            "`stand: abgeglichen`.",
+            required=False,
+            max_length=80,
+            example="Redaktion",
+        ),
+        Field(
+            "abgeglichen_am",
+            "Abgeglichen am",
+            "Tag des Vergleichs als JJJJ-MM-TT. Gehört zu `stand: abgeglichen`.",
+            Kind.DATE,
+            required=False,
+            example="2026-11-22",
+        ),
+    )
+
 
 IMPULSE = Record(
     "impuls",
@@ -198,40 +257,7 @@ IMPULSE = Record(
             max_items=24,
             example="[Fördermittel, Zuschuss, Geld vom Land]",
         ),
-        Field(
-            "belege",
-            "Belege",
-            "Worauf sich der Impuls stützt.",
-            Kind.RECORDS,
-            many=True,
-            fields=EVIDENCE,
-            example="[{quelle: creative-nrw-2025, absatz: 4, stichwort: Fördermittelberatung}]",
-        ),
-        Field(
-            "stand",
-            "Stand",
-            "Wie weit der Impuls mit dem Papier abgeglichen ist.",
-            Kind.TERM,
-            vocabulary="staende",
-            example="entwurf",
-        ),
-        Field(
-            "abgeglichen_von",
-            "Abgeglichen von",
-            "Wer den Impuls mit dem Papier verglichen hat: die Rolle, nicht der Name. Gehört zu "
-            "`stand: abgeglichen`.",
-            required=False,
-            max_length=80,
-            example="Redaktion",
-        ),
-        Field(
-            "abgeglichen_am",
-            "Abgeglichen am",
-            "Tag des Vergleichs als JJJJ-MM-TT. Gehört zu `stand: abgeglichen`.",
-            Kind.DATE,
-            required=False,
-            example="2026-11-22",
-        ),
+        *_provenance("der Impuls", "den Impuls", "staende"),
         Field(
             "ersetzt_durch",
             "Ersetzt durch",
@@ -275,6 +301,7 @@ DRIVER = Record(
             max_items=24,
             example="[Industrie 4.0, Automatisierung]",
         ),
+        *_provenance("der Treiber", "den Treiber", DRIVER_STATES),
     ),
 )
 
@@ -363,6 +390,28 @@ REFERENCE = Record(
             required=False,
             max_length=800,
         ),
+        Field(
+            "begriffe",
+            "Begriffe",
+            "Welche Stichwörter wo in der Quelle stehen: Nur was hier steht oder was "
+            "`impuls abgleich --write` in der Quelle gefunden hat, kann ein Beleg nennen.",
+            Kind.RECORDS,
+            many=True,
+            required=False,
+            fields=(
+                _PARAGRAPH,
+                _PAGE,
+                Field(
+                    "stichworte",
+                    "Stichworte",
+                    "Kurze Begriffe, buchstabengetreu, nie ganze Sätze.",
+                    many=True,
+                    max_length=120,
+                    example="[Fördermittelberatung]",
+                ),
+            ),
+            example="[{absatz: 4, stichworte: [Fördermittelberatung]}]",
+        ),
     ),
 )
 
@@ -390,9 +439,6 @@ PAPER = Record(
         Field("uebergeben_an", "Übergeben an", "Wer das Papier erhalten hat.", max_length=200),
         Field("kurz", "Kurztext", "Ein Satz, der sagt, was das Papier ist.", max_length=280),
         Field(
-            "fassung", "Fassung", "Name dieser Fassung.", max_length=60, example="Arbeitsfassung"
-        ),
-        Field(
             "beleg",
             "Beleg",
             "Quelle dieser Angaben aus `quellen.yml`.",
@@ -409,6 +455,34 @@ PAPER = Record(
             vocabulary="quellen",
             required=False,
             example="zukunftspapier-2025",
+        ),
+    ),
+)
+
+WORK = Record(
+    "werk",
+    "Werk",
+    "impulses/werk.yml",
+    (
+        Field(
+            "titel",
+            "Titel",
+            "Wie die Texte dieser Website zusammen heißen. Der Titel steht in jeder Zitation; er "
+            "sagt, dass es nicht das Papier ist.",
+            max_length=120,
+            example="Redaktionelle Arbeitsentwürfe zu Cluster.Zukunft.NRW",
+        ),
+        Field(
+            "herausgeber",
+            "Herausgeber",
+            "Wer die Texte geschrieben hat und verantwortet: die Redaktion. Sie steht in jeder "
+            "Zitation als Autorin.",
+            max_length=120,
+            example="Redaktion Cluster.Zukunft.NRW",
+        ),
+        Field("kurz", "Kurztext", "Ein Satz, der sagt, was diese Texte sind.", max_length=280),
+        Field(
+            "fassung", "Fassung", "Name dieser Fassung.", max_length=60, example="Arbeitsfassung"
         ),
         Field(
             "rechte",
@@ -534,4 +608,9 @@ TERM_LISTS = (*(entry.name for entry in TERM_PAGES), "staende")
 # Second-level headings that every impulse has, in this order.
 IMPULSE_SECTIONS = ("Ausgangslage", "Impuls", "Umsetzung", "Beitrag der Cluster", "Wirkung")
 
-RECORDS = (IMPULSE, DRIVER, TERM, REFERENCE, PAPER, PRESS, OPERATOR, LEGAL_FRAME)
+RECORDS = (IMPULSE, DRIVER, TERM, REFERENCE, PAPER, WORK, PRESS, OPERATOR, LEGAL_FRAME)
+
+
+def driver_states(states: Iterable[str]) -> tuple[str, ...]:
+    """Of the ids of all states those that a driver may have."""
+    return tuple(state for state in states if state != State.WITHDRAWN)

@@ -1,6 +1,7 @@
 """The whole way of an editor: the command itself, the proof, and what readers then see."""
 
 import csv
+import hashlib
 import json
 from pathlib import Path
 
@@ -67,7 +68,7 @@ def test_from_a_draft_to_what_readers_see(root: Path, capsys: pytest.CaptureFixt
 
     _name_the_file(root)
     assert main(["abgleich", "../papier.pdf", "--write"]) == 0
-    assert "1 von 1 Zitaten festgehalten" in capsys.readouterr().err
+    assert "1 von 1 Zitaten, 1 von 1 Stichwörtern festgehalten" in capsys.readouterr().err
     assert QUOTE not in (root / PROOF).read_text("utf-8")
     assert main(["check"]) == 0
 
@@ -202,7 +203,37 @@ def test_a_text_is_checked_paragraph_by_paragraph(
     text = root / "mitteilung.txt"
     text.write_text("Ein Muster in Absatz eins.\nUnd noch ein Absatz ohne.\n", "utf-8")
     assert main(["abgleich", "--text", "mitteilung.txt", "--source", "muster-2025"]) == 0
-    assert "An ihrer Stelle: 3 von 3 Stichwörtern" in capsys.readouterr().out
+    assert (
+        "An ihrer Stelle: 5 von 5 Stichwörtern (3 in Impulsen, 2 in Treibern)"
+        in capsys.readouterr().out
+    )
     text.write_text("Ein Absatz ohne.\nEin Muster in Absatz zwei.\n", "utf-8")
     assert main(["abgleich", "--text", "mitteilung.txt", "--source", "muster-2025"]) == 1
     assert "nicht in Absatz 1, sondern in Absatz 2" in capsys.readouterr().out
+
+
+def test_a_list_made_from_a_text_is_as_good_as_one_by_hand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = copy_small(tmp_path / "projekt")
+    monkeypatch.chdir(root)
+    text = "Ein Muster in Absatz eins.\nUnd noch ein Absatz ohne.\n"
+    (tmp_path / "mitteilung.txt").write_text(text, "utf-8")
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    _replace(
+        root / "impulses/quellen.yml",
+        "begriffe:\n      - {absatz: 1, stichworte: [Muster]}",
+        f"pruefsumme: {sha256}",
+    )
+    assert main(["check"]) == 1
+    assert "ist nicht festgehalten" in capsys.readouterr().out
+    assert main(["abgleich", "--text", "../mitteilung.txt", "--write"]) == 0
+    assert "Muster" not in (root / PROOF).read_text("utf-8")
+    assert main(["check"]) == 0
+    for old, new in (("stichwort: Muster", "stichwort: Absatz"), ("absatz: 1", "absatz: 2")):
+        before = (root / IMPULSE).read_text("utf-8")
+        _replace(root / IMPULSE, old, new)
+        assert main(["check"]) == 1
+        assert "[beleg-nicht-in-quelle]: „" in capsys.readouterr().out
+        (root / IMPULSE).write_text(before, "utf-8")
+    assert main(["check"]) == 0

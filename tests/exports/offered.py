@@ -69,8 +69,8 @@ def small_offer(root: Path) -> Offered:
     )
     withdrawn = ("stand: entwurf", "stand: zurueckgezogen\nersetzt_durch: [1]")
     repository.commit("2026-05-01", _replace(root, three, withdrawn))
-    paper = (root / "impulses/papier.yml").read_text("utf-8") + f"rechte: {RIGHTS}\n"
-    repository.commit("2026-06-01", {"impulses/papier.yml": paper})
+    work = (root / "impulses/werk.yml").read_text("utf-8") + f"rechte: {RIGHTS}\n"
+    repository.commit("2026-06-01", {"impulses/werk.yml": work})
     project = load(root)
     assert project.graph is not None
     assert len(project.graph.impulses) == 3, project.problems

@@ -49,7 +49,7 @@ def _errors(offered: Offered, value: dict[str, Any]) -> list[str]:
 def test_every_file_keeps_to_the_schema_it_names(either: Offered) -> None:
     found = _documents(either)
     entries = len(either.graph.impulses) + len(either.graph.drivers)
-    assert len(found) == entries + 5
+    assert len(found) == entries + 6
     assert [(path, error) for path, v in found.items() for error in _errors(either, v)] == []
     named = {value["$schema"].rpartition("/")[2] for value in found.values()}
     assert named == {f"{name}.json" for name in documents.CONTENTS}
@@ -126,12 +126,13 @@ def test_counts_agree_with_the_sources(either: Offered) -> None:
         assert [term["id"] for term in terms[name]] == [term.id for term in entries]
     assert [state["id"] for state in terms["staende"]] == [s.id for s in graph.catalog.states]
     assert sum(len(state["impulse"]) for state in terms["staende"]) == len(impulses)
-    paper = either.json("daten/v1/papier.json")["papier"]
-    assert paper["zahlen"] == {
+    work = either.json("daten/v1/werk.json")["werk"]
+    assert work["zahlen"] == {
         "impulse": len(impulses),
         "zurueckgezogen": len(graph.in_state(State.WITHDRAWN)),
         "treiber": len(drivers),
     }
+    paper = either.json("daten/v1/papier.json")["papier"]
     assert len(paper["quellen"]) == len(graph.catalog.references)
 
 
@@ -254,6 +255,7 @@ def test_addresses_that_stay_for_ever(small: Offered) -> None:
         "daten/v1/schema/treiberliste.json",
         "daten/v1/schema/begriffe.json",
         "daten/v1/schema/papier.json",
+        "daten/v1/schema/werk.json",
         "daten/katalog.jsonld",
         "llms.txt",
         "robots.txt",

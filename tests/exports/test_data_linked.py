@@ -51,8 +51,8 @@ def test_everything_is_in_the_graph(either: Offered) -> None:
     assert chapters == {URIRef(BASE + urls.short(entry)) for entry in graph.entries}
     terms = list(found.subjects(RDF.type, SCHEMA.DefinedTerm))
     assert len(terms) == sum(map(len, graph.term_lists.values()))
-    (report,) = set(found.subjects(RDF.type, SCHEMA.Report))
-    assert len(list(found.objects(report, SCHEMA.hasPart))) == len(graph.active)
+    (work,) = set(found.subjects(RDF.type, SCHEMA.Collection))
+    assert len(list(found.objects(work, SCHEMA.hasPart))) == len(graph.active)
 
 
 def test_relations_in_the_graph(small: Offered) -> None:
@@ -72,8 +72,8 @@ def test_relations_in_the_graph(small: Offered) -> None:
 
 
 def _under(offered: Offered, licence: str, themes: tuple[str, ...]) -> Offered:
-    paper = dataclasses.replace(offered.graph.catalog.paper, licence=licence, themes=themes)
-    graph = Graph(dataclasses.replace(offered.graph.catalog, paper=paper))
+    work = dataclasses.replace(offered.graph.catalog.work, licence=licence, themes=themes)
+    graph = Graph(dataclasses.replace(offered.graph.catalog, work=work))
     return Offered(graph, offered.publication)
 
 
@@ -95,7 +95,7 @@ def test_what_dcat_ap_de_demands(either: Offered) -> None:
         assert day.datatype == XSD.date  # type: ignore[attr-defined]
     assert list(found.objects(dataset, DCAT.keyword))
     distributions = list(found.objects(dataset, DCAT.distribution))
-    assert len(distributions) == 6
+    assert len(distributions) == 7
     for node in distributions:
         assert (node, RDF.type, DCAT.Distribution) in found
         assert isinstance(node, URIRef)
@@ -146,7 +146,7 @@ def test_a_licence_that_is_given_is_named_as_portals_name_it(small: Offered) -> 
         URIRef(f"{EU}data-theme/ECON"),
         URIRef(f"{EU}data-theme/TECH"),
     }
-    assert given.json("daten/v1/papier.json")["lizenz"] == licence
+    assert given.json("daten/v1/werk.json")["lizenz"] == licence
     assert (None, SCHEMA.license, URIRef(licence)) in _read(given, LINKED)
     other = _under(small, "https://beispiel.example/lizenz/", ())
     named = _read(other, urls.DATA_CATALOG).objects(None, DCTERMS.license)

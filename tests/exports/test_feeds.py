@@ -1,5 +1,6 @@
 """Feeds as readers' programs see them, and against what the formats demand."""
 
+import dataclasses
 import datetime as dt
 import json
 import re
@@ -66,8 +67,14 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
     return Told(graph, Publication(BASE, EDITION, history=history))
 
 
-def _feeds(told: Told, rights: str = "") -> dict[str, bytes]:
-    return {path: make() for path, make in feeds(told.graph, told.publication, rights)}
+def _feeds(told: Told) -> dict[str, bytes]:
+    return {path: make() for path, make in feeds(told.graph, told.publication)}
+
+
+def _under(told: Told, rights: str) -> Told:
+    catalog = told.graph.catalog
+    work = dataclasses.replace(catalog.work, rights=rights)
+    return dataclasses.replace(told, graph=Graph(dataclasses.replace(catalog, work=work)))
 
 
 def _json(data: bytes) -> dict[str, Any]:
@@ -83,13 +90,13 @@ def test_there_is_one_of_each_form_for_all_and_for_each_driver(told: Told) -> No
 
 
 def test_atom_as_a_feed_reader_sees_it(told: Told) -> None:
-    found = feedparser.parse(_feeds(told, "CC BY 4.0")["feeds/impulse.xml"])
+    found = feedparser.parse(_feeds(_under(told, "CC BY 4.0"))["feeds/impulse.xml"])
     assert not found.bozo
     assert found.version == "atom10"
     feed = found.feed
-    title = told.graph.catalog.paper.title
-    assert feed.title == f"{title}: neue und geänderte Impulse"
-    assert (feed.author, feed.rights, feed.language) == (f"Redaktion {title}", "CC BY 4.0", "de")
+    work = told.graph.catalog.work
+    assert feed.title == f"{work.title}: neue und geänderte Impulse"
+    assert (feed.author, feed.rights, feed.language) == (work.publisher, "CC BY 4.0", "de")
     assert feed.updated == "2026-03-07T08:00:00Z"
     assert [(link.rel, link.href) for link in feed.links] == [
         ("self", f"{BASE}feeds/impulse.xml"),
@@ -260,7 +267,9 @@ def atom_errors(tmp_path_factory: pytest.TempPathFactory) -> Callable[[dict[str,
 
 
 def _atom_feeds(told: Told) -> dict[str, bytes]:
-    found = {path: data for path, data in _feeds(told, "Frei").items() if path.endswith(".xml")}
+    found = {
+        path: data for path, data in _feeds(_under(told, "Frei")).items() if path.endswith(".xml")
+    }
     empty = Told(told.graph, Publication(BASE, EDITION))
     return found | {"feeds/leer.xml": _feeds(empty)["feeds/impulse.xml"]}
 

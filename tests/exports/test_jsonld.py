@@ -39,23 +39,33 @@ def _read(text: str) -> Graph:
     return Graph().parse(data=text, format="json-ld")
 
 
-def test_an_impulse_is_a_part_of_the_paper(catalogue: Catalogue) -> None:
+def test_an_impulse_is_a_part_of_the_work_and_not_of_the_paper(catalogue: Catalogue) -> None:
     for impulse in catalogue.impulses:
         found = _read(json_ld(catalogue, WHERE, impulse))
         me = URIRef(f"https://papier.example/x/i/{impulse.number}/")
         assert (me, RDF.type, SCHEMA.Chapter) in found
         assert str(found.value(me, SCHEMA.name)) == impulse.title
-        assert found.value(me, SCHEMA.isPartOf) == URIRef("https://papier.example/x/#papier")
+        assert found.value(me, SCHEMA.isPartOf) == URIRef("https://papier.example/x/#werk")
+        assert _names(found, me, SCHEMA.author) == [catalogue.catalog.work.publisher]
         assert len(list(found.objects(me, SCHEMA.about))) == len(impulse.drivers)
         assert isinstance(found.value(me, SCHEMA.url), URIRef)
         assert str(found.value(me, SCHEMA.creativeWorkStatus)) == catalogue.state(impulse).title
 
 
-def test_the_paper_has_all_its_parts(catalogue: Catalogue) -> None:
+def test_the_work_has_all_its_parts_and_the_paper_is_another_thing(catalogue: Catalogue) -> None:
     found = _read(json_ld(catalogue, WHERE, None))
-    paper = URIRef("https://papier.example/x/#papier")
+    work, paper = (URIRef(f"https://papier.example/x/#{name}") for name in ("werk", "papier"))
+    about = catalogue.catalog
+    assert len(list(found.objects(work, SCHEMA.hasPart))) == len(catalogue.active)
+    assert _names(found, work, SCHEMA.author) == [about.work.publisher]
+    assert (work, SCHEMA.about, paper) in found
     assert (paper, RDF.type, SCHEMA.Report) in found
-    assert len(list(found.objects(paper, SCHEMA.hasPart))) == len(catalogue.active)
+    assert _names(found, paper, SCHEMA.author) == [about.paper.publisher]
+    assert not list(found.objects(paper, SCHEMA.hasPart))
+
+
+def _names(found: Graph, thing: URIRef, role: URIRef) -> list[str]:
+    return [str(found.value(who, SCHEMA.name)) for who in found.objects(thing, role)]
 
 
 def test_no_text_ends_the_script_it_stands_in(catalogue: Catalogue) -> None:

@@ -55,8 +55,8 @@ def _content(rendered: Rendered) -> bytes:
 
 def test_the_title_page_says_what_it_is(paper: bytes, graph: Graph) -> None:
     first = texts(paper)[0]
-    about = graph.catalog.paper
-    for words in (about.kind, about.publisher, about.edition, about.short):
+    about, work = graph.catalog.paper, graph.catalog.work
+    for words in (about.kind, about.publisher, work.edition, about.short):
         assert words in first
     assert "Arbeitsentwürfe" in first
     assert "nicht den Wortlaut des Papiers" in first
@@ -86,9 +86,9 @@ def test_the_contents_name_the_right_pages(paper: bytes, graph: Graph) -> None:
 
 
 def test_every_page_but_the_first_has_head_and_number(paper: bytes, graph: Graph) -> None:
-    about = graph.catalog.paper
+    about, work = graph.catalog.paper, graph.catalog.work
     for number, text in enumerate(texts(paper)[1:], start=2):
-        assert f"{about.title} · {about.edition} vom " in text, number
+        assert f"{about.title} · {work.edition} vom " in text, number
         assert re.search(rf"\b{number}\b", text), number
 
 

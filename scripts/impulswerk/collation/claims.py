@@ -1,16 +1,15 @@
-"""Whether an impulse that claims to be compared with the paper quotes that very paper."""
+"""Whether a text that claims to be compared with the paper quotes that very paper."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from impulswerk.graph import Graph
+from impulswerk.graph import Entry, Graph
 from impulswerk.marked import read_markdown
 from impulswerk.model import Impulse, State
 from impulswerk.problems import Problem, Span
 
 _RULE = "abgleich-unvollstaendig"
-_CLAIM = "Der Impuls gilt als abgeglichen"
 
 
 def check(graph: Graph, files: Mapping[str, bytes]) -> Iterator[Problem]:
@@ -20,38 +19,42 @@ def check(graph: Graph, files: Mapping[str, bytes]) -> Iterator[Problem]:
     nobody compares with a paper that has not yet appeared.
     """
     paper = graph.catalog.paper.source_id
-    for impulse in graph.in_state(State.COMPARED):
+    for entry in graph.entries:
+        if entry.state is not State.COMPARED:
+            continue
+        who = "Der Impuls" if isinstance(entry, Impulse) else "Der Treiber"
+        claim = f"{who} gilt als abgeglichen"
         if not paper:
             yield _problem(
-                impulse,
+                entry,
                 files,
                 "stand",
-                f"{_CLAIM}, aber papier.yml sagt nicht, welche Quelle das Papier ist.",
+                f"{claim}, aber papier.yml sagt nicht, welche Quelle das Papier ist.",
                 fix="Tragen Sie in impulses/papier.yml ein: quelle: Kennung des Papiers in "
                 "quellen.yml",
             )
-        elif not any(own.quote and own.source_id == paper for own in impulse.evidence):
+        elif not any(own.quote and own.source_id == paper for own in entry.evidence):
             yield _problem(
-                impulse,
+                entry,
                 files,
                 "stand",
-                f"{_CLAIM}, aber keines seiner Zitate stammt aus dem Papier.",
+                f"{claim}, aber keines seiner Zitate stammt aus dem Papier.",
                 allowed=f"ein Beleg mit „quelle: {paper}“, „seite“ und „wortlaut“",
                 fix="Ergänzen Sie ein Zitat aus dem Papier, oder setzen Sie „stand: entwurf“.",
             )
-        elif impulse.compared_on and impulse.compared_on < graph.reference(paper).date:
+        elif entry.compared_on and entry.compared_on < graph.reference(paper).date:
             yield _problem(
-                impulse,
+                entry,
                 files,
                 "abgeglichen_am",
-                f"{_CLAIM}, bevor das Papier erschienen ist.",
+                f"{claim}, bevor das Papier erschienen ist.",
                 allowed=f"ein Tag ab {graph.reference(paper).date.isoformat()}",
                 fix="Berichtigen Sie den Tag des Vergleichs oder das Datum der Quelle.",
             )
 
 
 def _problem(
-    impulse: Impulse,
+    entry: Entry,
     files: Mapping[str, bytes],
     name: str,
     message: str,
@@ -59,9 +62,9 @@ def _problem(
     allowed: str = "",
     fix: str,
 ) -> Problem:
-    """A problem at a field of an impulse."""
-    document = read_markdown(impulse.source, files.get(impulse.source, b"")).document
+    """A problem at a field of an entry."""
+    document = read_markdown(entry.source, files.get(entry.source, b"")).document
     if document is None or name not in document.front.entries:
-        return Problem(Span(impulse.source), _RULE, message, allowed=allowed, fix=fix)
+        return Problem(Span(entry.source), _RULE, message, allowed=allowed, fix=fix)
     span = document.front.entries[name].span
     return document.problem(span, _RULE, message, allowed=allowed, fix=fix)

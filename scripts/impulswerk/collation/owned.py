@@ -15,9 +15,10 @@ from impulswerk.problems import Problem, Span
 
 @dataclass(frozen=True)
 class Owned:
-    """A piece of evidence, the `index`-th of its owner: an impulse or an entry of a closed list.
+    """A piece of evidence, the `index`-th of its owner.
 
-    `number` is that of the impulse; `vocabulary` and `term_id` name the entry otherwise.
+    That is an impulse with its `number`, an entry of a closed list with its `vocabulary` and
+    `term_id`, or else a driver.
     """
 
     evidence: Evidence
@@ -30,17 +31,27 @@ class Owned:
 
     @property
     def name(self) -> str:
-        """`Impuls 07` or `vokabular.yml, energiekosten`."""
+        """`Impuls 07`, `Treiber Demografie` or `vokabular.yml, energiekosten`."""
         if self.number is not None:
             return f"Impuls {self.number:02d}"
-        return f"vokabular.yml, {self.term_id}"
+        return f"vokabular.yml, {self.term_id}" if self.term_id else f"Treiber {self.title}"
+
+    @property
+    def place(self) -> str:
+        """In what kind of source it is written, in the German dative."""
+        if self.number is not None:
+            return "Impulsen"
+        return "vokabular.yml" if self.term_id else "Treibern"
 
 
 def owned(graph: Graph) -> Iterator[Owned]:
-    """All evidence: that of impulses by number, then that of closed lists."""
+    """All evidence: that of impulses by number, then that of drivers and of closed lists."""
     for impulse in graph.impulses:
         for index, evidence in enumerate(impulse.evidence):
             yield Owned(evidence, index, impulse.source, impulse.title, impulse.number)
+    for driver in graph.drivers:
+        for index, evidence in enumerate(driver.evidence):
+            yield Owned(evidence, index, driver.source, driver.title)
     for name, terms in graph.term_lists.items():
         for term in terms:
             for index, evidence in enumerate(term.evidence):
@@ -61,7 +72,7 @@ def problem(
     data = files.get(item.source)
     document = None
     if data is not None:
-        read = read_yaml if item.number is None else read_markdown
+        read = read_yaml if item.vocabulary else read_markdown
         document = read(item.source, data).document
     if document is None:
         return Problem(Span(item.source), rule, message, fix=fix)

@@ -1,19 +1,19 @@
 """The proof file: what was verified against a source, so that a build can tell without the source.
 
-It holds no word of the source, only checksums: of the source's file and of each verified quote. A
-quote that is edited, or moved to another page, no longer has its entry. Who writes a checksum by
-hand can cheat; the proof is against mistakes, and anybody with the file can repeat it.
+It holds no word of the source, only checksums: of the source's file and of each verified quote and
+term. One that is edited, or moved to another page, no longer has its entry. Who writes a checksum
+by hand can cheat; the proof is against mistakes, and anybody with the file can repeat it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from impulswerk.collation.normal import PROCEDURE, digest
 from impulswerk.collation.owned import owned, problem
-from impulswerk.collation.report import Collation
+from impulswerk.collation.report import Collation, Kind
 from impulswerk.datafiles import PROOF_FILE
 from impulswerk.graph import Graph
 from impulswerk.marked import read_yaml
@@ -26,18 +26,18 @@ from impulswerk.rules.fields import read
 COMMAND = "impuls abgleich PAPIER.pdf --write"
 _HEAD = f"""\
 # Von „impuls abgleich --write“ geschrieben, nicht von Hand zu ändern: Jede Zeile unter „zitate“
-# bezeugt, dass ein Zitat so in der Quelle steht. Wer ein Zitat oder seine Stelle ändert, ruft auf:
-# {COMMAND}
+# und „stichworte“ bezeugt, dass ein Zitat oder Stichwort so in der Quelle steht. Wer eines davon
+# oder seine Stelle ändert, ruft auf: {COMMAND}
 """
 
-_QUOTE = (
+_FOUND = (
     Field("seite", "Seite", "Seite der Quelle.", FieldKind.NUMBER, required=False, example="12"),
     Field("absatz", "Absatz", "Absatz der Quelle.", FieldKind.NUMBER, required=False, example="4"),
-    Field("sha256", "Prüfsumme", "Prüfsumme des Zitats.", max_length=64),
+    Field("sha256", "Prüfsumme", "Prüfsumme des Zitats oder Stichworts.", max_length=64),
 )
 PROOF = Record(
     "abgleich",
-    "Nachweis der Zitate",
+    "Nachweis der Zitate und Stichwörter",
     PROOF_FILE,
     (
         Field(
@@ -67,11 +67,21 @@ PROOF = Record(
                 Field(
                     "zitate",
                     "Zitate",
-                    "Was gefunden wurde.",
+                    "Welche Zitate gefunden wurden.",
                     FieldKind.RECORDS,
                     many=True,
                     min_items=0,
-                    fields=_QUOTE,
+                    fields=_FOUND,
+                ),
+                Field(
+                    "stichworte",
+                    "Stichworte",
+                    "Welche Stichwörter gefunden wurden.",
+                    FieldKind.RECORDS,
+                    many=True,
+                    required=False,
+                    min_items=0,
+                    fields=_FOUND,
                 ),
             ),
         ),
@@ -81,7 +91,7 @@ PROOF = Record(
 
 @dataclass(frozen=True, order=True)
 class Proved:
-    """A quote by its checksum, and where it was found."""
+    """A quote or a term by its checksum, and where it was found."""
 
     page: int | None
     paragraph: int | None
@@ -97,6 +107,7 @@ class Section:
     date: dt.date
     tool: str
     quotes: tuple[Proved, ...]
+    terms: tuple[Proved, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -127,9 +138,12 @@ def parse(data: bytes, graph: Graph) -> tuple[Proof, tuple[Problem, ...]]:
             entry["pruefsumme"],
             entry["datum"],
             entry["werkzeug"],
-            tuple(
-                Proved(quote.get("seite"), quote.get("absatz"), quote["sha256"])
-                for quote in entry["zitate"]
+            *(
+                tuple(
+                    Proved(found.get("seite"), found.get("absatz"), found["sha256"])
+                    for found in entry.get(name, ())
+                )
+                for name in ("zitate", "stichworte")
             ),
         )
         for entry in values.plain["quellen"]
@@ -144,22 +158,32 @@ def updated(proof: Proof, collation: Collation, date: dt.date, tool: str) -> Pro
     """
     if collation.refusal:
         return proof
-    quotes = {_proved(check.owner.evidence) for check in collation.quotes if check.is_found}
     new = Section(
         collation.source_id,
         collation.sha256,
         date,
         tool,
-        tuple(sorted(quotes, key=lambda own: (own.page or 0, own.paragraph or 0, own.sha256))),
+        _found(collation, Kind.QUOTE),
+        _found(collation, Kind.TERM),
     )
     old = proof.section(collation.source_id)
-    is_same = old is not None and (old.sha256, old.quotes) == (new.sha256, new.quotes)
+    is_same = old is not None and new == replace(old, date=date, tool=tool)
     if old is not None and is_same and proof.procedure == PROCEDURE:
         return proof
     others = [own for own in proof.sections if own.source_id != new.source_id]
     if proof.procedure != PROCEDURE:
         others = []  # they were verified by other rules
     return Proof(tuple(sorted([*others, new], key=lambda own: own.source_id)))
+
+
+def _found(collation: Collation, kind: Kind) -> tuple[Proved, ...]:
+    """What was found of this kind, in the order of its places."""
+    found = {
+        proved(check.owner.evidence, check.text)
+        for check in collation.checks
+        if check.kind is kind and check.is_found
+    }
+    return tuple(sorted(found, key=lambda own: (own.page or 0, own.paragraph or 0, own.sha256)))
 
 
 def write(proof: Proof) -> str:
@@ -175,10 +199,11 @@ def _lines(proof: Proof) -> Iterator[str]:
         yield f"    pruefsumme: {section.sha256}"
         yield f"    datum: {section.date.isoformat()}"
         yield f"    werkzeug: {section.tool}"
-        yield f"    zitate:{'' if section.quotes else ' []'}"
-        for quote in section.quotes:
-            place = f"seite: {quote.page}" if quote.page else f"absatz: {quote.paragraph}"
-            yield f"      - {{{place}, sha256: {quote.sha256}}}"
+        for name, found in (("zitate", section.quotes), ("stichworte", section.terms)):
+            yield f"    {name}:{'' if found else ' []'}"
+            for own in found:
+                place = f"seite: {own.page}" if own.page else f"absatz: {own.paragraph}"
+                yield f"      - {{{place}, sha256: {own.sha256}}}"
 
 
 def check(graph: Graph, files: Mapping[str, bytes]) -> tuple[Problem, ...]:
@@ -193,7 +218,7 @@ def check(graph: Graph, files: Mapping[str, bytes]) -> tuple[Problem, ...]:
         if not item.evidence.quote:
             continue
         section = proof.section(item.evidence.source_id)
-        if section is None or _proved(item.evidence) not in section.quotes:
+        if section is None or proved(item.evidence, item.evidence.quote) not in section.quotes:
             found.append(
                 problem(item, files, "zitat-ohne-nachweis", _missing(section, proof), fix=_FIX)
             )
@@ -218,12 +243,13 @@ def _other_files(proof: Proof, graph: Graph) -> Iterator[Problem]:
             yield Problem(
                 Span(PROOF_FILE),
                 "pruefsumme-abweichend",
-                f"Die Zitate aus „{section.source_id}“ wurden in einer anderen Datei gefunden, als "
-                f"quellen.yml nennt (dort: {known or 'keine Prüfsumme'}).",
+                f"Zitate und Stichwörter aus „{section.source_id}“ wurden in einer anderen Datei "
+                f"gefunden, als quellen.yml nennt (dort: {known or 'keine Prüfsumme'}).",
                 allowed=f"pruefsumme: {section.sha256}",
                 fix=f"Berichtigen Sie die Prüfsumme, oder rufen Sie auf: {COMMAND}",
             )
 
 
-def _proved(evidence: Evidence) -> Proved:
-    return Proved(evidence.page, evidence.paragraph, digest(evidence.quote))
+def proved(evidence: Evidence, text: str) -> Proved:
+    """A text (quote or term) as it is kept when it was found where the evidence says."""
+    return Proved(evidence.page, evidence.paragraph, digest(text))

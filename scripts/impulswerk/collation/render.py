@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from json import dumps
 from typing import Any
@@ -180,9 +181,9 @@ def _checks_title(collation: Collation) -> str:
         for checks, name in ((quotes, "Zitaten"), (terms, "Stichwörtern"))
         if checks
     ]
-    others = sum(check.owner.number is None for check in collation.checks)
-    owners = f" ({len(collation.checks) - others} in Impulsen, {others} in vokabular.yml)"
-    return f"An ihrer Stelle: {', '.join(parts)}{owners if others else ''}"
+    places = Counter(check.owner.place for check in collation.checks)
+    owners = ", ".join(f"{count} in {place}" for place, count in places.items())
+    return f"An ihrer Stelle: {', '.join(parts)}{f' ({owners})' if len(places) > 1 else ''}"
 
 
 def _numbered_title(collation: Collation) -> str:

@@ -114,6 +114,11 @@ class Collation:
         return tuple(check for check in self.checks if check.kind is Kind.QUOTE)
 
     @property
+    def terms(self) -> tuple[Check, ...]:
+        """The checks of terms."""
+        return tuple(check for check in self.checks if check.kind is Kind.TERM)
+
+    @property
     def uncovered(self) -> tuple[NumberedReport, ...]:
         """Recommendations of the source that no impulse covers."""
         return tuple(entry for entry in self.numbered if not entry.is_covered)

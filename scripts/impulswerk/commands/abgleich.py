@@ -8,7 +8,7 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-from impulswerk.collation import proof, render
+from impulswerk.collation import proof, render, terms
 from impulswerk.collation.collate import collate_pdf, collate_text
 from impulswerk.collation.pdf import PdfError
 from impulswerk.collation.report import Collation
@@ -21,7 +21,7 @@ from impulswerk.project import load
 _FORMS = {"terminal": render.terminal, "markdown": render.markdown, "json": render.json}
 
 # What a comparison itself puts right must not stand in its way.
-_PUT_RIGHT = {"zitat-ohne-nachweis", "pruefsumme-abweichend"}
+_PUT_RIGHT = {"zitat-ohne-nachweis", "pruefsumme-abweichend", terms.RULE}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,7 +32,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--source", default="", metavar="KENNUNG", help="Quelle aus quellen.yml")
     parser.add_argument("--format", choices=[*_FORMS], default="terminal", help="Ausgabeform")
     parser.add_argument(
-        "--write", action="store_true", help="geprüfte Zitate in abgleich.yml festhalten"
+        "--write", action="store_true", help="Gefundenes in abgleich.yml festhalten"
     )
 
 
@@ -95,6 +95,9 @@ def _write(root: Path, graph: Graph, found: Collation) -> bool:
     today = dt.datetime.now(dt.UTC).date()
     new = proof.updated(old, found, today, f"impulswerk {version('impulswerk')}")
     path.write_text(proof.write(new), "utf-8", newline="\n")
-    count = sum(check.is_found for check in found.quotes)
-    print(f"{PROOF_FILE}: {count} von {len(found.quotes)} Zitaten festgehalten.", file=sys.stderr)
+    kept = ", ".join(
+        f"{sum(check.is_found for check in checks)} von {len(checks)} {name}"
+        for name, checks in (("Zitaten", found.quotes), ("Stichwörtern", found.terms))
+    )
+    print(f"{PROOF_FILE}: {kept} festgehalten.", file=sys.stderr)
     return True

@@ -53,10 +53,10 @@ Writer = Callable[[Citation], bytes]
 
 def cite(graph: Graph, publication: Publication, entry: Entry | None) -> Citation:
     """The citation of an entry, or of the whole paper where `entry` is None."""
-    paper = graph.catalog.paper
+    paper, work = graph.catalog.paper, graph.catalog.work
     on = publication.changed(entry) if entry else publication.date
     label = _label(entry)
-    edition = f"Fassung {publication.edition}" if publication.edition else paper.edition
+    edition = f"Fassung {publication.edition}" if publication.edition else work.edition
     author = re.sub(r"[^a-z0-9]", "", paper.publisher.lower())
     name = f"impuls{entry.number:02d}" if isinstance(entry, Impulse) else entry.id if entry else ""
     when = paper.handed_over_on

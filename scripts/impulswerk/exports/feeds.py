@@ -56,9 +56,7 @@ class _Feed:
     entries: tuple[_Entry, ...]
 
 
-def feeds(
-    graph: Graph, publication: Publication, rights: str = ""
-) -> Iterator[tuple[str, Callable[[], bytes]]]:
+def feeds(graph: Graph, publication: Publication) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """Path and maker of each feed.
 
     Where the history is not known the feeds have no entries, say why, and bear the edition's date:
@@ -69,7 +67,7 @@ def feeds(
     for driver in (None, *graph.drivers):
         for form, write in (("xml", _atom), ("json", _json)):
             path = urls.feed(driver, form)
-            feed = partial(_feed, graph, publication, rights, driver)
+            feed = partial(_feed, graph, publication, driver)
             yield path, partial(_written, feed, write, publication.absolute(path))
 
 
@@ -77,19 +75,19 @@ def _written(feed: Callable[[], _Feed], write: Callable[[_Feed, str], str], addr
     return write(feed(), address).encode()
 
 
-def _feed(graph: Graph, publication: Publication, rights: str, driver: Driver | None) -> _Feed:
-    paper = graph.catalog.paper
-    space = uuid.uuid5(_SPACE, slugify(paper.title))
+def _feed(graph: Graph, publication: Publication, driver: Driver | None) -> _Feed:
+    work = graph.catalog.work
+    space = uuid.uuid5(_SPACE, slugify(graph.catalog.paper.title))
     news = latest(graph, publication.history, driver)
     entries = tuple(_entry(graph, publication, space, entry) for entry in news)
     start = dt.datetime.combine(publication.date, dt.time(), dt.UTC)
     about = f" zum Treiber {driver.title}" if driver else ""
     return _Feed(
         id=uuid.uuid5(space, f"treiber/{driver.id}" if driver else "impulse").urn,
-        title=f"{paper.title}: neue und geänderte Impulse{about}",
+        title=f"{work.title}: neue und geänderte Impulse{about}",
         subtitle=_subtitle(graph, publication.history),
-        author=f"Redaktion {paper.title}",
-        rights=rights,
+        author=work.publisher,
+        rights=work.rights,
         home=page_of(publication, urls.driver_path(driver) if driver else urls.NEWS),
         updated=max((entry.updated for entry in entries), default=_timestamp(start)),
         entries=entries,

@@ -37,7 +37,7 @@ def exported_files(graph: Graph, publication: Publication, keep: Keep) -> Iterat
     for entry in (None, *graph.entries):
         for form, write in _CITATIONS.items():
             yield urls.citation(entry, form), partial(_cited, graph, publication, entry, write)
-    for path, make_text in feeds(graph, publication, graph.catalog.paper.rights):
+    for path, make_text in feeds(graph, publication):
         yield path, make_text
     yield from data_files(graph, publication)
     if text := security_txt(graph.catalog.operator, publication):

@@ -21,7 +21,7 @@ CONTEXT = {
 
 
 def json_ld(graph: Graph, publication: Publication, entry: Entry | None) -> str:
-    """A document for an entry, or for the site and its paper where `entry` is None."""
+    """A document for an entry, or for the site, the work and the paper where `entry` is None."""
     found = described(graph, publication, entry)
     return json.dumps({"@context": CONTEXT} | found, ensure_ascii=False)
 
@@ -51,9 +51,18 @@ def _printed(publication: Publication, address: str) -> dict[str, Any]:
     }
 
 
+def work_id(publication: Publication) -> str:
+    """What names the editors' work as a thing, as opposed to the site it is read on."""
+    return publication.absolute("#werk")
+
+
 def paper_id(publication: Publication) -> str:
-    """What names the paper as a thing, as opposed to the page about it."""
+    """What names the paper that the work is about."""
     return publication.absolute("#papier")
+
+
+def _organisation(name: str) -> dict[str, Any]:
+    return {"@type": "Organization", "name": name}
 
 
 def _impulse(graph: Graph, publication: Publication, impulse: Impulse) -> dict[str, Any]:
@@ -62,7 +71,6 @@ def _impulse(graph: Graph, publication: Publication, impulse: Impulse) -> dict[s
     return _common(graph, publication, impulse) | {
         "@type": ["CreativeWork", "Chapter"],
         "position": impulse.number,
-        "creativeWorkStatus": graph.state(impulse).title,
         "keywords": keywords,
         "about": [_name(publication, graph.driver(driver)) for driver in impulse.drivers],
         "audience": [
@@ -86,15 +94,17 @@ def _common(graph: Graph, publication: Publication, entry: Entry) -> dict[str, A
         "@id": publication.absolute(urls.short(entry)),
         "name": entry.title,
         "abstract": entry.short,
+        "creativeWorkStatus": graph.state(entry).title,
         "inLanguage": "de",
         "url": page,
         "image": publication.absolute(urls.share_image(entry)),
         "dateModified": publication.changed(entry).isoformat(),
-        "publisher": {"@type": "Organization", "name": graph.catalog.paper.publisher},
+        "author": _organisation(graph.catalog.work.publisher),
+        "publisher": _organisation(graph.catalog.work.publisher),
         "isPartOf": {
-            "@id": paper_id(publication),
-            "@type": "Report",
-            "name": graph.catalog.paper.title,
+            "@id": work_id(publication),
+            "@type": ["CreativeWork", "Collection"],
+            "name": graph.catalog.work.title,
         },
     }
 
@@ -108,17 +118,33 @@ def _name(publication: Publication, entry: Entry) -> dict[str, Any]:
 
 
 def _site(graph: Graph, publication: Publication) -> dict[str, Any]:
-    paper = graph.catalog.paper
-    publisher = {"@type": "Organization", "name": paper.publisher}
+    work, paper = graph.catalog.work, graph.catalog.paper
+    editors = _organisation(work.publisher)
     return {
         "@graph": [
             {
                 "@id": publication.base,
                 "@type": "WebSite",
-                "name": paper.title,
+                "name": work.title,
                 "inLanguage": "de",
                 "url": publication.base,
+                "publisher": editors,
+                "mainEntity": {"@id": work_id(publication)},
+            },
+            {
+                "@id": work_id(publication),
+                "@type": ["CreativeWork", "Collection"],
+                "name": work.title,
+                "abstract": work.short,
+                "inLanguage": "de",
+                "dateModified": publication.date.isoformat(),
+                "version": work.edition,
+                "author": editors,
+                "publisher": editors,
                 "about": {"@id": paper_id(publication)},
+                "image": publication.absolute(urls.share_image(None)),
+                "hasPart": [_name(publication, impulse) for impulse in graph.active],
+                **_printed(publication, urls.PAPER_PDF),
             },
             {
                 "@id": paper_id(publication),
@@ -128,12 +154,15 @@ def _site(graph: Graph, publication: Publication) -> dict[str, Any]:
                 "genre": paper.kind,
                 "inLanguage": "de",
                 "dateCreated": paper.handed_over_on.isoformat(),
-                "dateModified": publication.date.isoformat(),
-                "version": paper.edition,
-                "publisher": publisher,
-                "image": publication.absolute(urls.share_image(None)),
-                "hasPart": [_name(publication, impulse) for impulse in graph.active],
-                **_printed(publication, urls.PAPER_PDF),
+                "author": _organisation(paper.publisher),
+                "publisher": _organisation(paper.publisher),
+                **_announced(graph),
             },
         ]
     }
+
+
+def _announced(graph: Graph) -> dict[str, Any]:
+    """Where one reads of the paper, if that is known."""
+    address = graph.reference(graph.catalog.paper.evidence_source_id).url
+    return {"subjectOf": {"@type": "WebPage", "url": address}} if address else {}

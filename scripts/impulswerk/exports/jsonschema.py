@@ -10,7 +10,18 @@ from impulswerk.graph import Graph
 from impulswerk.operator_fields import LEGAL_FRAME, OPERATOR, own_terms
 from impulswerk.record import Field, Kind, Record
 from impulswerk.rules import forms
-from impulswerk.schema import DRIVER, IMPULSE, PAPER, PRESS, REFERENCE, TERM, TERM_LISTS
+from impulswerk.schema import (
+    DRIVER,
+    DRIVER_STATES,
+    IMPULSE,
+    PAPER,
+    PRESS,
+    REFERENCE,
+    TERM,
+    TERM_LISTS,
+    WORK,
+    driver_states,
+)
 
 VERSION = "v1"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -31,7 +42,7 @@ def file_schemas(graph: Graph) -> Iterator[tuple[str, str]]:
     """Name and JSON Schema of each YAML file in the sources, for completion in an editor."""
     terms = allowed_terms(graph)
     entries = {"type": "array", "minItems": 1}
-    for record in (PAPER, PRESS, OPERATOR):
+    for record in (PAPER, WORK, PRESS, OPERATOR):
         yield record.name, _dump(record_schema(record, terms))
     frames = entries | {"items": _object(LEGAL_FRAME.fields, terms)}
     yield "rechtsrahmen", _dump(_file({"rechtsrahmen": frames}))
@@ -61,6 +72,7 @@ def allowed_terms(graph: Graph) -> dict[str, tuple[str, ...]]:
     return {
         **{name: tuple(term.id for term in terms) for name, terms in graph.term_lists.items()},
         "staende": tuple(term.id for term in catalog.states),
+        DRIVER_STATES: driver_states(term.id for term in catalog.states),
         "treiber": tuple(driver.id for driver in catalog.drivers),
         "quellen": tuple(reference.id for reference in catalog.references),
         "rechtsrahmen": tuple(frame.id for frame in catalog.frames),

@@ -106,10 +106,10 @@ def _windows(lines: Iterable[str]) -> bytes:
 
 
 def _read_me(graph: Graph, publication: Publication) -> list[str]:
-    paper = graph.catalog.paper
+    work = graph.catalog.work
     return [
-        f"Pressemappe zu „{paper.title}“",
-        f"{paper.edition} vom {german_date(publication.date)}",
+        f"Pressemappe: {work.title}",
+        f"{work.edition} vom {german_date(publication.date)}",
         publication.base,
         "",
         "texte.txt       Texte in mehreren Längen, Chronologie, Zahlen und Kontakt",

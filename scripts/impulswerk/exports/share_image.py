@@ -133,7 +133,7 @@ def _net(graph: Graph) -> Net:
 
 def _edition(graph: Graph) -> str:
     """Name of the edition as long as one of its texts is a draft."""
-    return graph.catalog.paper.edition if graph.in_state(State.DRAFT) else ""
+    return graph.catalog.work.edition if graph.in_state(State.DRAFT) else ""
 
 
 def _label(driver: Driver) -> Label:

@@ -17,7 +17,7 @@ from impulswerk.history import History, Revision
 from impulswerk.model import Driver, Impulse, Term
 from impulswerk.pages.rendering import Page, RenderedPage
 from impulswerk.publication import Publication
-from impulswerk.schema import IMPULSE
+from impulswerk.schema import DRIVER_STATES, IMPULSE
 from impulswerk.wording import german_date
 from impulswerk.words import FieldChange
 
@@ -123,6 +123,7 @@ def _titles(graph: Graph, vocabulary: str) -> dict[str, str]:
     lists: dict[str, Sequence[Driver | Term]] = {
         "treiber": graph.drivers,
         "staende": graph.catalog.states,
+        DRIVER_STATES: graph.catalog.states,
         **graph.term_lists,
     }
     return {term.id: term.title for term in lists.get(vocabulary, ())}

@@ -205,10 +205,6 @@ def _texts(entry: Entry) -> dict[str, str]:
             "herausforderungen": ", ".join(entry.challenges),
             "verwandt": ", ".join(map(str, entry.related)),
             "suchbegriffe": ", ".join(entry.search_terms),
-            "belege": "; ".join(map(_evidence, entry.evidence)),
-            "stand": entry.state.value,
-            "abgeglichen_von": entry.compared_by,
-            "abgeglichen_am": entry.compared_on.isoformat() if entry.compared_on else "",
             "ersetzt_durch": ", ".join(map(str, entry.replaced_by)),
         }
         head = {"Dateiname": entry.name}
@@ -221,6 +217,12 @@ def _texts(entry: Entry) -> dict[str, str]:
             "suchbegriffe": ", ".join(entry.search_terms),
         }
         head = {"Dateiname": entry.id}
+    values |= {
+        "belege": "; ".join(map(_evidence, entry.evidence)),
+        "stand": entry.state.value,
+        "abgeglichen_von": entry.compared_by,
+        "abgeglichen_am": entry.compared_on.isoformat() if entry.compared_on else "",
+    }
     named = {title: values[name] for name, title in titles.items()}
     return head | named | {"Text": entry.body.strip()}
 

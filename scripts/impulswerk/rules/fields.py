@@ -224,9 +224,9 @@ class _Reader:
                 self._note(
                     node.span,
                     "beleg-ohne-stelle",
-                    "Der Beleg nennt weder Absatz noch Seite."
+                    "Hier steht weder Absatz noch Seite."
                     if not given
-                    else "Der Beleg nennt Absatz und Seite zugleich.",
+                    else "Hier stehen Absatz und Seite zugleich.",
                     "entweder absatz oder seite",
                     "Ergänzen Sie die Stelle, zum Beispiel: absatz: 4"
                     if not given

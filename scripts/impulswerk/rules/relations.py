@@ -23,8 +23,10 @@ class Entry:
 def check_relations(entries: Iterable[Entry], numbers: set[int]) -> Iterator[Problem]:
     """All problems between impulses; `numbers` are those of every file, readable or not."""
     ordered = sorted(entries, key=lambda entry: (entry.number, entry.document.source))
-    for rule in (_related, _declared_twice, _replacement, _comparison):
+    for rule in (_related, _declared_twice, _replacement):
         yield from rule(ordered, numbers)
+    for entry in ordered:
+        yield from check_comparison(entry.document, entry.values, "Der Impuls")
     yield from _titles(ordered)
 
 
@@ -95,33 +97,35 @@ def _replacement(entries: list[Entry], _numbers: set[int]) -> Iterator[Problem]:
             )
 
 
-def _comparison(entries: list[Entry], _numbers: set[int]) -> Iterator[Problem]:
-    """Whoever says that a text was compared names a quote, the role and the day."""
-    for entry in entries:
-        plain, spans = entry.values.plain, entry.values.spans
-        if "stand" not in plain:
-            continue
-        named = [name for name in ("abgeglichen_von", "abgeglichen_am") if name in spans]
-        if plain["stand"] == State.COMPARED:
-            missing = [name for name in ("abgeglichen_von", "abgeglichen_am") if name not in named]
-            if not any(item.get("wortlaut") for item in plain.get("belege", ())):
-                missing.insert(0, "wortlaut")
-            if missing and "belege" in plain:
-                yield entry.document.problem(
-                    spans["stand"],
-                    "abgleich-unvollstaendig",
-                    "Der Impuls gilt als abgeglichen, aber der Nachweis ist unvollständig.",
-                    allowed="ein Zitat aus dem Papier („wortlaut“ in „belege“), wer verglichen hat "
-                    "und wann",
-                    fix=f"Ergänzen Sie: {', '.join(missing)}",
-                )
-        elif named and plain["stand"] == State.DRAFT:
-            yield entry.document.problem(
-                spans[named[0]],
+def check_comparison(document: MarkedDocument, values: Values, who: str) -> Iterator[Problem]:
+    """Whoever says that a text was compared names a quote, the role and the day.
+
+    `who` is the kind of text in a German sentence: Der Impuls, Der Treiber.
+    """
+    plain, spans = values.plain, values.spans
+    if "stand" not in plain:
+        return
+    named = [name for name in ("abgeglichen_von", "abgeglichen_am") if name in spans]
+    if plain["stand"] == State.COMPARED:
+        missing = [name for name in ("abgeglichen_von", "abgeglichen_am") if name not in named]
+        if not any(item.get("wortlaut") for item in plain.get("belege", ())):
+            missing.insert(0, "wortlaut")
+        if missing and "belege" in plain:
+            yield document.problem(
+                spans["stand"],
                 "abgleich-unvollstaendig",
-                f"„{named[0]}“ ist genannt, aber der Impuls ist noch ein Entwurf.",
-                fix="Setzen Sie „stand: abgeglichen“ oder löschen Sie die Angabe.",
+                f"{who} gilt als abgeglichen, aber der Nachweis ist unvollständig.",
+                allowed="ein Zitat aus dem Papier („wortlaut“ in „belege“), wer verglichen hat "
+                "und wann",
+                fix=f"Ergänzen Sie: {', '.join(missing)}",
             )
+    elif named and plain["stand"] == State.DRAFT:
+        yield document.problem(
+            spans[named[0]],
+            "abgleich-unvollstaendig",
+            f"„{named[0]}“ ist genannt, aber {who[0].lower()}{who[1:]} ist noch ein Entwurf.",
+            fix="Setzen Sie „stand: abgeglichen“ oder löschen Sie die Angabe.",
+        )
 
 
 def _titles(entries: list[Entry]) -> Iterator[Problem]:

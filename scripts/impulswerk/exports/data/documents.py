@@ -17,6 +17,7 @@ from impulswerk.exports.data.fields import (
     STATE_DATA,
     TERM_DATA,
     VERSION,
+    WORK_DATA,
 )
 from impulswerk.exports.data.indented import pieces
 from impulswerk.exports.data.records import Records, Values
@@ -73,6 +74,10 @@ CONTENTS: dict[str, tuple[str, tuple[Datum, ...]]] = {
         "Das Papier und seine Quellen",
         (Datum("papier", "Papier", "Das Papier.", mapping("Papier", PAPER_DATA)),),
     ),
+    "werk": (
+        "Diese Texte als Werk der Redaktion",
+        (Datum("werk", "Werk", "Die Texte zusammen.", mapping("Werk", WORK_DATA)),),
+    ),
 }
 
 
@@ -94,6 +99,7 @@ def documents(records: Records) -> Iterator[Document]:
     yield Document(f"{folder}treiber.json", "treiberliste", partial(_all_drivers, records))
     yield Document(f"{folder}begriffe.json", "begriffe", records.terms)
     yield Document(f"{folder}papier.json", "papier", partial(_one, "papier", records.paper))
+    yield Document(f"{folder}werk.json", "werk", partial(_one, "werk", records.work))
     for impulse in graph.impulses:
         make = partial(records.impulse, impulse)
         yield Document(urls.record(impulse), "impuls", partial(_one, "impuls", make))

@@ -15,7 +15,7 @@ from impulswerk.exports.data.shapes import (
     mapping,
 )
 from impulswerk.record import Record
-from impulswerk.schema import DRIVER, EVIDENCE, IMPULSE, PAPER, REFERENCE, TERM
+from impulswerk.schema import DRIVER, EVIDENCE, IMPULSE, PAPER, REFERENCE, TERM, WORK
 
 VERSION = "v1"
 
@@ -117,6 +117,9 @@ DRIVER_DATA: Data = (
     _own(DRIVER, "titel"),
     _own(DRIVER, "kurz"),
     _URL,
+    _own(DRIVER, "stand", STATE),
+    _own(DRIVER, "abgeglichen_von", TEXT, "Rolle, die den Treiber mit dem Papier verglichen hat."),
+    _own(DRIVER, "abgeglichen_am", DAY, "Tag des Vergleichs mit dem Papier."),
     _CHANGED,
     Datum("impulse", "Impulse", "Impulse mit diesem Haupttreiber, ohne zurückgezogene.", _IMPULSES),
     Datum(
@@ -128,6 +131,7 @@ DRIVER_DATA: Data = (
     _BACKLINKS,
     _own(DRIVER, "suchbegriffe", TEXTS),
     _SECTIONS,
+    _own(DRIVER, "belege", _EVIDENCE),
     _CITATION,
     _IMAGE,
     _MARKDOWN,
@@ -164,19 +168,23 @@ COUNTS: Data = (
 PAPER_DATA: Data = (
     *(_own(PAPER, name) for name in ("titel", "art", "herausgeber")),
     _own(PAPER, "uebergeben_am", DAY),
-    *(_own(PAPER, name) for name in ("uebergeben_an", "kurz", "fassung")),
+    *(_own(PAPER, name) for name in ("uebergeben_an", "kurz")),
     _own(PAPER, "beleg", TEXT, "Kennung der Quelle dieser Angaben."),
     _own(PAPER, "quelle", TEXT, "Kennung des Papiers unter den Quellen; fehlt, bis es vorliegt."),
-    _URL,
-    _CITATION,
-    _IMAGE,
-    Datum("zahlen", "Zahlen", "Wie viele Einträge die Daten enthalten.", mapping("Zahlen", COUNTS)),
     Datum(
         "quellen",
         "Quellen",
         "Alle Quellen, auf die Belege verweisen.",
         many("Liste von Quellen", mapping("Quelle", REFERENCE_DATA)),
     ),
+)
+
+WORK_DATA: Data = (
+    *(_own(WORK, name) for name in ("titel", "herausgeber", "kurz", "fassung")),
+    _URL,
+    _CITATION,
+    _IMAGE,
+    Datum("zahlen", "Zahlen", "Wie viele Einträge die Daten enthalten.", mapping("Zahlen", COUNTS)),
 )
 
 # What stands at the head of every data file, whatever it is about.
@@ -186,6 +194,6 @@ HEAD: Data = (
     Datum("ausgabe", "Ausgabe", "Tag, von dem diese Fassung der Website ist.", DAY),
     Datum("url", "Adresse", "Adresse dieser Datei.", ADDRESS),
     Datum("hinweis", "Hinweis", "Was man über den Stand der Texte wissen muss.", TEXT),
-    _own(PAPER, "rechte", TEXT, "Was mit den Texten erlaubt ist."),
-    _own(PAPER, "lizenz", ADDRESS, "Adresse der Lizenz; fehlt, solange keine gilt."),
+    _own(WORK, "rechte", TEXT, "Was mit den Texten erlaubt ist."),
+    _own(WORK, "lizenz", ADDRESS, "Adresse der Lizenz; fehlt, solange keine gilt."),
 )

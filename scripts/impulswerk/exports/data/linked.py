@@ -8,7 +8,7 @@ from typing import Any
 from impulswerk import urls
 from impulswerk.exports.data.documents import dump
 from impulswerk.exports.data.records import Records
-from impulswerk.exports.jsonld import CONTEXT, described, paper_id
+from impulswerk.exports.jsonld import CONTEXT, described, work_id
 from impulswerk.graph import Entry
 from impulswerk.model import Impulse
 from impulswerk.publication import page_of
@@ -35,9 +35,9 @@ def linked(records: Records) -> bytes:
 
 def _nodes(records: Records) -> Iterator[dict[str, Any]]:
     graph, publication = records.graph, records.publication
-    paper = graph.catalog.paper
+    work = graph.catalog.work
     yield from described(graph, publication, None)["@graph"]
-    about = {"@id": paper_id(publication), "dc:rights": paper.rights, "license": paper.licence}
+    about = {"@id": work_id(publication), "dc:rights": work.rights, "license": work.licence}
     yield {name: value for name, value in about.items() if value}
     for entry in graph.entries:
         yield described(graph, publication, entry) | _relations(records, entry)

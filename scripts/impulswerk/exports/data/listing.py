@@ -63,7 +63,8 @@ OFFERS = (
         "Handlungsfelder, Zielgruppen, Herausforderungen und Stände.",
         "begriffe",
     ),
-    _json("papier", "Das Papier", "Angaben zum Papier, Zahlen und Quellen.", "papier"),
+    _json("werk", "Diese Texte als Werk", "Titel, Redaktion, Fassung, Zitat und Zahlen.", "werk"),
+    _json("papier", "Das Papier", "Angaben zum Papier, um das es geht, und Quellen.", "papier"),
     Offer(LINKED, "Alles verknüpft", "Linked Data mit schema.org und Dublin Core.", JSON_LD),
 )
 
@@ -99,6 +100,7 @@ def field_tables() -> tuple[tuple[str, Data], ...]:
         ("Begriff", fields.TERM_DATA),
         ("Abschnitt", fields.SECTION),
         ("Beleg", fields.EVIDENCE_DATA),
+        ("Werk", fields.WORK_DATA),
         ("Papier", fields.PAPER_DATA),
         ("Quelle", fields.REFERENCE_DATA),
         ("Kopf jeder JSON-Datei", fields.HEAD),

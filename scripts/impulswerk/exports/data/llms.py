@@ -16,7 +16,7 @@ from impulswerk.model import State
 def llms(records: Records) -> bytes:
     """A title, a summary, what has to be known, and lists of links, as the form demands."""
     graph, publication = records.graph, records.publication
-    paper = graph.catalog.paper
+    work = graph.catalog.work
     withdrawn = graph.in_state(State.WITHDRAWN)
     absolute = publication.absolute
     lists = {
@@ -30,9 +30,9 @@ def llms(records: Records) -> bytes:
         "Optional": _entries(records, withdrawn),
     }
     parts = [
-        f"# {escaped(paper.title)}",
-        f"> {escaped(paper.short)}",
-        *filter(None, (escaped(standing(graph)), escaped(paper.rights))),
+        f"# {escaped(work.title)}",
+        f"> {escaped(work.short)}",
+        *filter(None, (escaped(standing(graph)), escaped(work.rights))),
     ]
     for title, lines in lists.items():
         if lines:

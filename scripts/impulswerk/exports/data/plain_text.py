@@ -32,16 +32,14 @@ def plain_text(records: Records, entry: Entry) -> bytes:
     values = records.impulse(entry) if isinstance(entry, Impulse) else records.driver(entry)
     text = absolute_text(records.graph, records.publication, entry)
     parts = [f"# {label(entry)}", f"> {escaped(entry.short)}"]
-    if isinstance(entry, Impulse):
-        state = records.graph.state(entry)
-        parts.append(f"**{escaped(state.title)}.** {escaped(state.definition)}")
+    state = records.graph.state(entry)
+    parts.append(f"**{escaped(state.title)}.** {escaped(state.definition)}")
     parts += ["\n".join(_facts(records, entry, values)), text]
-    if isinstance(entry, Impulse):
-        parts += ["## Herkunft", "\n".join(_source(records, found) for found in entry.evidence)]
+    parts += ["## Herkunft", "\n".join(_source(records, found) for found in entry.evidence)]
     for title, key in _LISTS:
         if values.get(key):
             parts += [f"## {title}", "\n".join(f"- {_link(found)}" for found in values[key])]
-    parts += ["## Zitieren", values["zitat"], records.graph.catalog.paper.rights]
+    parts += ["## Zitieren", values["zitat"], records.graph.catalog.work.rights]
     return ("\n\n".join(part for part in parts if part) + "\n").encode()
 
 

@@ -68,12 +68,12 @@ def catalogue(records: Records, extent: Callable[[str], Extent]) -> bytes:
     Left out is what only the publisher knows: contact, contributor's id and political level.
     """
     graph, publication = records.graph, records.publication
-    paper = graph.catalog.paper
+    work = graph.catalog.work
     here = publication.absolute(urls.DATA_CATALOG)
     publisher = {
         "@id": f"{here}#redaktion",
         "@type": "foaf:Agent",
-        "foaf:name": f"Redaktion {paper.title}",
+        "foaf:name": work.publisher,
     }
     common = {
         "dct:language": _GERMAN,
@@ -83,10 +83,10 @@ def catalogue(records: Records, extent: Callable[[str], Extent]) -> bytes:
     dataset: dict[str, Any] = {
         "@id": f"{here}#datensatz",
         "@type": "dcat:Dataset",
-        "dct:title": f"{paper.title}: Impulse",
-        "dct:description": f"{paper.short} {standing(graph)}",
+        "dct:title": f"{work.title}: Impulse",
+        "dct:description": f"{work.short} {standing(graph)}",
         "dct:identifier": f"{here}#datensatz",
-        "dcat:version": f"{paper.edition} vom {german_date(publication.date)}",
+        "dcat:version": f"{work.edition} vom {german_date(publication.date)}",
         "dcat:keyword": [
             *(driver.title for driver in graph.drivers),
             *(field.title for field in graph.catalog.fields),
@@ -99,15 +99,15 @@ def catalogue(records: Records, extent: Callable[[str], Extent]) -> bytes:
             for offer in wholes(publication.printed)
         ],
     }
-    if paper.themes:
-        dataset["dcat:theme"] = [f"{_EU}data-theme/{theme}" for theme in paper.themes]
+    if work.themes:
+        dataset["dcat:theme"] = [f"{_EU}data-theme/{theme}" for theme in work.themes]
     return dump(
         {
             "@context": _CONTEXT,
             "@id": f"{here}#katalog",
             "@type": "dcat:Catalog",
-            "dct:title": f"{paper.title}: Daten",
-            "dct:description": f"Daten der Website {paper.title}.",
+            "dct:title": f"{work.title}: Daten",
+            "dct:description": f"Daten der Website {work.title}.",
             "foaf:homepage": publication.base,
             **common,
             "dcat:dataset": dataset,
@@ -116,7 +116,7 @@ def catalogue(records: Records, extent: Callable[[str], Extent]) -> bytes:
 
 
 def _distribution(records: Records, offer: Offer, extent: Extent) -> dict[str, Any]:
-    publication, paper = records.publication, records.graph.catalog.paper
+    publication, work = records.publication, records.graph.catalog.work
     name = offer.path.rpartition("/")[2]
     found: dict[str, Any] = {
         "@id": f"{publication.absolute(urls.DATA_CATALOG)}#{name}",
@@ -129,7 +129,7 @@ def _distribution(records: Records, offer: Offer, extent: Extent) -> dict[str, A
         "dct:format": f"{_EU}file-type/{offer.form.file_type}",
         "dct:language": _GERMAN,
         "dct:modified": publication.date.isoformat(),
-        "dct:license": _LICENCES.get(paper.licence, paper.licence or _NO_LICENCE),
+        "dct:license": _LICENCES.get(work.licence, work.licence or _NO_LICENCE),
         "dcat:byteSize": str(extent.size),
         "spdx:checksum": {
             "@type": "spdx:Checksum",
@@ -137,10 +137,10 @@ def _distribution(records: Records, offer: Offer, extent: Extent) -> dict[str, A
             "spdx:checksumValue": extent.sha256,
         },
     }
-    if paper.rights:
+    if work.rights:
         found["dct:rights"] = {
             "@id": f"{publication.absolute(urls.DATA_CATALOG)}#rechte",
             "@type": "dct:RightsStatement",
-            "rdfs:label": paper.rights,
+            "rdfs:label": work.rights,
         }
     return found

@@ -1,4 +1,4 @@
-"""Impulses, drivers, closed lists and the paper as values under the keys that `fields` names."""
+"""Impulses, drivers, closed lists, paper and work as values under the keys `fields` names."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Records:
             "kurz": impulse.short,
             "url": self._page(impulse),
             "permalink": absolute(urls.permalink(impulse)),
-            "stand": {"id": impulse.state.value, "titel": graph.state(impulse).title},
+            "stand": self._standing(impulse),
             **_compared(impulse),
             **self._changed(impulse),
             "treiber": [self._link(graph.driver(driver)) for driver in impulse.drivers],
@@ -76,12 +76,15 @@ class Records:
             "titel": driver.title,
             "kurz": driver.short,
             "url": self._page(driver),
+            "stand": self._standing(driver),
+            **_compared(driver),
             **self._changed(driver),
             "impulse": self._links(graph.main_impulses(driver)),
             "weitere_impulse": self._links(graph.further_impulses(driver)),
             "verweise_hierher": self._links(graph.backlinks(driver)),
             "suchbegriffe": list(driver.search_terms),
             "abschnitte": self._sections(driver),
+            "belege": [_evidence(entry) for entry in driver.evidence],
             "zitat": self._citation(driver),
             "bild": absolute(urls.share_image(driver)),
             "markdown": absolute(urls.plain_text(driver)),
@@ -107,8 +110,8 @@ class Records:
         } | {"staende": [self._state(term) for term in graph.catalog.states]}
 
     def paper(self) -> Values:
-        """The paper, its sources, and how much there is."""
-        graph, paper = self.graph, self.graph.catalog.paper
+        """The paper that the impulses are about, and all sources."""
+        paper = self.graph.catalog.paper
         return {
             "titel": paper.title,
             "art": paper.kind,
@@ -116,9 +119,19 @@ class Records:
             "uebergeben_am": paper.handed_over_on.isoformat(),
             "uebergeben_an": paper.handed_over_to,
             "kurz": paper.short,
-            "fassung": paper.edition,
             "beleg": paper.evidence_source_id,
             **({"quelle": paper.source_id} if paper.source_id else {}),
+            "quellen": [_reference(source) for source in self.graph.catalog.references],
+        }
+
+    def work(self) -> Values:
+        """What the editors have written, as a whole, and how much there is."""
+        graph, work = self.graph, self.graph.catalog.work
+        return {
+            "titel": work.title,
+            "herausgeber": work.publisher,
+            "kurz": work.short,
+            "fassung": work.edition,
             "url": self.publication.base,
             "zitat": self._citation(None),
             "bild": self.publication.absolute(urls.share_image(None)),
@@ -127,7 +140,6 @@ class Records:
                 "zurueckgezogen": len(graph.in_state(State.WITHDRAWN)),
                 "treiber": len(graph.drivers),
             },
-            "quellen": [_reference(reference) for reference in graph.catalog.references],
         }
 
     def replaced(self, impulse: Impulse) -> list[Impulse]:
@@ -141,6 +153,9 @@ class Records:
             "definition": term.definition,
             "impulse": self._links(self.graph.in_state(State(term.id))),
         }
+
+    def _standing(self, entry: Entry) -> Values:
+        return {"id": entry.state.value, "titel": self.graph.state(entry).title}
 
     def _page(self, entry: Entry) -> str:
         return page_of(self.publication, urls.entry_path(entry))
@@ -179,9 +194,9 @@ class Records:
         return plain(cite(self.graph, self.publication, entry))
 
 
-def _compared(impulse: Impulse) -> Values:
-    found = {"abgeglichen_von": impulse.compared_by} if impulse.compared_by else {}
-    on = impulse.compared_on
+def _compared(entry: Entry) -> Values:
+    found = {"abgeglichen_von": entry.compared_by} if entry.compared_by else {}
+    on = entry.compared_on
     return found | ({"abgeglichen_am": on.isoformat()} if on else {})
 
 

@@ -14,6 +14,6 @@ def standing(graph: Graph) -> str:
 
 def rights(graph: Graph) -> dict[str, str]:
     """The keys `rechte` and `lizenz`, as far as the sources say something about them."""
-    paper = graph.catalog.paper
-    found = {"rechte": paper.rights, "lizenz": paper.licence}
+    work = graph.catalog.work
+    found = {"rechte": work.rights, "lizenz": work.licence}
     return {name: value for name, value in found.items() if value}

@@ -84,19 +84,19 @@ def table(records: Records) -> bytes:
 
 def metadata(records: Records) -> bytes:
     """CSV on the Web (W3C, 2015): names, meanings and types of the columns."""
-    publication, paper = records.publication, records.graph.catalog.paper
+    publication, work = records.publication, records.graph.catalog.work
     found: dict[str, Any] = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "de"}],
         "url": TABLE.rpartition("/")[2],
-        "dc:title": f"{paper.title}: alle Impulse",
+        "dc:title": f"{work.title}: alle Impulse",
         "dc:description": standing(records.graph),
         "dc:language": "de",
         "dc:modified": {"@value": publication.date.isoformat(), "@type": "xsd:date"},
     }
-    if paper.rights:
-        found["dc:rights"] = paper.rights
-    if paper.licence:
-        found["dc:license"] = {"@id": paper.licence}
+    if work.rights:
+        found["dc:rights"] = work.rights
+    if work.licence:
+        found["dc:license"] = {"@id": work.licence}
     found["dialect"] = {"encoding": "utf-8", "lineTerminators": ["\r\n"], "header": True}
     found["tableSchema"] = {
         "columns": [_described(column) for column in COLUMNS],

@@ -1,0 +1,220 @@
+"""Whether every piece of evidence names a term that stands where it says.
+
+The sources themselves are not kept here. What stands where is known from the lists `begriffe` in
+quellen.yml, and from the checksums of what `impuls abgleich --write` found in the source's file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from impulswerk.collation import proof
+from impulswerk.collation.normal import plain
+from impulswerk.datafiles import PROOF_FILE, REFERENCES_FILE
+from impulswerk.graph import Graph
+from impulswerk.ledger import LEDGER_FILE
+from impulswerk.marked import Mapping as Front
+from impulswerk.marked import MarkedDocument, Node, Scalar, Sequence, read_markdown, read_yaml
+from impulswerk.model import Evidence
+from impulswerk.problems import Problem
+from impulswerk.rules.synonyms import SYNONYMS_FILE
+
+RULE = "beleg-nicht-in-quelle"
+_PLACES = {"absatz": "Absatz", "seite": "Seite"}
+_BY = {"absatz": "in", "seite": "auf"}
+# YAML files in which there is no evidence.
+_NO_EVIDENCE = {PROOF_FILE, REFERENCES_FILE, LEDGER_FILE, SYNONYMS_FILE}
+
+# A place in a source: `absatz` or `seite`, and its number.
+Place = tuple[str, int]
+
+
+@dataclass
+class _Listed:
+    """What quellen.yml says of one source: its terms by place, and where its entry stands."""
+
+    entry: Node
+    terms: dict[Place, list[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A piece of evidence as it is written: its parts, and the nodes they come from."""
+
+    document: MarkedDocument
+    nodes: Mapping[str, Scalar]
+
+    @property
+    def source_id(self) -> str:
+        return self.nodes["quelle"].text
+
+    @property
+    def term(self) -> str:
+        return " ".join(self.nodes["stichwort"].text.split())
+
+    @property
+    def place(self) -> Place | None:
+        """The place, or None where it is missing or no number: other rules name that."""
+        for name in _PLACES:
+            node = self.nodes.get(name)
+            if node is not None and node.text.isdecimal():
+                return name, int(node.text)
+        return None
+
+
+def check(graph: Graph, files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Every piece of evidence whose term is not known to stand in its place.
+
+    Evidence is looked for in the files themselves, so that an entry with another mistake is
+    checked, too. A source that is cited and of which nothing is known is named once.
+    """
+    reading = read_yaml(REFERENCES_FILE, files.get(REFERENCES_FILE, b""))
+    if reading.document is None:
+        return
+    listed = _lists(reading.document)
+    proved = proof.parse(files[PROOF_FILE], graph)[0] if PROOF_FILE in files else proof.Proof()
+    unlisted: dict[str, _Found] = {}
+    for found in _evidence(files):
+        own, place = listed.get(found.source_id), found.place
+        if own is None or place is None:
+            continue
+        section = proved.section(found.source_id)
+        if not own.terms and section is None:
+            unlisted.setdefault(found.source_id, found)
+        elif found.term not in own.terms.get(place, ()) and not _is_proved(found, section):
+            yield _problem(found, place, own)
+    for source_id, found in sorted(unlisted.items(), key=lambda item: item[0]):
+        name, number = found.place or ("absatz", 1)
+        yield reading.document.problem(
+            listed[source_id].entry.span,
+            RULE,
+            f"Belege nennen Stichwörter aus „{source_id}“, aber welche dort wo stehen, ist nicht "
+            "festgehalten.",
+            fix="Ergänzen Sie, was Sie dort nachgelesen haben, zum Beispiel: begriffe: "
+            f"[{{{name}: {number}, stichworte: […]}}]. Oder rufen Sie mit ihrer Datei auf: "
+            f"impuls abgleich --text DATEI --source {source_id} --write",
+        )
+
+
+def _lists(document: MarkedDocument) -> dict[str, _Listed]:
+    """The lists of all sources, by id; what is malformed has been named by other rules."""
+    found: dict[str, _Listed] = {}
+    for entry in _items(document.front.entries.get("quellen")):
+        own_id = entry.entries.get("id")
+        if not isinstance(own_id, Scalar):
+            continue
+        own = found.setdefault(own_id.text, _Listed(own_id))
+        for part in _items(entry.entries.get("begriffe")):
+            terms = part.entries.get("stichworte")
+            for name in _PLACES:
+                number = part.entries.get(name)
+                if isinstance(number, Scalar) and number.text.isdecimal():
+                    own.terms.setdefault((name, int(number.text)), []).extend(
+                        " ".join(term.text.split())
+                        for term in (terms.items if isinstance(terms, Sequence) else ())
+                        if isinstance(term, Scalar)
+                    )
+    return found
+
+
+def _items(node: Node | None) -> list[Front]:
+    """The mappings in a list."""
+    items = node.items if isinstance(node, Sequence) else ()
+    return [item for item in items if isinstance(item, Front)]
+
+
+def _evidence(files: Mapping[str, bytes]) -> Iterator[_Found]:
+    """Everything below impulses/ that names a source and a term in it."""
+    for source, data in sorted(files.items()):
+        if not source.startswith("impulses/") or source in _NO_EVIDENCE:
+            continue
+        if source.endswith(".md"):
+            document = read_markdown(source, data).document
+        elif source.endswith(".yml"):
+            document = read_yaml(source, data).document
+        else:
+            continue
+        if document is not None:
+            for mapping in _mappings(document.front):
+                parts = {k: v for k, v in mapping.entries.items() if isinstance(v, Scalar)}
+                if {"quelle", "stichwort"} <= parts.keys():
+                    yield _Found(document, parts)
+
+
+def _mappings(node: Node) -> Iterator[Front]:
+    if isinstance(node, Front):
+        yield node
+        for child in node.entries.values():
+            yield from _mappings(child)
+    elif isinstance(node, Sequence):
+        for child in node.items:
+            yield from _mappings(child)
+
+
+def _is_proved(found: _Found, section: proof.Section | None) -> bool:
+    if section is None or found.place is None:
+        return False
+    name, number = found.place
+    page, paragraph = (number, None) if name == "seite" else (None, number)
+    evidence = Evidence(found.source_id, found.term, paragraph, page)
+    return proof.proved(evidence, found.term) in section.terms
+
+
+def _problem(found: _Found, place: Place, own: _Listed) -> Problem:
+    name = place[0]
+    here = own.terms.get(place, [])
+    elsewhere = [other for other, terms in own.terms.items() if found.term in terms]
+    message = f"„{found.term}“ steht nicht {_by(place)} von „{found.source_id}“"
+    if elsewhere:
+        other = elsewhere[0]
+        return found.document.problem(
+            found.nodes[name].span,
+            RULE,
+            f"{message}, sondern {_by(other)}.",
+            allowed=", ".join(_named(known) for known in elsewhere),
+            fix=f"Meinten Sie „{other[0]}: {other[1]}“?",
+        )
+    if not here and own.terms:
+        return found.document.problem(
+            found.nodes[name].span,
+            RULE,
+            f"{message}; zu dieser Stelle ist kein Stichwort festgehalten.",
+            allowed=", ".join(_named(known) for known in sorted(own.terms)),
+            fix=_suggestion(found.term, own) or _FIX,
+        )
+    return found.document.problem(
+        found.nodes["stichwort"].span,
+        RULE,
+        f"{message}.",
+        allowed=", ".join(here),
+        fix=_suggestion(found.term, own, place) or _FIX,
+    )
+
+
+_FIX = (
+    "Nennen Sie ein Stichwort, das dort steht. Steht dieses wirklich da, tragen Sie es in "
+    "quellen.yml unter „begriffe“ ein, oder rufen Sie „impuls abgleich“ mit „--write“ auf."
+)
+
+
+def _by(place: Place) -> str:
+    return f"{_BY[place[0]]} {_named(place)}"
+
+
+def _named(place: Place) -> str:
+    return f"{_PLACES[place[0]]} {place[1]}"
+
+
+def _suggestion(term: str, own: _Listed, place: Place | None = None) -> str:
+    """The question `Meinten Sie …?` for a term like this one, of this place before others."""
+    places = sorted(own.terms, key=lambda known: (known != place, known))
+    by_fold = {
+        plain(known).casefold(): (known, at) for at in reversed(places) for known in own.terms[at]
+    }
+    close = get_close_matches(plain(term).casefold(), by_fold, n=1, cutoff=0.7)
+    if not close:
+        return ""
+    known, at = by_fold[close[0]]
+    return f"Meinten Sie „{known}“" + ("?" if at == place else f" ({_named(at)})?")
