@@ -89,12 +89,16 @@ def test_a_known_weakness_fails_with_its_name_and_remedy() -> None:
     assert verdict({"dependencies": [_package("gut")]}) == (0, ["1 packages looked up"])
 
 
-def test_what_could_not_be_looked_up_is_not_called_harmless() -> None:
+def test_what_could_not_be_looked_up_is_not_called_harmless(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     unknown = {"name": "fremd", "skip_reason": "not found"}
     assert verdict({"dependencies": [_package("gut"), unknown]})[0] == 1
     for report in (None, {"dependencies": [unknown]}):
-        code, lines = verdict(report)
-        assert (code, lines[0][:11]) == (0, "NOT CHECKED")
+        for ci in (False, True):
+            monkeypatch.setenv("CI", str(ci))
+            code, lines = verdict(report)
+            assert (code, lines[0][:11]) == (int(ci), "NOT CHECKED")
 
 
 def test_continuous_integration_looks_up_and_lists() -> None:
