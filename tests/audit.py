@@ -44,7 +44,8 @@ def verdict(report: dict[str, Any] | None) -> tuple[int, list[str]]:
     packages = report["dependencies"] if report else []
     skipped = [package["name"] for package in packages if "skip_reason" in package]
     if len(skipped) == len(packages):
-        return int(is_ci()), ["NOT CHECKED: the source of known weaknesses cannot be reached from here"]
+        reason = "NOT CHECKED: the source of known weaknesses cannot be reached from here"
+        return int(is_ci()), [reason]
     lines = [f"not looked up: {name}" for name in skipped]
     for package in packages:
         for weakness in package.get("vulns", ()):

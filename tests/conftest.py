@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from impulswerk.exports.print.printing import SWITCH
+from impulswerk.exports.typeset.printing import SWITCH
 from tests.project import REAL
 
 # How long an example takes says more of the machine than of the code; measurements are in bench/.
@@ -43,6 +43,6 @@ if "TMPDIR" not in os.environ and _is_roomy(_MEMORY):
 
 @pytest.fixture
 def printing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let builds make PDF files, and keep the typeface, which takes seconds to cut."""
+    """Let builds make PDF files."""
     monkeypatch.delenv(SWITCH)
     monkeypatch.setenv("IMPULSWERK_CACHE", str(REAL / "build/cache"))

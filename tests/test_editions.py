@@ -51,7 +51,7 @@ def test_an_edition_shows_what_stood_then(frozen: Repository) -> None:
     assert "Wegweiser" not in re.sub(r"<a [^>]*>|<link [^>]*>", "", then)
     assert "Wegweiser aufstellen" in now
     assert f"{FOLDER}/i/1/" in then
-    assert "Fassung 2026-01 vom 15.\u00a0Januar 2026" in then
+    assert "Arbeitsfassung 2026-01 vom 15.\u00a0Januar 2026" in then
 
 
 def test_its_short_links_and_citations_are_its_own(frozen: Repository) -> None:
@@ -61,7 +61,10 @@ def test_its_short_links_and_citations_are_its_own(frozen: Repository) -> None:
     assert re.search(r'src="\.\./\.\./\.\./\.\./assets/umzug\.[0-9a-f]+\.js"', short)
     bibtex = (site / FOLDER / "i/1/zitat.bib").read_text("utf-8")
     assert f"/{FOLDER}/i/1/" in bibtex
-    assert "Lotsen ausbilden" in bibtex
+    assert "Lotsen ausbilden [Arbeitsentwurf]" in bibtex
+    key = re.compile(r"@\w+\{(\w+),")
+    today = key.findall((site / "i/1/zitat.bib").read_text("utf-8"))
+    assert key.findall(bibtex) == [f"{today[0]}fassung202601"]
     hosts = (site / "_redirects").read_text("utf-8")
     assert f"/{FOLDER}/i/1/ /{FOLDER}/impulse/01-lotsen/ 301\n" in hosts
 

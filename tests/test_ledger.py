@@ -104,6 +104,9 @@ def test_renaming_a_file_leads_on_by_itself(root: Path) -> None:
     assert places == {
         "impulse/01-lotsen/": "impulse/01-kompass/",
         "impulse/01-wegweiser/": "impulse/01-kompass/",
+        # The sheet is named after the file as well.
+        "i/1/impuls-01-lotsen.pdf": "i/1/impuls-01-kompass.pdf",
+        "i/1/impuls-01-wegweiser.pdf": "i/1/impuls-01-kompass.pdf",
     }
 
 

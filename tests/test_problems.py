@@ -9,7 +9,6 @@ with `UPDATE_GOLDEN=1 pytest …` and read the difference.
 import datetime as dt
 import os
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
@@ -25,6 +24,7 @@ from impulswerk.rules.release import check_release
 from impulswerk.sources import read_files
 from tests.e2e.tools import missing
 from tests.operator import filled, write_operator
+from tests.printing.machine import without_typst
 from tests.project import REAL, copy_small, quiet
 from tests.repository import Repository
 
@@ -84,7 +84,9 @@ def test_case_gives_its_message(
         request.getfixturevalue("printing")
         monkeypatch.delenv("CI", raising=False)
     if rule == "pdf-fehlt":
-        monkeypatch.setitem(sys.modules, "weasyprint", None)
+        without_typst(monkeypatch, tmp_path)
+    if rule == "pdf-fehler":
+        monkeypatch.setattr("impulswerk.exports.typeset.compiler.TIME_LIMIT", 0.001)
         monkeypatch.setenv("IMPULSWERK_CACHE", str(tmp_path / "empty"))
     if rule == "rechtschreibung" and not spelling.is_available():
         missing("hunspell with a German dictionary")

@@ -8,13 +8,12 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from impulswerk.exports import fonts
-from impulswerk.exports.print.press import Progress, nobody
-from impulswerk.exports.print.printing import print_all
+from impulswerk import typeface
+from impulswerk.exports.typeset.printing import Progress, nobody, print_all
 from impulswerk.frozen import Past
 from impulswerk.generate import Artifact, generate
 from impulswerk.graph import Graph
-from impulswerk.keeping import Keep, keep_in, not_kept, tidy
+from impulswerk.keeping import keep_in, not_kept, tidy
 from impulswerk.problems import Problem
 from impulswerk.publication import Publication
 
@@ -26,11 +25,11 @@ def has_theme(root: Path) -> bool:
     return (root / THEME_FOLDER).is_dir()
 
 
-def theme_assets(root: Path, keep: Keep) -> Iterator[Artifact]:
+def theme_assets(root: Path) -> Iterator[Artifact]:
     """The typeface and its licence; nothing for a project that has no theme of its own."""
     if has_theme(root):
-        yield Artifact(fonts.FONT_PATH, lambda: keep(f"schrift-{fonts.key()}", fonts.web_font))
-        yield Artifact(fonts.LICENSE_PATH, fonts.license_text)
+        yield Artifact(typeface.FONT_PATH, typeface.web_font)
+        yield Artifact(typeface.LICENSE_PATH, typeface.license_text)
 
 
 def all_artifacts(
@@ -43,7 +42,7 @@ def all_artifacts(
     folder = cache_folder(root)
     keep = keep_in(folder) if is_kept else not_kept
     yield from generate(graph, publication, keep, past)
-    yield from theme_assets(root, keep)
+    yield from theme_assets(root)
     if is_kept:
         _tidy(folder)
 

@@ -6,9 +6,7 @@ import dataclasses
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from functools import partial
 
-from impulswerk.clean import Clean
 from impulswerk.datafiles import (
     LEGAL_FRAMES_FILE,
     OPERATOR_FILE,
@@ -28,8 +26,9 @@ from impulswerk.marked import (
     Reading,
     decode,
     read_markdown,
+    read_plain,
+    read_yaml,
 )
-from impulswerk.memory import Forgetful, Memory
 from impulswerk.model import (
     Catalog,
     Driver,
@@ -46,6 +45,7 @@ from impulswerk.model import (
 )
 from impulswerk.problems import Problem, Span
 from impulswerk.rulebook import severity
+from impulswerk.rules.characters import check_characters
 from impulswerk.rules.fields import Terms, Values, read
 from impulswerk.rules.relations import Entry, check_comparison, check_relations
 from impulswerk.rules.style import check_style
@@ -56,18 +56,29 @@ from impulswerk.schema import DRIVER, DRIVER_STATES, IMPULSE, driver_states
 _IMPULSE_NAME = re.compile(r"impulses/(?P<number>\d{2,4})-(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 _DRIVER_NAME = re.compile(r"impulses/treiber/(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 WORDS_FILE = "impulses/woerter.txt"
+BREAKS_FILE = "impulses/trennung.txt"
 _DATA_FILES = (
     VOCABULARY_FILE,
     REFERENCES_FILE,
     PAPER_FILE,
     WORK_FILE,
     WORDS_FILE,
+    BREAKS_FILE,
     SYNONYMS_FILE,
     LEDGER_FILE,
     PRESS_FILE,
     OPERATOR_FILE,
     LEGAL_FRAMES_FILE,
     PROOF_FILE,
+)
+# Of these every value may stand in a PDF file or a picture.
+_SHOWN_DATA = (
+    VOCABULARY_FILE,
+    REFERENCES_FILE,
+    PAPER_FILE,
+    PRESS_FILE,
+    OPERATOR_FILE,
+    LEGAL_FRAMES_FILE,
 )
 
 
@@ -87,19 +98,14 @@ def build_catalog(
     files: Mapping[str, bytes],
     found: Iterable[Problem] = (),
     blocks: tuple[str, ...] = (),
-    clean: Clean | None = None,
-    memory: Memory | None = None,
 ) -> Result:
     """Check and assemble all sources.
 
     `files` maps repository paths to bytes, `found` are problems met while reading them, `blocks`
-    are the names of the building blocks that pages of docs/ may ask for, `clean` knows texts whose
-    language an earlier check found in order, `memory` what came of files when the same program read
-    them before. Never raises for bad input: whatever has an error is left out of the catalogue and
-    named in the problems.
+    are the names of the building blocks that pages of docs/ may ask for. Never raises for bad
+    input: whatever has an error is left out of the catalogue and named in the problems.
     """
-    known = (clean or Clean(), memory or Forgetful())
-    return _Assembly(files, list(found), blocks, *known).result()
+    return _Assembly(files, list(found), blocks).result()
 
 
 class _Assembly:
@@ -108,17 +114,13 @@ class _Assembly:
         files: Mapping[str, bytes],
         problems: list[Problem],
         blocks: tuple[str, ...],
-        clean: Clean,
-        memory: Memory,
     ) -> None:
         self.files = files
         self.problems = problems
         self.blocks = blocks
-        self.clean = clean
-        self.memory = memory
         self.impulses: dict[str, MarkedDocument] = {}
         self.drivers: dict[str, MarkedDocument] = {}
-        self.handwritten: dict[str, str] = {}
+        self.handwritten: dict[str, MarkedDocument] = {}
         self.numbers: dict[str, int] = {}
         self.synonyms: tuple[WordGroup, ...] = ()
         self.paper: Paper | None = None
@@ -174,15 +176,10 @@ class _Assembly:
         self._check_numbers()
 
     def _read_handwritten(self, source: str, data: bytes) -> None:
-        if data.lstrip(b"\xef\xbb\xbf").startswith(b"---"):
-            document = self._take(read_markdown(source, data))
-            if document is None:
-                return
-            self.handwritten[source] = document.text
-        else:
-            text, problems = decode(source, data)
-            self.problems += problems
-            self.handwritten[source] = text
+        has_front = data.lstrip(b"\xef\xbb\xbf").startswith(b"---")
+        document = self._take((read_markdown if has_front else read_plain)(source, data))
+        if document:
+            self.handwritten[source] = document
 
     def _wrong_name(self, source: str) -> None:
         driver = source.startswith("impulses/treiber/")
@@ -256,12 +253,10 @@ class _Assembly:
 
     def _impulses(self, terms: Terms) -> list[Impulse]:
         entries = []
-        terms = self.memory.same("listen", terms)
         for source, document in self.impulses.items():
             if source not in self.numbers:
                 continue
-            front = partial(read, document, document.front, IMPULSE.fields, terms)
-            values = self.memory.obtain(("kopf", source), (document, terms), front)
+            values = read(document, document.front, IMPULSE.fields, terms)
             self.problems += values.problems
             entries.append(Entry(self.numbers[source], document, values))
         self.problems += check_relations(entries, set(self.numbers.values()))
@@ -291,26 +286,18 @@ class _Assembly:
         for source, document in (self.impulses | self.drivers).items():
             if document.body.strip():
                 targets[source] = frozenset(heading.id for heading in headings(document.body))
-        targets = self.memory.same("ziele", targets)
-        known = self.memory.same("woerter", known_words(self.files))
-        common = " ".join(sorted(known))
-
-        def check(document: MarkedDocument, *, is_impulse: bool) -> list[Problem]:
-            found = check_text(document, targets, is_impulse=is_impulse)
-            name = self.clean.name(common, str(is_impulse), document.body)
-            if self.clean.knows(name):
-                return found
-            hints = list(check_style(document, known, is_impulse=is_impulse))
-            if not hints:
-                self.clean.add(name)
-            return found + hints
-
+        known = known_words(self.files)
         for source, document in (self.impulses | self.drivers).items():
-            look = partial(check, document, is_impulse=source in self.impulses)
-            about = (document, targets, known)
-            self.problems += self.memory.obtain(("text", source), about, look)
-        for source, text in self.handwritten.items():
-            self.problems += check_handwritten(source, text, targets, self.blocks)
+            is_impulse = source in self.impulses
+            self.problems += check_text(document, targets, is_impulse=is_impulse)
+            self.problems += check_characters(document)
+            self.problems += check_style(document, known, is_impulse=is_impulse)
+        for source in _SHOWN_DATA:
+            reading = read_yaml(source, self.files[source]) if source in self.files else None
+            if reading and reading.document:
+                self.problems += check_characters(reading.document)
+        for document in self.handwritten.values():
+            self.problems += check_handwritten(document, targets, self.blocks)
 
     # Outcome ---------------------------------------------------------------------------------
 
@@ -350,14 +337,15 @@ class _Assembly:
             references=references,
             impulses=tuple(sorted(kept, key=lambda impulse: impulse.number)),
             handwritten=tuple(
-                HandwrittenPage(source.removeprefix("docs/"), text, source)
-                for source, text in sorted(self.handwritten.items())
+                HandwrittenPage(source.removeprefix("docs/"), document.text, source)
+                for source, document in sorted(self.handwritten.items())
             ),
             ledger=ledger,
             press=self.press,
             operator=self.operator,
             frames=self.frames,
             synonyms=tuple(found for group in self.synonyms for found in group.synonyms()),
+            breaks=tuple(sorted(_lines(BREAKS_FILE, self.files))),
         )
         return Result(catalog, problems, self.synonyms)
 
@@ -382,7 +370,11 @@ def graded(problems: Iterable[Problem], compared: Collection[str]) -> tuple[Prob
 
 def known_words(files: Mapping[str, bytes]) -> frozenset[str]:
     """Words of woerter.txt: right, though no dictionary has them; `#` begins a remark."""
-    text, _ = decode(WORDS_FILE, files.get(WORDS_FILE, b""))
+    return _lines(WORDS_FILE, files)
+
+
+def _lines(name: str, files: Mapping[str, bytes]) -> frozenset[str]:
+    text = decode(name, files.get(name, b"")).text
     lines = (line.strip() for line in text.split("\n"))
     return frozenset(line for line in lines if line and not line.startswith("#"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from impulswerk.characters import clean
 from impulswerk.record import Record
 
 _KEY = re.compile(r"^([\w-]+):", re.ASCII)
@@ -13,13 +14,22 @@ _NO_BREAK = "\u00a0"
 _SHORT = re.compile(r"\b(z|d|u|o|i)\. ?(B|h|a|ä|d|U)\.")
 
 
-def format_source(data: bytes, record: Record) -> bytes:
-    """The file's bytes in usual form; unchanged where it is no UTF-8 or has no front matter."""
+def mend(data: bytes) -> bytes:
+    """The file's bytes with usual line ends and `clean` characters; unchanged if no UTF-8."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return data
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return clean(text.replace("\r\n", "\n").replace("\r", "\n")).encode()
+
+
+def format_source(data: bytes, record: Record) -> bytes:
+    """The file's bytes in usual form; only mended where it has no front matter."""
+    data = mend(data)
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return data
     match = re.match(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", text, re.DOTALL | re.MULTILINE)
     if match is None:
         return data

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Any
@@ -11,7 +11,6 @@ from impulswerk import urls
 from impulswerk.addresses import published
 from impulswerk.exports.data.sitemap import sitemap
 from impulswerk.exports.files import exported_files
-from impulswerk.exports.print.printing import printed_addresses
 from impulswerk.exports.redirects import (
     Export,
     host_list,
@@ -19,8 +18,9 @@ from impulswerk.exports.redirects import (
     redirects,
     short_addresses,
 )
+from impulswerk.exports.typeset.printing import printed_addresses
 from impulswerk.frozen import NO_PAST, Edition, Past, is_frozen, key_of
-from impulswerk.graph import Entry, Graph
+from impulswerk.graph import Graph
 from impulswerk.keeping import Keep, not_kept
 from impulswerk.losses import destinations
 from impulswerk.pages.changes import change_pages
@@ -37,15 +37,11 @@ class Artifact:
     """A file for the site engine: virtual docs path, how to get its bytes, and its source.
 
     `source` is a repository path, or empty where no single file stands behind the artifact.
-    `number` is that of the impulse it is all about, or 0, `shows` gives the entries of which a list
-    tells: what either depends on is for `fingerprints` to say.
     """
 
     path: str
     make: Callable[[], bytes]
     source: str = ""
-    number: int = 0
-    shows: Callable[[], Iterable[Entry]] | None = None
 
     @property
     def content(self) -> bytes:
@@ -90,7 +86,7 @@ def published_addresses(graph: Graph, past: Past = NO_PAST) -> dict[str, frozens
         frozen = published(edition.graph, _frozen_paths(edition))
         # Its first page is not the one that somebody wrote for the site.
         frozen[urls.address(urls.HOME)] = frozenset()
-        frozen[urls.PAPER_PDF] = frozenset()
+        frozen[urls.COLLECTION_PDF] = frozenset()
         found |= {edition.prefix + address: anchors for address, anchors in frozen.items()}
     return found
 
@@ -104,15 +100,10 @@ def _published_today(graph: Graph) -> dict[str, frozenset[str]]:
 
 
 def _present(graph: Graph, publication: Publication, keep: Keep) -> Iterator[Artifact]:
-    written = {page.path for page in graph.catalog.handwritten}
     for page in _pages(graph, publication):
-        artifact = Artifact(page.path, partial(_content, page), page.source)
-        if page.path not in written:
-            number = urls.number_of(page.path)
-            artifact = replace(artifact, number=number, shows=page.shows)
-        yield artifact
+        yield Artifact(page.path, partial(_content, page), page.source)
     for path, make in _files(graph, publication, keep):
-        yield Artifact(path, make, number=urls.number_of(path))
+        yield Artifact(path, make)
 
 
 def _past(graph: Graph, publication: Publication, keep: Keep, past: Past) -> Iterator[Artifact]:

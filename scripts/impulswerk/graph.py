@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from impulswerk import urls
-from impulswerk.datafiles import VOCABULARY_FILE
 from impulswerk.markdown import links
-from impulswerk.model import Catalog, Driver, HandwrittenPage, Impulse, Reference, State, Term
+from impulswerk.model import Catalog, Driver, Impulse, Reference, State, Term
 from impulswerk.rules.text import resolve
 
 # What a text can belong to: an impulse or a driver.
@@ -186,15 +184,3 @@ class Graph:
     def cell(self, driver: Driver, field: Term) -> tuple[Impulse, ...]:
         """The impulses of a field that name this driver, first or not."""
         return tuple(self._cells.get((driver.id, field.id), ()))
-
-
-def edited(before: Graph, now: Graph) -> set[str]:
-    """Sources of pages that say something else than they did `before`."""
-    known = {part.source: part for part in _parts(before)}
-    found = {part.source for part in _parts(now) if known.get(part.source) != part}
-    return found if before.term_lists == now.term_lists else {*found, VOCABULARY_FILE}
-
-
-def _parts(graph: Graph) -> Iterator[Entry | HandwrittenPage]:
-    yield from graph.entries
-    yield from graph.catalog.handwritten

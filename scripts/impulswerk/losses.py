@@ -12,7 +12,10 @@ from impulswerk.marked import MAX_WIDTH
 from impulswerk.model import Ledger, LedgerEntry
 from impulswerk.problems import Problem, Span
 
-_FORMER = re.compile(r"impulse/(?P<number>\d+)-(?P<slug>[^/]*)/")
+# A page of an impulse and the sheet to hand out, both named after its file.
+_FORMER = re.compile(
+    r"(?P<start>impulse/|i/\d+/impuls-)(?P<number>\d+)-(?P<slug>[^/]*)(?P<end>/|\.pdf)"
+)
 _PAGE = re.compile(r"(?P<folder>(?:[^/]+/)+)(?P<name>[^/]+)/")
 _EDITION = re.compile(r"fassung/(?P<name>\d{4}-\d{2})/")
 # How `write_ledger` writes an entry.
@@ -31,7 +34,7 @@ def destinations(ledger: Ledger, published: Addresses) -> dict[str, str]:
     Where the name lives on under another number, the number was given to something else: lost.
     """
     named = [found for address in published if (found := _FORMER.fullmatch(address))]
-    by_number = {found["number"]: found.group() for found in named}
+    by_number = {found.group("start", "number", "end"): found.group() for found in named}
     numbers = {found["slug"]: found["number"] for found in named}
     moves = list(_moves(ledger))
     places = {}
@@ -45,7 +48,7 @@ def destinations(ledger: Ledger, published: Addresses) -> dict[str, str]:
             former = _FORMER.fullmatch(step)
             goal = entry.target if entry else ""
             if not goal and former and numbers.get(former["slug"]) is None:
-                goal = by_number.get(former["number"], "")
+                goal = by_number.get(former.group("start", "number", "end"), "")
             goal = goal or _moved_along(step, moves)
             if goal in seen:
                 goal = ""
@@ -164,8 +167,8 @@ def lost_editions(ledger: Ledger, editions: Marks) -> Iterator[Problem]:
                 entry,
                 "fassung-fehlt",
                 f"Die Fassung „{found['name']}“ ist veröffentlicht, ihre Marke aber nicht da.",
-                "Holen Sie die Marken mit „git fetch --tags“. Ein heruntergeladenes Archiv hat keine; "
-                "nehmen Sie statt seiner einen Klon (git clone)."
+                "Holen Sie die Marken mit „git fetch --tags“. Ein heruntergeladenes Archiv hat "
+                "keine; nehmen Sie statt seiner einen Klon (git clone)."
                 + (
                     f" Ist die Marke überall verloren: git tag fassung-{found['name']} {commit}"
                     if (commit := ledger.editions.get(found["name"]))

@@ -24,6 +24,7 @@ _INLINE = re.compile(
 _DEFINITION = re.compile(
     r"^ {0,3}\[(?P<text>[^\]\n^][^\]\n]*)\]:[ \t]*<?(?P<target>[^\s<>]+)>?", re.MULTILINE
 )
+_NOTE = re.compile(r"^ {0,3}\[\^[^\]\n]+\]:", re.MULTILINE)
 _HEADING = re.compile(r"^ {0,3}(?P<marks>#{1,6})(?P<text>[^\n]*?)[ \t#]*$", re.MULTILINE)
 _SETEXT = re.compile(r"^ {0,3}(?P<text>[^\s#>\-|][^\n]*)\n {0,3}(=+|-+)[ \t]*$", re.MULTILINE)
 _UNDERLINE = re.compile(r"\n {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
@@ -71,7 +72,7 @@ def _id(text: str) -> str:
     return slugify(re.sub(r"\[([^\]]*)\]\([^)]*\)|[*_`]", r"\1", text))
 
 
-def _without_code(text: str) -> str:
+def without_code(text: str) -> str:
     """Same text with code blanked out, so that positions stay."""
     if "`" not in text and "~" not in text:
         return text
@@ -81,7 +82,7 @@ def _without_code(text: str) -> str:
 @lru_cache(maxsize=16_384)
 def links(text: str) -> tuple[Link, ...]:
     """Every inline link, image and link definition, in order."""
-    plain = _without_code(text)
+    plain = without_code(text)
     found = []
     for match in _INLINE.finditer(plain):
         group = "angled" if match["angled"] is not None else "bare"
@@ -103,6 +104,11 @@ def links(text: str) -> tuple[Link, ...]:
     return tuple(sorted(found, key=lambda link: link.start))
 
 
+def has_footnotes(text: str) -> bool:
+    """Whether a footnote is written here: `[^1]: text` at the start of a line, outside of code."""
+    return "[^" in text and bool(_NOTE.search(without_code(text)))
+
+
 @lru_cache(maxsize=16_384)
 def headings(text: str) -> tuple[Heading, ...]:
     """Every heading, ATX (`## …`) and underlined, in order."""
@@ -111,7 +117,7 @@ def headings(text: str) -> tuple[Heading, ...]:
 
 def find_headings(text: str) -> tuple[Heading, ...]:
     """The same for a text that nobody asks about again, which is not remembered."""
-    plain = _without_code(text)
+    plain = without_code(text)
     found = [
         Heading(len(match["marks"]), match["text"].strip(), match.start())
         for match in _marked_lines(plain)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 import yaml
 
+from impulswerk.characters import clean, is_unwanted, meant, unwanted_in, written_column
 from impulswerk.problems import Problem, Span
 
 MAX_BYTES = 200_000
@@ -20,7 +21,6 @@ MAX_WIDTH = 4_000  # characters of a line that a problem still shows
 
 # The C parser is ten times faster; PyYAML's wheels always bring it.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff\u2028\u2029]")
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
@@ -59,6 +59,7 @@ class MarkedDocument:
     """A source file: its front matter (or whole YAML) and the Markdown body.
 
     `head` is the text above `body`, `body_line` the line on which that begins, counted from 1.
+    Both are `clean`; `written` is the whole file as its editor wrote it, line for line the same.
     """
 
     source: str
@@ -66,6 +67,7 @@ class MarkedDocument:
     front: Mapping
     body: str = ""
     body_line: int = 1
+    written: str = ""
 
     @property
     def text(self) -> str:
@@ -78,11 +80,16 @@ class MarkedDocument:
         """The lines of the file."""
         return tuple(self.text.split("\n"))
 
+    @cached_property
+    def written_lines(self) -> tuple[str, ...]:
+        """The same lines as the editor wrote them."""
+        return tuple(self.written.split("\n")) if self.written else self.lines
+
     def problem(
         self, span: Span, rule: str, message: str, *, allowed: str = "", fix: str = ""
     ) -> Problem:
-        """A problem at `span` that carries the editor's own line."""
-        return _problem(self.lines, span, rule, message, allowed=allowed, fix=fix)
+        """A problem at `span` of the text that carries the editor's own line."""
+        return _problem(self.written_lines, span, rule, message, allowed=allowed, fix=fix)
 
 
 @dataclass(frozen=True)
@@ -93,8 +100,17 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True)
+class Decoded:
+    """Text of a file, `clean` and as it was written, both with LF, and what is wrong with it."""
+
+    text: str
+    written: str
+    problems: list[Problem]
+
+
 def _problem(
-    lines: tuple[str, ...],
+    written: tuple[str, ...],
     span: Span,
     rule: str,
     message: str,
@@ -102,7 +118,10 @@ def _problem(
     allowed: str = "",
     fix: str = "",
 ) -> Problem:
-    text = lines[span.line - 1] if 0 < span.line <= len(lines) else ""
+    text = written[span.line - 1] if 0 < span.line <= len(written) else ""
+    if not text.isascii():
+        col, end = (written_column(text, col) for col in (span.col, span.col + span.width))
+        span = Span(span.source, span.line, col, max(1, end - col))
     return Problem(span, rule, message, allowed, fix, text[:MAX_WIDTH])
 
 
@@ -122,8 +141,8 @@ def too_large(source: str, size: int) -> Problem:
     )
 
 
-def decode(source: str, data: bytes) -> tuple[str, list[Problem]]:
-    """Text of a file with LF line ends, and what is wrong with its bytes.
+def decode(source: str, data: bytes) -> Decoded:
+    """Text of a file, and what is wrong with its bytes and characters.
 
     Whatever can be read past a problem is read, so that one run names all of them.
     """
@@ -172,32 +191,30 @@ def decode(source: str, data: bytes) -> tuple[str, list[Problem]]:
             )
         )
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text, problems
+    problems += _unwanted(source, text)
+    return Decoded(clean(text), text, problems)
 
 
-# While somebody edits one file, the others are read again and again.
-@lru_cache(maxsize=16_384)
 def read_yaml(source: str, data: bytes) -> Reading:
     """Read a YAML file whose top level is a mapping."""
     if len(data) > max_bytes(source):
         return Reading(None, (too_large(source, len(data)),))
-    text, problems = decode(source, data)
-    lines = tuple(text.split("\n"))
-    problems += _control_characters(source, lines)
+    decoded = decode(source, data)
+    text, problems = decoded.text, decoded.problems
+    lines = tuple(decoded.written.split("\n"))
     front = _parse(source, text, lines, 1, problems)
     if front is None:
         return Reading(None, tuple(problems))
-    return Reading(MarkedDocument(source, text, front), tuple(problems))
+    return Reading(MarkedDocument(source, text, front, written=decoded.written), tuple(problems))
 
 
-@lru_cache(maxsize=16_384)
 def read_markdown(source: str, data: bytes) -> Reading:
     """Read a Markdown file that begins with front matter between two lines `---`."""
     if len(data) > max_bytes(source):
         return Reading(None, (too_large(source, len(data)),))
-    text, problems = decode(source, data)
-    lines = tuple(text.split("\n"))
-    problems += _control_characters(source, lines)
+    decoded = decode(source, data)
+    text, problems = decoded.text, decoded.problems
+    lines = tuple(decoded.written.split("\n"))
     opening = _FENCE.match(text)
     if opening is None:
         problems.append(
@@ -230,23 +247,39 @@ def read_markdown(source: str, data: bytes) -> Reading:
     if front is None:
         return Reading(None, tuple(problems))
     return Reading(
-        MarkedDocument(source, text[:body_start], front, text[body_start:], body_line),
+        MarkedDocument(
+            source, text[:body_start], front, text[body_start:], body_line, decoded.written
+        ),
         tuple(problems),
     )
 
 
-def _control_characters(source: str, lines: tuple[str, ...]) -> Iterator[Problem]:
-    for number, line in enumerate(lines, 1):
-        found = _CONTROL.search(line)
-        if found:
-            yield _problem(
-                lines,
-                Span(source, number, found.start() + 1),
+def read_plain(source: str, data: bytes) -> Reading:
+    """Read a text without front matter."""
+    decoded = decode(source, data)
+    front = Mapping({}, {}, Span(source))
+    document = MarkedDocument(source, "", front, decoded.text, 1, decoded.written)
+    return Reading(document, tuple(decoded.problems))
+
+
+def _unwanted(source: str, text: str) -> Iterator[Problem]:
+    """Invisible characters and ligatures; once for each kind of them in a line."""
+    if not any(is_unwanted(character) for character in set(text)):
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        for col, character in sorted(unwanted_in(line)):
+            instead = meant(character).strip()
+            yield Problem(
+                Span(source, number, col),
                 "steuerzeichen",
-                f"Hier steht ein unsichtbares Steuerzeichen (U+{ord(found.group()):04X}).",
-                fix="Löschen Sie das Zeichen; oft ist es beim Einfügen aus einer PDF entstanden.",
+                f"„{instead}“ ist hier nur ein einziges Zeichen (U+{ord(character):04X})."
+                if len(instead) > 1
+                else f"Hier steht ein unsichtbares Steuerzeichen (U+{ord(character):04X}).",
+                fix=(f"Schreiben Sie „{instead}“" if instead else "Löschen Sie das Zeichen")
+                + ", oder rufen Sie „impuls fmt“ auf. "
+                "Oft ist es beim Einfügen aus Word oder einer PDF entstanden.",
+                line_text=line[:MAX_WIDTH],
             )
-            return
 
 
 class _StopError(Exception):
@@ -257,8 +290,6 @@ def _parse(
     source: str, text: str, lines: tuple[str, ...], first_line: int, problems: list[Problem]
 ) -> Mapping | None:
     """The mapping that `text` holds, or None; appends what is wrong to `problems`."""
-    if any(problem.rule == "steuerzeichen" for problem in problems):
-        return None
     builder = _Builder(source, lines, first_line, problems)
     tab = re.search(r"^[ -]*\t", text, re.MULTILINE)
     if tab:
@@ -393,7 +424,9 @@ class _Builder:
             if isinstance(event, yaml.ScalarEvent):
                 plain_null = event.style is None and event.value in {"", "~", "null", "Null"}
                 span = self._span(event.start_mark, event.end_mark)
-                node = Scalar(event.value, span, plain_null)
+                if event.style == '"':
+                    self._note_escaped(event.value, span)
+                node = Scalar(clean(event.value), span, plain_null)
             elif isinstance(event, yaml.CollectionEndEvent):
                 start, children = stack.pop()
                 span = self._span(start.start_mark, event.end_mark)
@@ -408,6 +441,17 @@ class _Builder:
             else:
                 root = node
         return root
+
+    def _note_escaped(self, value: str, span: Span) -> None:
+        r"""Name invisible characters that were written as \uXXXX; any others are not left."""
+        for character in sorted({c for c in value if is_unwanted(c)}):
+            self.note(
+                span,
+                "steuerzeichen",
+                f"Im Wert steht ein unsichtbares Steuerzeichen (U+{ord(character):04X}).",
+                fix="Löschen Sie im Wert die Folge, die mit einem umgekehrten Schrägstrich "
+                "beginnt, oder setzen Sie den Wert in einfache Anführungszeichen.",
+            )
 
     def _is_reference(self, event: yaml.NodeEvent) -> bool:
         tagged = getattr(event, "tag", None) not in {None, "!"}

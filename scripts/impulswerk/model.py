@@ -252,7 +252,10 @@ class Synonym:
 
 @dataclass(frozen=True)
 class Catalog:
-    """Everything that was read and found valid, sorted and complete in itself."""
+    """Everything that was read and found valid, sorted and complete in itself.
+
+    `breaks` are words with `|` where print may break them at the end of a line.
+    """
 
     paper: Paper
     work: Work
@@ -269,3 +272,4 @@ class Catalog:
     operator: Operator = Operator()
     frames: tuple[LegalFrame, ...] = ()
     synonyms: tuple[Synonym, ...] = ()
+    breaks: tuple[str, ...] = ()

@@ -25,7 +25,7 @@ class PdfFile:
 
 @dataclass(frozen=True)
 class Printed:
-    """PDF files by site address (`papier.pdf`); those of frozen editions apart, by their names.
+    """PDF files by site address; those of frozen editions apart, by the names of the editions.
 
     `why_not` says in one German sentence why some are missing.
     """

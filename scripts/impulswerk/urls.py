@@ -21,7 +21,7 @@ LINK_AID_DATA = "assets/linkhilfe.json"
 PRESS_TABLE = "presse/impulse.csv"
 PRESS_KIT = "presse/pressemappe.zip"
 # Everything as one document to print and to hand on.
-PAPER_PDF = "papier.pdf"
+COLLECTION_PDF = "arbeitsentwuerfe.pdf"
 DATA = "daten.md"
 # What is below never changes incompatibly; a change of that kind would be v2 beside it.
 DATA_FOLDER = "daten/v1/"
@@ -94,8 +94,8 @@ def citation(entry: Impulse | Driver | None, form: str) -> str:
 
 
 def sheet(impulse: Impulse) -> str:
-    """The impulse as a sheet of two pages, to hand out."""
-    return f"{permalink(impulse)}blatt.pdf"
+    """The impulse as a sheet of two pages; its name is one for a folder of downloads."""
+    return f"{permalink(impulse)}impuls-{impulse.name}.pdf"
 
 
 def card(impulse: Impulse) -> str:

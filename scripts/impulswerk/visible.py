@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from impulswerk.characters import clean
 from impulswerk.marked import MAX_BYTES, Node, Scalar, Sequence, read_markdown
 from impulswerk.record import Kind
 from impulswerk.schema import DRIVER, IMPULSE
@@ -27,8 +27,6 @@ _SHOWN = {
 _TEXT = "Text"
 
 _PARTS = re.compile(r"\s*^---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)(.*)", re.DOTALL | re.MULTILINE)
-# Not white space, not seen, or not allowed in XML.
-_UNSEEN = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]|[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-]")
 _SECTION = re.compile(r"^ {0,3}##[ \t]+(.*?)[ \t#]*$", re.MULTILINE)
 _LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+|[ \t]+#+[ \t]*$")
@@ -71,14 +69,13 @@ def _decoded(data: bytes) -> str:
     except UnicodeDecodeError:
         # What else German editors have written: Windows' own encoding.
         text = data.decode("cp1252", "replace")
-    return _UNSEEN.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+    return clean(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 # Versions of a source are read one after the other, and most change either its head or its text.
 @lru_cache(maxsize=4)
 def _fields(front: str, is_impulse: bool) -> Mapping[str, str]:
-    # The reader's cache is for the files at hand; history would only push them out of it.
-    document = read_markdown.__wrapped__("", f"---\n{front}---\n".encode()).document
+    document = read_markdown("", f"---\n{front}---\n".encode()).document
     if document is None:
         return {}
     found = {}
@@ -138,7 +135,7 @@ def _without_marks(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", _UNSEEN.sub("", text)).split())
+    return " ".join(clean(text).split())
 
 
 def differences(before: Visible, after: Visible, *, is_impulse: bool) -> Iterator[FieldChange]:

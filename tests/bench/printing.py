@@ -8,8 +8,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from impulswerk.exports.print.press import nobody
-from impulswerk.exports.print.printing import SWITCH, print_all
+from impulswerk.exports.typeset.printing import SWITCH, nobody, print_all
 from impulswerk.keeping import keep_in
 from impulswerk.project import load
 from impulswerk.publication import Publication

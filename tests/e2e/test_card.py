@@ -100,7 +100,7 @@ def test_nothing_scrolls_inside(
 ) -> None:
     impulse = choose(graph)
     with _served(graph, impulse) as site:
-        frame = snippet(impulse, site).replace(f'height="{HEIGHT}"', f'height="{height}"')
+        frame = snippet(graph, impulse, site).replace(f'height="{HEIGHT}"', f'height="{height}"')
         frames = embed(open_window(), frame)
         for width, embedded in zip(WIDTHS, frames, strict=True):
             assert embedded.evaluate("[innerWidth, innerHeight]") == [width, height]
@@ -127,7 +127,7 @@ def test_it_works_without_scripts_and_asks_nobody_anything(
 ) -> None:
     impulse = _longest(graph)
     window = open_window(javascript=False)
-    embed(window, snippet(impulse, base))
+    embed(window, snippet(graph, impulse, base))
     embedded = window.page.frame_locator("iframe").first
     expect(embedded.get_by_role("heading", name=impulse.title)).to_be_visible()
     assert set(window.record.requests) == {window.page.url, base + urls.card(impulse)}
@@ -140,7 +140,7 @@ def test_axe_finds_nothing(
 ) -> None:
     window = open_window()
     found: list[Violation] = []
-    embed(window, snippet(_longest(graph), base))
+    embed(window, snippet(graph, _longest(graph), base))
     found += axe(window.page, "host")
     for driver in graph.drivers:
         impulse = graph.main_impulses(driver)[0]
@@ -159,7 +159,7 @@ def test_its_links_open_the_page_instead_of_the_host(
 ) -> None:
     impulse = _longest(graph)
     window = open_window()
-    first, *_ = embed(window, snippet(impulse, base))
+    first, *_ = embed(window, snippet(graph, impulse, base))
     first.get_by_role("link", name=name).click()
     # The short link is a stop on the way.
     window.page.wait_for_url(base + urls.address(urls.impulse_path(impulse)))

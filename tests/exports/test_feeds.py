@@ -104,18 +104,26 @@ def test_atom_as_a_feed_reader_sees_it(told: Told) -> None:
     ]
     assert [(entry.title, entry.link, entry.updated) for entry in found.entries] == [
         (
-            "Zurückgezogen: Impuls 2: Eine Werkstatt teilen",
+            "Zurückgezogen: Impuls 2: Eine Werkstatt teilen [Zurückgezogen]",
             f"{BASE}i/2/",
             "2026-03-07T08:00:00Z",
         ),
         (
-            "Geändert: Impuls 1: Mehr Lotsen ausbilden",
+            "Geändert: Impuls 1: Mehr Lotsen ausbilden [Arbeitsentwurf]",
             f"{BASE}i/1/",
             "2026-03-05T10:00:00Z",
         ),
-        ("Neu: Impuls 1: Lotsen ausbilden", f"{BASE}i/1/", "2026-03-01T08:00:00Z"),
-        ("Neu: Impuls 2: Eine Werkstatt teilen", f"{BASE}i/2/", "2026-03-01T08:00:00Z"),
-        ("Neu: Impuls 3: Die Straße freihalten", f"{BASE}i/3/", "2026-03-01T08:00:00Z"),
+        ("Neu: Impuls 1: Lotsen ausbilden [Arbeitsentwurf]", f"{BASE}i/1/", "2026-03-01T08:00:00Z"),
+        (
+            "Neu: Impuls 2: Eine Werkstatt teilen [Arbeitsentwurf]",
+            f"{BASE}i/2/",
+            "2026-03-01T08:00:00Z",
+        ),
+        (
+            "Neu: Impuls 3: Die Straße freihalten [Arbeitsentwurf]",
+            f"{BASE}i/3/",
+            "2026-03-01T08:00:00Z",
+        ),
     ]
     changed = found.entries[1]
     assert changed.published == "2026-03-05T08:00:00Z"

@@ -44,7 +44,10 @@ def test_an_impulse_is_a_part_of_the_work_and_not_of_the_paper(catalogue: Catalo
         found = _read(json_ld(catalogue, WHERE, impulse))
         me = URIRef(f"https://papier.example/x/i/{impulse.number}/")
         assert (me, RDF.type, SCHEMA.Chapter) in found
-        assert str(found.value(me, SCHEMA.name)) == impulse.title
+        assert (
+            str(found.value(me, SCHEMA.name))
+            == f"{impulse.title} [{catalogue.state(impulse).title}]"
+        )
         assert found.value(me, SCHEMA.isPartOf) == URIRef("https://papier.example/x/#werk")
         assert _names(found, me, SCHEMA.author) == [catalogue.catalog.work.publisher]
         assert len(list(found.objects(me, SCHEMA.about))) == len(impulse.drivers)
@@ -72,7 +75,7 @@ def test_no_text_ends_the_script_it_stands_in(catalogue: Catalogue) -> None:
     bad = dataclasses.replace(catalogue.impulses[0], title="</script><b>")
     text = metadata(catalogue, WHERE, bad)["jsonld"]
     assert "</" not in text
-    assert json.loads(text)["name"] == "</script><b>"
+    assert json.loads(text)["name"] == "</script><b> [Arbeitsentwurf]"
 
 
 def test_a_site_without_an_address_says_nothing(catalogue: Catalogue) -> None:

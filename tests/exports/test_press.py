@@ -54,7 +54,7 @@ def test_the_kit_is_whole(kit: zipfile.ZipFile, graph: Graph) -> None:
     assert kit.testzip() is None
     names = set(kit.namelist())
     things = [f"impuls-{impulse.number:02d}" for impulse in graph.impulses]
-    things += [*(f"treiber-{driver.id}" for driver in graph.drivers), "papier"]
+    things += [*(f"treiber-{driver.id}" for driver in graph.drivers), "website"]
     wanted = {f"bilder/{thing}.png" for thing in things}
     wanted |= {f"qr-codes/{thing}.{form}" for thing in things for form in ("svg", "png")}
     assert names == wanted | {"liesmich.txt", "texte.txt", "impulse.csv"}
@@ -85,7 +85,7 @@ def test_its_texts_say_what_the_page_says(kit: zipfile.ZipFile, graph: Graph) ->
     for fact in facts(graph):
         assert f"{fact.name}: {fact.count}\r\n" in text
     assert "Der Pressekontakt ist noch nicht eingetragen." in text
-    assert "nicht Wortlaut des Papiers" in _text(kit, "liesmich.txt")
+    assert "nicht aus dem Papier" in _text(kit, "liesmich.txt")
 
 
 def test_the_contact_comes_from_the_configuration(graph: Graph) -> None:

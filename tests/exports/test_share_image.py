@@ -14,7 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from impulswerk.exports import fonts, share_page
+from impulswerk.exports import share_page
 from impulswerk.exports.kerning import kerning
 from impulswerk.exports.line_breaks import Setting, fit
 from impulswerk.exports.look import DARK, LIGHT, Scheme, place
@@ -25,12 +25,13 @@ from impulswerk.graph import Graph
 from impulswerk.model import Impulse, State
 from impulswerk.project import load
 from impulswerk.schema import IMPULSE
+from recipes.typeface import LETTERS
 from tests.project import REAL, SMALL
 
 MAX_TITLE = IMPULSE.field("titel").max_length
 LONGEST_WORD = 60
 
-_WORDS = st.text(alphabet=sorted(fonts.LETTERS.replace(" ", "")), min_size=1, max_size=LONGEST_WORD)
+_WORDS = st.text(alphabet=sorted(LETTERS.replace(" ", "")), min_size=1, max_size=LONGEST_WORD)
 TITLES = (
     st.lists(_WORDS, min_size=1, max_size=20)
     .map(lambda words: " ".join(words)[:MAX_TITLE].strip())
@@ -253,7 +254,7 @@ def test_the_state_shows_unless_the_text_was_compared(small: Graph) -> None:
 def test_words_for_those_who_do_not_see_it(small: Graph) -> None:
     assert alt_text(small, small.impulse(1)) == (
         "Impuls 1: Lotsen ausbilden. Arbeitsentwurf. Handlungsfeld: Transfer. "
-        "Treiber: Demografie, Digitalisierung. Musterpapier."
+        "Treiber: Demografie, Digitalisierung. Redaktion Musterpapier."
     )
     for entry in (None, *small.entries):
         text = alt_text(small, entry)

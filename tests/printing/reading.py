@@ -37,18 +37,21 @@ def bookmarks(content: bytes) -> list[tuple[int, str, int]]:
 
 
 def links(content: bytes) -> Iterator[tuple[int, str]]:
-    """Page (from 1) and goal of every link: an address, or `#name` of a place in the file.
+    """Page (from 1) and goal of every link: an address, or `#` and a place in the file.
 
-    A name that is nowhere ends the test.
+    A place has a name or is a page. One that is nowhere ends the test.
     """
     with pikepdf.open(io.BytesIO(content)) as pdf:
         names = set(_names(pdf.Root.Names.Dests)) if "/Names" in pdf.Root else set()
+        pages: list[object] = [page.objgen for page in pdf.pages]
         for number, page in enumerate(pdf.pages, start=1):
             for link in page.get("/Annots", []):
                 assert link.Subtype == "/Link"
                 assert str(link.Contents).strip(), "a link says where it leads"
                 if "/A" in link:
                     yield number, str(link.A.URI)
+                elif isinstance(link.Dest, pikepdf.Array):
+                    yield number, f"#{pages.index(link.Dest[0].objgen) + 1}"
                 else:
                     assert str(link.Dest) in names
                     yield number, f"#{link.Dest}"

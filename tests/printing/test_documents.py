@@ -3,7 +3,6 @@
 import datetime as dt
 import io
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,8 +11,8 @@ import pytest
 import zxingcpp
 
 from impulswerk import urls
-from impulswerk.exports.print.documents import jobs, paper_job, sheet_job
-from impulswerk.exports.print.render import Rendered, render
+from impulswerk.exports.typeset.compiler import typeset
+from impulswerk.exports.typeset.documents import Document, collection, documents, sheet
 from impulswerk.graph import Graph
 from impulswerk.history import UNKNOWN
 from impulswerk.model import Catalog, Operator
@@ -40,23 +39,25 @@ def graph() -> Graph:
 
 @pytest.fixture(scope="module")
 def paper(site: Site) -> bytes:
-    return (site.root / urls.PAPER_PDF).read_bytes()
+    return (site.root / urls.COLLECTION_PDF).read_bytes()
 
 
 @pytest.fixture(scope="module")
-def small_paper(small: Offered, fonts: Mapping[int, bytes]) -> bytes:
-    return _content(render(paper_job(small.graph, small.publication), fonts))
+def small_paper(small: Offered) -> bytes:
+    return _content(collection(small.graph, small.publication))
 
 
-def _content(rendered: Rendered) -> bytes:
-    assert rendered.faults == ()
-    return rendered.content
+def _content(document: Document) -> bytes:
+    assert document.job
+    (made,) = typeset([document.job])
+    assert made.fault == ""
+    return made.files[0]
 
 
 def test_the_title_page_says_what_it_is(paper: bytes, graph: Graph) -> None:
     first = texts(paper)[0]
-    about, work = graph.catalog.paper, graph.catalog.work
-    for words in (about.kind, about.publisher, work.edition, about.short):
+    work = graph.catalog.work
+    for words in (work.title, work.publisher, work.edition, work.short):
         assert words in first
     assert "Arbeitsentwürfe" in first
     assert "nicht den Wortlaut des Papiers" in first
@@ -86,9 +87,11 @@ def test_the_contents_name_the_right_pages(paper: bytes, graph: Graph) -> None:
 
 
 def test_every_page_but_the_first_has_head_and_number(paper: bytes, graph: Graph) -> None:
-    about, work = graph.catalog.paper, graph.catalog.work
+    work = graph.catalog.work
     for number, text in enumerate(texts(paper)[1:], start=2):
-        assert f"{about.title} · {work.edition} vom " in text, number
+        assert text.startswith(work.title), number
+        assert f"{work.edition} vom " in text, number
+        assert "Alle 36 Texte sind Arbeitsentwürfe." in text, number
         assert re.search(rf"\b{number}\b", text), number
 
 
@@ -106,7 +109,7 @@ def test_dates_are_those_of_the_edition(small_paper: bytes, small: Offered) -> N
         day = f"D:{small.publication.date:%Y%m%d}"
         assert str(pdf.docinfo.CreationDate).startswith(day)
         assert str(pdf.docinfo.ModDate).startswith(day)
-        assert str(pdf.docinfo.Author) == small.graph.catalog.paper.publisher
+        assert str(pdf.docinfo.Author) == small.graph.catalog.work.publisher
 
 
 def test_what_is_withdrawn_is_told_apart(small: Offered, small_paper: bytes) -> None:
@@ -135,9 +138,7 @@ def test_sheets_have_at_most_two_pages_and_stand_alone(site: Site, graph: Graph)
             assert goal.startswith("https://papier.example/unterpfad/"), goal
 
 
-def test_the_longest_impulse_that_the_rules_allow_fits(
-    graph: Graph, fonts: Mapping[int, bytes]
-) -> None:
+def test_the_longest_impulse_that_the_rules_allow_fits(graph: Graph) -> None:
     longest = max(graph.impulses, key=lambda impulse: len(impulse.body))
     words = len(longest.body.split())
     # The rules hint at 400 words and let titles and summaries be this long.
@@ -154,60 +155,56 @@ def test_the_longest_impulse_that_the_rules_allow_fits(
     )
     impulses = tuple(grown if i is longest else i for i in graph.impulses)
     catalog: Catalog = replace(graph.catalog, impulses=impulses)
-    job = sheet_job(Graph(catalog), Publication(base=BASE), grown)
-    assert render(job, fonts).pages == 2
+    content = _content(sheet(Graph(catalog), Publication(base=BASE), grown))
+    assert len(texts(content)) == 2
 
 
 def test_a_qr_code_opens_the_permalink(site: Site) -> None:
-    page = picture((site.root / "i/7/blatt.pdf").read_bytes(), 0)
+    page = picture((site.root / "i/7/impuls-07-ki-einstieg.pdf").read_bytes(), 0)
     (code,) = zxingcpp.read_barcodes(page)
     assert code.text == "https://papier.example/unterpfad/i/7/"
 
 
-def test_without_an_address_nothing_leads_nowhere(
-    small: Offered, fonts: Mapping[int, bytes]
-) -> None:
+def test_without_an_address_nothing_leads_nowhere(small: Offered) -> None:
     nowhere = Publication(date=dt.date(2026, 3, 1))
     assert nowhere.base == NO_BASE
-    for job in jobs(small.graph, nowhere):
-        content = _content(render(job, fonts))
+    for document in documents(small.graph, nowhere):
+        content = _content(document)
         whole = " ".join(texts(content))
         assert "invalid" not in whole
         assert not [goal for _, goal in links(content) if not goal.startswith("#")]
-        if job.address == urls.PAPER_PDF:
+        if document.address == urls.COLLECTION_PDF:
             assert "Angabe fehlt: Wo die Website veröffentlicht wird" in whole
 
 
 def test_an_edition_is_named_and_has_no_sheets(small: Offered) -> None:
     frozen = replace(small.publication, edition="2026-01", history=UNKNOWN)
-    (job,) = jobs(small.graph, frozen)
-    assert job.address == "fassung/2026-01/papier.pdf"
-    assert "Fassung 2026-01" in job.versions[0]
+    (document,) = documents(small.graph, frozen)
+    assert document.address == "fassung/2026-01/arbeitsentwuerfe.pdf"
+    assert "Arbeitsfassung 2026-01 vom " in texts(_content(document))[0]
 
 
 def test_a_change_elsewhere_leaves_a_sheet_as_it_is(small: Offered) -> None:
     one, two = small.graph.impulse(1), small.graph.impulse(2)
     later = replace(small.publication, date=small.publication.date + dt.timedelta(days=9))
-    assert (
-        sheet_job(small.graph, small.publication, one).key == sheet_job(small.graph, later, one).key
-    )
+    assert sheet(small.graph, small.publication, one) == sheet(small.graph, later, one)
     other = replace(two, body=two.body.replace("ein Problem", "zwei Probleme"))
     catalog = replace(
         small.graph.catalog,
         impulses=tuple(other if i is two else i for i in small.graph.impulses),
     )
     changed = Graph(catalog)
-    before = {job.address: job.key for job in jobs(small.graph, small.publication)}
-    after = {job.address: job.key for job in jobs(changed, small.publication)}
+    before = {found.address: found.job for found in documents(small.graph, small.publication)}
+    after = {found.address: found.job for found in documents(changed, small.publication)}
     assert {address for address in before if before[address] != after[address]} == {
-        urls.PAPER_PDF,
+        urls.COLLECTION_PDF,
         urls.sheet(two),
     }
 
 
 def test_nothing_of_one_paper_stands_in_the_templates() -> None:
     folder = REAL / "scripts/impulswerk/templates/druck"
-    paths = [*folder.iterdir(), *(REAL / "scripts/impulswerk/exports/print").glob("*.py")]
+    paths = [*folder.iterdir(), *(REAL / "scripts/impulswerk/exports/typeset").glob("*.py")]
     found = load(REAL).graph
     assert found is not None
     names = [found.catalog.paper.title, found.catalog.paper.publisher]
@@ -217,12 +214,10 @@ def test_nothing_of_one_paper_stands_in_the_templates() -> None:
         assert not [name for name in names if name in text], path
 
 
-def test_the_imprint_names_the_operator(
-    small: Offered, fonts: Mapping[int, bytes], small_paper: bytes
-) -> None:
+def test_the_imprint_names_the_operator(small: Offered, small_paper: bytes) -> None:
     assert "Wer die Website betreibt, ist noch nicht eingetragen." in texts(small_paper)[-1]
     known = Operator(filled(dt.date(2026, 11, 1)))
     graph = Graph(replace(small.graph.catalog, operator=known))
-    last = texts(_content(render(paper_job(graph, small.publication), fonts)))[-1]
+    last = texts(_content(collection(graph, small.publication)))[-1]
     for name in ("name", "strasse", "ort", "mail"):
         assert known.facts[f"betreiber.{name}"] in last

@@ -2,7 +2,6 @@
 
 import json
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,11 +12,12 @@ from selectolax.lexbor import LexborHTMLParser
 from impulswerk import urls
 from impulswerk.build import build_site
 from impulswerk.exports import files
-from impulswerk.exports.print.printing import SWITCH, printed_addresses
+from impulswerk.exports.typeset.printing import SWITCH, printed_addresses
 from impulswerk.problems import Severity
 from impulswerk.project import load
 from impulswerk.wording import file_size
 from tests.e2e.site import Site
+from tests.printing.machine import without_typst
 from tests.printing.reading import texts
 from tests.project import REAL, copy_small, quiet
 from tests.repository import Repository
@@ -27,11 +27,10 @@ HOME = "---\ntitle: Start\n---\n\n# Start\n\n<!-- baustein: herunterladen -->\n\
 
 
 @pytest.fixture
-def _without_weasyprint(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def _without_typst(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv(SWITCH)
     monkeypatch.delenv("CI", raising=False)
-    monkeypatch.setenv("IMPULSWERK_CACHE", str(tmp_path / "empty"))
-    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    without_typst(monkeypatch, tmp_path)
 
 
 def _small(root: Path) -> Path:
@@ -55,11 +54,11 @@ def _words(node: LexborHTMLParser) -> str:
 
 
 def test_the_download_says_what_one_gets(site: Site) -> None:
-    content = (site.root / urls.PAPER_PDF).read_bytes()
-    for address, link in (("", "papier.pdf"), ("presse/", "../papier.pdf")):
+    content = (site.root / urls.COLLECTION_PDF).read_bytes()
+    for address, link in (("", "arbeitsentwuerfe.pdf"), ("presse/", "../arbeitsentwuerfe.pdf")):
         page = _page(site.root, address)
         (found,) = page.css(f'.herunterladen a[href="{link}"]')
-        assert "herunterladen (PDF)" in found.text()
+        assert found.text() == "Alle Arbeitsentwürfe als PDF"
         words = _words(page)
         size = file_size(len(content)).replace("\xa0", " ")
         assert f"{len(texts(content))} Seiten, {size}, barrierefrei" in words
@@ -68,27 +67,28 @@ def test_the_download_says_what_one_gets(site: Site) -> None:
 
 def test_every_impulse_offers_its_sheet(site: Site) -> None:
     for page in site.impulses:
-        number = int(page.address.split("/")[1].partition("-")[0])
+        name = page.address.split("/")[1]
+        number = int(name.partition("-")[0])
         (link,) = _page(site.root, page.address).css(".blick a[href$='.pdf']")
-        assert link.attributes["href"] == f"../../i/{number}/blatt.pdf"
+        assert link.attributes["href"] == f"../../i/{number}/impuls-{name}.pdf"
 
 
 def test_machines_are_told(site: Site) -> None:
-    size = (site.root / "i/7/blatt.pdf").stat().st_size
+    size = (site.root / "i/7/impuls-07-ki-einstieg.pdf").stat().st_size
     page = _page(site.root, "impulse/07-ki-einstieg")
     (named,) = page.css("meta[name=citation_pdf_url]")
-    assert named.attributes["content"] == f"{BASE}i/7/blatt.pdf"
+    assert named.attributes["content"] == f"{BASE}i/7/impuls-07-ki-einstieg.pdf"
     (script,) = page.css('script[type="application/ld+json"]')
     encoding = json.loads(script.text())["encoding"]
-    assert encoding["contentUrl"] == f"{BASE}i/7/blatt.pdf"
+    assert encoding["contentUrl"] == f"{BASE}i/7/impuls-07-ki-einstieg.pdf"
     assert encoding["contentSize"] == f"{size} B"
     (named,) = _page(site.root, "").css("meta[name=citation_pdf_url]")
-    assert named.attributes["content"] == f"{BASE}papier.pdf"
+    assert named.attributes["content"] == f"{BASE}arbeitsentwuerfe.pdf"
     catalogue = json.loads((site.root / urls.DATA_CATALOG).read_bytes())
     found = {d["dcat:downloadURL"]: d for d in catalogue["dcat:dataset"]["dcat:distribution"]}
-    paper = found[f"{BASE}papier.pdf"]
+    paper = found[f"{BASE}arbeitsentwuerfe.pdf"]
     assert paper["dcat:mediaType"].endswith("/application/pdf")
-    assert paper["dcat:byteSize"] == str((site.root / urls.PAPER_PDF).stat().st_size)
+    assert paper["dcat:byteSize"] == str((site.root / urls.COLLECTION_PDF).stat().st_size)
 
 
 def test_the_ledger_promises_every_pdf() -> None:
@@ -97,19 +97,21 @@ def test_the_ledger_promises_every_pdf() -> None:
     assert set(printed_addresses(graph)) <= graph.catalog.ledger.entries.keys()
 
 
-@pytest.mark.usefixtures("_without_weasyprint")
-def test_without_weasyprint_the_site_is_built_and_says_so(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("_without_typst")
+def test_without_typst_the_site_is_built_and_says_so(tmp_path: Path) -> None:
     root = _small(tmp_path / "projekt")
     outcome = build_site(root, root / "site", quiet)
     assert outcome.is_done
     assert [(p.rule, p.severity) for p in outcome.problems] == [("pdf-fehlt", Severity.WARNING)]
-    assert "PDF fehlt: WeasyPrint ist nicht installiert." in _words(_page(root / "site", ""))
+    assert "PDF fehlt: Das Satzprogramm Typst ist nicht installiert." in _words(
+        _page(root / "site", "")
+    )
     page = _page(root / "site", "impulse/01-lotsen")
-    assert "PDF fehlt: WeasyPrint ist nicht installiert." in _words(page)
+    assert "PDF fehlt: Das Satzprogramm Typst ist nicht installiert." in _words(page)
     assert not list((root / "site").rglob("*.pdf"))
 
 
-@pytest.mark.usefixtures("_without_weasyprint")
+@pytest.mark.usefixtures("_without_typst")
 def test_where_it_is_published_a_missing_pdf_stops_the_build(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -142,14 +144,14 @@ def test_an_edition_keeps_a_paper_of_its_own(tmp_path: Path) -> None:
     )
     assert outcome.is_done, outcome.problems
     site = repository.root / "site"
-    then = " ".join(texts((site / "fassung/2026-01/papier.pdf").read_bytes()))
-    now = " ".join(texts((site / "papier.pdf").read_bytes()))
-    assert "Fassung 2026-01 vom 15. Januar 2026" in then
+    then = " ".join(texts((site / "fassung/2026-01/arbeitsentwuerfe.pdf").read_bytes()))
+    now = " ".join(texts((site / "arbeitsentwuerfe.pdf").read_bytes()))
+    assert "Arbeitsfassung 2026-01 vom 15. Januar 2026" in then
     assert "Lotsen ausbilden" in then
     assert "Wegweiser aufstellen" in now
     home = _page(site, "fassung/2026-01")
-    assert [a.attributes["href"] for a in home.css("a[href$='.pdf']")] == ["papier.pdf"]
-    assert not list((site / "fassung").rglob("blatt.pdf"))
+    assert [a.attributes["href"] for a in home.css("a[href$='.pdf']")] == ["arbeitsentwuerfe.pdf"]
+    assert not list((site / "fassung").rglob("impuls-*.pdf"))
     # What was printed once is kept: the second build of the same sources prints nothing.
     steps.clear()
     again = build_site(
@@ -167,7 +169,7 @@ def test_a_pdf_that_was_printed_and_got_lost_is_noticed(
     whole = files.exported_files
 
     def some(*arguments: Any) -> Iterator[Any]:
-        return (found for found in whole(*arguments) if found[0] != "i/2/blatt.pdf")
+        return (found for found in whole(*arguments) if found[0] != "i/2/impuls-02-werkstatt.pdf")
 
     monkeypatch.setattr("impulswerk.generate.exported_files", some)
     outcome = build_site(root, root / "site", quiet)

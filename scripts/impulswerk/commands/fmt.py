@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from impulswerk.commands.console import CLEAN, PROBLEMS
-from impulswerk.formatting import format_source
+from impulswerk.formatting import format_source, mend
 from impulswerk.schema import DRIVER, IMPULSE
 from impulswerk.sources import SOURCE_FOLDER, read_files
 
@@ -17,16 +17,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(root: Path, options: argparse.Namespace) -> int:
-    """Format impulses and drivers, and name those that were not in form."""
+    """Format impulses and drivers, mend characters in all sources, and name what was changed."""
     changed = []
     for source, content in read_files(root).content.items():
         if source.startswith(f"{SOURCE_FOLDER}/") and source.endswith(".md"):
             record = DRIVER if source.startswith(f"{SOURCE_FOLDER}/treiber/") else IMPULSE
             formatted = format_source(content, record)
-            if formatted != content:
-                changed.append(source)
-                if not options.check:
-                    (root / source).write_bytes(formatted)
+        else:
+            formatted = mend(content)
+        if formatted != content:
+            changed.append(source)
+            if not options.check:
+                (root / source).write_bytes(formatted)
     for source in changed:
         print(f"{'Nicht in Form' if options.check else 'In Form gebracht'}: {source}")
     return PROBLEMS if changed and options.check else CLEAN

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from impulswerk import urls
+from impulswerk.exports.authorship import marked
 from impulswerk.exports.look import DARK, LIGHT, Scheme, place
 from impulswerk.graph import Graph
 from impulswerk.model import Impulse, State
@@ -33,7 +34,7 @@ def card(graph: Graph, impulse: Impulse, base: str) -> bytes:
     text = _template().render(
         impuls=impulse,
         ist_lang=length > _LONG,
-        name=graph.catalog.paper.title,
+        name=graph.catalog.work.publisher,
         marke="" if impulse.state is State.COMPARED else graph.state(impulse).title,
         ist_zurueckgezogen=is_withdrawn,
         nachfolger=[(other, _to_page(impulse, other)) for other in successors],
@@ -48,9 +49,9 @@ def card(graph: Graph, impulse: Impulse, base: str) -> bytes:
     return text.encode()
 
 
-def snippet(impulse: Impulse, base: str) -> str:
+def snippet(graph: Graph, impulse: Impulse, base: str) -> str:
     """HTML to paste into another site, where it shows the card."""
-    title = escape(f"Impuls {impulse.number}: {impulse.title}")
+    title = escape(marked(graph, impulse, f"Impuls {impulse.number}: {impulse.title}"))
     return (
         f'<iframe src="{escape(base + urls.card(impulse))}" title="{title}" width="100%" '
         f'height="{HEIGHT}" loading="lazy" style="border:0;max-width:{LARGEST_WIDTH}px"></iframe>'

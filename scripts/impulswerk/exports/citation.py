@@ -1,4 +1,4 @@
-"""How to cite an impulse, a driver or the paper: as text and for reference managers."""
+"""How to cite an impulse, a driver or the whole work: as text and for reference managers."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from markupsafe import escape
 
 from impulswerk import urls
+from impulswerk.exports.authorship import mark, marked, note
 from impulswerk.graph import Entry, Graph
-from impulswerk.model import Impulse, State
+from impulswerk.model import Driver, Impulse
 from impulswerk.publication import Publication
 from impulswerk.wording import german_date
 
@@ -29,7 +30,10 @@ _LATEX = str.maketrans(
 
 @dataclass(frozen=True)
 class Citation:
-    """Everything a citation says; `label` and `container` are empty for the paper itself."""
+    """Everything a citation says; `label`, `mark` and `container` are empty for the work itself.
+
+    `title` contains `mark`, which says whose text it is and how far it has been compared.
+    """
 
     key: str
     author: str
@@ -37,6 +41,7 @@ class Citation:
     month: int
     day: int
     label: str
+    mark: str
     title: str
     container: str
     kind: str
@@ -51,48 +56,51 @@ class Citation:
 Writer = Callable[[Citation], bytes]
 
 
+def edition_name(graph: Graph, publication: Publication) -> str:
+    """What the edition is called; a frozen one keeps the word and adds its own name."""
+    return f"{graph.catalog.work.edition} {publication.edition}".rstrip()
+
+
 def cite(graph: Graph, publication: Publication, entry: Entry | None) -> Citation:
-    """The citation of an entry, or of the whole paper where `entry` is None."""
-    paper, work = graph.catalog.paper, graph.catalog.work
-    on = publication.changed(entry) if entry else publication.date
+    """The citation of an entry, or of the whole work where `entry` is None."""
+    work = graph.catalog.work
+    when = publication.changed(entry) if entry else publication.date
     label = _label(entry)
-    edition = f"Fassung {publication.edition}" if publication.edition else work.edition
-    author = re.sub(r"[^a-z0-9]", "", paper.publisher.lower())
-    name = f"impuls{entry.number:02d}" if isinstance(entry, Impulse) else entry.id if entry else ""
-    when = paper.handed_over_on
+    edition = edition_name(graph, publication)
+    named = f"{label} {entry.title}" if isinstance(entry, Driver) else label
+    status = f"{named} [{mark(graph, entry)}]" if entry else edition
     return Citation(
-        key=f"{author}{when.year}{re.sub(r'[^a-z0-9]', '', name)}",
-        author=paper.publisher,
+        key=_key(work.publisher, when.year, entry, publication.edition),
+        author=work.publisher,
         year=when.year,
         month=when.month,
         day=when.day,
         label=label,
-        title=f"{label}: {entry.title}" if entry else paper.title,
-        container=paper.title if entry else "",
-        kind=paper.kind,
-        edition=f"{edition} vom {german_date(on)}",
-        note=_note(graph, entry),
+        mark=f"[{mark(graph, entry)}]" if entry else "",
+        title=marked(graph, entry, f"{label}: {entry.title}") if entry else work.title,
+        container=work.title if entry else "",
+        kind=work.edition,
+        edition=f"{edition} vom {german_date(when)}",
+        note=note(graph, entry),
         url=publication.absolute(urls.short(entry)),
-        abstract=entry.short if entry else paper.short,
-        in_text=f"({paper.publisher} {when.year}{', ' + label if label else ''})",
+        abstract=entry.short if entry else work.short,
+        in_text=f"({work.publisher} {when.year}, {status})",
     )
+
+
+def _key(author: str, year: int, entry: Entry | None, edition: str) -> str:
+    """A key for BibTeX; a frozen edition has its own, so that both fit into one bibliography."""
+    name = ""
+    if entry:
+        name = f"impuls{entry.number:02d}" if isinstance(entry, Impulse) else entry.id
+    frozen = f"fassung{edition}" if edition else ""
+    return re.sub(r"[^a-z0-9]", "", f"{author}{year}{name}{frozen}".lower())
 
 
 def _label(entry: Entry | None) -> str:
     if entry is None:
         return ""
     return f"Impuls {entry.number:02d}" if isinstance(entry, Impulse) else "Treiber"
-
-
-def _note(graph: Graph, entry: Entry | None) -> str:
-    """What whoever reads the citation has to know of the text's standing."""
-    drafts = graph.in_state(State.DRAFT)
-    if isinstance(entry, Impulse):
-        title = graph.state(entry).title
-        return f"{title}, nicht Wortlaut des Papiers" if entry.state is State.DRAFT else title
-    if drafts:
-        return "redaktionelle Arbeitsentwürfe, nicht Wortlaut des Papiers"
-    return ""
 
 
 def plain(citation: Citation) -> str:
@@ -103,14 +111,8 @@ def plain(citation: Citation) -> str:
 
 def plain_parts(citation: Citation) -> tuple[str, str]:
     """What stands before and behind the day of access, which a script may fill in."""
-    title = citation.title if citation.title[-1] in ".?!" else f"{citation.title}."
-    inside = f" In: {citation.container}." if citation.container else ""
-    note = f" ({citation.note})" if citation.note else ""
-    text = (
-        f"{citation.author} ({citation.year}): {title}{inside} {citation.kind}, "
-        f"{citation.edition}{note}. URL: {citation.url} (Abruf: "
-    )
-    return text, ")."
+    text = _linked(citation, citation.title, str)
+    return f"{text} URL: {citation.url} (Abruf: ", ")."
 
 
 def markdown(citation: Citation) -> str:
@@ -132,10 +134,9 @@ def without_link(citation: Citation) -> str:
 
 def _linked(citation: Citation, link: str, quote: Callable[[str], str]) -> str:
     inside = f" In: {quote(citation.container)}." if citation.container else ""
-    note = f" ({quote(citation.note)})" if citation.note else ""
     return (
-        f"{quote(citation.author)} ({citation.year}): {link}.{inside} {quote(citation.kind)}, "
-        f"{quote(citation.edition)}{note}."
+        f"{quote(citation.author)} ({citation.year}): {link}.{inside} {quote(citation.edition)} "
+        f"({quote(citation.note)})."
     )
 
 
@@ -148,12 +149,10 @@ def short_text(citation: Citation, limit: int = MAX_SHORT_TEXT) -> str:
 
     A summary says more than a title: where both are too long, the number stands for the title.
     """
-    mark = f" ({citation.note.partition(',')[0]})" if citation.note else ""
-    label = citation.label or citation.title
+    name = f"{citation.label} {citation.mark}".strip() or citation.title
     for text in (
-        f"{citation.title}{mark}. {citation.abstract} {citation.url}",
-        f"{label}{mark}: {citation.abstract} {citation.url}",
-        f"{citation.title}{mark} {citation.url}",
+        f"{citation.title}. {citation.abstract} {citation.url}",
+        f"{name}: {citation.abstract} {citation.url}",
         f"{citation.title} {citation.url}",
     ):
         if len(text) <= limit:
@@ -214,7 +213,7 @@ def csl_json(citation: Citation) -> bytes:
         "author": [{"literal": citation.author}],
         "title": citation.title,
         "container-title": citation.container,
-        "genre": citation.kind,
+        "genre": "" if citation.container else citation.kind,
         "publisher": citation.author,
         "issued": {"date-parts": [[citation.year, citation.month, citation.day]]},
         "edition": citation.edition.replace("\u00a0", " "),

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from impulswerk import urls
 from impulswerk.graph import Graph
 from impulswerk.history import Change, History
-from impulswerk.model import Driver
+from impulswerk.model import Driver, Term
 from impulswerk.pages.changes import News, difference, latest
 from impulswerk.publication import Publication, page_of
 from impulswerk.slugs import slugify
@@ -108,9 +108,10 @@ def _entry(graph: Graph, publication: Publication, space: uuid.UUID, news: News)
     impulse, revision = news.impulse, news.revision
     tags = [graph.driver(driver_id).title for driver_id in impulse.drivers]
     tags.append(graph.term("handlungsfelder", impulse.field).title)
+    name, state = f"Impuls {impulse.number}: {news.title}", _state(graph, news)
     return _Entry(
         id=uuid.uuid5(space, f"impuls/{impulse.number}/{revision.date.isoformat()}").urn,
-        title=f"{revision.kind.capitalize()}: Impuls {impulse.number}: {news.title}",
+        title=f"{revision.kind.capitalize()}: {name} [{state.title}]",
         url=publication.absolute(urls.permalink(impulse)),
         summary=news.short,
         content=_content(graph, publication, news),
@@ -118,6 +119,12 @@ def _entry(graph: Graph, publication: Publication, space: uuid.UUID, news: News)
         updated=_timestamp(revision.moment),
         tags=tuple(dict.fromkeys(tags)),
     )
+
+
+def _state(graph: Graph, news: News) -> Term:
+    """How far the text had got with this change."""
+    states = {state.id: state for state in graph.catalog.states}
+    return states.get(news.revision.state) or graph.state(news.impulse)
 
 
 def _content(graph: Graph, publication: Publication, news: News) -> str:
@@ -129,8 +136,7 @@ def _content(graph: Graph, publication: Publication, news: News) -> str:
     ]
     if not parts and revision.kind is not Change.REMOVED:
         parts.append(Markup("<p>{}</p>").format(news.short))
-    states = {state.id: state for state in graph.catalog.states}
-    state = states.get(revision.state) or graph.state(impulse)
+    state = _state(graph, news)
     parts.append(Markup("<p><em>{}: {}</em></p>").format(state.title, state.definition))
     address = f"{page_of(publication, urls.changes_path(impulse))}#{news.anchor}"
     link = Markup('<p><a href="{}">Alle Änderungen an Impuls {}</a></p>')

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from impulswerk import urls
+from impulswerk.exports.authorship import mark, marked, note
 from impulswerk.graph import Entry, Graph
 from impulswerk.model import Driver, Impulse
 from impulswerk.publication import Publication
@@ -72,7 +73,7 @@ def _impulse(graph: Graph, publication: Publication, impulse: Impulse) -> dict[s
         "@type": ["CreativeWork", "Chapter"],
         "position": impulse.number,
         "keywords": keywords,
-        "about": [_name(publication, graph.driver(driver)) for driver in impulse.drivers],
+        "about": [_name(graph, publication, graph.driver(driver)) for driver in impulse.drivers],
         "audience": [
             {"@type": "Audience", "audienceType": graph.term("zielgruppen", group).title}
             for group in impulse.groups
@@ -84,7 +85,7 @@ def _impulse(graph: Graph, publication: Publication, impulse: Impulse) -> dict[s
 def _driver(graph: Graph, publication: Publication, driver: Driver) -> dict[str, Any]:
     return _common(graph, publication, driver) | {
         "@type": ["CreativeWork", "Chapter"],
-        "hasPart": [_name(publication, impulse) for impulse in graph.main_impulses(driver)],
+        "hasPart": [_name(graph, publication, impulse) for impulse in graph.main_impulses(driver)],
     }
 
 
@@ -92,9 +93,10 @@ def _common(graph: Graph, publication: Publication, entry: Entry) -> dict[str, A
     page = publication.absolute(urls.address(urls.entry_path(entry)))
     return {
         "@id": publication.absolute(urls.short(entry)),
-        "name": entry.title,
+        "name": marked(graph, entry, entry.title),
         "abstract": entry.short,
-        "creativeWorkStatus": graph.state(entry).title,
+        "creativeWorkStatus": mark(graph, entry),
+        "creditText": note(graph, entry),
         "inLanguage": "de",
         "url": page,
         "image": publication.absolute(urls.share_image(entry)),
@@ -109,11 +111,11 @@ def _common(graph: Graph, publication: Publication, entry: Entry) -> dict[str, A
     }
 
 
-def _name(publication: Publication, entry: Entry) -> dict[str, Any]:
+def _name(graph: Graph, publication: Publication, entry: Entry) -> dict[str, Any]:
     return {
         "@id": publication.absolute(urls.short(entry)),
         "@type": "CreativeWork",
-        "name": entry.title,
+        "name": marked(graph, entry, entry.title),
     }
 
 
@@ -136,6 +138,7 @@ def _site(graph: Graph, publication: Publication) -> dict[str, Any]:
                 "@type": ["CreativeWork", "Collection"],
                 "name": work.title,
                 "abstract": work.short,
+                "creditText": note(graph, None),
                 "inLanguage": "de",
                 "dateModified": publication.date.isoformat(),
                 "version": work.edition,
@@ -143,8 +146,8 @@ def _site(graph: Graph, publication: Publication) -> dict[str, Any]:
                 "publisher": editors,
                 "about": {"@id": paper_id(publication)},
                 "image": publication.absolute(urls.share_image(None)),
-                "hasPart": [_name(publication, impulse) for impulse in graph.active],
-                **_printed(publication, urls.PAPER_PDF),
+                "hasPart": [_name(graph, publication, impulse) for impulse in graph.active],
+                **_printed(publication, urls.COLLECTION_PDF),
             },
             {
                 "@id": paper_id(publication),

@@ -34,13 +34,15 @@ def metadata(graph: Graph, publication: Publication, entry: Entry | None) -> dic
 
 
 def _pairs(graph: Graph, publication: Publication, entry: Entry | None) -> list[tuple[str, str]]:
-    paper, citation = graph.catalog.paper, cite(graph, publication, entry)
+    citation = cite(graph, publication, entry)
     page = publication.absolute(urls.address(urls.entry_path(entry)) if entry else "")
     when = f"{citation.year}/{citation.month:02d}/{citation.day:02d}"
     changed = (publication.changed(entry) if entry else publication.date).isoformat()
+    # The comma after the author marks an organisation: Zotero takes the last word of any other name
+    # for a surname, and would cite the name of the paper.
     pairs = [
         ("og:type", "article" if entry else "website"),
-        ("og:site_name", paper.title),
+        ("og:site_name", graph.catalog.work.title),
         ("og:locale", "de_DE"),
         ("og:title", citation.title),
         ("og:description", citation.abstract),
@@ -52,20 +54,21 @@ def _pairs(graph: Graph, publication: Publication, entry: Entry | None) -> list[
         ("og:image:alt", alt_text(graph, entry)),
         ("twitter:card", "summary_large_image"),
         ("citation_title", citation.title),
-        ("citation_author", citation.author),
+        ("citation_author", f"{citation.author},"),
         ("citation_publication_date", when),
         ("citation_online_date", changed.replace("-", "/")),
         ("citation_language", "de"),
         ("citation_public_url", citation.url),
         ("DC.title", citation.title),
         ("DC.creator", citation.author),
+        ("DC.publisher", citation.author),
         ("DC.date", f"{citation.year}-{citation.month:02d}-{citation.day:02d}"),
         ("DC.language", "de"),
         ("DC.type", "Text"),
         ("DC.identifier", citation.url),
         ("DC.description", citation.note),
     ]
-    pdf = urls.PAPER_PDF if entry is None else ""
+    pdf = urls.COLLECTION_PDF if entry is None else ""
     if isinstance(entry, Impulse):
         pdf = urls.sheet(entry)
     if pdf in publication.printed.files:
@@ -73,6 +76,9 @@ def _pairs(graph: Graph, publication: Publication, entry: Entry | None) -> list[
     if citation.container:
         pairs += [
             ("citation_inbook_title", citation.container),
+            ("citation_publisher", citation.author),
             ("DCTERMS.isPartOf", citation.container),
         ]
+    else:
+        pairs.append(("citation_technical_report_institution", citation.author))
     return [(name, value) for name, value in pairs if value]

@@ -6,8 +6,9 @@ import json
 
 from impulswerk import urls
 from impulswerk.exports import card, share_image
+from impulswerk.exports.authorship import marked
 from impulswerk.graph import Graph
-from impulswerk.model import Impulse, State
+from impulswerk.model import Impulse
 
 # Seconds for which a program may keep the answer: texts change rarely, but a state has to show.
 _CACHE_AGE = 24 * 60 * 60
@@ -15,22 +16,19 @@ _CACHE_AGE = 24 * 60 * 60
 
 def oembed(graph: Graph, impulse: Impulse, base: str) -> bytes:
     """The answer for an impulse; `base` is the absolute address of the site, with a slash."""
-    paper = graph.catalog.paper
-    title = f"Impuls {impulse.number}: {impulse.title}"
-    is_compared = impulse.state is State.COMPARED
+    work = graph.catalog.work
     answer = {
         "version": "1.0",
         "type": "rich",
-        "title": title if is_compared else f"{title} ({graph.state(impulse).title})",
-        # Only what was compared with the paper may be called its publisher's.
-        "author_name": paper.publisher if is_compared else f"Redaktion {paper.title}",
-        "provider_name": paper.title,
+        "title": marked(graph, impulse, f"Impuls {impulse.number}: {impulse.title}"),
+        "author_name": work.publisher,
+        "provider_name": work.title,
         "provider_url": base,
         "cache_age": _CACHE_AGE,
         "thumbnail_url": base + urls.share_image(impulse),
         "thumbnail_width": share_image.WIDTH,
         "thumbnail_height": share_image.HEIGHT,
-        "html": card.snippet(impulse, base),
+        "html": card.snippet(graph, impulse, base),
         "width": card.LARGEST_WIDTH,
         "height": card.HEIGHT,
     }

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from impulswerk import urls
-from impulswerk.exports.citation import cite, plain
+from impulswerk.exports.citation import cite, edition_name, plain
 from impulswerk.exports.table import csv_table
 from impulswerk.graph import Graph
 from impulswerk.model import Impulse
@@ -75,9 +75,9 @@ def press_kit(
         "liesmich.txt": lambda: _windows(_read_me(graph, publication)),
         "texte.txt": lambda: _windows(_texts(graph)),
         "impulse.csv": files[urls.PRESS_TABLE],
-        "bilder/papier.png": files[urls.share_image(None)],
-        "qr-codes/papier.svg": files[urls.qr_code(None, "svg")],
-        "qr-codes/papier.png": files[urls.qr_code(None, "png")],
+        "bilder/website.png": files[urls.share_image(None)],
+        "qr-codes/website.svg": files[urls.qr_code(None, "svg")],
+        "qr-codes/website.png": files[urls.qr_code(None, "png")],
     }
     for entry in graph.entries:
         name = f"impuls-{entry.number:02d}" if isinstance(entry, Impulse) else f"treiber-{entry.id}"
@@ -109,7 +109,7 @@ def _read_me(graph: Graph, publication: Publication) -> list[str]:
     work = graph.catalog.work
     return [
         f"Pressemappe: {work.title}",
-        f"{work.edition} vom {german_date(publication.date)}",
+        f"{edition_name(graph, publication)} vom {german_date(publication.date)}",
         publication.base,
         "",
         "texte.txt       Texte in mehreren Längen, Chronologie, Zahlen und Kontakt",

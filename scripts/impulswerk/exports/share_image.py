@@ -55,9 +55,9 @@ def share_image(graph: Graph, entry: Entry | None) -> ShareImage:
 
 def alt_text(graph: Graph, entry: Entry | None) -> str:
     """What the picture shows, in words."""
-    name = graph.catalog.paper.title
+    work = graph.catalog.work
     if entry is None:
-        return _sentences(name, _edition(graph), _topic(graph))
+        return _sentences(work.title, _edition(graph), _topic(graph))
     if isinstance(entry, Impulse):
         motif = _impulse(graph, entry)
         drivers = ", ".join(label.title for label in motif.drivers)
@@ -66,16 +66,16 @@ def alt_text(graph: Graph, entry: Entry | None) -> str:
             motif.mark,
             f"Handlungsfeld: {motif.kicker}",
             f"Treiber: {drivers}",
-            name,
+            work.publisher,
         )
     motif = _driver(graph, entry)
-    return _sentences(f"Treiber {entry.title}", motif.mark, entry.short, motif.foot, name)
+    return _sentences(f"Treiber {entry.title}", motif.mark, entry.short, motif.foot, work.publisher)
 
 
 def _impulse(graph: Graph, impulse: Impulse) -> PageMotif:
     return PageMotif(
-        site_name=graph.catalog.paper.title,
-        mark="" if impulse.state is State.COMPARED else graph.state(impulse).title,
+        site_name=graph.catalog.work.publisher,
+        mark=_mark(graph, impulse),
         kicker=graph.term("handlungsfelder", impulse.field).title,
         title=impulse.title,
         drivers=tuple(_label(graph.driver(driver)) for driver in impulse.drivers),
@@ -86,8 +86,8 @@ def _impulse(graph: Graph, impulse: Impulse) -> PageMotif:
 def _driver(graph: Graph, driver: Driver) -> PageMotif:
     impulses = len(graph.main_impulses(driver)) + len(graph.further_impulses(driver))
     return PageMotif(
-        site_name=graph.catalog.paper.title,
-        mark=_edition(graph),
+        site_name=graph.catalog.work.publisher,
+        mark=_mark(graph, driver),
         kicker="Treiber",
         title=driver.title,
         drivers=(_label(driver),),
@@ -98,7 +98,7 @@ def _driver(graph: Graph, driver: Driver) -> PageMotif:
 
 def _home(graph: Graph) -> HomeMotif:
     return HomeMotif(
-        title=graph.catalog.paper.title,
+        title=graph.catalog.work.title,
         short=_topic(graph),
         mark=_edition(graph),
         net=_net(graph) if is_drawable(graph) else None,
@@ -129,6 +129,11 @@ def _net(graph: Graph) -> Net:
         ),
         threads=tuple((t.start, t.bend, t.end) for t in drawn.threads),
     )
+
+
+def _mark(graph: Graph, entry: Entry) -> str:
+    """The state of a text that was not compared with the paper."""
+    return "" if entry.state is State.COMPARED else graph.state(entry).title
 
 
 def _edition(graph: Graph) -> str:

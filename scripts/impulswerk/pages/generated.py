@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from functools import partial
 from urllib.parse import quote
 
 from impulswerk import urls
 from impulswerk.datafiles import VOCABULARY_FILE
 from impulswerk.exports.jsonschema import allowed_terms
-from impulswerk.graph import Entry, Graph
-from impulswerk.model import Driver
+from impulswerk.graph import Graph
 from impulswerk.pages.rendering import Page, RenderedPage
 from impulswerk.publication import Publication
 from impulswerk.rulebook import GROUPS
@@ -27,19 +24,14 @@ def index_pages(graph: Graph, publication: Publication) -> Iterator[RenderedPage
     def page(path: str) -> Page:
         return Page(graph, publication, path)
 
-    for rendered in (
-        page(urls.IMPULSE_INDEX).later("impulsliste.md"),
-        page(urls.DRIVER_INDEX).later("treiberliste.md"),
-        page(urls.MATRIX).later("matrix.md"),
-        *(
-            page(urls.term_index(entry.name)).later("begriffe.md", VOCABULARY_FILE, liste=entry)
-            for entry in TERM_PAGES
-        ),
-        page(urls.RULES_PAGE).later("pruefregeln.md", gruppen=GROUPS),
-        page(urls.FIELDS_PAGE).later("felder.md", arten=RECORDS),
-        _proposal_page(page(urls.PROPOSE_PAGE)),
-    ):
-        yield replace(rendered, shows=lambda: graph.impulses)
+    yield page(urls.IMPULSE_INDEX).later("impulsliste.md")
+    yield page(urls.DRIVER_INDEX).later("treiberliste.md")
+    yield page(urls.MATRIX).later("matrix.md")
+    for entry in TERM_PAGES:
+        yield page(urls.term_index(entry.name)).later("begriffe.md", VOCABULARY_FILE, liste=entry)
+    yield page(urls.RULES_PAGE).later("pruefregeln.md", gruppen=GROUPS)
+    yield page(urls.FIELDS_PAGE).later("felder.md", arten=RECORDS)
+    yield _proposal_page(page(urls.PROPOSE_PAGE))
 
 
 def _proposal_page(page: Page) -> RenderedPage:
@@ -59,16 +51,8 @@ def entry_pages(graph: Graph, publication: Publication) -> Iterator[RenderedPage
         yield page.later("impuls.md", impulse.source, impuls=impulse)
     for driver in graph.drivers:
         page = Page(graph, publication, urls.driver_path(driver))
-        shown = partial(_shown, graph, driver)
-        yield replace(page.later("treiber.md", driver.source, treiber=driver), shows=shown)
+        yield page.later("treiber.md", driver.source, treiber=driver)
     for entry in TERM_PAGES:
         for term in graph.term_lists[entry.name]:
             page = Page(graph, publication, urls.term_path(entry.name, term.id))
-            rendered = page.later("begriff.md", VOCABULARY_FILE, liste=entry, begriff=term)
-            yield replace(rendered, shows=partial(graph.members, entry.name, term))
-
-
-def _shown(graph: Graph, driver: Driver) -> Iterator[Entry]:
-    yield from graph.main_impulses(driver)
-    yield from graph.further_impulses(driver)
-    yield from graph.backlinks(driver)
+            yield page.later("begriff.md", VOCABULARY_FILE, liste=entry, begriff=term)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -23,7 +23,7 @@ from impulswerk.exports.press import facts
 from impulswerk.exports.share_image import alt_text
 from impulswerk.frozen import is_frozen
 from impulswerk.graph import Graph
-from impulswerk.markdown import Link, replace_targets
+from impulswerk.markdown import Link, has_footnotes, replace_targets
 from impulswerk.model import Driver, Impulse, State
 from impulswerk.pages.facts import fact, gaps
 from impulswerk.pages.figure import figure, is_drawable
@@ -31,6 +31,9 @@ from impulswerk.publication import Publication
 from impulswerk.rules.text import resolve
 from impulswerk.schema import TERM_PAGES
 from impulswerk.wording import count, file_size, german_date
+
+# Where the footnotes of a text are put; Markdown's extension knows these words.
+_NOTES_HERE = "///Footnotes Go Here///"
 
 
 def code_marks(text: str) -> Markup:
@@ -73,6 +76,7 @@ def _environment() -> Environment:
         urls=urls,
         kopf=front_matter,
         zitieren=citation.cite,
+        ausgabe_name=citation.edition_name,
         zitat_teile=citation.plain_parts,
         zitat_kurz=citation.short_text,
         zitat_markdown=citation.markdown,
@@ -94,28 +98,17 @@ def _environment() -> Environment:
 _ENVIRONMENT = _environment()
 
 
-def prepare() -> None:
-    """Compile the templates of pages, for every copy of this process to have them."""
-    for name in _ENVIRONMENT.list_templates(["md"]):
-        _ENVIRONMENT.get_template(name)
-    for name in _ENVIRONMENT.list_templates(["html"]):
-        if name.startswith(("_", "bausteine/")):
-            _ENVIRONMENT.get_template(name)
-
-
 @dataclass(frozen=True, slots=True)
 class RenderedPage:
     """A page's virtual docs path, the source an editor would change, and how to get its text.
 
     The text is made when it is asked for: who only wants to know which pages there are need not
-    wait for it. `shows` gives the entries that a list tells of, all but their texts; where it is
-    None, nothing less than the text says what the page depends on.
+    wait for it.
     """
 
     path: str
     make: Callable[[], str]
     source: str = ""
-    shows: Callable[[], Iterable[Impulse | Driver]] | None = None
 
 
 class Page:
@@ -152,7 +145,9 @@ class Page:
 
     def markdown(self, entry: Impulse | Driver) -> Markup:
         """The entry's own text, its links between sources turned into links between pages."""
-        return Markup(self.rewrite(entry.source, entry.body).strip())
+        text = self.rewrite(entry.source, entry.body).strip()
+        # Otherwise they would stand below everything else on the page.
+        return Markup(f"{text}\n\n{_NOTES_HERE}" if has_footnotes(entry.body) else text)
 
     def rewrite(self, source: str, text: str) -> str:
         """`text` of the file `source` with links to sources pointing to their pages."""

@@ -12,6 +12,7 @@ from impulswerk.problems import Problem, Severity
 
 _SHOWN = 96  # characters of the editor's line that fit beside the line number
 _TITLES = {Severity.ERROR: "Fehler", Severity.WARNING: "Warnung"}
+_UNSEEN = {"Cc", "Cf", "Zl", "Zp"}
 _COLORS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m"}
 
 
@@ -61,8 +62,10 @@ def frame(problem: Problem) -> tuple[str, str]:
 
 def _window(problem: Problem) -> tuple[str, int, int]:
     """The part of the line around the place, with column and width inside that part."""
-    line = _safe(problem.line_text)
-    col, width = problem.span.col, problem.span.width
+    # A letter in two characters, as macOS writes it, takes one place on the screen.
+    written, before = problem.line_text, problem.span.col - 1
+    line, col = _safe(written), len(_safe(written[:before])) + 1
+    width = len(_safe(written[: before + problem.span.width])) + 1 - col
     start = 0
     if len(line) > _SHOWN and col > _SHOWN * 2 // 3:
         start = min(col - _SHOWN // 3, max(0, len(line) - _SHOWN))
@@ -76,7 +79,5 @@ def _window(problem: Problem) -> tuple[str, int, int]:
 
 def _safe(text: str) -> str:
     """The text without characters that would move the caret or speak to the terminal."""
-    return "".join(
-        " " if character == "\t" else "·" if unicodedata.category(character) == "Cc" else character
-        for character in text
-    )
+    plain = unicodedata.normalize("NFC", text.replace("\t", " "))
+    return "".join("·" if unicodedata.category(c) in _UNSEEN else c for c in plain)

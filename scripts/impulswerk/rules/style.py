@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from impulswerk.markdown import links, place
 from impulswerk.marked import MarkedDocument
@@ -96,7 +95,6 @@ _VOWELS = re.compile(r"[aeiouyäöü]+", re.IGNORECASE)
 _CAPITALS = re.compile(r"[A-ZÄÖÜ](?<![\w-].)[A-ZÄÖÜ]{1,5}(?![\w-])")
 
 
-@lru_cache(maxsize=16_384)
 def check_style(
     document: MarkedDocument, known: frozenset[str], *, is_impulse: bool
 ) -> tuple[Problem, ...]:

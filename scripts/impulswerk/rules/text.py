@@ -9,7 +9,7 @@ from collections.abc import Mapping as AbstractMapping
 from difflib import get_close_matches
 
 from impulswerk.markdown import Heading, Link, headings, links, place, raw_html
-from impulswerk.marked import Mapping, MarkedDocument
+from impulswerk.marked import MarkedDocument
 from impulswerk.operator_fields import fact_paths
 from impulswerk.problems import Problem, Span
 from impulswerk.rules.fields import suggest
@@ -57,10 +57,12 @@ def check_text(document: MarkedDocument, targets: Targets, *, is_impulse: bool) 
 
 
 def check_handwritten(
-    source: str, text: str, targets: Targets, blocks: tuple[str, ...]
+    page: MarkedDocument, targets: Targets, blocks: tuple[str, ...]
 ) -> list[Problem]:
     """Dead links to sources and unknown building blocks in a page of docs/."""
-    document = _plain(source, text)
+    source, text = page.source, page.text
+    # Front matter, where there is any, is looked through as the text is.
+    document = MarkedDocument(source, "", page.front, text, 1, page.written)
     found = [
         problem
         for problem in _links(document, targets, sources_only=True)
@@ -98,10 +100,6 @@ def suggest_text(word: str, known: tuple[str, ...]) -> str:
     """The question `Meinten Sie …?` for names with dots in them."""
     close = get_close_matches(word, known, n=1, cutoff=0.55)
     return f"Meinten Sie „{close[0]}“?" if close else ""
-
-
-def _plain(source: str, text: str) -> MarkedDocument:
-    return MarkedDocument(source, "", Mapping({}, {}, Span(source)), text)
 
 
 def _span(document: MarkedDocument, offset: int, width: int) -> Span:

@@ -8,7 +8,9 @@ from html.parser import HTMLParser
 
 from impulswerk.markdown import links
 
-_MARKS = re.compile(r"^ {0,3}(?:[-*+>]|\d+[.)])[ \t]+|\*\*|(?<!\w)[*_]|[*_](?!\w)|`", re.MULTILINE)
+_MARKS = re.compile(
+    r"^ {0,3}(?:[-*+>]|\d+[.)])[ \t]+|\[\^[^\]\n]+\]:?|\*\*|(?<!\w)[*_]|[*_](?!\w)|`", re.MULTILINE
+)
 _HEADING = re.compile(r"^ {0,3}#{1,6}[^\n]*$", re.MULTILINE)
 _SPACES = re.compile(r"\s+")
 # Elements without an end tag: opening one must not deepen what is left out.

@@ -193,6 +193,7 @@ HEAD: Data = (
     Datum("version", "Version", "Version des Aufbaus.", Shape("Text", {"const": VERSION})),
     Datum("ausgabe", "Ausgabe", "Tag, von dem diese Fassung der Website ist.", DAY),
     Datum("url", "Adresse", "Adresse dieser Datei.", ADDRESS),
+    Datum("redaktion", "Redaktion", "Wer die Texte geschrieben hat und verantwortet.", TEXT),
     Datum("hinweis", "Hinweis", "Was man über den Stand der Texte wissen muss.", TEXT),
     _own(WORK, "rechte", TEXT, "Was mit den Texten erlaubt ist."),
     _own(WORK, "lizenz", ADDRESS, "Adresse der Lizenz; fehlt, solange keine gilt."),

@@ -45,7 +45,9 @@ class Offer:
 
 
 # Not data, but what whoever looks for it at a data portal wants to read.
-PAPER = Offer(urls.PAPER_PDF, "Das ganze Papier", "Zum Lesen und Drucken, barrierefrei.", PDF)
+COLLECTION = Offer(
+    urls.COLLECTION_PDF, "Alle Texte als PDF", "Zum Lesen und Drucken, barrierefrei.", PDF
+)
 
 
 def _json(name: str, title: str, text: str, schema: str) -> Offer:
@@ -70,8 +72,8 @@ OFFERS = (
 
 
 def wholes(printed: Printed) -> tuple[Offer, ...]:
-    """What a data portal lists, and the paper as a PDF where there is one."""
-    return (*OFFERS, PAPER) if PAPER.path in printed.files else OFFERS
+    """What a data portal lists, and all texts as a PDF where there is one."""
+    return (*OFFERS, COLLECTION) if COLLECTION.path in printed.files else OFFERS
 
 
 def offers(graph: Graph, printed: Printed = NOT_PRINTED) -> Iterator[Offer]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from impulswerk import urls
+from impulswerk.exports.authorship import note
 from impulswerk.exports.data.listing import OFFERS
 from impulswerk.exports.data.plain_text import escaped, label
 from impulswerk.exports.data.records import Records
@@ -32,6 +33,7 @@ def llms(records: Records) -> bytes:
     parts = [
         f"# {escaped(work.title)}",
         f"> {escaped(work.short)}",
+        f"{escaped(work.publisher)}: {escaped(note(graph, None))}.",
         *filter(None, (escaped(standing(graph)), escaped(work.rights))),
     ]
     for title, lines in lists.items():
@@ -41,8 +43,8 @@ def llms(records: Records) -> bytes:
 
 
 def _entries(records: Records, entries: Iterable[Entry]) -> list[str]:
-    absolute = records.publication.absolute
+    graph, absolute = records.graph, records.publication.absolute
     return [
-        f"- [{label(entry)}]({absolute(urls.plain_text(entry))}): {escaped(entry.short)}"
+        f"- [{label(graph, entry)}]({absolute(urls.plain_text(entry))}): {escaped(entry.short)}"
         for entry in entries
     ]

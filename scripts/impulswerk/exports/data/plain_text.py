@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from impulswerk import urls
+from impulswerk.exports.authorship import marked
 from impulswerk.exports.data.records import Records, Values
 from impulswerk.exports.data.texts import absolute_text
-from impulswerk.graph import Entry
+from impulswerk.graph import Entry, Graph
 from impulswerk.model import Evidence, Impulse
 from impulswerk.wording import german_date
 
@@ -31,7 +32,7 @@ def plain_text(records: Records, entry: Entry) -> bytes:
     """Title, summary, what is known about the entry, its text, and where it comes from."""
     values = records.impulse(entry) if isinstance(entry, Impulse) else records.driver(entry)
     text = absolute_text(records.graph, records.publication, entry)
-    parts = [f"# {label(entry)}", f"> {escaped(entry.short)}"]
+    parts = [f"# {label(records.graph, entry)}", f"> {escaped(entry.short)}"]
     state = records.graph.state(entry)
     parts.append(f"**{escaped(state.title)}.** {escaped(state.definition)}")
     parts += ["\n".join(_facts(records, entry, values)), text]
@@ -43,10 +44,10 @@ def plain_text(records: Records, entry: Entry) -> bytes:
     return ("\n\n".join(part for part in parts if part) + "\n").encode()
 
 
-def label(entry: Entry) -> str:
-    """`Impuls 7: Titel` or `Treiber: Titel`, safe in Markdown."""
+def label(graph: Graph, entry: Entry) -> str:
+    """`Impuls 7: Titel [Stand]` or `Treiber: Titel [Stand]`, safe in Markdown."""
     kind = f"Impuls {entry.number}" if isinstance(entry, Impulse) else "Treiber"
-    return f"{kind}: {escaped(entry.title)}"
+    return escaped(marked(graph, entry, f"{kind}: {entry.title}"))
 
 
 def escaped(text: str) -> str:
@@ -55,6 +56,7 @@ def escaped(text: str) -> str:
 
 
 def _facts(records: Records, entry: Entry, values: Values) -> Iterator[str]:
+    yield f"- Text: {escaped(records.graph.catalog.work.publisher)}"
     for title, key in _FACTS:
         found = values.get(key, [])
         if found:

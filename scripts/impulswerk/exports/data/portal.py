@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from impulswerk import urls
+from impulswerk.exports.citation import edition_name
 from impulswerk.exports.data.documents import dump
 from impulswerk.exports.data.listing import Offer, wholes
 from impulswerk.exports.data.places import page_at
@@ -86,7 +87,7 @@ def catalogue(records: Records, extent: Callable[[str], Extent]) -> bytes:
         "dct:title": f"{work.title}: Impulse",
         "dct:description": f"{work.short} {standing(graph)}",
         "dct:identifier": f"{here}#datensatz",
-        "dcat:version": f"{work.edition} vom {german_date(publication.date)}",
+        "dcat:version": f"{edition_name(graph, publication)} vom {german_date(publication.date)}",
         "dcat:keyword": [
             *(driver.title for driver in graph.drivers),
             *(field.title for field in graph.catalog.fields),

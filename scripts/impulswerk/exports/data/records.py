@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from impulswerk import urls
-from impulswerk.exports.citation import cite, plain
+from impulswerk.exports.citation import cite, edition_name, plain
 from impulswerk.exports.data.places import file_at
 from impulswerk.exports.data.texts import absolute_text, sections
 from impulswerk.graph import Entry, Graph
@@ -131,7 +131,7 @@ class Records:
             "titel": work.title,
             "herausgeber": work.publisher,
             "kurz": work.short,
-            "fassung": work.edition,
+            "fassung": edition_name(graph, self.publication),
             "url": self.publication.base,
             "zitat": self._citation(None),
             "bild": self.publication.absolute(urls.share_image(None)),

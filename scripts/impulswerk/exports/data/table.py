@@ -90,6 +90,7 @@ def metadata(records: Records) -> bytes:
         "url": TABLE.rpartition("/")[2],
         "dc:title": f"{work.title}: alle Impulse",
         "dc:description": standing(records.graph),
+        "dc:creator": work.publisher,
         "dc:language": "de",
         "dc:modified": {"@value": publication.date.isoformat(), "@type": "xsd:date"},
     }

@@ -1,0 +1,183 @@
+"""From graph to finished PDF files: makes what is missing, and says what could not be made."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
+from importlib import metadata
+from pathlib import Path
+
+from impulswerk import urls
+from impulswerk.exports.typeset.compiler import Job, Typeset, TypesetterMissingError, typeset
+from impulswerk.exports.typeset.documents import Document, documents
+from impulswerk.exports.typeset.worker import FONT_PACKAGE, TEMPLATES
+from impulswerk.frozen import Edition, prefix_of
+from impulswerk.graph import Graph
+from impulswerk.keeping import Keep
+from impulswerk.machine import is_ci
+from impulswerk.printed import PdfFile, Printed
+from impulswerk.problems import Problem, Severity, Span
+from impulswerk.publication import Publication
+
+# Set to `aus`, this leaves the PDF files out: quicker, for a site that nobody shall publish.
+SWITCH = "IMPULSWERK_PDF"
+_OFF = "aus"
+# Rules that say why a PDF file is missing: all of them, or one.
+NOT_HERE, FAULT = "pdf-fehlt", "pdf-fehler"
+
+# Told how many of how many documents are done.
+Progress = Callable[[int, int], None]
+
+_SWITCHED_OFF = "Dieser Stand der Website wurde ohne PDF-Dateien gebaut."
+_NO_TYPESETTER = "Das Satzprogramm Typst ist nicht installiert."
+_FAILED = "Beim Setzen der Datei ist ein Fehler aufgetreten."
+# Pages stand in front of the bytes that are kept, as a number of this many digits.
+_DIGITS = 6
+
+
+def nobody(_done: int, _total: int) -> None:
+    """Progress that nobody watches."""
+
+
+def printed_addresses(graph: Graph) -> list[str]:
+    """Address of every PDF that the site of today promises."""
+    return [urls.COLLECTION_PDF, *(urls.sheet(impulse) for impulse in graph.impulses)]
+
+
+def is_switched_off() -> bool:
+    """Whether somebody wants no PDF files."""
+    return os.environ.get(SWITCH) == _OFF
+
+
+def print_all(
+    graph: Graph,
+    publication: Publication,
+    editions: Iterable[Edition],
+    keep: Keep,
+    progress: Progress,
+) -> tuple[Printed, list[Problem]]:
+    """The PDF files of the site and of its frozen editions, and a problem for what is missing.
+
+    A file that cannot be made is left out; whether that stops anything is the caller's decision.
+    """
+    if is_switched_off():
+        return Printed(why_not=_SWITCHED_OFF), []
+    wanted = {"": list(documents(graph, publication))}
+    for edition in editions:
+        wanted[edition.name] = list(documents(edition.graph, publication.frozen(edition)))
+    everything = [document for some in wanted.values() for document in some]
+    done = {d.address: made for d in everything if (made := _known(d, keep))}
+    missing = [document for document in everything if document.address not in done]
+    try:
+        for document, made in _made(missing, keep, progress):
+            done[document.address] = made
+    except TypesetterMissingError:
+        printed = {name: Printed(why_not=_NO_TYPESETTER) for name in wanted if name}
+        return Printed(editions=printed, why_not=_NO_TYPESETTER), [_no_typesetter()]
+    problems = [p for document in everything for p in _problems(document, done[document.address])]
+    files = {name: _files(some, prefix_of(name), done) for name, some in wanted.items()}
+    editions_found = {name: Printed(files[name], why_not=_FAILED) for name in files if name}
+    return Printed(files[""], editions_found, _FAILED), problems
+
+
+def _made(
+    missing: Sequence[Document], keep: Keep, progress: Progress
+) -> Iterator[tuple[Document, Typeset]]:
+    """What was not kept, made now; only what has no fault is kept."""
+    if not missing:
+        return
+    progress(0, len(missing))
+    jobs = [document.job for document in missing if document.job]
+    results = zip(missing, jobs, typeset(jobs), strict=True)
+    for number, (document, job, made) in enumerate(results, start=1):
+        if made.files:
+            keep(_key(job), partial(_joined, made))
+        progress(number, len(missing))
+        yield document, made
+
+
+def _known(document: Document, keep: Keep) -> Typeset | None:
+    """What is known without setting anything: a fault, or what an earlier build made; or None."""
+    if document.job is None:
+        return Typeset(fault=document.fault)
+    try:
+        found = keep(_key(document.job), _refuse)
+    except LookupError:
+        return None
+    return Typeset((found[_DIGITS:],), int(found[:_DIGITS]))
+
+
+def _joined(made: Typeset) -> bytes:
+    return f"{made.pages:0{_DIGITS}}".encode() + made.files[0]
+
+
+def _refuse() -> bytes:
+    raise LookupError
+
+
+def _key(job: Job) -> str:
+    """Differs wherever the bytes might."""
+    return f"pdf-{hashlib.sha256(f'{maker()}{job!r}'.encode()).hexdigest()[:32]}"
+
+
+@cache
+def maker() -> str:
+    """Stands for the templates, the code and the packages that set type."""
+    files = [*sorted(TEMPLATES.glob("*.typ")), Path(__file__).with_name("worker.py")]
+    parts = [file.read_bytes() for file in files]
+    for package in ("typst", FONT_PACKAGE):
+        try:
+            parts.append(metadata.version(package).encode())
+        except metadata.PackageNotFoundError:
+            parts.append(b"-")  # nothing can be made then, and nothing is kept
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+
+
+def _files(
+    some: Iterable[Document], prefix: str, done: Mapping[str, Typeset]
+) -> dict[str, PdfFile]:
+    return {
+        document.address.removeprefix(prefix): PdfFile(made.files[0], made.pages)
+        for document in some
+        if (made := done[document.address]).files
+    }
+
+
+def _problems(document: Document, made: Typeset) -> Iterator[Problem]:
+    if made.fault:
+        yield Problem(
+            Span(document.source),
+            FAULT,
+            f"Die Datei „{document.address}“ ließ sich nicht setzen. {made.fault}",
+            fix="Ändern Sie die Stelle im Text, von der die Meldung spricht. Nennt sie keine, "
+            "liegt der Fehler nicht bei Ihnen: Melden Sie ihn denen, die das Programm pflegen.",
+            severity=_severity(),
+        )
+    most_pages = document.job.most_pages if document.job else 0
+    if most_pages and made.pages > most_pages:
+        yield Problem(
+            Span(document.source),
+            "blatt-zu-lang",
+            f"Das Blatt hat {made.pages} Seiten.",
+            allowed=f"höchstens {most_pages} Seiten",
+            fix="Kürzen Sie den Text oder teilen Sie ihn auf zwei Impulse auf.",
+            severity=Severity.WARNING,
+        )
+
+
+def _no_typesetter() -> Problem:
+    return Problem(
+        Span(urls.COLLECTION_PDF),
+        NOT_HERE,
+        f"Auf diesem Rechner lassen sich keine PDF-Dateien erzeugen: {_NO_TYPESETTER}",
+        fix="Rufen Sie „make site“ auf. Für manche Systeme gibt es Typst nicht als fertiges Paket; "
+        "dann entsteht die Website ohne PDF-Dateien.",
+        severity=_severity(),
+    )
+
+
+def _severity() -> Severity:
+    # Whoever publishes promises the addresses of these files; whoever writes need not have them.
+    return Severity.ERROR if is_ci() else Severity.WARNING

@@ -1,0 +1,95 @@
+"""Characters that the typeface cannot show, and invisible ones that are written as entities."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from impulswerk.characters import is_unwanted
+from impulswerk.markdown import place, without_code
+from impulswerk.marked import MarkedDocument, Node, Scalar, Sequence
+from impulswerk.problems import Problem, Span
+from impulswerk.typeface import characters
+
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+# Not shown as they are: the ends of lines, and what stands for bytes that were not UTF-8.
+_OTHER = frozenset("\n\ufffd")
+
+
+def check_characters(document: MarkedDocument) -> Iterator[Problem]:
+    """Every such character in the values and the text, once for each kind of them in a line."""
+    found = [*_in_values(document), *_in_text(document)]
+    seen = set()
+    for span, character, written in sorted(found):
+        if (span.line, character) not in seen:
+            seen.add((span.line, character))
+            yield _problem(document, span, character, written)
+
+
+def _missing(text: str) -> frozenset[str]:
+    return frozenset(text) - characters() - _OTHER
+
+
+def _in_values(document: MarkedDocument) -> Iterator[tuple[Span, str, str]]:
+    values = list(_scalars(document.front))
+    for number, value in enumerate(values):
+        for character in _missing(value.text):
+            last = values[number + 1].span if number + 1 < len(values) else None
+            yield _place(document, value.span, last, character), character, character
+
+
+def _place(document: MarkedDocument, start: Span, end: Span | None, character: str) -> Span:
+    """Where a character stands between two places; where it was written otherwise, the first."""
+    for line in range(start.line, (end.line if end else len(document.lines)) + 1):
+        text = document.lines[line - 1]
+        if end and line == end.line:
+            text = text[: end.col - 1]
+        col = text.find(character, start.col - 1 if line == start.line else 0)
+        if col >= 0:
+            return Span(start.source, line, col + 1)
+    return start
+
+
+def _scalars(node: Node) -> Iterator[Scalar]:
+    if isinstance(node, Scalar):
+        yield node
+        return
+    for child in node.items if isinstance(node, Sequence) else node.entries.values():
+        yield from _scalars(child)
+
+
+def _in_text(document: MarkedDocument) -> Iterator[tuple[Span, str, str]]:
+    missing = _missing(document.body)
+    for match in re.finditer(f"[{re.escape(''.join(missing))}]", document.body) if missing else ():
+        yield _span(document, match), match[0], match[0]
+    if "&" not in document.body:
+        return
+    for match in _ENTITY.finditer(without_code(document.body)):
+        for character in html.unescape(match[0]):
+            if is_unwanted(character) or character in _missing(character):
+                yield _span(document, match), character, match[0]
+
+
+def _span(document: MarkedDocument, match: re.Match[str]) -> Span:
+    line, col = place(document.body, match.start())
+    return Span(document.source, line + document.body_line - 1, col, len(match[0]))
+
+
+def _problem(document: MarkedDocument, span: Span, character: str, written: str) -> Problem:
+    code = f"U+{ord(character):04X}"
+    if is_unwanted(character):
+        return document.problem(
+            span,
+            "steuerzeichen",
+            f"„{written}“ ist ein unsichtbares Steuerzeichen ({code}).",
+            fix=f"Löschen Sie „{written}“.",
+        )
+    return document.problem(
+        span,
+        "zeichen-fehlt",
+        f"Das Zeichen „{character}“ ({code}) fehlt in der Schrift.",
+        allowed="Zeichen der Schrift Source Sans 3: lateinische, griechische und kyrillische "
+        "Buchstaben, Satzzeichen, wenige Symbole",
+        fix="Löschen Sie das Zeichen, oder sagen Sie es mit Worten.",
+    )

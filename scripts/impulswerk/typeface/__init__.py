@@ -1,0 +1,39 @@
+"""The typeface: Source Sans 3, which characters it has, and the small file of it for the web.
+
+The files beside this module are made by `python -m recipes.typeface`; tests hold them to the font.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+# „Source“ is a reserved name: a version that was cut down has to be called otherwise (OFL 1.1, 3).
+FAMILY = "Impulsschrift"
+# Addresses of the web font and its licence on the site.
+FONT_PATH = "assets/schrift.woff2"
+LICENSE_PATH = "assets/schrift-lizenz.txt"
+
+FOLDER = Path(__file__).parent
+# Ranges of characters in the whole typeface, which PDF files and pictures are set with.
+CHARACTERS_FILE = "characters.txt"
+
+
+def web_font() -> bytes:
+    """The typeface as WOFF2, cut down to what German texts need."""
+    return (FOLDER / "schrift.woff2").read_bytes()
+
+
+def license_text() -> bytes:
+    """The licence of the typeface, which has to come with it."""
+    return (FOLDER / "schrift-lizenz.txt").read_bytes()
+
+
+@cache
+def characters() -> frozenset[str]:
+    """Every character that the typeface can show."""
+    found: set[str] = set()
+    for line in (FOLDER / CHARACTERS_FILE).read_text("ascii").split():
+        first, _, last = line.partition("-")
+        found.update(map(chr, range(int(first, 16), int(last or first, 16) + 1)))
+    return frozenset(found)
