@@ -70,6 +70,16 @@ class Graph:
         """Title and definition of the entry's state."""
         return self._states[entry.state.value]
 
+    def state_text(self, entry: Entry) -> str:
+        """What the entry's state means, and from which sources its text comes."""
+        own = dict.fromkeys(evidence.source_id for evidence in entry.evidence)
+        sources = [self.reference(source_id) for source_id in own]
+        definition = self.state(entry).definition
+        if not sources:  # drivers of early editions name none
+            return definition
+        named = "; ".join(f"{source.title} ({source.publisher})" for source in sources)
+        return f"{definition} {'Quelle' if len(sources) == 1 else 'Quellen'}: {named}."
+
     @cached_property
     def active(self) -> tuple[Impulse, ...]:
         """Every impulse that has not been withdrawn."""
