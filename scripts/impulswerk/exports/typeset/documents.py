@@ -30,6 +30,7 @@ from impulswerk.operator_fields import OPERATOR
 from impulswerk.pages.facts import card
 from impulswerk.pages.figure import CAPTION, figure, is_drawable
 from impulswerk.publication import Publication
+from impulswerk.status import status
 from impulswerk.wording import count, german_date
 
 # A sheet lies on the table of a meeting: one leaf, two pages.
@@ -244,13 +245,14 @@ class _Collection(_Document):
     def data(self) -> dict[str, Any]:
         """What the template of the collection needs."""
         graph, publication, work = self.graph, self.publication, self.graph.catalog.work
+        found = status(graph, graph.entries)
         fields = [
             field
             for field in graph.term_lists["handlungsfelder"]
             if graph.members("handlungsfelder", field)
         ]
         data = self.common(work.title, work.short, publication.date) | {
-            "entwurfshinweis": self._drafts(),
+            "standzeile": found.before(found.sentence),
             "papier": self._paper(),
             "einleitung": [
                 work.short,
@@ -308,15 +310,6 @@ class _Collection(_Document):
             "titel": source.title,
             "adresse": source.url,
         }
-
-    def _drafts(self) -> str:
-        drafts, all_of_them = len(self.graph.in_state(State.DRAFT)), len(self.graph.active)
-        if not drafts:
-            return ""
-        those = f"Alle {drafts}" if drafts == all_of_them else f"{drafts} von {all_of_them}"
-        return (
-            f"{those} Texte sind Arbeitsentwürfe. Sie geben nicht den Wortlaut des Papiers wieder."
-        )
 
     def _states(self) -> Iterator[dict[str, str]]:
         for state in self.graph.catalog.states:
