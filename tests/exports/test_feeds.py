@@ -136,7 +136,8 @@ def test_atom_as_a_feed_reader_sees_it(told: Told) -> None:
     # Escaped twice: what an editor wrote never becomes HTML.
     expected = "Es gibt <del>ein Problem.</del> <ins>A &amp; B &lt;b&gt;.</ins>"
     assert expected in content.value
-    assert "<em>Arbeitsentwurf: Noch nicht verglichen.</em>" in content.value
+    source = "Mitteilung zur Übergabe (Musterverbund)"
+    assert f"<em>Arbeitsentwurf: Noch nicht verglichen. Quelle: {source}.</em>" in content.value
     assert f'href="{BASE}aenderungen/1/#fassung-2026-03-05"' in content.value
 
 
