@@ -69,3 +69,18 @@ def test_a_source_with_a_mistake_is_shown_by_its_id(tmp_path: Path) -> None:
     assert project.graph is not None
     pages = {a.path: a.content.decode() for a in generate(project.graph, Publication()) if a.source}
     assert "muster-2025" in pages["impulse/01-lotsen.md"]
+
+
+def test_the_state_text_names_the_sources_of_that_very_text(tmp_path: Path) -> None:
+    root = copy_small(tmp_path)
+    with (root / "impulses/quellen.yml").open("a", encoding="utf-8") as handle:
+        handle.write("  - {id: zwei, herausgeber: Blatt, titel: Bericht, datum: 2025-05-01, ")
+        handle.write("begriffe: [{seite: 3, stichworte: [Muster]}]}\n")
+    path = root / "impulses/01-lotsen.md"
+    own = "  - {quelle: zwei, seite: 3, stichwort: Muster}\n"
+    path.write_text(path.read_text("utf-8").replace("stand:", f"{own}stand:"), "utf-8")
+    graph = load(root).graph
+    assert graph is not None
+    first, second = (graph.state_text(graph.impulse(number)) for number in (1, 2))
+    assert first.endswith(" Quellen: Mitteilung zur Übergabe (Musterverbund); Bericht (Blatt).")
+    assert second.endswith(" Quelle: Mitteilung zur Übergabe (Musterverbund).")

@@ -34,7 +34,7 @@ def plain_text(records: Records, entry: Entry) -> bytes:
     text = absolute_text(records.graph, records.publication, entry)
     parts = [f"# {label(records.graph, entry)}", f"> {escaped(entry.short)}"]
     state = records.graph.state(entry)
-    parts.append(f"**{escaped(state.title)}.** {escaped(state.definition)}")
+    parts.append(f"**{escaped(state.title)}.** {escaped(records.graph.state_text(entry))}")
     parts += ["\n".join(_facts(records, entry, values)), text]
     parts += ["## Herkunft", "\n".join(_source(records, found) for found in entry.evidence)]
     for title, key in _LISTS:

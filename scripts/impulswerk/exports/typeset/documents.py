@@ -200,7 +200,7 @@ class _Document:
     def _notice(self, impulse: Impulse) -> dict[str, str]:
         if impulse.state is State.DRAFT:
             state = self.graph.state(impulse)
-            return {"kopf": f"{state.title}.", "text": state.definition}
+            return {"kopf": f"{state.title}.", "text": self.graph.state_text(impulse)}
         if impulse.state is State.WITHDRAWN:
             return {
                 "kopf": "Dieser Impuls ist zurückgezogen.",
