@@ -48,6 +48,13 @@ from impulswerk.model import (
 from impulswerk.problems import Problem, Span
 from impulswerk.rulebook import severity
 from impulswerk.rules.characters import check_characters
+from impulswerk.rules.copied import (
+    WORD_RUNS_FILE,
+    WordRuns,
+    check_copied,
+    check_voices,
+    read_word_runs,
+)
 from impulswerk.rules.easy import check_easy, is_easy
 from impulswerk.rules.fields import Terms, Values, read
 from impulswerk.rules.relations import Entry, check_comparison, check_relations
@@ -75,6 +82,7 @@ _DATA_FILES = (
     OPERATOR_FILE,
     LEGAL_FRAMES_FILE,
     PROOF_FILE,
+    WORD_RUNS_FILE,
 )
 # Of these every value may stand in a PDF file or a picture.
 _SHOWN_DATA = (
@@ -148,6 +156,7 @@ class _Assembly:
         drivers = self._drivers(terms)
         impulses = self._impulses(terms)
         self._check_texts()
+        self._check_copied(terms)
         self._synonyms()
         return self._finish(drivers, lists, references, impulses)
 
@@ -309,6 +318,17 @@ class _Assembly:
                 self.problems += check_easy(document, known)
             else:
                 self.problems += check_style(document, known, is_impulse=False)
+
+    def _check_copied(self, terms: Terms) -> None:
+        """Our texts beside those of the sources, as far as their runs of words are known."""
+        runs = WordRuns()
+        if WORD_RUNS_FILE in self.files:
+            runs, problems = read_word_runs(self.files[WORD_RUNS_FILE], terms)
+            self.problems += problems
+        if runs.sources:
+            self.problems += check_copied(self.files, runs)
+        if PRESS_FILE in self.files:
+            self.problems += check_voices(PRESS_FILE, self.files[PRESS_FILE], runs)
 
     # Outcome ---------------------------------------------------------------------------------
 

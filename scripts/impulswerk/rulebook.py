@@ -483,6 +483,15 @@ _TERMS = (
         "belege:\n  - {quelle: creative-nrw-2025, absatz: 4, stichwort: Demografie}",
     ),
     Rule(
+        "abgeschrieben",
+        "Acht oder mehr Wörter stehen am Stück so in einer Quelle.",
+        "Die Texte sind die der Redaktion; wer Sätze anderer übernimmt, verletzt deren Rechte und "
+        "schreibt ihnen zu, was hier steht. `impulses/wortfolgen.yml` kennt die Wortfolgen der "
+        "Quellen als Prüfsummen. Namen, Titel und gekennzeichnete Zitate sind ausgenommen.",
+        "acht Wörter aus der Pressemitteilung, ohne Anführungszeichen",
+        "derselbe Gedanke mit eigenen Worten",
+    ),
+    Rule(
         "verwandt-unbekannt",
         "Einen Impuls mit dieser Nummer gibt es nicht.",
         "Jede Beziehung wird auf beiden Seiten zum Link.",
@@ -640,9 +649,10 @@ _COMPARISON = (
     Rule(
         "zitat-ohne-nachweis",
         "Ein Zitat wurde nicht an seiner Stelle in der Quelle gefunden.",
-        "Was als Wortlaut erscheint, muss Wort für Wort so in der Quelle stehen. "
+        "Was als Zitat erscheint, muss Wort für Wort so in der Quelle stehen. "
         "`impuls abgleich PAPIER.pdf --write` prüft jedes Zitat und hält das Ergebnis in "
-        "`impulses/abgleich.yml` fest; wer ein Zitat danach ändert, prüft neu.",
+        "`impulses/abgleich.yml` fest; wer ein Zitat danach ändert, prüft neu. Die Stimmen in "
+        "`presse.yml` werden mit `impulses/wortfolgen.yml` verglichen.",
         "wortlaut: Cluster sind ungemein wichtig.",
         "wortlaut: Cluster sind wichtig.",
     ),

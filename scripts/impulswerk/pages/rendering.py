@@ -31,7 +31,7 @@ from impulswerk.publication import Publication
 from impulswerk.rules.text import resolve
 from impulswerk.schema import TERM_PAGES
 from impulswerk.status import Status, status
-from impulswerk.wording import count, file_size, german_date
+from impulswerk.wording import count, doubted, file_size, german_date, publication_date
 
 # Where the footnotes of a text are put; Markdown's extension knows these words.
 _NOTES_HERE = "///Footnotes Go Here///"
@@ -66,6 +66,8 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["datum"] = german_date
+    environment.filters["erschienen"] = publication_date
+    environment.filters["mit_zweifel"] = doubted
     environment.filters["groesse"] = file_size
     environment.filters["code"] = code_marks
     environment.globals.update(
