@@ -11,7 +11,7 @@ import pytest
 
 from impulswerk.cli import main
 from impulswerk.machine import fault, is_ci
-from tests.e2e.tools import missing
+from tests.e2e.tools import UNATTENDED, missing
 from tests.project import SMALL, copy_small
 
 
@@ -30,6 +30,7 @@ def test_whoever_works_at_home_is_told_and_goes_on(
     value: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("CI", raising=False)
+    monkeypatch.delenv(UNATTENDED, raising=False)
     if value is not None:
         monkeypatch.setenv("CI", value)
     assert not is_ci()

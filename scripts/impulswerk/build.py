@@ -123,7 +123,9 @@ def for_release(root: Path, project: Project) -> Project:
     today = day_of(dt.datetime.now(dt.UTC))
     waived = frame.waived if frame else ()
     lacking = check_release(read_files(root).content, today, waived, os.environ)
-    return replace(project, problems=tuple(sorted({*project.problems, *lacking})))
+    unknown = (replace(doubt, severity=Severity.ERROR) for doubt in project.doubts)
+    problems = tuple(sorted({*project.problems, *lacking, *unknown}))
+    return replace(project, problems=problems)
 
 
 def lost_in_site(

@@ -102,6 +102,7 @@ def read_history(root: Path) -> History:
     history may be kept for as long as the commit stays the same, an unknown one may not.
     """
     try:
+        git.ask_whether_kept(root)
         commits = git.first_parents(root, SOURCE_FOLDER)
     except git.GitError:
         return History(reason=NO_REPOSITORY)

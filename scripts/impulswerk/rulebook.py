@@ -740,6 +740,16 @@ _SITE = (
         'href="#wirkung"',
     ),
     Rule(
+        "geschichte-unbekannt",
+        "Niemand kann sagen, ob etwas Veröffentlichtes verloren ginge.",
+        "Was einmal veröffentlicht war, steht in der Geschichte (git). Fehlt sie oder ein Teil von "
+        "ihr, lässt sich nicht prüfen, ob eine Adresse verschwunden ist. Wo veröffentlicht wird "
+        "(CI, --release), ist das ein Fehler.",
+        "git clone --depth 1",
+        "git clone",
+        Severity.WARNING,
+    ),
+    Rule(
         "pdf-fehlt",
         "Auf diesem Rechner lassen sich keine PDF-Dateien erzeugen.",
         "Die Adressen der PDF-Dateien sind versprochen. Wer nur schreibt, kann ohne sie bauen; die "
