@@ -111,7 +111,7 @@ def _common(graph: Graph, publication: Publication) -> str:
         program(),
         (catalog.paper, catalog.work),
         [_head(driver) for driver in catalog.drivers],
-        (catalog.fields, catalog.groups, catalog.challenges, catalog.states),
+        (catalog.fields, catalog.groups, catalog.actors, catalog.challenges, catalog.states),
         catalog.references,
         catalog.operator,
         [state for state in State if graph.in_state(state)],

@@ -42,7 +42,9 @@ class Graph:
         self._drivers = {driver.id: driver for driver in catalog.drivers}
         self._references = {reference.id: reference for reference in catalog.references}
         self._terms = {
-            (name, term.id): term for name, terms in self.term_lists.items() for term in terms
+            (name, term.id): term
+            for name, terms in (*self.term_lists.items(), ("handelnde", catalog.actors))
+            for term in terms
         }
         self._states = {term.id: term for term in catalog.states}
 
@@ -167,6 +169,8 @@ class Graph:
             members["handlungsfelder", impulse.field].append(impulse)
             for group in impulse.groups:
                 members["zielgruppen", group].append(impulse)
+            for actor in impulse.actors:
+                members["handelnde", actor].append(impulse)
             for challenge in impulse.challenges:
                 members["herausforderungen", challenge].append(impulse)
         return members
@@ -192,7 +196,11 @@ def edited(before: Graph, now: Graph) -> set[str]:
     """Sources of pages that say something else than they did `before`."""
     known = {part.source: part for part in _parts(before)}
     found = {part.source for part in _parts(now) if known.get(part.source) != part}
-    return found if before.term_lists == now.term_lists else {*found, VOCABULARY_FILE}
+    return found if _lists(before) == _lists(now) else {*found, VOCABULARY_FILE}
+
+
+def _lists(graph: Graph) -> tuple[object, ...]:
+    return graph.term_lists, graph.catalog.actors, graph.catalog.states
 
 
 def _parts(graph: Graph) -> Iterator[Entry | HandwrittenPage]:

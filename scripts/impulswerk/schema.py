@@ -45,6 +45,12 @@ VOCABULARIES = {
             "impulses/vokabular.yml",
         ),
         Vocabulary(
+            "handelnde",
+            "unbekannte-handelnde",
+            "Handelnde mit der Kennung „{}“ gibt es nicht.",
+            "impulses/vokabular.yml",
+        ),
+        Vocabulary(
             "herausforderungen",
             "unbekannte-herausforderung",
             "Die Herausforderung „{}“ gibt es nicht.",
@@ -220,12 +226,22 @@ IMPULSE = Record(
         ),
         Field(
             "zielgruppen",
-            "Zielgruppen",
-            "An wen sich der Impuls richtet, die wichtigste Gruppe zuerst.",
+            "Wem es nützt",
+            "Wem der Impuls nützt, die wichtigste Gruppe zuerst. Nur, wem der Text einen eigenen "
+            "Nutzen zuschreibt; wer ihn umsetzt, steht in `handelnde`.",
             Kind.TERM,
             many=True,
             vocabulary="zielgruppen",
-            example="[kmu, cluster]",
+            example="[kmu, start-ups]",
+        ),
+        Field(
+            "handelnde",
+            "Wer handelt",
+            "Wen der Abschnitt „Umsetzung“ etwas tun lässt, wer beginnt, zuerst.",
+            Kind.TERM,
+            many=True,
+            vocabulary="handelnde",
+            example="[cluster, betriebe]",
         ),
         Field(
             "herausforderungen",
@@ -592,7 +608,7 @@ TERM_PAGES = (
         "zielgruppen",
         "Zielgruppen",
         "Zielgruppe",
-        "Jeder Impuls richtet sich an eine oder mehrere Zielgruppen.",
+        "Wem ein Impuls nützt: einer oder mehreren Gruppen, die er selbst nennt.",
     ),
     TermList(
         "herausforderungen",
@@ -603,7 +619,7 @@ TERM_PAGES = (
 )
 
 # Every list that vokabular.yml must hold.
-TERM_LISTS = (*(entry.name for entry in TERM_PAGES), "staende")
+TERM_LISTS = (*(entry.name for entry in TERM_PAGES), "handelnde", "staende")
 
 # Second-level headings that every impulse has, in this order.
 IMPULSE_SECTIONS = ("Ausgangslage", "Impuls", "Umsetzung", "Beitrag der Cluster", "Wirkung")
