@@ -227,19 +227,21 @@ IMPULSE = Record(
         Field(
             "zielgruppen",
             "Wem es nützt",
-            "Wem der Impuls nützt, die wichtigste Gruppe zuerst. Nur, wem der Text einen eigenen "
-            "Nutzen zuschreibt; wer ihn umsetzt, steht in `handelnde`.",
+            "Wem der Impuls nützt, die wichtigste Gruppe zuerst: nur, wem der Text selbst einen "
+            "Nutzen zuschreibt.",
             Kind.TERM,
             many=True,
+            max_items=3,
             vocabulary="zielgruppen",
             example="[kmu, start-ups]",
         ),
         Field(
             "handelnde",
             "Wer handelt",
-            "Wen der Abschnitt „Umsetzung“ etwas tun lässt, wer beginnt, zuerst.",
+            "Wen der Abschnitt „Umsetzung“ etwas tun lässt; wer beginnt, steht vorn.",
             Kind.TERM,
             many=True,
+            max_items=8,
             vocabulary="handelnde",
             example="[cluster, betriebe]",
         ),
