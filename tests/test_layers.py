@@ -8,7 +8,7 @@ PACKAGE = Path(__file__).parent.parent / "scripts" / "impulswerk"
 
 # The README lists the layers for people; this holds the program to the same list.
 _SAID = re.search(
-    r"Imports only point down this list.*?: (?P<layers>.*?)\. Only (?P<mkdocs>.*?) know MkDocs",
+    r"Imports only point down this list.*?: (?P<layers>.*?)\.\s+Only (?P<mkdocs>.*?) know MkDocs",
     (PACKAGE.parents[1] / "README.md").read_text("utf-8"),
     re.DOTALL,
 )

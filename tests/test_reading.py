@@ -1,8 +1,6 @@
 """No input crashes the reader, and every place it names lies inside the file."""
 
-import gc
 import string
-import weakref
 
 import pytest
 from hypothesis import given
@@ -10,7 +8,6 @@ from hypothesis import strategies as st
 
 from impulswerk.catalog import build_catalog
 from impulswerk.marked import MAX_BYTES, MAX_DEPTH, Reading, read_markdown, read_yaml
-from impulswerk.project import forget, load
 from impulswerk.report.terminal import render
 from impulswerk.rulebook import RULES
 from impulswerk.sources import read_files
@@ -96,20 +93,6 @@ def test_a_document_knows_its_text(data: str) -> None:
     assert document is not None
     assert document.text == data
     assert list(document.lines) == data.split("\n")
-
-
-def test_documents_can_be_let_go() -> None:
-    project = load(SMALL)
-    assert project.graph is not None
-    sources = [entry.source for entry in project.graph.entries]
-    documents = [read_markdown(source, FILES[source]).document for source in sources]
-    assert documents == [read_markdown(source, FILES[source]).document for source in sources]
-    held = [weakref.ref(document) for document in documents if document]
-    del documents
-    forget()
-    gc.collect()
-    assert len(held) == len(sources)
-    assert not any(reference() for reference in held)
 
 
 def test_deep_nesting_ends_in_a_problem_not_in_recursion() -> None:

@@ -9,7 +9,6 @@ import pytest
 
 from impulswerk import build, project, unchanged
 from impulswerk.build import build_site
-from impulswerk.clean import Clean
 from tests.project import copy_small, quiet
 
 
@@ -34,9 +33,9 @@ def is_run(root: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], bool]:
     """Builds, and says whether sources had to be read for that."""
     read: list[Path] = []
 
-    def watched(folder: Path, clean: Clean | None = None) -> project.Project:
+    def watched(folder: Path) -> project.Project:
         read.append(folder)
-        return project.load(folder, clean)
+        return project.load(folder)
 
     monkeypatch.setattr(build, "load", watched)
 

@@ -50,40 +50,22 @@ async function start() {
   const [data, pagefind] = await Promise.all([answer.json(), import(new URL("pagefind.js", BASE).href)]);
   // The index is small: a worker would cost more bytes than it saves time.
   await pagefind.destroy();
-  const ranking = { metaWeights: FIELDS };
-  await pagefind.options({ noWorker: true, ranking });
-  const shards = await Promise.all((data.shards ?? []).map((folder) => shard(pagefind, folder, ranking)));
-  await pagefind.filters(); // there are none: answers as soon as the index can be asked
-  return new Search(data, pagefind, [data.pages, ...shards]);
-}
-
-/** Adds one more part of a large index; gives the pages it holds. */
-async function shard(pagefind, folder, ranking) {
-  const url = new URL(folder, BASE);
-  const [answer] = await Promise.all([
-    fetch(new URL("seiten.json", url)),
-    // The folder is named by its content, so that nothing in it needs to be asked for anew.
-    pagefind.mergeIndex(url.href, { ranking, metaCacheTag: "1" }),
-  ]);
-  if (!answer.ok) throw new Error(`pages: ${answer.status}`);
-  return answer.json();
+  await pagefind.options({ noWorker: true, ranking: { metaWeights: FIELDS } });
+  // A word that every page has, in the order in which the vocabulary has them. Asked for nothing, Pagefind would
+  // give every page as well, but load the whole index for it.
+  const { results } = await pagefind.search("jedeqs", { sort: { place: "asc" } });
+  if (results.length !== data.pages.length) throw new Error("index");
+  return new Search(data, pagefind, results);
 }
 
 class Search {
-  constructor(data, pagefind, shards) {
+  constructor(data, pagefind, results) {
     this.pagefind = pagefind;
     this.asked = new Map();
-    this.sizes = shards.map((pages) => pages.length);
-    this.pages = shards.flatMap((pages, shard) => pages.map(([id, address, kind, number, drivers, field]) =>
-      ({ id, address, kind, number, drivers, field, shard })));
-    this.pages.sort((a, b) => a.kind - b.kind || a.number - b.number || (a.address < b.address ? -1 : 1));
-    // An id is unique in its shard only.
-    this.byId = new Map();
-    this.pages.forEach((page, place) => {
-      page.place = place;
-      this.byId.set(page.id, [...(this.byId.get(page.id) ?? []), page]);
-    });
-    this.names = { kinds: data.kinds, drivers: data.drivers, fields: data.fields };
+    this.pages = data.pages.map(([address, kind, number, drivers, field], place) =>
+      ({ result: results[place], address, kind, number, drivers, field, place }));
+    this.byId = new Map(this.pages.map((page) => [page.result.id, page]));
+    this.names = { kinds: data.kinds, drivers: data.drivers, fields: data.fields, status: data.status };
     this.chosen = new Set(data.words.split(" "));
     this.stems = new Set([...this.chosen, ...data.rest.split(" ")]);
     this.roots = new Set(data.roots.split(" "));
@@ -122,9 +104,8 @@ class Search {
   }
 
   /** What results show of a page: `{meta: {title, short, number}, content}`. */
-  async show(page) {
-    if (!this.results.has(page)) await this.keep((await this.pagefind.search(null)).results);
-    return this.results.get(page).data();
+  show(page) {
+    return page.result.data();
   }
 
   // Asking the index -----------------------------------------------------------------------------
@@ -132,43 +113,16 @@ class Search {
   /** Scores of one token by page. */
   ask(token) {
     if (!this.asked.has(token)) {
-      this.asked.set(token, this.pagefind.search(token).then(async ({ results }) => {
+      this.asked.set(token, this.pagefind.search(token).then(({ results }) => {
         // Pagefind is silent about parts of the index it could not load.
         if (!results.length && token.endsWith("qx") && this.stems.has(token.slice(0, -2))) throw new Error("index");
-        // A shard without the token answers with beginnings of it.
+        // Without the token it answers with words that only begin like it.
         const exact = results.filter(({ matchedMetaFields }) => matchedMetaFields?.some((field) => TOKENS.has(field)));
-        const found = await this.keep(exact.length ? exact : results);
-        return exact.length ? this.levelled(found) : found;
+        const found = exact.length ? exact : results;
+        return new Map(found.map(({ id, score }) => [this.byId.get(id), score]));
       }));
     }
     return this.asked.get(token);
-  }
-  results = new Map();
-
-  /** Keeps what was found, to be shown later; gives scores by page. */
-  async keep(results) {
-    const scores = new Map();
-    for (const result of results) {
-      let pages = this.byId.get(result.id) ?? [];
-      if (pages.length > 1) {
-        const { raw_url: url } = await result.data();
-        pages = pages.filter(({ address }) => url === `/${address}`);
-      }
-      for (const page of pages) {
-        this.results.set(page, result);
-        scores.set(page, result.score);
-      }
-    }
-    return scores;
-  }
-
-  /** Scores as one index of all pages would give them: each shard knows only how rare a token is among its own. */
-  levelled(scores) {
-    const hits = this.sizes.map(() => 0);
-    for (const { shard } of scores.keys()) hits[shard] += 1;
-    const overall = rarity(this.pages.length, scores.size);
-    return new Map([...scores].map(([page, score]) =>
-      [page, score * (overall / rarity(this.sizes[page.shard], hits[page.shard]))]));
   }
 
   async scoreUnit(unit, used) {
@@ -370,11 +324,6 @@ function isContent(word) {
 
 function add(scores, more, factor) {
   for (const [page, score] of more) scores.set(page, (scores.get(page) ?? 0) + score * factor);
-}
-
-/** How much it says that a page has a token, as Pagefind reckons it. */
-function rarity(pages, hits) {
-  return Math.log(1 + (pages - hits + 0.5) / (hits + 0.5));
 }
 
 /** Meanings by word or phrase (as stems): of a group without direction every other word. */

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from impulswerk import urls
 from impulswerk.assets import cache_folder
-from impulswerk.clean import Clean
 from impulswerk.exports.redirects import short_addresses
 from impulswerk.exports.typeset.printing import (
     FAULT,
@@ -20,24 +19,20 @@ from impulswerk.exports.typeset.printing import (
     is_switched_off,
     printed_addresses,
 )
-from impulswerk.fingerprints import program
 from impulswerk.generate import published_addresses
 from impulswerk.graph import Graph
-from impulswerk.hosting.compress import ENDINGS
-from impulswerk.hosting.finish import FileState, asset_names, finish
+from impulswerk.hosting.finish import finish
 from impulswerk.keeping import Store, keep_in, not_kept
-from impulswerk.lastbuild import LastBuild
 from impulswerk.losses import destinations, lost
 from impulswerk.problems import Problem, Severity, errors
 from impulswerk.project import Project, load
 from impulswerk.rules.release import check_release
 from impulswerk.sources import read_files
-from impulswerk.swap import building_place, complete, swap_in
-from impulswerk.unchanged import Standing, last_build, recall, remember, signature
+from impulswerk.swap import building_place, swap_in
+from impulswerk.unchanged import Standing, recall, remember, signature
 from impulswerk.verify import verify
 
 if TYPE_CHECKING:
-    from impulswerk.engine import Built
     from impulswerk.plugin import Progress
 
 
@@ -67,8 +62,8 @@ def build_site(
 ) -> Outcome:
     """Build the project in `root` into the folder `site`; a release must lack nothing.
 
-    What an earlier build made and nothing has changed is taken from there, unless `is_cached` is
-    False; the bytes are the same.
+    Where nothing has changed since the last build nothing is done, and pictures and PDF files are
+    taken from earlier ones, unless `is_cached` is False; the bytes are the same.
     """
     start = time.monotonic()
     store = Store(cache_folder(root))
@@ -80,43 +75,32 @@ def build_site(
         return Outcome((), True, standing.pages, standing.links, seconds, standing.sizes)
     from impulswerk.engine import build_pages  # noqa: PLC0415 — MkDocs takes a while to import
 
-    project = _load(root, store) if is_cached else load(root)
+    project = load(root)
     if is_release:
         project = for_release(root, project)
     if project.graph is None or errors(project.problems):
         return Outcome(project.problems, is_done=False)
-    before = last_build(store, site, standing) if standing else None
     with building_place(site) as place:
-        built = build_pages(
-            root, place, project, progress, print_progress, is_cached=is_cached, before=before
-        )
+        built = build_pages(root, place, project, progress, print_progress, is_kept=is_cached)
         found = [*project.problems, *_strict(built.problems, is_release=is_release)]
         if errors(found):
             return Outcome(tuple(found), is_done=False)
-        names = asset_names(place)
-        left = _left(built, before, names)
-        sources = _sources(project.graph)
-        checked = verify(place, root, sources, built.base, facts=built.facts, elsewhere=left)
+        checked = verify(place, root, _sources(project.graph), built.base)
         found += checked.problems
         # What could not be printed has been named already.
         is_printed = not is_switched_off() and not {NOT_HERE, FAULT} & {p.rule for p in found}
         found += lost_in_site(project, checked.ids, is_printed=is_printed)
         if errors(found):
             return Outcome(tuple(found), is_done=False)
-        keep = keep_in(store.folder) if is_cached else not_kept
-        finished = finish(place, built.base, keep, names, left)
+        finished = finish(place, built.base, keep_in(store.folder) if is_cached else not_kept)
         found += finished.problems
         if errors(found):
             return Outcome(tuple(found), is_done=False)
-        ready = complete(place, site, _with_copies(left)) if standing else place
-        swap_in(ready, site)
+        swap_in(place, site)
         # What was said of a site has to be said again: only one without a word stands as it is.
         if present and not found:
-            remember(
-                store,
-                Standing(present, checked.pages, checked.links, finished.summary),
-                LastBuild(site, built.tasks, built.facts, finished.states, names),
-            )
+            known = Standing(present, checked.pages, checked.links, finished.summary)
+            remember(store, site, known)
     seconds = time.monotonic() - start
     return Outcome(tuple(found), True, checked.pages, checked.links, seconds, finished.summary)
 
@@ -126,45 +110,6 @@ def _strict(problems: Iterable[Problem], *, is_release: bool) -> Iterator[Proble
     for problem in problems:
         is_missing = is_release and problem.rule in {NOT_HERE, FAULT}
         yield replace(problem, severity=Severity.ERROR) if is_missing else problem
-
-
-def _load(root: Path, store: Store) -> Project:
-    """The project, without asking again about texts that were in order."""
-    key = f"sprache-{program()}"
-    clean = Clean(store.get(key) or b"")
-    project = load(root, clean)
-    if clean.is_changed:
-        store.put(key, clean.to_bytes())
-    return project
-
-
-def _left(built: Built, before: LastBuild | None, names: Mapping[str, str]) -> dict[str, FileState]:
-    """Files that were left out because they stand finished; those that do not fit are made.
-
-    A finished page loads assets by names that change with their content: `names` by first name.
-    """
-    if before is None or built.again is None:
-        return {}
-    renamed = {old for old, new in before.names.items() if names.get(old) != new}
-
-    def is_finished(path: str) -> bool:
-        return path in before.files and renamed.isdisjoint(before.files[path].assets)
-
-    built.again(
-        name
-        for name, done in built.tasks.items()
-        if done.is_standing and not all(map(is_finished, done.paths))
-    )
-    standing = (done.paths for done in built.tasks.values() if done.is_standing)
-    return {path: before.files[path] for paths in (*standing, built.left) for path in paths}
-
-
-def _with_copies(files: Mapping[str, FileState]) -> Iterator[str]:
-    """Paths of `files` and of their compressed copies."""
-    for path, state in files.items():
-        yield path
-        if state.is_compressed:
-            yield from (path + ending for ending in ENDINGS)
 
 
 def for_release(root: Path, project: Project) -> Project:

@@ -6,9 +6,7 @@ import dataclasses
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from functools import partial
 
-from impulswerk.clean import Clean
 from impulswerk.datafiles import (
     LEGAL_FRAMES_FILE,
     OPERATOR_FILE,
@@ -23,15 +21,16 @@ from impulswerk.datafiles import (
 )
 from impulswerk.ledger import LEDGER_FILE, read_ledger
 from impulswerk.markdown import headings
+from impulswerk.marked import Mapping as Front
 from impulswerk.marked import (
     MarkedDocument,
     Reading,
+    Scalar,
     decode,
     read_markdown,
     read_plain,
     read_yaml,
 )
-from impulswerk.memory import Forgetful, Memory
 from impulswerk.model import (
     Catalog,
     Driver,
@@ -49,8 +48,18 @@ from impulswerk.model import (
 from impulswerk.problems import Problem, Span
 from impulswerk.rulebook import severity
 from impulswerk.rules.characters import check_characters
+from impulswerk.rules.copied import (
+    WORD_RUNS_FILE,
+    WordRuns,
+    check_copied,
+    check_voices,
+    read_word_runs,
+)
+from impulswerk.rules.easy import check_easy, is_easy
 from impulswerk.rules.fields import Terms, Values, read
 from impulswerk.rules.relations import Entry, check_comparison, check_relations
+from impulswerk.rules.scaffolding import check_scaffold
+from impulswerk.rules.sourcing import check_sourcing
 from impulswerk.rules.style import check_style
 from impulswerk.rules.synonyms import SYNONYMS_FILE, WordGroup, read_synonyms
 from impulswerk.rules.text import check_handwritten, check_text
@@ -73,6 +82,7 @@ _DATA_FILES = (
     OPERATOR_FILE,
     LEGAL_FRAMES_FILE,
     PROOF_FILE,
+    WORD_RUNS_FILE,
 )
 # Of these every value may stand in a PDF file or a picture.
 _SHOWN_DATA = (
@@ -101,19 +111,14 @@ def build_catalog(
     files: Mapping[str, bytes],
     found: Iterable[Problem] = (),
     blocks: tuple[str, ...] = (),
-    clean: Clean | None = None,
-    memory: Memory | None = None,
 ) -> Result:
     """Check and assemble all sources.
 
     `files` maps repository paths to bytes, `found` are problems met while reading them, `blocks`
-    are the names of the building blocks that pages of docs/ may ask for, `clean` knows texts whose
-    language an earlier check found in order, `memory` what came of files when the same program read
-    them before. Never raises for bad input: whatever has an error is left out of the catalogue and
-    named in the problems.
+    are the names of the building blocks that pages of docs/ may ask for. Never raises for bad
+    input: whatever has an error is left out of the catalogue and named in the problems.
     """
-    known = (clean or Clean(), memory or Forgetful())
-    return _Assembly(files, list(found), blocks, *known).result()
+    return _Assembly(files, list(found), blocks).result()
 
 
 class _Assembly:
@@ -122,14 +127,10 @@ class _Assembly:
         files: Mapping[str, bytes],
         problems: list[Problem],
         blocks: tuple[str, ...],
-        clean: Clean,
-        memory: Memory,
     ) -> None:
         self.files = files
         self.problems = problems
         self.blocks = blocks
-        self.clean = clean
-        self.memory = memory
         self.impulses: dict[str, MarkedDocument] = {}
         self.drivers: dict[str, MarkedDocument] = {}
         self.handwritten: dict[str, MarkedDocument] = {}
@@ -155,6 +156,7 @@ class _Assembly:
         drivers = self._drivers(terms)
         impulses = self._impulses(terms)
         self._check_texts()
+        self._check_copied(terms)
         self._synonyms()
         return self._finish(drivers, lists, references, impulses)
 
@@ -265,12 +267,10 @@ class _Assembly:
 
     def _impulses(self, terms: Terms) -> list[Impulse]:
         entries = []
-        terms = self.memory.same("listen", terms)
         for source, document in self.impulses.items():
             if source not in self.numbers:
                 continue
-            front = partial(read, document, document.front, IMPULSE.fields, terms)
-            values = self.memory.obtain(("kopf", source), (document, terms), front)
+            values = read(document, document.front, IMPULSE.fields, terms)
             self.problems += values.problems
             entries.append(Entry(self.numbers[source], document, values))
         self.problems += check_relations(entries, set(self.numbers.values()))
@@ -300,31 +300,35 @@ class _Assembly:
         for source, document in (self.impulses | self.drivers).items():
             if document.body.strip():
                 targets[source] = frozenset(heading.id for heading in headings(document.body))
-        targets = self.memory.same("ziele", targets)
-        known = self.memory.same("woerter", known_words(self.files))
-        common = " ".join(sorted(known))
-
-        def check(document: MarkedDocument, *, is_impulse: bool) -> list[Problem]:
-            found = check_text(document, targets, is_impulse=is_impulse)
-            found += check_characters(document)
-            name = self.clean.name(common, str(is_impulse), document.body)
-            if self.clean.knows(name):
-                return found
-            hints = list(check_style(document, known, is_impulse=is_impulse))
-            if not hints:
-                self.clean.add(name)
-            return found + hints
-
+        known = known_words(self.files)
         for source, document in (self.impulses | self.drivers).items():
-            look = partial(check, document, is_impulse=source in self.impulses)
-            about = (document, targets, known)
-            self.problems += self.memory.obtain(("text", source), about, look)
+            is_impulse = source in self.impulses
+            self.problems += check_text(document, targets, is_impulse=is_impulse)
+            self.problems += check_characters(document)
+            self.problems += check_style(document, known, is_impulse=is_impulse)
+            self.problems += check_sourcing(document)
+            self.problems += check_scaffold(document)
         for source in _SHOWN_DATA:
             reading = read_yaml(source, self.files[source]) if source in self.files else None
             if reading and reading.document:
                 self.problems += check_characters(reading.document)
         for document in self.handwritten.values():
             self.problems += check_handwritten(document, targets, self.blocks)
+            if is_easy(document):
+                self.problems += check_easy(document, known)
+            else:
+                self.problems += check_style(document, known, is_impulse=False)
+
+    def _check_copied(self, terms: Terms) -> None:
+        """Our texts beside those of the sources, as far as their runs of words are known."""
+        runs = WordRuns()
+        if WORD_RUNS_FILE in self.files:
+            runs, problems = read_word_runs(self.files[WORD_RUNS_FILE], terms)
+            self.problems += problems
+        if runs.sources:
+            self.problems += check_copied(self.files, runs)
+        if PRESS_FILE in self.files:
+            self.problems += check_voices(PRESS_FILE, self.files[PRESS_FILE], runs)
 
     # Outcome ---------------------------------------------------------------------------------
 
@@ -365,7 +369,9 @@ class _Assembly:
             references=references,
             impulses=tuple(sorted(kept, key=lambda impulse: impulse.number)),
             handwritten=tuple(
-                HandwrittenPage(source.removeprefix("docs/"), document.text, source)
+                HandwrittenPage(
+                    source.removeprefix("docs/"), document.text, source, _simple(document.front)
+                )
                 for source, document in sorted(self.handwritten.items())
             ),
             ledger=ledger,
@@ -405,6 +411,12 @@ def _lines(name: str, files: Mapping[str, bytes]) -> frozenset[str]:
     text = decode(name, files.get(name, b"")).text
     lines = (line.strip() for line in text.split("\n"))
     return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def _simple(front: Front) -> dict[str, str]:
+    """The values of a front matter that are neither lists nor mappings, by name."""
+    values = front.entries.items()
+    return {name: value.text for name, value in values if isinstance(value, Scalar)}
 
 
 def _slug(source: str) -> str:

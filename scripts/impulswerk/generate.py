@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Any
@@ -20,7 +20,7 @@ from impulswerk.exports.redirects import (
 )
 from impulswerk.exports.typeset.printing import printed_addresses
 from impulswerk.frozen import NO_PAST, Edition, Past, is_frozen, key_of
-from impulswerk.graph import Entry, Graph
+from impulswerk.graph import Graph
 from impulswerk.keeping import Keep, not_kept
 from impulswerk.losses import destinations
 from impulswerk.pages.changes import change_pages
@@ -37,15 +37,11 @@ class Artifact:
     """A file for the site engine: virtual docs path, how to get its bytes, and its source.
 
     `source` is a repository path, or empty where no single file stands behind the artifact.
-    `number` is that of the impulse it is all about, or 0, `shows` gives the entries of which a list
-    tells: what either depends on is for `fingerprints` to say.
     """
 
     path: str
     make: Callable[[], bytes]
     source: str = ""
-    number: int = 0
-    shows: Callable[[], Iterable[Entry]] | None = None
 
     @property
     def content(self) -> bytes:
@@ -104,15 +100,10 @@ def _published_today(graph: Graph) -> dict[str, frozenset[str]]:
 
 
 def _present(graph: Graph, publication: Publication, keep: Keep) -> Iterator[Artifact]:
-    written = {page.path for page in graph.catalog.handwritten}
     for page in _pages(graph, publication):
-        artifact = Artifact(page.path, partial(_content, page), page.source)
-        if page.path not in written:
-            number = urls.number_of(page.path)
-            artifact = replace(artifact, number=number, shows=page.shows)
-        yield artifact
+        yield Artifact(page.path, partial(_content, page), page.source)
     for path, make in _files(graph, publication, keep):
-        yield Artifact(path, make, number=urls.number_of(path))
+        yield Artifact(path, make)
 
 
 def _past(graph: Graph, publication: Publication, keep: Keep, past: Past) -> Iterator[Artifact]:
@@ -172,12 +163,17 @@ def _files(graph: Graph, publication: Publication, keep: Keep) -> Iterator[Expor
 
 
 def _content(page: RenderedPage, more: Mapping[str, Any] | None = None) -> bytes:
-    """The page's text, with its source named in the front matter and whatever else is given.
+    """The page's text, its front matter completed: source, status, and whatever else is given.
 
-    There the theme finds it for its edit link; the site engine's own know only files below docs/.
+    There the theme finds the source for its edit link, since the site engine's own know only files
+    below docs/, and the phrase that says whose texts the page shows.
     """
     text = page.make()
-    added = front_lines({"quelle": page.source} if page.source else {}, dict(more or {}))
+    found = page.status() if page.status else None
+    front: dict[str, Any] = {"quelle": page.source} if page.source else {}
+    if found:
+        front["standzeile"] = {"stand": found.state, "marke": found.tag, "satz": found.sentence}
+    added = front_lines(front, dict(more or {}))
     if not added:
         return text.encode()
     if text.startswith("---\n"):

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from impulswerk import urls
-from impulswerk.datafiles import VOCABULARY_FILE
 from impulswerk.markdown import links
-from impulswerk.model import Catalog, Driver, HandwrittenPage, Impulse, Reference, State, Term
+from impulswerk.model import Catalog, Driver, Impulse, Reference, State, Term
 from impulswerk.rules.text import resolve
 
 # What a text can belong to: an impulse or a driver.
@@ -67,17 +65,42 @@ class Graph:
         return self._terms[vocabulary, term_id]
 
     def reference(self, reference_id: str) -> Reference:
-        """The source with this id; raises KeyError."""
-        return self._references[reference_id]
+        """The source with this id.
+
+        One whose entry has a mistake goes by its id alone, so that pages can be shown while
+        somebody is editing.
+        """
+        known = self._references.get(reference_id)
+        return known or Reference(reference_id, publisher=reference_id, title=reference_id)
 
     def state(self, entry: Entry) -> Term:
         """Title and definition of the entry's state."""
         return self._states[entry.state.value]
 
+    def state_text(self, entry: Entry) -> str:
+        """What the entry's state means, and from which sources its text comes."""
+        own = dict.fromkeys(evidence.source_id for evidence in entry.evidence)
+        sources = [self.reference(source_id) for source_id in own]
+        definition = self.state(entry).definition
+        if not sources:  # drivers of early editions name none
+            return definition
+        named = "; ".join(f"{source.title} ({source.publisher})" for source in sources)
+        return f"{definition} {'Quelle' if len(sources) == 1 else 'Quellen'}: {named}."
+
     @cached_property
     def active(self) -> tuple[Impulse, ...]:
         """Every impulse that has not been withdrawn."""
         return tuple(i for i in self.impulses if i.state is not State.WITHDRAWN)
+
+    @cached_property
+    def states(self) -> frozenset[State]:
+        """Every state that an impulse or a driver is in."""
+        return frozenset(entry.state for entry in self.entries)
+
+    @cached_property
+    def is_mixed(self) -> bool:
+        """Whether texts in force differ in their state, so that lists have to tell them apart."""
+        return len(self.states - {State.WITHDRAWN}) > 1
 
     @cached_property
     def _by_state(self) -> dict[State, tuple[Impulse, ...]]:
@@ -190,19 +213,3 @@ class Graph:
     def cell(self, driver: Driver, field: Term) -> tuple[Impulse, ...]:
         """The impulses of a field that name this driver, first or not."""
         return tuple(self._cells.get((driver.id, field.id), ()))
-
-
-def edited(before: Graph, now: Graph) -> set[str]:
-    """Sources of pages that say something else than they did `before`."""
-    known = {part.source: part for part in _parts(before)}
-    found = {part.source for part in _parts(now) if known.get(part.source) != part}
-    return found if _lists(before) == _lists(now) else {*found, VOCABULARY_FILE}
-
-
-def _lists(graph: Graph) -> tuple[object, ...]:
-    return graph.term_lists, graph.catalog.actors, graph.catalog.states
-
-
-def _parts(graph: Graph) -> Iterator[Entry | HandwrittenPage]:
-    yield from graph.entries
-    yield from graph.catalog.handwritten

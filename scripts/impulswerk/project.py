@@ -11,19 +11,16 @@ from pathlib import Path
 from impulswerk import git
 from impulswerk.addresses import held_back
 from impulswerk.catalog import build_catalog, graded, is_page_source, known_words
-from impulswerk.clean import Clean
 from impulswerk.collation import claims, proof, terms
 from impulswerk.frozen import NO_PAST, TAG_PREFIX, Edition, Past, is_name
 from impulswerk.generate import published_addresses
 from impulswerk.graph import Graph
 from impulswerk.ledger import LEDGER_FILE
 from impulswerk.losses import forgotten, in_edition, lost, lost_editions
-from impulswerk.marked import read_markdown, read_yaml
-from impulswerk.memory import Memory
+from impulswerk.marked import read_markdown
 from impulswerk.model import State
 from impulswerk.pages.handwritten import BLOCKS
 from impulswerk.problems import Problem, Span, errors
-from impulswerk.rules.style import check_style
 from impulswerk.rules.synonyms import WordGroup
 from impulswerk.sources import DOCS_FOLDER, SOURCE_FOLDER, pages_only, read_files
 from impulswerk.spelling import check_spelling
@@ -39,14 +36,10 @@ class Project:
     past: Past = NO_PAST
 
 
-def load(root: Path, clean: Clean | None = None, memory: Memory | None = None) -> Project:
-    """Read and check the project in `root`; never raises for bad input.
-
-    `clean` knows texts whose language an earlier check found in order, `memory` what came of files
-    when the same program read them before.
-    """
+def load(root: Path) -> Project:
+    """Read and check the project in `root`; never raises for bad input."""
     files = read_files(root)
-    project = assemble(files.content, files.problems, clean, memory)
+    project = assemble(files.content, files.problems)
     if project.graph is None:
         return project
     ledger = project.graph.catalog.ledger
@@ -59,12 +52,6 @@ def load(root: Path, clean: Clean | None = None, memory: Memory | None = None) -
         found += lost(ledger, published, (a for a in ledger.entries if not in_edition(a)))
     problems = tuple(sorted({*project.problems, *found}))
     return replace(project, problems=problems, past=past)
-
-
-def forget() -> None:
-    """Let go of the documents that were read: to build once, what came of them is enough."""
-    for remembering in (read_yaml, read_markdown, check_style):
-        remembering.cache_clear()
 
 
 def _editions(root: Path, published: Collection[str]) -> tuple[tuple[Edition, ...], list[Problem]]:
@@ -137,14 +124,9 @@ def check_language(project: Project, files: Mapping[str, bytes]) -> Project:
     return replace(project, problems=tuple(sorted(problems)))
 
 
-def assemble(
-    files: Mapping[str, bytes],
-    found: Iterable[Problem] = (),
-    clean: Clean | None = None,
-    memory: Memory | None = None,
-) -> Project:
+def assemble(files: Mapping[str, bytes], found: Iterable[Problem] = ()) -> Project:
     """Check the sources in `files` (bytes by repository path), wherever they were read."""
-    result = build_catalog(files, found, BLOCKS, clean, memory)
+    result = build_catalog(files, found, BLOCKS)
     if result.catalog is None:
         return Project(result.problems, None, result.synonyms)
     graph = Graph(result.catalog)

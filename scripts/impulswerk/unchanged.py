@@ -6,7 +6,10 @@ import hashlib
 import json
 import os
 import re
-from dataclasses import astuple, dataclass, replace
+import sys
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -14,10 +17,8 @@ import yaml
 from impulswerk import git
 from impulswerk.edition import VARIABLE, fix_edition
 from impulswerk.exports.typeset.printing import SWITCH as PDF_SWITCH
-from impulswerk.fingerprints import contents, digest, program
 from impulswerk.frozen import TAG_PREFIX
 from impulswerk.keeping import Store
-from impulswerk.lastbuild import LastBuild, from_json, to_json
 from impulswerk.operator_fields import leaves
 from impulswerk.sources import CONFIG_FILE, DOCS_FOLDER, SOURCE_FOLDER
 
@@ -31,16 +32,12 @@ _ELSEWHERE = {"INHERIT", "hooks", "docs_dir"}
 
 @dataclass(frozen=True)
 class Standing:
-    """A site as a build left it, and what it said; `signature` stands for all that went into it.
-
-    `details` is the checksum of what the build knew.
-    """
+    """A site as a build left it, and what it said; `signature` stands for all that went into it."""
 
     signature: str
     pages: int
     links: int
     sizes: str
-    details: str = ""
 
 
 def signature(root: Path) -> str:
@@ -50,11 +47,11 @@ def signature(root: Path) -> str:
         folders = _folders(settings)
         if folders is None:
             return ""
-        sources = [contents(root / folder) for folder in folders if (root / folder).is_dir()]
+        sources = [_contents(root / folder) for folder in folders if (root / folder).is_dir()]
     except OSError:
         return ""
     names = sorted({*VARIABLES, *(name.decode() for name in _ASKED.findall(settings))})
-    return digest(
+    return _digest(
         program(),
         settings,
         sources,
@@ -65,6 +62,33 @@ def signature(root: Path) -> str:
         git.is_shallow(root),
         git.tags(root, f"{TAG_PREFIX}*"),
     )
+
+
+@cache
+def program() -> str:
+    """Stands for this program with its templates, and for the packages beside it."""
+    return _digest(_contents(Path(__file__).parent), sorted(_installed()), sys.version)
+
+
+def _contents(folder: Path) -> list[tuple[str, str]]:
+    """Name and digest of every file below a folder; what Python compiles for itself is left out."""
+    files = sorted(path for path in folder.rglob("*") if path.suffix != ".pyc" and path.is_file())
+    return [
+        (path.relative_to(folder).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest())
+        for path in files
+    ]
+
+
+def _installed() -> Iterable[str]:
+    """Name and version of every package that may be imported, as its folder has them."""
+    # Asking importlib.metadata for each would take longer than building a page.
+    folder = Path(yaml.__file__).parent.parent
+    return (path.name for path in folder.glob("*.dist-info"))
+
+
+def _digest(*parts: object) -> str:
+    """A name for `parts`, whose `repr` must tell them apart from all others."""
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
 def _folders(settings: bytes) -> list[str] | None:
@@ -83,37 +107,23 @@ def _folders(settings: bytes) -> list[str] | None:
     return [SOURCE_FOLDER, DOCS_FOLDER, *([custom] if custom else [])]
 
 
-def remember(store: Store, standing: Standing, build: LastBuild) -> None:
-    """Keep how the site stands now, and what the build that made it knows."""
-    details = to_json(build)
-    name = _name(build.site)
-    store.put(f"bau-{name}", details)
-    known = astuple(replace(standing, details=_checksum(details)))
-    store.put(f"stand-{name}", json.dumps([_state(build.site), *known]).encode())
+def remember(store: Store, site: Path, standing: Standing) -> None:
+    """Keep how the site stands now."""
+    store.put(_name(site), json.dumps([_state(site), *astuple(standing)]).encode())
 
 
 def recall(store: Store, site: Path) -> Standing | None:
     """How the site was left, if that is how it still stands, to the last file."""
     try:
-        state, *known = json.loads(store.get(f"stand-{_name(site)}") or b"")
+        state, *known = json.loads(store.get(_name(site)) or b"")
         standing = Standing(*known)
     except (ValueError, TypeError):
         return None
     return standing if state == _state(site) else None
 
 
-def last_build(store: Store, site: Path, standing: Standing) -> LastBuild | None:
-    """What the build knew that left the site as it stands."""
-    data = store.get(f"bau-{_name(site)}") or b""
-    return from_json(site, data) if _checksum(data) == standing.details else None
-
-
-def _checksum(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
 def _name(site: Path) -> str:
-    return digest(str(site.resolve()))[:32]
+    return f"stand-{_digest(str(site.resolve()))[:32]}"
 
 
 def _state(site: Path) -> str:

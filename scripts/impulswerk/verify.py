@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from impulswerk.facts import SiteFacts, Target, facts_of, from_json, target_of
 from impulswerk.folders import files_below
 from impulswerk.problems import Problem, Span
+from impulswerk.targets import Target, read_page, target_of
 
 _NOT_ALLOWED = "verweist auf eine unerlaubte Adresse"
 _CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)")
@@ -32,114 +32,87 @@ class Verification:
     pages: int = 0
     links: int = 0
     # Ids by address, for pages (`impulse/07-x/`) and, without any, for files.
-    ids: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    ids: dict[str, frozenset[str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
-def verify(
-    site: Path,
-    root: Path,
-    sources: Mapping[str, str],
-    base: str = "/",
-    *,
-    facts: SiteFacts | None = None,
-    elsewhere: Iterable[str] = (),
-) -> Verification:
+def verify(site: Path, root: Path, sources: Mapping[str, str], base: str = "/") -> Verification:
     """Check every HTML and CSS file below `site`.
 
     `sources` maps a page's address (`impulse/07-x/`) to the file below `root` that an editor would
     change, for the place a problem names. `base` is the path under which the site will be
-    published. `facts` are those of pages that need not be read again; all others are added.
-    `elsewhere` names files that belong to the site and lie in another folder; facts of its pages
-    must be given.
+    published.
     """
-    checker = _Checker(site, root, sources, base, elsewhere)
-    checker.check_pages(facts or SiteFacts())
+    checker = _Checker(site, root, sources, base)
+    checker.check_pages()
     checker.check_css()
     checker.report()
-    ids = checker.facts.ids
-    checker.outcome.ids = {
-        name.removesuffix("index.html"): ids.get(name, ()) for name in checker.files
-    }
     return checker.outcome
 
 
 class _Checker:
-    def __init__(
-        self,
-        site: Path,
-        root: Path,
-        sources: Mapping[str, str],
-        base: str,
-        elsewhere: Iterable[str],
-    ) -> None:
+    def __init__(self, site: Path, root: Path, sources: Mapping[str, str], base: str) -> None:
         self.site = site
         self.root = root
         self.sources = sources
         self.base = base
-        self.facts = SiteFacts()
-        here = set(files_below(site))
-        self.files = here.union(elsewhere)
-        self.styles = [name for name in _in_order(here) if name.endswith(".css")]
+        self.files = sorted(files_below(site), key=lambda name: name.split("/"))
+        self.known = frozenset(self.files)
         self.outcome = Verification()
         # Pages by what is wrong.
         self.faults: dict[Fault, list[tuple[str, Target]]] = {}
         self._source_lines: dict[str, list[str]] = {}
 
-    def check_pages(self, facts: SiteFacts) -> None:
+    def check_pages(self) -> None:
         """Check every different target once, and name the pages of those that are wrong."""
-        pages = _in_order(name for name in self.files if name.endswith(".html"))
-        self.facts = facts
-        facts.keep_only(pages)
+        pages = [name for name in self.files if name.endswith(".html")]
+        ids: dict[str, frozenset[str]] = {}
+        linking: dict[Target, list[str]] = {}
         for name in pages:
-            if name not in facts.ids:
-                content = (self.site / name).read_bytes()
-                facts.add(name, from_json(facts_of(name, content, self.base)))
+            page = read_page(name, (self.site / name).read_bytes(), self.base)
+            ids[name] = page.ids
+            for target in page.targets:
+                linking.setdefault(target, []).append(name)
+        for target, names in linking.items():
+            for fault in (self._wrong(target), self._dead_anchor(target, ids)):
+                if fault:
+                    self.faults.setdefault(fault, []).extend((name, target) for name in names)
         self.outcome.pages = len(pages)
-        self.outcome.links = sum(len(facts.links[name]) for name in pages)
-        used = list(facts.used())
-        wrong = {number: found for number in used if (found := self._fault(number))}
-        dead = {number: found for number in used if (found := self._dead_anchor(number))}
-        for faults in (wrong, dead):
-            for name in pages if faults else ():
-                for number in facts.links[name]:
-                    if number in faults:
-                        self._note(faults[number], name, facts.targets[number])
+        self.outcome.links = sum(map(len, linking.values()))
+        self.outcome.ids = {
+            name.removesuffix("index.html"): ids.get(name, frozenset()) for name in self.files
+        }
 
     def check_css(self) -> None:
         """Check what stylesheets load."""
-        for name in self.styles:
+        for name in self.files:
+            if not name.endswith(".css"):
+                continue
             for match in _CSS_URL.finditer((self.site / name).read_text("utf-8", "replace")):
                 address = (match[1] or match[2]).strip()
                 if not address.startswith(("data:", "#")):
                     target = target_of(name, address, is_loaded=True, base=self.base)
                     self.outcome.links += 1
                     if fault := self._wrong(target):
-                        self._note(fault, name, target)
-
-    def _fault(self, number: int) -> Fault | None:
-        return self._wrong(self.facts.targets[number])
+                        self.faults.setdefault(fault, []).append((name, target))
 
     def _wrong(self, target: Target) -> Fault | None:
         """What is wrong with a target, its anchor aside."""
         if target.is_foreign:
             what = "lädt etwas von außen" if target.is_loaded else _NOT_ALLOWED
             return Fault("seite-fremde-adresse", what, target.address)
-        if target.is_inside and target.goal not in self.files:
+        if target.is_inside and target.goal not in self.known:
             goal = target.goal or target.address
             return Fault("seite-toter-verweis", "verweist ins Leere", goal)
         return None
 
-    def _dead_anchor(self, number: int) -> Fault | None:
-        target = self.facts.targets[number]
-        ids = self.facts.ids.get(target.goal) if target.anchor and target.is_inside else None
+    @staticmethod
+    def _dead_anchor(target: Target, known: Mapping[str, Collection[str]]) -> Fault | None:
+        ids = known.get(target.goal) if target.anchor and target.is_inside else None
         if ids is None or target.anchor in ids:
             return None
         what = "verweist auf einen fehlenden Abschnitt"
         return Fault("seite-toter-anker", what, f"{target.goal}#{target.anchor}")
-
-    def _note(self, fault: Fault, name: str, target: Target) -> None:
-        self.faults.setdefault(fault, []).append((name, target))
 
     def report(self) -> None:
         """Turn faults into problems; one that a template repeats on many pages is one problem."""
@@ -175,7 +148,3 @@ class _Checker:
                 if col >= 0:
                     return Span(source, number, col + 1, len(word)), line
         return Span(source), ""
-
-
-def _in_order(names: Iterable[str]) -> list[str]:
-    return sorted(names, key=lambda name: name.split("/"))

@@ -76,8 +76,7 @@ def _decoded(data: bytes) -> str:
 # Versions of a source are read one after the other, and most change either its head or its text.
 @lru_cache(maxsize=4)
 def _fields(front: str, is_impulse: bool) -> Mapping[str, str]:
-    # The reader's cache is for the files at hand; history would only push them out of it.
-    document = read_markdown.__wrapped__("", f"---\n{front}---\n".encode()).document
+    document = read_markdown("", f"---\n{front}---\n".encode()).document
     if document is None:
         return {}
     found = {}

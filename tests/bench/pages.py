@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from impulswerk import pagework, plugin
+from impulswerk import plugin
 from impulswerk.assets import all_artifacts
 from impulswerk.engine import build_pages
 from impulswerk.generate import Artifact
@@ -34,10 +34,9 @@ def main() -> None:
     with (
         patch.object(plugin, "all_artifacts", only_pages),
         patch.object(plugin, "has_theme", lambda _root: False),
-        patch.object(pagework, "facts_of", lambda *_arguments: b"[[],[]]"),
         building_place(site) as place,
     ):
-        built = build_pages(root, place, project, quiet, is_cached=True)
+        built = build_pages(root, place, project, quiet)
         if built.problems:
             raise SystemExit(str(built.problems[0]))
         swap_in(place, site)

@@ -5,7 +5,6 @@ import gzip
 import hashlib
 import os
 import re
-import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -15,7 +14,7 @@ import brotli  # type: ignore[import-untyped] # ships no types
 import pytest
 
 from impulswerk.hosting import compress, fingerprint, hosts, policy
-from impulswerk.hosting.finish import MARK, FileState, Finished, finish
+from impulswerk.hosting.finish import MARK, Finished, Sizes, finish
 from impulswerk.hosting.rules import CORP, CORS, CSP, headers, located, names, table
 from impulswerk.keeping import keep_in, not_kept
 from impulswerk.verify import verify
@@ -113,9 +112,8 @@ def test_every_reference_follows_its_file(site: Path) -> None:
 )
 def test_only_references_are_renamed(html: str, renamed: str) -> None:
     names = {"assets/a.css": "assets/a.1.css"}
-    found, assets = fingerprint.rename_in_page("index.html", html.encode(), names, "/b/")
+    found = fingerprint.rename_in_page("index.html", html.encode(), names, "/b/")
     assert found == renamed.encode()
-    assert assets == frozenset(names if html != renamed else ())
 
 
 def test_a_name_changes_with_whatever_the_asset_refers_to() -> None:
@@ -143,8 +141,6 @@ def test_what_takes_long_and_did_not_change_is_not_compressed_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keep = keep_in(tmp_path / "cache")
-    # What copies of this process do could not be counted here.
-    monkeypatch.setattr(sys.modules[finish.__module__], "processors", lambda: 1)
     finish(_write(tmp_path / "a"), "/basis/", keep)
     made: list[bytes] = []
 
@@ -182,26 +178,9 @@ def test_copies_hold_the_same_and_are_smaller(site: Path) -> None:
         and "/." not in f"/{name}"
     ]
     sizes = {name: (len(files[name]), *_sent(files, name)) for name in public}
-    assert {name: state[:3] for name, state in done.states.items()} == sizes
+    assert done.sizes == sizes
     raw, packed, packed_more = (sum(column) for column in zip(*sizes.values(), strict=True))
     assert packed_more < packed < raw
-
-
-def test_a_killed_copy_is_a_problem_and_no_traceback(
-    site: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    here = os.getpid()
-
-    def die(_html: str) -> str:
-        assert os.getpid() != here, "not copied: this would end the tests"
-        os.kill(os.getpid(), signal.SIGKILL)
-        return ""
-
-    monkeypatch.setattr(policy, "tame_tables", die)
-    monkeypatch.setattr("impulswerk.hosting.finish.processors", lambda: 2)
-    done = finish(site, "/basis/", not_kept)
-    assert [problem.rule for problem in done.problems] == ["bau-warnung"]
-    assert done.summary.startswith("0 Dateien")
 
 
 def _sent(files: Mapping[str, bytes], name: str) -> list[int]:
@@ -210,8 +189,8 @@ def _sent(files: Mapping[str, bytes], name: str) -> list[int]:
 
 
 def test_sizes_are_told_in_german() -> None:
-    states = {"a": FileState(1_234_000, 400_000, 300_000), "b": FileState(567, 100_000, 100_000)}
-    told = Finished(states).summary
+    sizes = {"a": Sizes(1_234_000, 400_000, 300_000), "b": Sizes(567, 100_000, 100_000)}
+    told = Finished(sizes, ()).summary
     assert told == "2 Dateien: 1,23 MB, mit gzip 0,50 MB, mit Brotli 0,40 MB"
 
 

@@ -7,11 +7,8 @@ from typing import Any
 import pytest
 
 from impulswerk.graph import Graph
-from impulswerk.linkaid import sheets as module
 from impulswerk.linkaid.data import data_file, link_data
-from impulswerk.linkaid.lexicon import key
-from impulswerk.linkaid.sheets import COMMON, DOTTED, SHARED, TURNED
-from impulswerk.linkaid.tables import LinkData, Term
+from impulswerk.linkaid.tables import COMMON, DOTTED, SHARED, TURNED, LinkData, Term
 from impulswerk.linkaid.weights import ALMOST, FAIR, MEDIUM, SLIGHT, STRONG, WEAK, lower
 from impulswerk.model import Evidence, State, Synonym
 from impulswerk.project import load
@@ -151,23 +148,6 @@ def test_of_two_synonyms_alike_the_first_in_the_sources_counts() -> None:
     changed = Graph(replace(graph.catalog, synonyms=synonyms))
     assert weight(changed, "Vorwarnanlage“ für „Lieferantenabfrage") == MEDIUM
     assert weight(changed, "Vorwarnanlage“ für „Frühwarnsystem") == 0
-
-
-def test_synonyms_are_read_once_however_many_impulses_there_are(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    read: list[str] = []
-
-    def counted(text: str) -> str:
-        read.append(text)
-        return key(text)
-
-    synonyms = tuple(Synonym(f"Wort{i}", f"Sache{i}", is_exact=True) for i in range(50))
-    graph = graph_with({number: {"search_terms": ("Sache1",)} for number in (1, 2, 3)})
-    monkeypatch.setattr(module, "key", counted)
-    found(Graph(replace(graph.catalog, synonyms=synonyms)))
-    assert sorted(set(read)) == sorted(synonym.meaning for synonym in synonyms)
-    assert read.count("Sache2") == 1
 
 
 def test_names_with_dots_stay_names() -> None:

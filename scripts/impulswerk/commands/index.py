@@ -25,6 +25,6 @@ def run(root: Path, options: argparse.Namespace) -> int:
     if project.graph is None:
         show(project.problems)
         return PROBLEMS
-    found = index_site(site, project.graph, project.synonyms).problems
+    found = index_site(site, project.graph, project.synonyms)
     show(found)
     return PROBLEMS if errors(found) else CLEAN

@@ -28,7 +28,7 @@ _CITATIONS = {"bib": citation.bibtex, "ris": citation.ris, "json": citation.csl_
 def exported_files(graph: Graph, publication: Publication, keep: Keep) -> Iterator[Export]:
     """Path and maker of every file that is no page."""
     yield SCRIPT, _SCRIPT.read_bytes
-    yield urls.LINK_AID_DATA, partial(data_file, graph, keep)
+    yield urls.LINK_AID_DATA, partial(data_file, graph)
     for path, text in json_schemas(graph):
         yield path, text.encode
     for impulse in graph.impulses:

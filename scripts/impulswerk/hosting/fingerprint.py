@@ -64,16 +64,12 @@ def rename_in_code(path: str, content: bytes, names: Mapping[str, str]) -> bytes
     return _IN_CODE.sub(renamed, content.decode()).encode()
 
 
-def rename_in_page(
-    page: str, html: bytes, names: Mapping[str, str], base: str
-) -> tuple[bytes, frozenset[str]]:
+def rename_in_page(page: str, html: bytes, names: Mapping[str, str], base: str) -> bytes:
     """A page that refers to the new names, in whatever attribute of whatever element.
 
-    Returned with the old names of all that it refers to. `page` is its path inside the site, `base`
-    the path under which the site is published.
+    `page` is its path inside the site, `base` the path under which the site is published.
     """
     folder = posixpath.dirname(page)
-    found = set()
 
     def in_value(match: re.Match[bytes]) -> bytes:
         # A srcset names several, with a width behind each.
@@ -92,7 +88,6 @@ def rename_in_page(
             goal = posixpath.normpath(posixpath.join(folder, path))
         if goal not in names:
             return word
-        found.add(goal)
         return word.replace(path, _last(path, names[goal]), 1)
 
     places = [match.start() for match in _VALUE.finditer(html)]
@@ -102,7 +97,7 @@ def rename_in_page(
         # Some stand in a text, or behind a ">" in another value: look tag by tag, which takes
         # longer.
         html = TAG.sub(lambda tag: _VALUE.sub(in_value, tag.group()), html)
-    return html, frozenset(found)
+    return html
 
 
 def _references(path: str, content: bytes, assets: Mapping[str, bytes]) -> set[str]:

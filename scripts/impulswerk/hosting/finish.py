@@ -5,119 +5,72 @@ Works on the folder alone, whichever engine built it; the same folder gives the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
-from impulswerk.folders import files_below
+from impulswerk.folders import files_below, write_below
 from impulswerk.hosting import apache, fingerprint, hosts, nginx, policy
 from impulswerk.hosting.compress import ENDINGS, copies
 from impulswerk.hosting.kinds import is_text
 from impulswerk.hosting.rules import is_private, table
 from impulswerk.keeping import Keep
 from impulswerk.problems import Problem, Span
-from impulswerk.workers import WorkerError, processors, spread
 
 _REDIRECTS = "_redirects"
 _CARDS = "karte/"
 # What a finished site has and a freshly built one has not.
 MARK = nginx.SERVER_FILE
-_T = TypeVar("_T")
-# One for all files that load nothing.
-_NO_ASSETS: frozenset[str] = frozenset()
 
 
-class FileState(NamedTuple):
-    """What is known of a finished public file.
-
-    Its bytes and those sent where gzip or Brotli is understood; of a page also what it needs and
-    the first names of the assets it loads.
-    """
+class Sizes(NamedTuple):
+    """Bytes of a file, and those sent where gzip or Brotli is understood."""
 
     raw: int
     gzip: int
     brotli: int
-    needs: policy.Needs | None = None
-    assets: frozenset[str] = _NO_ASSETS
-
-    @property
-    def is_compressed(self) -> bool:
-        """Whether compressed copies lie beside it: there are both or none."""
-        return self.gzip < self.raw
 
 
 @dataclass(frozen=True)
 class Finished:
-    """What became of a site: the state of every public file, and every problem."""
+    """What became of a site: the sizes of every public file, and every problem."""
 
-    states: Mapping[str, FileState] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
+    sizes: Mapping[str, Sizes]
+    problems: tuple[Problem, ...]
 
     @property
     def summary(self) -> str:
         """All of it in one German line."""
-        states = self.states.values()
-        raw = _megabytes(state.raw for state in states)
-        gzip = _megabytes(state.gzip for state in states)
-        brotli = _megabytes(state.brotli for state in states)
-        return f"{len(self.states)} Dateien: {raw} MB, mit gzip {gzip} MB, mit Brotli {brotli} MB"
+        raw, gzip, brotli = map(_megabytes, zip(*self.sizes.values(), strict=True))
+        return f"{len(self.sizes)} Dateien: {raw} MB, mit gzip {gzip} MB, mit Brotli {brotli} MB"
 
 
 def _megabytes(sizes: Iterable[int]) -> str:
     return f"{sum(sizes) / 1e6:.2f}".replace(".", ",")
 
 
-def finish(
-    site: Path,
-    base: str,
-    keep: Keep,
-    names: Mapping[str, str] | None = None,
-    elsewhere: Mapping[str, FileState] = MappingProxyType({}),
-) -> Finished:
-    """Finish the built `site` in place; `base` is the path under which it will be published.
-
-    `names` are those of `asset_names`, where they are known. `elsewhere` are files that belong to
-    the site and lie finished in another folder.
-    """
-    try:
-        return _finish(site, base, keep, asset_names(site) if names is None else names, elsewhere)
-    except WorkerError as error:
-        span = Span(f"{site.name}/")
-        fix = "Bauen Sie noch einmal; vielleicht fehlte es an Arbeitsspeicher."
-        return Finished(problems=(Problem(span, "bau-warnung", str(error), fix=fix),))
-
-
-def _finish(
-    site: Path,
-    base: str,
-    keep: Keep,
-    names: Mapping[str, str],
-    elsewhere: Mapping[str, FileState],
-) -> Finished:
+def finish(site: Path, base: str, keep: Keep) -> Finished:
+    """Finish the built `site` in place; `base` is the path under which it will be published."""
     base = base if base.endswith("/") else f"{base}/"
+    names = fingerprint.new_names(_assets(site))
     wasm = _rename_assets(site, names)
     paths = sorted(files_below(site))
-    pages = [path for path in paths if path.endswith(".html")]
-
-    def page(path: str) -> tuple[policy.Reading, frozenset[str]]:
-        file = site / path
-        html, assets = fingerprint.rename_in_page(path, file.read_bytes(), names, base)
-        html = policy.tame_tables(html)
-        reading = policy.read(html, wasm)
-        if not reading.has_own_policy:
-            html = policy.with_meta(html, policy.directives(reading.needs))
-        file.write_bytes(html)
-        return reading, assets
-
-    found = dict(zip(pages, _parallel(page, pages), strict=True))
-    needs = {path: state.needs for path, state in elsewhere.items() if state.needs}
-    needs |= {path: reading.needs for path, (reading, _) in found.items()}
+    readings: dict[str, policy.Reading] = {}
+    for path in paths:
+        if path.endswith(".html"):
+            file = site / path
+            html = fingerprint.rename_in_page(path, file.read_bytes(), names, base)
+            html = policy.tame_tables(html)
+            reading = readings[path] = policy.read(html, wasm)
+            if not reading.has_own_policy:
+                html = policy.with_meta(html, policy.directives(reading.needs))
+            file.write_bytes(html)
     rules = table(
         policy.site_policies(
-            {need for path, need in needs.items() if not path.startswith(_CARDS)},
-            {need for path, need in needs.items() if path.startswith(_CARDS)},
+            {reading.needs for path, reading in readings.items() if not path.startswith(_CARDS)},
+            {reading.needs for path, reading in readings.items() if path.startswith(_CARDS)},
         )
     )
     former = moved(site)
@@ -125,25 +78,12 @@ def _finish(
         nginx.HTTP_FILE: nginx.http_part(rules, former, base),
         nginx.SERVER_FILE: nginx.server_part(rules, base),
         **dict(apache.files(rules, former, base)),
-        hosts.FILE: hosts.headers_file(rules, {*paths, *elsewhere}, base),
+        hosts.FILE: hosts.headers_file(rules, set(paths), base),
     }
     for name, text in written.items():
-        (site / name).parent.mkdir(parents=True, exist_ok=True)
-        (site / name).write_text(text, encoding="utf-8")
+        write_below(site, name, text.encode())
     public = [path for path in paths if not is_private(path)]
-    sizes = dict(zip(public, _compress(site, public, keep), strict=True))
-    loaded = {path: assets for path, (_, assets) in found.items()}
-    states = {
-        path: FileState(*size, needs.get(path), loaded.get(path, _NO_ASSETS))
-        for path, size in sizes.items()
-    }
-    readings = {path: reading for path, (reading, _) in found.items()}
-    return Finished({**elsewhere, **states}, tuple(_problems(readings)))
-
-
-def asset_names(site: Path) -> dict[str, str]:
-    """New name by old one, for what the pages of a freshly built site load."""
-    return fingerprint.new_names(_assets(site))
+    return Finished(_compress(site, public, keep), tuple(_problems(readings)))
 
 
 def _assets(site: Path) -> dict[str, bytes]:
@@ -176,26 +116,20 @@ def moved(site: Path) -> dict[str, str]:
     return {words[0]: words[1] for words in lines if len(words) == 3 and words[2] == "301"}
 
 
-def _compress(site: Path, paths: Sequence[str], keep: Keep) -> list[tuple[int, int, int]]:
-    """Write the copies; sizes of each file: raw, then as sent with gzip and with Brotli."""
+def _compress(site: Path, paths: Sequence[str], keep: Keep) -> dict[str, Sizes]:
+    """Write the copies beside the files; the sizes of each."""
 
-    def one(path: str) -> tuple[int, int, int]:
+    def one(path: str) -> Sizes:
         content = (site / path).read_bytes()
         made = copies(path, content, keep) if is_text(path) else {}
         for ending, data in made.items():
             (site / (path + ending)).write_bytes(data)
         br, gz = (len(made.get(ending, content)) for ending in ENDINGS)
-        return len(content), gz, br
+        return Sizes(len(content), gz, br)
 
-    return _parallel(one, paths)
-
-
-def _parallel(work: Callable[[str], _T], paths: Sequence[str]) -> list[_T]:
-    def numbered(index: int) -> tuple[int, _T]:
-        return index, work(paths[index])
-
-    found = dict(spread(len(paths), numbered, processors()))
-    return [found[index] for index in range(len(paths))]
+    # Both libraries let other threads work while they compress.
+    with ThreadPoolExecutor() as pool:
+        return dict(zip(paths, pool.map(one, paths), strict=True))
 
 
 def _problems(readings: Mapping[str, policy.Reading]) -> Iterator[Problem]:

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 from impulswerk.linkaid.labels import EVIDENCE
 from impulswerk.linkaid.match import Hit, hits
-from impulswerk.linkaid.sheets import COMMON, SHARED
-from impulswerk.linkaid.tables import LinkData
+from impulswerk.linkaid.tables import COMMON, SHARED, LinkData
 from impulswerk.linkaid.tokens import Reading, Token, readings, tokens
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from impulswerk import urls
 from impulswerk.graph import Graph
-from impulswerk.keeping import Keep, not_kept
 from impulswerk.linkaid import signs
-from impulswerk.linkaid.lexicon import FUNCTION_WORDS, Lists
-from impulswerk.linkaid.phrases import markers, paper_name
-from impulswerk.linkaid.sheets import Words, as_json, sheets, terms_of, word_row
-from impulswerk.linkaid.texts import Vocabulary, blocks
-from impulswerk.linkaid.weights import FAIR, MEDIUM, STRONG
+from impulswerk.linkaid.labels import SYNONYM
+from impulswerk.linkaid.lexicon import FUNCTION_WORDS
+from impulswerk.linkaid.phrases import Phrase, Word, markers, paper_name, phrases
+from impulswerk.linkaid.tables import COMMON, DOTTED, LAST, NOUN, SHARED, TURNED
+from impulswerk.linkaid.texts import Lexicon
+from impulswerk.linkaid.weights import FAIR, MEDIUM, STRONG, lower
+from impulswerk.model import Impulse, State
 
 # A second part that is none: Export|eur, Patent|iert.
 _NO_SECOND_PARTS = """
@@ -56,41 +59,91 @@ FIGURES = {
 }
 
 
+class _Words:
+    """Numbers words in the order in which they are first asked for."""
+
+    def __init__(self) -> None:
+        self._places: dict[Word, int] = {}
+
+    def places(self, words: Iterable[Word]) -> list[int]:
+        """Where these words stand."""
+        return [self._places.setdefault(word, len(self._places)) for word in words]
+
+    def rows(self) -> list[list[Any]]:
+        """Each word as the file has it."""
+        return [
+            [
+                " ".join(word.forms),
+                " ".join(word.firsts),
+                NOUN * word.is_noun + LAST * word.is_last,
+                word.exact,
+            ]
+            for word in self._places
+        ]
+
+
 def link_data(graph: Graph) -> dict[str, Any]:
     """Everything needed to find and link passages, in lists, texts and figures.
 
-    `impulse`: number, title, address below the site's root. `woerter`: forms, first parts of
+    `impulse`: number, title, address below the site's root, what to say behind a link to a text
+    that nobody has compared with the paper. `woerter`: forms, first parts of
     compounds, flags, exact spelling; several forms are joined by blanks. `begriffe`: place in
     `impulse`, origin, label, places in `woerter`, weight, flags.
     """
-    found: dict[str, Any] = json.loads(data_file(graph))
-    return found
-
-
-def data_file(graph: Graph, keep: Keep = not_kept) -> bytes:
-    """The data as they are published, in JSON; the same graph gives the same bytes."""
-    lists, texts = Lists(graph), list(blocks(graph, keep))
-    vocabulary, words = Vocabulary(texts), Words()
-    terms = terms_of(graph, sheets(graph, lists, texts, vocabulary, keep), words)
-    around = words.places(map(word_row, markers(lists, vocabulary.everywhere())))
-    paper = words.places(map(word_row, paper_name(graph)))
-    parts = {
-        "impulse": as_json([[i.number, i.title, urls.permalink(i)] for i in graph.active]),
-        "begriffe": f"[{terms}]",
-        "umfeld": f"[{','.join(around)}]",
-        "papier": f"[{','.join(paper)}]",
-        "woerter": f"[{','.join(words.rows)}]",
-        "zahlen": as_json(FIGURES),
-        "dazwischen": as_json(" ".join(FUNCTION_WORDS)),
-        "keineZweitglieder": as_json(" ".join(_NO_SECOND_PARTS.split())),
-        "muster": as_json(
-            {
-                "wort": signs.WORD,
-                "luecke": signs.GAP,
-                "bindestrich": signs.HYPHEN,
-                "geschuetzt": signs.PROTECTED,
-            }
-        ),
+    lexicon, words = Lexicon(graph), _Words()
+    return {
+        "impulse": [_entry(graph, impulse) for impulse in graph.active],
+        "begriffe": _terms(graph, list(phrases(graph, lexicon)), words),
+        "umfeld": words.places(markers(lexicon.lists, lexicon.everywhere())),
+        "papier": words.places(paper_name(graph)),
+        "woerter": words.rows(),
+        "zahlen": FIGURES,
+        "dazwischen": " ".join(FUNCTION_WORDS),
+        "keineZweitglieder": " ".join(_NO_SECOND_PARTS.split()),
+        "muster": {
+            "wort": signs.WORD,
+            "luecke": signs.GAP,
+            "bindestrich": signs.HYPHEN,
+            "geschuetzt": signs.PROTECTED,
+        },
     }
-    text = ",".join(f"{as_json(name)}:{part}" for name, part in parts.items())
-    return f"{{{text}}}\n".encode()
+
+
+def _entry(graph: Graph, impulse: Impulse) -> list[int | str]:
+    mark = "" if impulse.state is State.COMPARED else graph.state(impulse).title
+    return [impulse.number, impulse.title, urls.permalink(impulse), mark]
+
+
+def data_file(graph: Graph) -> bytes:
+    """The data as they are published, in JSON; the same graph gives the same bytes."""
+    text = json.dumps(link_data(graph), ensure_ascii=False, separators=(",", ":"))
+    return f"{text}\n".encode()
+
+
+def _terms(graph: Graph, found: Sequence[Phrase], words: _Words) -> list[list[Any]]:
+    """All phrases as rows.
+
+    What several impulses lay claim to says less of each than of the one it says least of. A synonym
+    gives way to what the sources themselves say, and takes nothing from it. An impulse has each
+    phrase once.
+    """
+    claims: Counter[tuple[Word, ...]] = Counter()
+    least: dict[tuple[Word, ...], int] = {}
+    for phrase in found:
+        if _is_claim(phrase):
+            claims[phrase.words] += 1
+            least[phrase.words] = min(phrase.weight, least.get(phrase.words, phrase.weight))
+    entries = {impulse.number: place for place, impulse in enumerate(graph.active)}
+    rows: list[list[Any]] = []
+    for phrase in found:
+        weight = phrase.weight
+        flags = DOTTED * phrase.is_dotted + TURNED * phrase.is_turned + COMMON * phrase.is_common
+        if claims[phrase.words] > _is_claim(phrase) and not phrase.is_common:
+            weight, flags = lower(min(weight, least[phrase.words])), flags | SHARED
+        place, span = entries[phrase.impulse], words.places(phrase.words)
+        rows.append([place, phrase.origin, phrase.label, span, weight, flags])
+    return rows
+
+
+def _is_claim(phrase: Phrase) -> bool:
+    return phrase.origin != SYNONYM

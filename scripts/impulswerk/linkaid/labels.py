@@ -1,4 +1,4 @@
-"""What each impulse is looked for by, and what must be known of a word to weigh it."""
+"""What each impulse is looked for by: its evidence, its title, its search terms."""
 
 from __future__ import annotations
 
@@ -28,11 +28,3 @@ def labels(impulse: Impulse) -> Iterator[tuple[str, str]]:
 def content_words(label: str) -> tuple[str, ...]:
     """The words of a phrase that say something."""
     return tuple(word for word in WORD.findall(label) if normal(word) not in _FUNCTION_WORDS)
-
-
-def questions(label: str) -> tuple[str, ...]:
-    """All that may be asked of the whole vocabulary when the phrase is weighed."""
-    found = content_words(label)
-    # Only what is one word may be a compound.
-    is_word = len(found) == 1 or (found and " " not in label)
-    return (*found, label) if is_word else found

@@ -1,17 +1,14 @@
-"""What the sources, and a list of common nouns, tell about a word."""
+"""What a word is: its forms, how common it is, whether the closed lists have it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from enum import IntEnum
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
 from impulswerk.graph import Graph
 from impulswerk.linkaid.words import normal, noun_forms, other_forms
-from impulswerk.model import Impulse
 
 WORD = re.compile("[0-9A-Za-zÀ-ÿ]+")
 ADJECTIVE = re.compile("[a-zäöüß]{3}(?:en|er|es|em|e)$")
@@ -25,10 +22,9 @@ unserer unter vom von vor zu zum zur zwischen
 FUNCTION_WORDS = tuple(_FUNCTION_WORDS.split())
 
 # So long a word is rare whatever it is.
-_LONG = 13
-# More users of a word are as good as so many, the impulse itself not counted.
+LONG = 13
+# A word that so many other impulses use says nothing about any one of them.
 MANY = 8
-MOST_USERS = MANY + 1
 
 
 class Commonness(IntEnum):
@@ -71,7 +67,8 @@ def key(text: str) -> str:
 
 
 @lru_cache(maxsize=16_384)
-def _words_of(text: str) -> frozenset[str]:
+def words_of(text: str) -> frozenset[str]:
+    """Every word of a text in normal spelling."""
     return frozenset(map(normal, WORD.findall(text)))
 
 
@@ -92,40 +89,6 @@ def title_labels(title: str) -> tuple[str, ...]:
         elif token[0].isupper():
             found.append(token)
     return tuple(found)
-
-
-# Impulses of a block, by number: no edit, not even a new impulse, moves another.
-BLOCK = 64
-
-
-def block_of(number: int) -> int:
-    """The block in which an impulse lies."""
-    return (number - 1) // BLOCK
-
-
-def bit(number: int) -> int:
-    """An impulse within its block, as a set of bits that has just this one."""
-    return 1 << (number - 1) % BLOCK
-
-
-def union(masks: Mapping[str, int], keys: Iterable[str]) -> int:
-    """All bits that the masks of these keys have."""
-    found = 0
-    for one in keys:
-        found |= masks.get(one, 0)
-    return found
-
-
-class Answer(NamedTuple):
-    """What all texts together say about a word.
-
-    `users` is how many impulses use it in any form, but no more than `MOST_USERS`; `first` and
-    `last` are the two parts of a compound in normal spelling, the first with its linking letters.
-    """
-
-    users: int
-    first: str = ""
-    last: str = ""
 
 
 class Lists:
@@ -150,39 +113,3 @@ class Lists:
     def is_subject(self, word: str) -> bool:
         """Whether a driver's terms or a closed list name the word."""
         return not self._subjects.isdisjoint(forms(word))
-
-
-class Lexicon:
-    """Looks up what the sources say about a word, for the impulses of one block.
-
-    `answers` are there for all `questions` that their labels raise: what is made of these impulses
-    can be kept by them. `used` has the forms in the texts of the block.
-    """
-
-    def __init__(
-        self, lists: Lists, answers: Mapping[str, Answer], used: Mapping[str, int]
-    ) -> None:
-        self.lists = lists
-        self._answers = answers
-        self._used = used
-        self._masks: dict[str, int] = {}
-
-    def others(self, word: str, impulse: Impulse) -> int:
-        """How many other impulses use the word, in any form; of many no more than matter."""
-        mask = self._masks.get(word)
-        if mask is None:
-            mask = self._masks[word] = union(self._used, forms(word))
-        return self._answers[word].users - bool(mask & bit(impulse.number))
-
-    def is_subject(self, word: str, impulse: Impulse) -> bool:
-        """Whether the impulse's short text, a driver's terms or a closed list name the word."""
-        return self.lists.is_subject(word) or not _words_of(impulse.short).isdisjoint(forms(word))
-
-    def parts(self, word: str) -> tuple[str, str] | None:
-        """The two parts of a compound in normal spelling, the first with its linking letters."""
-        _, first, last = self._answers[word]
-        return (first, last) if last else None
-
-    def is_compound(self, word: str) -> bool:
-        """Whether the word is made of others, as far as its length or the sources show it."""
-        return len(word) >= _LONG or self.parts(word) is not None

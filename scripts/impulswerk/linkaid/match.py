@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from impulswerk.linkaid.sheets import DOTTED, TURNED
-from impulswerk.linkaid.tables import LinkData, Term
+from impulswerk.linkaid.tables import DOTTED, TURNED, LinkData, Term
 from impulswerk.linkaid.tokens import Reading, Token
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -12,12 +13,12 @@ from impulswerk.linkaid.labels import SYNONYM, TERM, content_words, labels
 from impulswerk.linkaid.lexicon import (
     ADJECTIVE,
     WORD,
-    Lexicon,
     Lists,
     forms,
     key,
     title_labels,
 )
+from impulswerk.linkaid.texts import Lexicon
 from impulswerk.linkaid.weights import (
     ACRONYM,
     ALMOST,
@@ -36,7 +37,7 @@ _DONE = ("ung", "tausch", "wechsel", "transfer", "mangel")
 _SHORTEST_FIRST, _SHORTEST_LAST = 5, 8
 
 # A synonym with its place in the sources.
-PlacedSynonym = tuple[int, Synonym]
+_PlacedSynonym = tuple[int, Synonym]
 
 
 class Word(NamedTuple):
@@ -71,14 +72,12 @@ class Phrase(NamedTuple):
     is_common: bool = False
 
 
-def phrases(
-    impulses: Iterable[Impulse], lexicon: Lexicon, synonyms: Mapping[str, Sequence[PlacedSynonym]]
-) -> Iterator[Phrase]:
-    """Every phrase of these impulses, in the order of the sources.
-
-    `synonyms` are those of one meaning by its `key`, each with its place in the sources.
-    """
-    for impulse in impulses:
+def phrases(graph: Graph, lexicon: Lexicon) -> Iterator[Phrase]:
+    """Every phrase of every impulse in force, in the order of the sources."""
+    synonyms: defaultdict[str, list[_PlacedSynonym]] = defaultdict(list)
+    for place, synonym in enumerate(graph.catalog.synonyms):
+        synonyms[key(synonym.meaning)].append((place, synonym))
+    for impulse in graph.active:
         own: dict[tuple[Word, ...], Phrase] = {}
         for origin, label in labels(impulse):
             for phrase in _readings(lexicon, impulse, origin, label):
@@ -91,7 +90,7 @@ def phrases(
 
 
 def _synonyms(
-    by_meaning: Mapping[str, Sequence[PlacedSynonym]],
+    by_meaning: Mapping[str, Sequence[_PlacedSynonym]],
     lexicon: Lexicon,
     impulse: Impulse,
     own: Iterable[Phrase],

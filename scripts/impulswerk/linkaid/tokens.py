@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from impulswerk.linkaid.sheets import LAST, NOUN
-from impulswerk.linkaid.tables import LinkData
+from impulswerk.linkaid.tables import LAST, NOUN, LinkData
 from impulswerk.linkaid.words import normal
 
 _DIGITS = "0123456789"

@@ -16,11 +16,11 @@ from impulswerk.linkaid.lexicon import (
     MANY,
     WORD,
     Commonness,
-    Lexicon,
     commonness,
     key,
     title_labels,
 )
+from impulswerk.linkaid.texts import Lexicon
 from impulswerk.model import Impulse
 from impulswerk.search.german import STOP_WORDS, fold
 

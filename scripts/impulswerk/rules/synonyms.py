@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from impulswerk.marked import Mapping, MarkedDocument, Sequence, read_yaml
 from impulswerk.model import Synonym
@@ -60,8 +59,6 @@ class WordGroup:
                     yield Synonym(word, meant, is_exact=not self.means)
 
 
-# Nobody edits it often, and while somebody is editing all sources are looked at each time.
-@lru_cache(maxsize=4)
 def read_synonyms(data: bytes) -> tuple[tuple[WordGroup, ...], tuple[Problem, ...]]:
     """The groups in the bytes of synonyme.yml and everything wrong with them; never raises."""
     reading = read_yaml(SYNONYMS_FILE, data)
@@ -122,7 +119,7 @@ def _group(document: MarkedDocument, item: object) -> Iterator[WordGroup | Probl
         yield document.problem(
             values.spans["woerter"],
             "pflichtfeld-fehlt",
-            "Zu einem einzelnen Wort fehlt die Angabe „meint“.",
+            "Zu einem einzelnen Wort fehlt das Feld „meint“.",
             allowed="mindestens zwei Wörter, oder eines mit „meint“",
             fix="Ergänzen Sie ein zweites Wort, „meint: […]“, oder löschen Sie die Gruppe.",
         )

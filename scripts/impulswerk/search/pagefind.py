@@ -1,221 +1,106 @@
 """Index the built site: what Pagefind makes of its pages, and the words of all of them.
 
-A large site has its index in shards. The first lies in `pagefind/` itself, each other one in a
-folder that is named by its content; `woerter.json` names those.
+What readers may search for but should not read (search terms, stems, parts of compounds) never
+stands in a published page: Pagefind is given pages of our own making, in a folder that is removed.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from impulswerk import urls
-from impulswerk.folders import files_below
+from impulswerk.folders import files_below, write_below
 from impulswerk.graph import Graph
-from impulswerk.keeping import Store
-from impulswerk.model import Driver, Term
-from impulswerk.packs import pack, unpack
 from impulswerk.problems import Problem, Severity, Span
 from impulswerk.rules.synonyms import WordGroup
-from impulswerk.search import shards
 from impulswerk.search.plain import BuiltPage, from_html
-from impulswerk.search.records import SearchRecord, entry_addresses, records
+from impulswerk.search.records import KINDS, SearchRecord, entry_addresses, records
 from impulswerk.search.tokens import (
+    EVERY_PAGE,
     Analyzer,
-    Words,
     group_words,
     leading_nowhere,
     union,
     vocabulary,
     words_of,
 )
-from impulswerk.workers import WorkerError, processors, spread
+from impulswerk.status import status
 
 FOLDER = "pagefind"
 VOCABULARY_NAME = "woerter.json"
-PAGES_NAME = "seiten.json"
-# Below a folder whose files servers let browsers keep for ever.
-_SHARDS = "index"
-# Enough for a site of the usual size to be one; of more, each edit would cost half a second more.
-PAGES_PER_SHARD = 150
+# Interfaces that Pagefind writes, too; we have our own. Nor does any page lack a language.
+_UNUSED = ("*ui*", "*highlight*", "*component*", "wasm.unknown.*")
+_SECONDS = 120
 
 
-class Indexed(NamedTuple):
-    """What went wrong, and files of the index that were not written because they stand already."""
-
-    problems: list[Problem]
-    standing: list[str]
+class PagefindError(Exception):
+    """Pagefind could not do its work; the message says why, in German."""
 
 
-def index_site(
-    site: Path,
-    graph: Graph,
-    groups: Sequence[WordGroup] = (),
-    store: Store | None = None,
-    elsewhere: Mapping[str, Path] = MappingProxyType({}),
-    *,
-    standing: Collection[str] = (),
-    program: str = "",
-    pages_per_shard: int = PAGES_PER_SHARD,
-) -> Indexed:
-    """Write `pagefind/` into the built site.
+def index_site(site: Path, graph: Graph, groups: Sequence[WordGroup] = ()) -> list[Problem]:
+    """Write `pagefind/` into the built site; returns what went wrong.
 
-    The bytes written depend on the site, the graph and the groups alone. Of what has not changed
-    they are taken from `store`, where an earlier build put them; `program` is the name of all
-    code that has a part in it. `elsewhere` are pages of the site by name (`impulse/index.html`)
-    that lie in another folder, `standing` all files that stand finished there.
+    The bytes written depend on the site, the graph and the groups alone.
     """
-    here = {name: site / name for name in files_below(site) if name.endswith("index.html")}
-    pages = _built_pages({**elsewhere, **here}, graph)
+    found = sorted(records(graph, _built_pages(site, graph)), key=_in_order)
+    known = words_of(found)
+    analyzer = Analyzer(union([known, group_words(groups)]))
     target = site / FOLDER
     shutil.rmtree(target, ignore_errors=True)
-    index = _Index(graph, records(graph, pages), pages_per_shard, standing)
     try:
-        return index.write(target, groups, store, program)
-    except shards.PagefindError as error:
-        return Indexed([_problem(str(error))], [])
-    except WorkerError:
-        return Indexed([_problem("Die Suche wurde beim Bauen abgebrochen.")], [])
-
-
-class _Shard(NamedTuple):
-    """The folder of a shard, what is known of the pages of the first one, and what stands already.
-
-    The folder is named by its content.
-    """
-
-    folder: str
-    rows: list[shards.Row]
-    standing: list[str]
-
-
-class _Index:
-    """The index of a site, shard by shard."""
-
-    def __init__(
-        self,
-        graph: Graph,
-        found: Iterator[SearchRecord],
-        pages_per_shard: int,
-        standing: Collection[str],
-    ) -> None:
-        self._standing = standing
-        self._shards = shards.cut(list(found), pages_per_shard)
-        self._drivers = graph.drivers
-        self._fields = graph.term_lists["handlungsfelder"]
-
-    def write(
-        self, target: Path, groups: Sequence[WordGroup], store: Store | None, program: str
-    ) -> Indexed:
-        """Write everything; raises PagefindError, WorkerError."""
-        names = [_digest(program, shard) for shard in self._shards] if store else []
-        words = self._words(names, store)
-        known = union(words)
-        analyzer = Analyzer(union([known, group_words(groups)]))
-
-        def write(place: int) -> tuple[int, _Shard]:
-            key = ""
-            if store:
-                state = analyzer.splits(words[place].all)
-                key = f"suche-{_digest(names[place], state, self._settings(place))}"
-            return place, self._write(place, target, analyzer, store, key)
-
-        found = dict(spread(len(self._shards), write, processors()))
-        written = [found[place] for place in range(len(found))]
-        about: dict[str, Any] = {
-            "pages": written[0].rows,
-            "drivers": [driver.title for driver in self._drivers],
-            "fields": [term.title for term in self._fields],
-        }
-        if len(written) > 1:
-            about["shards"] = [shard.folder for shard in written[1:]]
-        _write(target, {VOCABULARY_NAME: _json({**vocabulary(known, groups, analyzer), **about})})
-        problems = [
+        _index(found, analyzer, target)
+    except PagefindError as error:
+        return [
             Problem(
-                group.span,
-                "wortgruppe-ohne-ziel",
-                f"„{phrase}“ kommt auf keiner Seite vor; die Wortgruppe führt dort ins Leere.",
-                fix="Nennen Sie hinter „meint“ ein Wort aus Titel, Kurztext oder Suchbegriffen.",
-                severity=Severity.WARNING,
+                Span(f"{FOLDER}/"),
+                "bau-warnung",
+                str(error),
+                fix="Bauen Sie noch einmal. Hilft das nicht, installieren Sie „pagefind[bin]“ neu.",
             )
-            for group, phrase in leading_nowhere(known, groups)
         ]
-        return Indexed(problems, [name for shard in written for name in shard.standing])
-
-    def _words(self, names: Sequence[str], store: Store | None) -> list[Words]:
-        """The words of each shard."""
-        found: dict[int, Words] = {}
-        for place, name in enumerate(names):
-            if store and (kept := store.get(f"suche-woerter-{name}")):
-                found[place] = _unpacked(kept)
-        missing = [place for place in range(len(self._shards)) if place not in found]
-
-        def read(which: int) -> tuple[int, Words]:
-            place = missing[which]
-            words = words_of(self._shards[place])
-            if store:
-                store.put(f"suche-woerter-{names[place]}", _packed(words))
-            return place, words
-
-        found |= spread(len(missing), read, processors())
-        return [found[place] for place in range(len(self._shards))]
-
-    def _settings(self, place: int) -> tuple[object, ...]:
-        """What the files of a shard depend on beyond its pages and its words."""
-        is_only = len(self._shards) == 1
-        return (is_only, place == 0, [*map(_id, self._drivers)], [*map(_id, self._fields)])
-
-    def _write(
-        self, place: int, target: Path, analyzer: Analyzer, store: Store | None, key: str
-    ) -> _Shard:
-        """Write one shard, unless it stands already."""
-        kept = store.get(key) if store else None
-        if kept is None:
-            kept = self._make(place, analyzer)
-            if store:
-                store.put(key, kept)
-        table, files = unpack(kept)
-        if place == 0:
-            _write(target, files)
-            return _Shard("", table, [])
-        folder = f"{_SHARDS}/{hashlib.sha256(kept).hexdigest()[:16]}/"
-        names = [f"{FOLDER}/{folder}{name}" for name in files]
-        if all(name in self._standing for name in names):
-            return _Shard(folder, [], names)
-        _write(target / folder, files)
-        return _Shard(folder, [], [])
-
-    def _make(self, place: int, analyzer: Analyzer) -> bytes:
-        found = self._shards[place]
-        is_first = place == 0
-        names, files = shards.index(
-            found, analyzer, is_only=len(self._shards) == 1, is_first=is_first
+    fields = graph.term_lists["handlungsfelder"]
+    whose = status(graph, graph.entries)
+    about = {
+        "pages": list(_rows(found, [d.id for d in graph.drivers], [term.id for term in fields])),
+        "drivers": [driver.title for driver in graph.drivers],
+        "fields": [term.title for term in fields],
+        "status": [whose.state, whose.tag, whose.sentence],
+    }
+    data = {**vocabulary(known, groups, analyzer), **about}
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    write_below(target, VOCABULARY_NAME, f"{text}\n".encode())
+    return [
+        Problem(
+            group.span,
+            "wortgruppe-ohne-ziel",
+            f"„{phrase}“ kommt auf keiner Seite vor; die Wortgruppe führt dort ins Leere.",
+            fix="Nennen Sie hinter „meint“ ein Wort aus Titel, Kurztext oder Suchbegriffen.",
+            severity=Severity.WARNING,
         )
-        drivers, fields = map(_id, self._drivers), map(_id, self._fields)
-        table = shards.rows(found, names, [*drivers], [*fields])
-        if is_first:
-            return pack(table, files)
-        return pack(None, {**files, PAGES_NAME: _json(table)})
+        for group, phrase in leading_nowhere(known, groups)
+    ]
 
 
-def _built_pages(files: Mapping[str, Path], graph: Graph) -> dict[str, BuiltPage]:
+def _built_pages(site: Path, graph: Graph) -> dict[str, BuiltPage]:
     """Every page of the site by address; of entries the graph knows more than their page."""
     known = entry_addresses(graph)
     written = {urls.address(page.path) for page in graph.catalog.handwritten}
     pages = {}
-    for name in sorted(files, key=lambda name: name.split("/")):
+    for name in files_below(site):
         address = name.removesuffix("index.html")
-        is_known = address in known
         # What else is all about one impulse leads on, is a card or tells its changes.
-        if not is_known and urls.number_of(address):
+        is_other = urls.number_of(address) and address not in known
+        if address == name or is_other:
             continue
         pages[address] = (
-            BuiltPage() if is_known else _read(files[name], is_whole=address in written)
+            BuiltPage() if address in known else _read(site / name, is_whole=address in written)
         )
     return pages
 
@@ -226,39 +111,82 @@ def _read(file: Path, *, is_whole: bool) -> BuiltPage:
     return from_html(html if is_whole else html.partition("</h1>")[0])
 
 
-def _write(target: Path, files: Mapping[str, bytes]) -> None:
-    for folder in {(target / name).parent for name in files}:
-        folder.mkdir(parents=True, exist_ok=True)
-    for name, content in files.items():
-        (target / name).write_bytes(content)
+def _in_order(record: SearchRecord) -> tuple[int, int, str]:
+    return KINDS.index(record.kind), record.number or 0, record.address
 
 
-def _json(data: Any) -> bytes:
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return (text + "\n").encode()
+def _rows(
+    found: Sequence[SearchRecord], drivers: Sequence[str], fields: Sequence[str]
+) -> Iterator[list[Any]]:
+    """What facets and ranking need to know of each page, in the order in which Pagefind sorts them.
+
+    Address, kind, number (0 for none), drivers and field (-1 for none), the last three as places in
+    the lists that the browser gets.
+    """
+    for record in found:
+        yield [
+            record.address,
+            KINDS.index(record.kind),
+            record.number or 0,
+            [drivers.index(driver) for driver in record.drivers],
+            fields.index(record.field) if record.field else -1,
+        ]
 
 
-def _packed(words: Words) -> bytes:
-    lists = (words.chosen, words.rest, words.short)
-    return "\n".join(" ".join(sorted(found)) for found in lists).encode()
+def _index(found: Sequence[SearchRecord], analyzer: Analyzer, target: Path) -> None:
+    """Let Pagefind fill the folder `target`; raises PagefindError."""
+    with tempfile.TemporaryDirectory(prefix="impulswerk-suche-") as folder:
+        source = Path(folder)
+        for place, record in enumerate(found):
+            page = _page(record, analyzer.fields(record), place)
+            write_below(source, f"{record.address}index.html", page.encode())
+        _run(source, target)
+    for pattern in _UNUSED:
+        for path in target.glob(pattern):
+            path.unlink()
 
 
-def _unpacked(data: bytes) -> Words:
-    return Words(*(frozenset(line.split()) for line in data.decode().split("\n")))
-
-
-def _digest(*parts: object) -> str:
-    return hashlib.sha256(repr(parts).encode()).hexdigest()
-
-
-def _id(entry: Driver | Term) -> str:
-    return entry.id
-
-
-def _problem(message: str) -> Problem:
-    return Problem(
-        Span(FOLDER + "/"),
-        "bau-warnung",
-        message,
-        fix="Bauen Sie noch einmal. Hilft das nicht, installieren Sie „pagefind[bin]“ neu.",
+def _page(record: SearchRecord, fields: Mapping[str, str], place: int) -> str:
+    number = "" if record.number is None else str(record.number)
+    shown = {"title": record.title, "short": record.short, "number": number}
+    metas = [
+        f'<meta data-pagefind-meta="{name}[content]" content="{escape(value)}">'
+        for name, value in {**shown, **fields, "every": EVERY_PAGE}.items()
+        if value
+    ]
+    return (
+        '<!doctype html><html lang="de"><head><meta charset="utf-8">'
+        + "".join(metas)
+        + f'</head><body data-pagefind-body><p data-pagefind-sort="place:{place}">'
+        + f"{escape(record.text or record.short)}</p></body></html>"
     )
+
+
+def _run(source: Path, target: Path) -> None:
+    options = ["--site", str(source), "--output-path", str(target)]
+    options += ["--force-language", "de", "--quiet"]
+    try:
+        done = subprocess.run(
+            [_program(), *options],
+            capture_output=True,
+            check=False,
+            timeout=_SECONDS,
+            cwd=source,
+            encoding="utf-8",
+            errors="replace",
+        )
+    except (OSError, ImportError, subprocess.SubprocessError) as error:
+        raise PagefindError(
+            f"Pagefind ließ sich nicht ausführen ({type(error).__name__})."
+        ) from error
+    if done.returncode or not target.is_dir():
+        said = (done.stderr or done.stdout).strip().splitlines()
+        raise PagefindError(f"Pagefind ist gescheitert: {said[-1] if said else 'ohne Meldung'}")
+
+
+def _program() -> Path:
+    """Pagefind itself: `python -m pagefind` would start another Python only to start it."""
+    from pagefind_bin import get_executable  # type: ignore[import-untyped] # noqa: PLC0415
+
+    found: Path = get_executable()
+    return found

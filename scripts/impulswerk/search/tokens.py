@@ -17,6 +17,8 @@ from impulswerk.search.german import STOP_WORDS, root, stem, words
 from impulswerk.search.records import BODY, CONTEXT, KINDS, TITLE, SearchRecord
 
 STEM_MARK, ROOT_MARK, WHOLE_MARK, NUMBER_MARK = "qx", "qz", "qy", "qn"
+# What every page is found by, so that the browser can learn Pagefind's names of all pages.
+EVERY_PAGE = "jedeqs"
 _SHORT_NOUN = re.compile(r"\b[A-ZÄÖÜ]\w{2,3}\b")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import io
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -20,7 +20,6 @@ from impulswerk.exports.data.fields import (
     VERSION,
     WORK_DATA,
 )
-from impulswerk.exports.data.indented import pieces
 from impulswerk.exports.data.records import Records, Values
 from impulswerk.exports.data.shapes import Datum, many, mapping, object_schema
 from impulswerk.exports.data.standing import rights, standing
@@ -155,9 +154,5 @@ def schema(publication: Publication, name: str) -> bytes:
 
 
 def dump(value: dict[str, Any]) -> bytes:
-    """JSON as people can read it, too; of what `value` yields one piece is held at a time."""
-    buffer = io.BytesIO()
-    for piece in pieces(value):
-        buffer.write(piece.encode())
-    buffer.write(b"\n")
-    return buffer.getvalue()
+    """JSON as people can read it, too; whatever else yields values counts as a list."""
+    return f"{json.dumps(value, ensure_ascii=False, indent=2, default=list)}\n".encode()
