@@ -4,14 +4,20 @@ Rewrite with `UPDATE_GOLDEN=1 pytest …` after an intended change and read the 
 """
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
+from impulswerk import urls
 from impulswerk.generate import generate
+from impulswerk.graph import Graph
+from impulswerk.model import State
 from impulswerk.pages.page import Page
+from impulswerk.pages.rendering import View
+from impulswerk.printed import PdfFile, Printed
 from impulswerk.project import load
 from impulswerk.publication import Publication
 from tests.project import SMALL
@@ -61,3 +67,22 @@ def test_generating_twice_gives_the_same(pages: dict[str, Page]) -> None:
     graph = load(SMALL).graph
     assert graph is not None
     assert {p.path: p.make() for p in generate(graph, Publication()).pages} == pages
+
+
+def test_a_download_is_named_as_what_it_is_and_the_paper_as_something_else() -> None:
+    graph = load(SMALL).graph
+    assert graph is not None
+    address = "https://verbund.example/meldung/"
+    source = replace(graph.catalog.references[0], url=address)
+    files = {urls.COLLECTION_PDF: PdfFile(b"%PDF", 12)}
+    publication = Publication(printed=Printed(files))
+
+    def shown(state: State) -> str:
+        impulses = tuple(replace(impulse, state=state) for impulse in graph.impulses)
+        catalog = replace(graph.catalog, references=(source,), impulses=impulses)
+        return View(Graph(catalog), publication, "index.md").render("bausteine/herunterladen.html")
+
+    assert ">Alle Arbeitsentwürfe als PDF</a>" in shown(State.DRAFT)
+    assert ">Alle Impulse als PDF</a>" in shown(State.COMPARED)
+    where = f'<a href="{address}">verbund.example/meldung/</a>'
+    assert f"Bekannt gemacht hat es {source.publisher}: {where}" in shown(State.DRAFT)

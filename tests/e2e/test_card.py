@@ -1,6 +1,7 @@
 """Cards work where others embed them: on a page of another origin, at every width and height."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -10,8 +11,16 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Frame, expect
 
-from impulswerk import urls
-from impulswerk.exports.card import HEIGHT, LARGEST_WIDTH, LEAST_WIDTH, card, snippet
+from impulswerk import typeface, urls
+from impulswerk.exports.card import (
+    HEIGHT,
+    LARGEST_WIDTH,
+    LEAST_WIDTH,
+    LONG,
+    LONG_TITLE,
+    card,
+    snippet,
+)
 from impulswerk.graph import Graph
 from impulswerk.model import Impulse
 from impulswerk.project import load
@@ -20,21 +29,44 @@ from tests.e2e.axe import Violation, axe, table
 from tests.e2e.browser import SCHEMES, Window
 from tests.e2e.conftest import OpenWindow
 from tests.e2e.server import serve
+from tests.e2e.tools import NODE_MODULES, missing
 from tests.project import REAL
 
 pytestmark = pytest.mark.e2e
 
 WIDTHS = (LEAST_WIDTH, 400, LARGEST_WIDTH)
 # Whoever embeds may choose another height than the recommended one.
-HEIGHTS = (240, 320, HEIGHT)
+HEIGHTS = (240, 320, 350, HEIGHT)
+
+# What a card is shown with depends on the machine: it loads no typeface. One narrow face (the
+# site's own), one as wide as Arial and Helvetica, and the widest that is anybody's usual one.
+_FILES = NODE_MODULES / "@fontsource"
+FACES = {"Source Sans": None, "Arial": "arimo", "DejaVu Sans": "dejavu-sans"}
 
 Forced = Literal["none", "active"]
 FORCED: tuple[Forced, ...] = ("none", "active")
 
+# What would be out of sight: what scrolls, title and text that leave their place, a lost foot.
 _HIDDEN = """() => {
     const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;
-    return [scrollWidth - clientWidth, scrollHeight - clientHeight];
+    const box = (name) => document.querySelector(name).getBoundingClientRect();
+    const [head, room, title, text, foot] = ["header", ".text", "h1", ".kurz", "footer"].map(box);
+    // Otherwise it stands in a column of its own, which is cut off.
+    const isShown = text.left < room.right;
+    return [
+        scrollWidth - clientWidth,
+        scrollHeight - clientHeight,
+        head.bottom - title.top,
+        title.bottom - foot.top,
+        foot.bottom - clientHeight,
+        isShown ? text.bottom - foot.top : 0,
+    ].some((pixels) => pixels > 0.5);
 }"""
+_IS_TEXT_SHOWN = """() => {
+    const [room, text] = [".text", ".kurz"].map((name) => document.querySelector(name));
+    return text.getBoundingClientRect().left < room.getBoundingClientRect().right;
+}"""
+_FONTS = "document.fonts.ready.then((faces) => [...faces].map((face) => face.status))"
 
 _HOST = (
     '<!doctype html><html lang="de"><head><meta charset="utf-8"><title>Gastgeber</title>'
@@ -54,15 +86,16 @@ def graph() -> Graph:
 
 
 @pytest.fixture
-def embed(tmp_path: Path) -> Iterator[Embed]:
+def embed() -> Iterator[Embed]:
     with ExitStack() as stack:
 
         def opened(window: Window, frame: str) -> list[Frame]:
             boxes = "".join(f'<div style="width:{width}px">{frame}</div>' for width in WIDTHS)
-            (tmp_path / "index.html").write_text(_HOST.format(boxes), encoding="utf-8")
-            window.page.set_viewport_size({"width": 1000, "height": 1600})
             # A port of its own makes it another origin than the card's.
-            window.page.goto(stack.enter_context(serve(tmp_path)).address)
+            host = stack.enter_context(TemporaryDirectory())
+            Path(host, "index.html").write_text(_HOST.format(boxes), encoding="utf-8")
+            window.page.set_viewport_size({"width": 1000, "height": 1600})
+            window.page.goto(stack.enter_context(serve(Path(host))).address)
             window.page.wait_for_load_state("networkidle")
             frames = window.page.frames[1:]
             assert len(frames) == len(WIDTHS)
@@ -77,48 +110,83 @@ def _longest(graph: Graph) -> Impulse:
 
 def _extreme(graph: Graph) -> Impulse:
     """As long as the rules allow in every text, and with every driver."""
+    return _filled(graph, *(IMPULSE.field(name).max_length or 0 for name in ("titel", "kurz")))
 
-    def filled(words: str, field: str) -> str:
-        return (words * 20)[: IMPULSE.field(field).max_length]
 
+def _large(graph: Graph) -> Impulse:
+    """As long as can be without being set smaller."""
+    return _filled(graph, LONG_TITLE, LONG - LONG_TITLE)
+
+
+def _filled(graph: Graph, title: int, short: int) -> Impulse:
     return replace(
         _longest(graph),
-        title=filled("Kompetenzentwicklungsmaßnahmen branchenübergreifend verankern ", "titel"),
-        short=filled("Cluster können Betriebe gemeinsam mit Hochschulen weiterbilden. ", "kurz"),
+        title=("Kompetenzentwicklungsmaßnahmen branchenübergreifend verankern " * 2)[:title],
+        short=("Cluster können Betriebe gemeinsam mit Hochschulen weiterbilden. " * 5)[:short],
         drivers=tuple(driver.id for driver in graph.drivers),
     )
 
 
-@pytest.mark.parametrize("height", HEIGHTS)
-@pytest.mark.parametrize("choose", [_longest, _extreme])
+@pytest.mark.parametrize("face", FACES)
+@pytest.mark.parametrize("choose", [_longest, _large, _extreme])
 def test_nothing_scrolls_inside(
     graph: Graph,
     open_window: OpenWindow,
     embed: Embed,
-    height: int,
+    face: str,
     choose: Callable[[Graph], Impulse],
 ) -> None:
     impulse = choose(graph)
-    with _served(graph, impulse) as site:
-        frame = snippet(graph, impulse, site).replace(f'height="{HEIGHT}"', f'height="{height}"')
-        frames = embed(open_window(), frame)
-        for width, embedded in zip(WIDTHS, frames, strict=True):
-            assert embedded.evaluate("[innerWidth, innerHeight]") == [width, height]
-            assert embedded.evaluate(_HIDDEN) == [0, 0], width
-            expect(embedded.get_by_role("heading", name=impulse.title)).to_be_visible()
-            expect(embedded.get_by_text("Weiterlesen")).to_be_visible()
-            expect(embedded.get_by_text(graph.state(impulse).title)).to_be_visible()
-            if height == HEIGHT:
-                expect(embedded.get_by_text(impulse.short)).to_be_visible()
+    overflow = {}
+    with _served(graph, impulse, _face(face)) as site:
+        for height in HEIGHTS:
+            frame = snippet(graph, impulse, site).replace(
+                f'height="{HEIGHT}"', f'height="{height}"'
+            )
+            frames = embed(open_window(), frame)
+            for width, embedded in zip(WIDTHS, frames, strict=True):
+                assert embedded.evaluate("[innerWidth, innerHeight]") == [width, height]
+                assert set(embedded.evaluate(_FONTS)) == {"loaded"}
+                overflow[width, height] = embedded.evaluate(_HIDDEN)
+                expect(embedded.get_by_role("heading", name=impulse.title)).to_be_visible()
+                expect(embedded.get_by_text("Weiterlesen")).to_be_visible()
+                expect(embedded.get_by_text(graph.state(impulse).title)).to_be_visible()
+                if height == HEIGHT:
+                    assert embedded.evaluate(_IS_TEXT_SHOWN)
+    assert [size for size, is_hidden in overflow.items() if is_hidden] == []
+
+
+def _face(name: str) -> dict[str, bytes]:
+    """Files of a typeface by the weights they hold."""
+    package = FACES[name]
+    if package is None:
+        return {"400 700": typeface.web_font()}
+    files = _FILES / package / "files"
+    if not files.is_dir():
+        missing(f"@fontsource/{package}")
+    return {
+        weight: (files / f"{package}-latin-{weight}-normal.woff2").read_bytes()
+        for weight in ("400", "700")
+    }
 
 
 @contextmanager
-def _served(graph: Graph, impulse: Impulse) -> Iterator[str]:
-    """Address of a site that has nothing but this card."""
+def _served(graph: Graph, impulse: Impulse, face: Mapping[str, bytes]) -> Iterator[str]:
+    """Address of a site that has nothing but this card, shown with a typeface of its own."""
     with TemporaryDirectory() as folder, serve(Path(folder)) as server:
         place = Path(folder, urls.card(impulse))
         place.mkdir(parents=True)
-        (place / "index.html").write_bytes(card(graph, impulse, server.address))
+        html, rules = card(graph, impulse, server.address).decode(), ""
+        for weight, font in face.items():
+            name = f"{weight.replace(' ', '-')}.woff2"
+            (place / name).write_bytes(font)
+            rules += f"@font-face{{font-family:Messung;font-weight:{weight};src:url({name})}}"
+        # The card's own policy lets nothing be loaded.
+        html, count = re.subn('<meta http-equiv="Content-Security-Policy"[^>]*>', "", html)
+        assert count == 1
+        assert html.count("system-ui,") == 1
+        html = html.replace("system-ui,", "Messung,").replace("<style>", f"<style>{rules}")
+        (place / "index.html").write_text(html, "utf-8")
         yield server.address
 
 

@@ -19,8 +19,8 @@ from impulswerk.model import Impulse, State
 
 # Pixels. The height holds the longest texts the rules allow, from the least width to the largest.
 LEAST_WIDTH, LARGEST_WIDTH, HEIGHT = 280, 600, 400
-# Characters of title and text beyond which everything is set a little smaller.
-_LONG = 290
+# Characters of the title, and of title and text, beyond which everything is set a little smaller.
+LONG_TITLE, LONG = 64, 290
 
 _TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -33,7 +33,7 @@ def card(graph: Graph, impulse: Impulse, base: str) -> bytes:
     length = sum(len(text.title) for text in texts) + (0 if is_withdrawn else len(impulse.short))
     text = _template().render(
         impuls=impulse,
-        ist_lang=length > _LONG,
+        ist_lang=length > LONG or len(impulse.title) > LONG_TITLE,
         name=graph.catalog.work.publisher,
         marke="" if impulse.state is State.COMPARED else graph.state(impulse).title,
         ist_zurueckgezogen=is_withdrawn,

@@ -71,7 +71,9 @@ def _news(view: View) -> Page:
         "bereich": "neues",
     }
     months, is_cut = list(_months(news)), len(news) == LATEST
-    return view.page("neues.html", meta, monate=months, gekuerzt=is_cut, abos=feeds)
+    return view.page(
+        "neues.html", meta, shows=graph.impulses, monate=months, gekuerzt=is_cut, abos=feeds
+    )
 
 
 def _changes(view: View, impulse: Impulse) -> Page:
@@ -87,6 +89,7 @@ def _changes(view: View, impulse: Impulse) -> Page:
     return view.page(
         "aenderungen.html",
         meta,
+        shows=[impulse],
         impuls=impulse,
         fassungen=[News(impulse, revision) for revision in found],
         unterschied=partial(difference, graph, is_spoken=True),

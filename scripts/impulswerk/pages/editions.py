@@ -78,7 +78,7 @@ def _list(view: View, editions: Sequence[Edition]) -> Page:
         "seitenart": "text",
         "bereich": "ueber",
     }
-    return view.page("fassungen.html", meta, fassungen=editions)
+    return view.page("fassungen.html", meta, shows=view.graph.entries, fassungen=editions)
 
 
 def _comparison(view: View, edition: Edition, files: Mapping[str, bytes]) -> Page:
@@ -89,9 +89,12 @@ def _comparison(view: View, edition: Edition, files: Mapping[str, bytes]) -> Pag
         "seitenart": "verlauf",
         "bereich": "ueber",
     }
+    # Of a text that is in both the former state counts: the page shows its former words, too.
+    texts = {key_of(entry): entry for entry in (*view.graph.entries, *edition.graph.entries)}
     return view.page(
         "vergleich.html",
         meta,
+        shows=texts.values(),
         fassung=edition,
         alle=compared(edition, view.graph, files),
         unterschied=partial(difference, view.graph, is_spoken=True),
@@ -106,7 +109,7 @@ def _home(view: View, edition: Edition) -> Page:
         "seitenart": "text",
         "bereich": "ueber",
     }
-    return view.page("fassung.html", meta, fassung=edition)
+    return view.page("fassung.html", meta, shows=edition.graph.impulses, fassung=edition)
 
 
 def compared(edition: Edition, graph: Graph, files: Mapping[str, bytes]) -> list[Comparison]:

@@ -11,16 +11,14 @@ from impulswerk.datafiles import VOCABULARY_FILE
 from impulswerk.exports.data.listing import alternatives
 from impulswerk.exports.jsonschema import allowed_terms
 from impulswerk.exports.metadata import metadata
-from impulswerk.graph import Graph
+from impulswerk.graph import Entry, Graph
 from impulswerk.model import Driver, Impulse, Term
 from impulswerk.pages.page import Page, PlannedPage
 from impulswerk.pages.rendering import View
 from impulswerk.publication import Publication
 from impulswerk.rulebook import GROUPS
-from impulswerk.scaffold import file_name, impulse_text, next_number
+from impulswerk.scaffold import PROPOSED_TITLE, file_name, impulse_text, next_number
 from impulswerk.schema import RECORDS, TERM_PAGES, TermList
-
-_PROPOSED_TITLE = "Neuer Impuls"
 
 
 def index_pages(graph: Graph, publication: Publication) -> Iterator[PlannedPage]:
@@ -60,7 +58,7 @@ def _impulse_index(view: View) -> Page:
         "seitenart": "impulsliste",
         "bereich": "impulse",
     }
-    return view.page("impulsliste.html", meta)
+    return view.page("impulsliste.html", meta, shows=view.graph.impulses)
 
 
 def _driver_index(view: View) -> Page:
@@ -70,7 +68,7 @@ def _driver_index(view: View) -> Page:
         "seitenart": "treiberliste",
         "bereich": "treiber",
     }
-    return view.page("treiberliste.html", meta)
+    return view.page("treiberliste.html", meta, shows=view.graph.drivers)
 
 
 def _matrix(view: View) -> Page:
@@ -80,7 +78,7 @@ def _matrix(view: View) -> Page:
         "seitenart": "matrix",
         "bereich": "matrix",
     }
-    return view.page("matrix.html", meta)
+    return view.page("matrix.html", meta, shows=view.graph.impulses)
 
 
 def _term_index(entry: TermList, view: View) -> Page:
@@ -90,7 +88,7 @@ def _term_index(entry: TermList, view: View) -> Page:
         "seitenart": "begriffe",
         "bereich": entry.name,
     }
-    return view.page("begriffe.html", meta, VOCABULARY_FILE, liste=entry)
+    return view.page("begriffe.html", meta, VOCABULARY_FILE, view.graph.impulses, liste=entry)
 
 
 def _rules(view: View) -> Page:
@@ -107,7 +105,7 @@ def _rules(view: View) -> Page:
 def _fields(view: View) -> Page:
     meta = {
         "title": "Felder",
-        "description": "Welche Angaben in den Quelldateien stehen und was sie bedeuten.",
+        "description": "Welche Felder in den Quelldateien stehen und was sie bedeuten.",
         "seitenart": "redaktion",
         "bereich": "redaktion",
     }
@@ -117,8 +115,8 @@ def _fields(view: View) -> Page:
 def _proposal(view: View) -> Page:
     """The scaffold of the next impulse, to copy and, encoded, for the address of an editor."""
     graph = view.graph
-    name = file_name(next_number(entry.number for entry in graph.impulses), _PROPOSED_TITLE)
-    scaffold = impulse_text(_PROPOSED_TITLE, allowed_terms(graph))
+    name = file_name(next_number(entry.number for entry in graph.impulses), PROPOSED_TITLE)
+    scaffold = impulse_text(PROPOSED_TITLE, allowed_terms(graph))
     meta = {
         "title": "Einen Impuls vorschlagen",
         "description": "Wie aus einer Idee ein Impuls auf dieser Website wird.",
@@ -140,7 +138,7 @@ def _impulse(view: View, impulse: Impulse) -> Page:
         **alternatives(view.publication, impulse),
         **metadata(view.graph, view.publication, impulse),
     }
-    return view.page("impuls.html", meta, impulse.source, impuls=impulse)
+    return view.page("impuls.html", meta, impulse.source, [impulse], impuls=impulse)
 
 
 def _driver(view: View, driver: Driver) -> Page:
@@ -154,7 +152,13 @@ def _driver(view: View, driver: Driver) -> Page:
         **alternatives(view.publication, driver),
         **metadata(view.graph, view.publication, driver),
     }
-    return view.page("treiber.html", meta, driver.source, treiber=driver)
+    graph = view.graph
+    shown: tuple[Entry, ...] = (
+        driver,
+        *graph.main_impulses(driver),
+        *graph.further_impulses(driver),
+    )
+    return view.page("treiber.html", meta, driver.source, shown, treiber=driver)
 
 
 def _term(view: View, entry: TermList, term: Term) -> Page:
@@ -164,4 +168,5 @@ def _term(view: View, entry: TermList, term: Term) -> Page:
         "seitenart": "begriff",
         "bereich": entry.name,
     }
-    return view.page("begriff.html", meta, VOCABULARY_FILE, liste=entry, begriff=term)
+    shown = view.graph.members(entry.name, term)
+    return view.page("begriff.html", meta, VOCABULARY_FILE, shown, liste=entry, begriff=term)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-import yaml
 from markupsafe import Markup
 
 from impulswerk import urls
@@ -18,7 +17,7 @@ from impulswerk.model import HandwrittenPage
 from impulswerk.operator_fields import fact_paths
 from impulswerk.pages.facts import fact
 from impulswerk.pages.page import Page, PlannedPage
-from impulswerk.pages.rendering import View, contents
+from impulswerk.pages.rendering import View, contents, status_line
 from impulswerk.publication import Publication
 from impulswerk.rules.text import BLOCK, FACT
 
@@ -59,11 +58,15 @@ def _page(view: View, entry: HandwrittenPage) -> Page:
     titles = [heading.title for heading in converted.headings if heading.level == 1]
     meta = {
         **({"title": Markup(titles[0]).striptags()} if titles else {}),
-        **(yaml.load(front[1], yaml.CSafeLoader) or {} if front else {}),
+        **entry.meta,
         **(metadata(view.graph, view.publication, None) if entry.path == urls.HOME else {}),
         "verzeichnis": contents(
             (heading.id, heading.title) for heading in converted.headings if heading.level == 2
         ),
         "quelle": entry.source,
     }
+    # Whoever writes a page without any of our texts, such as the imprint, says so in its head.
+    if entry.meta.get("statuszeile") != "nein":
+        is_easy = entry.meta.get("sprache") == "leicht"
+        meta |= status_line(view.graph, view.graph.entries, is_easy=is_easy)
     return Page(entry.path, meta, html)

@@ -18,7 +18,7 @@ from impulswerk.exports.data.listing import field_tables, offers
 from impulswerk.exports.press import facts
 from impulswerk.exports.share_image import alt_text
 from impulswerk.frozen import is_frozen
-from impulswerk.graph import Graph
+from impulswerk.graph import Entry, Graph
 from impulswerk.markdown import Link, replace_targets
 from impulswerk.model import Driver, Impulse, State
 from impulswerk.pages.facts import fact, gaps
@@ -28,7 +28,8 @@ from impulswerk.publication import Publication
 from impulswerk.rules.text import resolve
 from impulswerk.schema import TERM_PAGES
 from impulswerk.slugs import slugify
-from impulswerk.wording import count, file_size, german_date
+from impulswerk.status import status
+from impulswerk.wording import count, doubted, file_size, german_date, publication_date
 
 # Pages of this kind begin with a list of their sections where there are many.
 _WITH_CONTENTS = ("text", "redaktion")
@@ -51,6 +52,8 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["datum"] = german_date
+    environment.filters["erschienen"] = publication_date
+    environment.filters["mit_zweifel"] = doubted
     environment.filters["groesse"] = file_size
     environment.filters["code"] = code_marks
     environment.filters["anker"] = slugify
@@ -96,10 +99,23 @@ class View:
             graph=self.graph, seite=self, ausgabe=self.publication, **values
         )
 
-    def page(self, template: str, meta: Mapping[str, Any], source: str = "", **values: Any) -> Page:
-        """The page that `template` gives; `source` is the file an editor would change."""
+    def page(
+        self,
+        template: str,
+        meta: Mapping[str, Any],
+        source: str = "",
+        shows: Iterable[Entry] | None = None,
+        **values: Any,
+    ) -> Page:
+        """The page that `template` gives.
+
+        `source` is the file an editor would change, `shows` are the entries whose texts the page
+        shows, None where it shows none of ours.
+        """
         html = self.render(template, **values)
         found = {**meta, **({"quelle": source} if source else {})}
+        if shows is not None:
+            found |= status_line(self.graph, shows)
         if found.get("seitenart") in _WITH_CONTENTS:
             found["verzeichnis"] = contents(_HEADING.findall(html))
         return Page(self.path, found, html)
@@ -141,6 +157,20 @@ class View:
             return None
 
         return replace_targets(text, target)
+
+
+def status_line(
+    graph: Graph, entries: Iterable[Entry], *, is_easy: bool = False
+) -> dict[str, dict[str, str]]:
+    """What the frame says of a page that shows texts of ours: whose words these are."""
+    found = status(graph, entries, is_easy=is_easy)
+    return {
+        "standzeile": {
+            "stand": found.state.value,
+            "marke": found.tag,
+            "satz": found.sentence,
+        }
+    }
 
 
 def contents(headings: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
