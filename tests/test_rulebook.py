@@ -82,6 +82,7 @@ TOLD = {
     for rule in rules
     if group in {"Dateien", "Dauerhafte Adressen", "Freigabe", "Gebaute Website"}
 } | {
+    "abgeschrieben",
     "abschnitt-fehlt",
     "abschnitt-reihenfolge",
     "angabe-ungueltig",
