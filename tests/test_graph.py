@@ -2,8 +2,10 @@ from pathlib import Path
 
 import pytest
 
+from impulswerk.generate import generate
 from impulswerk.graph import Graph
 from impulswerk.project import load
+from impulswerk.publication import Publication
 from tests.project import SMALL, copy_small
 
 
@@ -55,6 +57,18 @@ def test_a_withdrawn_impulse_leaves_lists_but_keeps_its_page(tmp_path: Path) -> 
     assert graph.impulse(3).replaced_by == (2,)
     transfer = graph.term("handlungsfelder", "transfer")
     assert [i.number for i in graph.members("handlungsfelder", transfer)] == [1]
+
+
+def test_a_source_with_a_mistake_is_shown_by_its_id(tmp_path: Path) -> None:
+    """Pages are shown while somebody is editing, even where they name that source."""
+    root = copy_small(tmp_path)
+    sources = root / "impulses/quellen.yml"
+    sources.write_text(sources.read_text("utf-8").replace("titel:", "tietel:", 1), "utf-8")
+    project = load(root)
+    assert project.problems
+    assert project.graph is not None
+    pages = {p.path: p.make().html for p in generate(project.graph, Publication()).pages}
+    assert "muster-2025" in pages["impulse/01-lotsen.md"]
 
 
 def test_the_state_text_names_the_sources_of_that_very_text(tmp_path: Path) -> None:

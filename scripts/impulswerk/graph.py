@@ -40,7 +40,9 @@ class Graph:
         self._drivers = {driver.id: driver for driver in catalog.drivers}
         self._references = {reference.id: reference for reference in catalog.references}
         self._terms = {
-            (name, term.id): term for name, terms in self.term_lists.items() for term in terms
+            (name, term.id): term
+            for name, terms in (*self.term_lists.items(), ("handelnde", catalog.actors))
+            for term in terms
         }
         self._states = {term.id: term for term in catalog.states}
 
@@ -63,8 +65,13 @@ class Graph:
         return self._terms[vocabulary, term_id]
 
     def reference(self, reference_id: str) -> Reference:
-        """The source with this id; raises KeyError."""
-        return self._references[reference_id]
+        """The source with this id.
+
+        One whose entry has a mistake goes by its id alone, so that pages can be shown while
+        somebody is editing.
+        """
+        known = self._references.get(reference_id)
+        return known or Reference(reference_id, publisher=reference_id, title=reference_id)
 
     def state(self, entry: Entry) -> Term:
         """Title and definition of the entry's state."""
@@ -185,6 +192,8 @@ class Graph:
             members["handlungsfelder", impulse.field].append(impulse)
             for group in impulse.groups:
                 members["zielgruppen", group].append(impulse)
+            for actor in impulse.actors:
+                members["handelnde", actor].append(impulse)
             for challenge in impulse.challenges:
                 members["herausforderungen", challenge].append(impulse)
         return members

@@ -432,6 +432,13 @@ _TERMS = (
         "zielgruppen: [start-ups]",
     ),
     Rule(
+        "unbekannte-handelnde",
+        "Diese Handelnden gibt es nicht.",
+        "Wer handeln kann, ist eine geschlossene Liste in `impulses/vokabular.yml`.",
+        "handelnde: [universitaet]",
+        "handelnde: [hochschulen]",
+    ),
+    Rule(
         "unbekannte-herausforderung",
         "Diese Herausforderung gibt es nicht.",
         "Herausforderungen sind eine geschlossene Liste in `impulses/vokabular.yml`.",
@@ -649,7 +656,7 @@ _COMPARISON = (
     Rule(
         "zitat-ohne-nachweis",
         "Ein Zitat wurde nicht an seiner Stelle in der Quelle gefunden.",
-        "Was als Wortlaut erscheint, muss Wort für Wort so in der Quelle stehen. "
+        "Was als Zitat erscheint, muss Wort für Wort so in der Quelle stehen. "
         "`impuls abgleich PAPIER.pdf --write` prüft jedes Zitat und hält das Ergebnis in "
         "`impulses/abgleich.yml` fest; wer ein Zitat danach ändert, prüft neu. Die Stimmen in "
         "`presse.yml` werden mit `impulses/wortfolgen.yml` verglichen.",

@@ -14,6 +14,7 @@ from impulswerk.generate import generate, published_addresses
 from impulswerk.graph import Entry, Graph
 from impulswerk.losses import destinations
 from impulswerk.model import Evidence, Impulse, State
+from impulswerk.pages.page import Page
 from impulswerk.problems import Problem
 from impulswerk.publication import Publication
 from impulswerk.rules.style import readability
@@ -145,12 +146,9 @@ def _identity(problem: Problem) -> tuple[str, str, str, str]:
     return problem.rule, problem.span.source, problem.message, problem.line_text
 
 
-def _pages(graph: Graph) -> dict[str, bytes]:
-    return {
-        urls.address(artifact.path): artifact.content
-        for artifact in generate(graph, Publication())
-        if artifact.path.endswith(".md")
-    }
+def _pages(graph: Graph) -> dict[str, Page]:
+    planned = generate(graph, Publication()).pages
+    return {urls.address(page.path): page.make() for page in planned}
 
 
 def _entries(before: Graph, after: Graph, broken: set[str]) -> Iterable[EntryChange]:
@@ -202,6 +200,7 @@ def _texts(entry: Entry) -> dict[str, str]:
             "treiber": ", ".join(entry.drivers),
             "handlungsfeld": entry.field,
             "zielgruppen": ", ".join(entry.groups),
+            "handelnde": ", ".join(entry.actors),
             "herausforderungen": ", ".join(entry.challenges),
             "verwandt": ", ".join(map(str, entry.related)),
             "suchbegriffe": ", ".join(entry.search_terms),
@@ -229,5 +228,5 @@ def _texts(entry: Entry) -> dict[str, str]:
 
 def _evidence(evidence: Evidence) -> str:
     place = f"Absatz {evidence.paragraph}" if evidence.paragraph else f"Seite {evidence.page}"
-    quote = f", Wortlaut „{evidence.quote}“" if evidence.quote else ""
+    quote = f", Zitat „{evidence.quote}“" if evidence.quote else ""
     return f"{evidence.source_id}, {place}, „{evidence.term}“{quote}"

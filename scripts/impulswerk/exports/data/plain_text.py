@@ -16,7 +16,8 @@ from impulswerk.wording import german_date, publication_date
 _FACTS = (
     ("Treiber", "treiber"),
     ("Handlungsfeld", "handlungsfeld"),
-    ("Zielgruppen", "zielgruppen"),
+    ("Wem es nützt", "zielgruppen"),
+    ("Wer handelt", "handelnde"),
     ("Herausforderungen", "herausforderungen"),
     ("Ersetzt durch", "ersetzt_durch"),
     ("Ersetzt", "ersetzt"),
@@ -70,15 +71,18 @@ def _facts(records: Records, entry: Entry, values: Values) -> Iterator[str]:
 
 def _link(found: Values) -> str:
     number = f"Impuls {found['nummer']}: " if "nummer" in found else ""
-    return f"[{number}{escaped(found['titel'])}]({found['url']})"
+    name = f"{number}{escaped(found['titel'])}"
+    return f"[{name}]({found['url']})" if "url" in found else name
 
 
 def _source(records: Records, evidence: Evidence) -> str:
     source = records.graph.reference(evidence.source_id)
     place = f"Absatz {evidence.paragraph}" if evidence.paragraph else f"Seite {evidence.page}"
     on = publication_date(source.date)
+    # Only the paper's words are „Wortlaut“; others are quoted like anybody.
+    said = "Wortlaut" if source.id == records.graph.catalog.paper.source_id else "Zitat"
     return (
         f"- {escaped(source.publisher)}: {escaped(source.title)} ({on}), "
         f"{place}, Stichwort „{escaped(evidence.term)}“"
-        + (f", Wortlaut: „{escaped(evidence.quote)}“" if evidence.quote else "")
+        + (f", {said}: „{escaped(evidence.quote)}“" if evidence.quote else "")
     )
