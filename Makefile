@@ -64,7 +64,7 @@ test: $(VENV)/.tests lint ## Set up everything and run every test
 lint: $(VENV)/.tests ## Check style and types of the Python code
 	$(BIN)/ruff check scripts tests
 	$(BIN)/ruff format --check --exclude '*.md' scripts tests # Markdown in tests/ is broken on purpose
-	$(BIN)/mypy
+	$(BIN)/python -m mypy
 
 audit: $(VENV)/.tests ## Look up known weaknesses of everything the lock files pin
 	$(BIN)/python -m tests.audit
@@ -92,6 +92,15 @@ clean: ## Remove everything that was generated or installed
 
 # --- how the commands above come to be there -------------------------------------------------
 
+# An environment knows the place it was made for, and its Python. Where the folder was moved, renamed or
+# copied, it leads nowhere or to the other folder: the project is installed again, which needs no network.
+# Where the system's Python was replaced, everything is.
+ifneq ($(wildcard $(VENV)),)
+$(shell cd $(VENV) && { bin/python -c 'import pip' || rm -f bin/pip .site .tests; \
+	bin/python -c 'import impulswerk as i, os; assert os.path.samefile(i.__path__[0], "../scripts/impulswerk")' || \
+	rm -f .site .tests; } 2>/dev/null)
+endif
+
 # The stamps are newer than the lock they stand for: a changed lock is installed by the next command.
 # The project itself is installed as a plain path, built with the locked hatchling: nothing unlocked runs.
 $(VENV)/.site: requirements.lock pyproject.toml | $(BIN)/pip
@@ -112,7 +121,7 @@ $(BIN)/pip:
 		echo "$$($(PYTHON) --version) is too old: name a newer one, e.g. make $(or $(MAKECMDGOALS),test) PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 		echo "This Python cannot make virtual environments. Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	$(PYTHON) -m venv --clear $(VENV)
 
 # uv only resolves; it stays out of the project's own environment.
 $(UV):

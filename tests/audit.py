@@ -12,6 +12,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from impulswerk.machine import is_ci
+
 # Holds all that the site is built with as well.
 LOCK = Path(__file__).with_name("requirements.lock")
 
@@ -35,11 +37,15 @@ def look_up(lock: Path) -> dict[str, Any] | None:
 
 
 def verdict(report: dict[str, Any] | None) -> tuple[int, list[str]]:
-    """Exit code and lines to print: 1 where something is weak or only a part was looked up."""
+    """Exit code and lines to print: 1 where something is weak or only a part was looked up.
+
+    Where nothing could be, only continuous integration fails.
+    """
     packages = report["dependencies"] if report else []
     skipped = [package["name"] for package in packages if "skip_reason" in package]
     if len(skipped) == len(packages):
-        return 0, ["NOT CHECKED: the source of known weaknesses cannot be reached from here"]
+        reason = "NOT CHECKED: the source of known weaknesses cannot be reached from here"
+        return int(is_ci()), [reason]
     lines = [f"not looked up: {name}" for name in skipped]
     for package in packages:
         for weakness in package.get("vulns", ()):

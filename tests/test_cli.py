@@ -62,15 +62,16 @@ def test_outside_a_project_is_wrong_usage(tmp_path: Path, monkeypatch: pytest.Mo
     assert main(["check"]) == 2
 
 
-def test_new_takes_the_next_number_and_passes_the_check(
+def test_new_takes_the_next_number_and_the_check_says_what_to_replace(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["new", 'Größe: "Werkstätten" für alle']) == 0
     path = project / "impulses/04-groesse-werkstaetten-fuer-alle.md"
     assert f"Angelegt: impulses/{path.name}" in capsys.readouterr().out
-    # Only the text is still to be written.
-    assert {problem.rule for problem in load(project).problems} == {"textlaenge"}
-    assert main(["check"]) == 0
+    # Nothing is wrong but that everything is still to be written.
+    problems = load(project).problems
+    assert {found.rule for found in problems if found.is_error} == {"geruest-nicht-ersetzt"}
+    assert main(["check"]) == 1
 
 
 def test_new_with_an_endless_title_stays_a_file_name(project: Path) -> None:

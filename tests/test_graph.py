@@ -2,8 +2,10 @@ from pathlib import Path
 
 import pytest
 
+from impulswerk.generate import generate
 from impulswerk.graph import Graph
 from impulswerk.project import load
+from impulswerk.publication import Publication
 from tests.project import SMALL, copy_small
 
 
@@ -55,3 +57,30 @@ def test_a_withdrawn_impulse_leaves_lists_but_keeps_its_page(tmp_path: Path) -> 
     assert graph.impulse(3).replaced_by == (2,)
     transfer = graph.term("handlungsfelder", "transfer")
     assert [i.number for i in graph.members("handlungsfelder", transfer)] == [1]
+
+
+def test_a_source_with_a_mistake_is_shown_by_its_id(tmp_path: Path) -> None:
+    """Pages are shown while somebody is editing, even where they name that source."""
+    root = copy_small(tmp_path)
+    sources = root / "impulses/quellen.yml"
+    sources.write_text(sources.read_text("utf-8").replace("titel:", "tietel:", 1), "utf-8")
+    project = load(root)
+    assert project.problems
+    assert project.graph is not None
+    pages = {a.path: a.content.decode() for a in generate(project.graph, Publication()) if a.source}
+    assert "muster-2025" in pages["impulse/01-lotsen.md"]
+
+
+def test_the_state_text_names_the_sources_of_that_very_text(tmp_path: Path) -> None:
+    root = copy_small(tmp_path)
+    with (root / "impulses/quellen.yml").open("a", encoding="utf-8") as handle:
+        handle.write("  - {id: zwei, herausgeber: Blatt, titel: Bericht, datum: 2025-05-01, ")
+        handle.write("begriffe: [{seite: 3, stichworte: [Muster]}]}\n")
+    path = root / "impulses/01-lotsen.md"
+    own = "  - {quelle: zwei, seite: 3, stichwort: Muster}\n"
+    path.write_text(path.read_text("utf-8").replace("stand:", f"{own}stand:"), "utf-8")
+    graph = load(root).graph
+    assert graph is not None
+    first, second = (graph.state_text(graph.impulse(number)) for number in (1, 2))
+    assert first.endswith(" Quellen: Mitteilung zur Übergabe (Musterverbund); Bericht (Blatt).")
+    assert second.endswith(" Quelle: Mitteilung zur Übergabe (Musterverbund).")

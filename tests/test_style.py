@@ -1,7 +1,10 @@
 import pytest
 
 from impulswerk.marked import read_markdown
-from impulswerk.rules.style import check_style, readability, sentences
+from impulswerk.rules.easy import check_easy, is_easy
+from impulswerk.rules.prose import sentences
+from impulswerk.rules.sourcing import check_sourcing
+from impulswerk.rules.style import check_style, readability
 
 KNOWN = frozenset({"EU", "NRW"})
 
@@ -86,3 +89,107 @@ def test_short_words_and_sentences_read_more_easily() -> None:
     assert easy > 70
     assert hard < 20
     assert readability("Zu kurz.") is None
+
+
+def test_title_and_summary_are_looked_at_with_their_places() -> None:
+    text = '---\ntitel: "Eins - zwei"\nkurz: >-\n  Lang und\n  laut!\n---\nText.\n'
+    document = read_markdown("impulses/01-a.md", text.encode()).document
+    assert document is not None
+    found = check_style(document, KNOWN, is_impulse=False)
+    assert [(p.rule, p.span.line, p.span.col, p.span.width) for p in found] == [
+        ("gedankenstrich", 2, 13, 3),
+        ("ausrufezeichen", 3, 7, 1),
+    ]
+
+
+def test_code_html_and_comments_are_no_prose() -> None:
+    for body in ("`Halt!`", "```\nHalt!\n```", "<!-- Halt! -->", '<p class="a-b!">Ja.</p>'):
+        assert _rules(body) == []
+    assert _rules("<code>impuls link DATEI!</code> <b>Ja!</b>") == ["ausrufezeichen"]
+
+
+def _unsourced(body: str, evidence: str = "Muster") -> list[str]:
+    front = f"titel: x\nbelege:\n  - {{quelle: q, absatz: 1, stichwort: {evidence}}}"
+    document = read_markdown("impulses/01-a.md", f"---\n{front}\n---\n{body}\n".encode()).document
+    assert document is not None
+    return [
+        problem.line_text[problem.span.col - 1 :][: problem.span.width]
+        for problem in check_sourcing(document)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("Laut einer Studie sinkt der Verbrauch.", ["Laut einer"]),
+        ("Eine Studie zeigt es. Studien auch.", ["Studie", "Studien"]),
+        ("Eine Machbarkeitsstudie könnte folgen.", []),
+        ("Es ist laut in der Halle. Alle reden laut und schnell.", []),
+        ("Laut Ministerium geht es.", ["Laut Ministerium"]),
+        ("Rund 73 Betriebe und 5,5 Millionen.", ["73"]),
+        ("Ein Fünftel, 20 Prozent oder ein Prozent.", ["20"]),
+        ("Kein Prozent mehr.", ["Prozent"]),
+        ("Seit 2019 läuft es.", ["2019"]),
+        ("Im Jahr 2030.", ["2030"]),
+        ("2–4 Wochen reichen.", ["2–4"]),
+        ("Industrie 4.0, Halle 3, CO2, 5G, Mp3-Datei.", []),
+        ("1. Erster Schritt\n2. Zweiter Schritt", []),
+        ("Siehe [Bericht](https://land.example/b): Das sind 40 Betriebe.", ["40"]),
+        ("Das sind 40 Betriebe ([Bericht](https://land.example/b)).", []),
+        ("Zwei Betriebe, drei Wochen.", []),
+    ],
+)
+def test_claims_need_a_source(body: str, found: list[str]) -> None:
+    assert _unsourced(body) == found
+
+
+def test_evidence_is_a_source_of_its_own_words() -> None:
+    assert _unsourced("Das Papier hat über 30 Impulse.", "über 30 konkreten Impulsen") == []
+    assert _unsourced("Das Papier hat über 31 Impulse.", "über 30 konkreten Impulsen") == ["31"]
+
+
+def _easy(body: str) -> list[str]:
+    text = f"---\ntitle: Leicht\nsprache: leicht\n---\n{body}\n"
+    document = read_markdown("docs/leicht.md", text.encode()).document
+    assert document is not None
+    assert is_easy(document)
+    known = frozenset({"Nordrhein-Westfalen"})
+    return [problem.rule.removeprefix("leicht-") for problem in check_easy(document, known)]
+
+
+@pytest.mark.parametrize(
+    ("body", "rules"),
+    [
+        ("Eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf.", []),
+        ("Eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf da.", ["langer-satz"]),
+        ("Der Knopf ist rot und Sie drücken ihn.", ["ein-gedanke"]),
+        ("Der Knopf ist rot; er leuchtet.", ["ein-gedanke"]),
+        ("Sie und Ihre Familie lesen.", []),
+        ("Äpfel und Birnen sind Obst.", []),
+        ("Sie können lesen oder den Link klicken.", []),
+        ("Wenn Sie Fragen haben, rufen Sie an.", []),
+        ("Wir wissen, dass Sie kommen, weil es regnet.", ["nebensatz"]),
+        ("Die Frau, die hier wohnt, ist nett.", ["nebensatz"]),
+        ("Das ist die Frau, die hier wohnt.", []),
+        ("Wir kaufen Brot, die Milch und das Ei.", []),
+        ("Der Text wird geprüft.", ["passiv"]),
+        ("Weil der Text geprüft wird.", ["passiv"]),
+        ("Das Haus wird groß. Sie werden den Text verstehen.", []),
+        ("Die Adresse des Amtes steht hier.", ["genitiv"]),
+        ("Das ist die Idee der Gruppe.", ["genitiv"]),
+        ("Wegen der Kälte bleiben wir.", ["genitiv"]),
+        ("Dann hilft Ihnen der Computer. Heute liest der Mann.", []),
+        ("Dieses Haus ist alt.", []),
+        ("In NRW wohnen wir.", ["schweres-wort"]),
+        ("NRW ist die Abkürzung für: Nordrhein-Westfalen. Wir leben in NRW.", []),
+        ("Öffentlichkeitsarbeit hilft.", ["schweres-wort"]),
+        ("Öffentlichkeits-Arbeit hilft. Fördermittel-Beratung hilft.", ["schweres-wort"]),
+        ("Das heißt: Öffentlichkeitsarbeit. Öffentlichkeitsarbeit hilft.", []),
+        ("Ein Netz·werk und eine Web-Seite.", ["worttrennung"]),
+        ("Ein Netz-Werk. Das Netzwerk.", ["worttrennung"]),
+        ("Ein Netz-Werk. Das Netz-Werk. Nordrhein-Westfalen. E-Mail.", []),
+        ("<!-- baustein: wird geprüft -->", []),
+    ],
+)
+def test_leichte_sprache(body: str, rules: list[str]) -> None:
+    assert _easy(body) == rules

@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from tests.audit import verdict
+from tests.e2e.tools import missing
 from tests.project import REAL, copy_real
 
 LOCKS = ("requirements.lock", "tests/requirements.lock")
@@ -88,12 +89,16 @@ def test_a_known_weakness_fails_with_its_name_and_remedy() -> None:
     assert verdict({"dependencies": [_package("gut")]}) == (0, ["1 packages looked up"])
 
 
-def test_what_could_not_be_looked_up_is_not_called_harmless() -> None:
+def test_what_could_not_be_looked_up_is_not_called_harmless(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     unknown = {"name": "fremd", "skip_reason": "not found"}
     assert verdict({"dependencies": [_package("gut"), unknown]})[0] == 1
     for report in (None, {"dependencies": [unknown]}):
-        code, lines = verdict(report)
-        assert (code, lines[0][:11]) == (0, "NOT CHECKED")
+        for ci in (False, True):
+            monkeypatch.setenv("CI", str(ci))
+            code, lines = verdict(report)
+            assert (code, lines[0][:11]) == (int(ci), "NOT CHECKED")
 
 
 def test_continuous_integration_looks_up_and_lists() -> None:
@@ -148,7 +153,7 @@ def _alone(script: str, root: Path) -> subprocess.CompletedProcess[str]:
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     if not shutil.which("unshare") or subprocess.run([*_ALONE, "true"], check=False).returncode:
-        pytest.skip("NOT CHECKED: this machine does not let us take the network away (unshare)")
+        missing("the right to take the network away from a program (unshare)")
     return copy_real(tmp_path / "projekt")
 
 

@@ -140,9 +140,8 @@ def test_a_proposal_starts_with_the_scaffold(connected: Path, tmp_path: Path) ->
     root = copy_real(tmp_path)
     (root / "impulses" / name).write_text(text, "utf-8")
     project = load(root)
-    assert errors(project.problems) == []
-    assert project.graph is not None
-    assert project.graph.impulses[-1].name == name.removesuffix(".md")
+    # Nothing is wrong with it but that nobody has filled it in.
+    assert {found.rule for found in errors(project.problems)} == {"geruest-nicht-ersetzt"}
 
 
 @pytest.mark.parametrize("site", ["connected", "alone"])

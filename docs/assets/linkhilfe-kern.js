@@ -20,7 +20,7 @@ export function prepare(data) {
   const terms = data.begriffe.map(([impulse, origin, label, words, weight, flags]) =>
     ({ impulse, origin, label, words, weight, flags }));
   return {
-    entries: data.impulse.map(([number, title, address]) => ({ number, title, address })),
+    entries: data.impulse.map(([number, title, address, mark]) => ({ number, title, address, mark })),
     terms,
     words: data.woerter.map(([forms, firsts, flags, exact]) => ({ forms, firsts, flags, exact })),
     figures: data.zahlen,
@@ -274,33 +274,44 @@ export function reason(link, data) {
   return `${link.origin} „${link.label}“ von Impuls ${data.entries[link.entry].number}`;
 }
 
-/** The text with its links, as `markdown`, `html` or `text`; `base` is the site's address. */
-export function render(form, text, links, data, base) {
-  const addresses = links.map(({ entry }) => base.replace(/\/?$/, "/") + data.entries[entry].address);
-  return { markdown, html, text: plain }[form](text, links, addresses, data);
+/** What stands behind a link: whether it leads to a draft. */
+export function remark(link, data) {
+  const { mark } = data.entries[link.entry];
+  return mark ? ` (${mark})` : "";
 }
 
-function markdown(text, links, addresses) {
+/** The text with its links, as `markdown`, `html` or `text`; `base` is the site's address. Behind
+    each link stands whether it leads to a draft, unless the links are not to be marked. */
+export function render(form, text, links, data, base, isMarked = true) {
+  const goals = links.map((link) => {
+    const { title, address } = data.entries[link.entry];
+    return { title, address: base.replace(/\/?$/, "/") + address, remark: isMarked ? remark(link, data) : "" };
+  });
+  return { markdown, html, text: plain }[form](text, links, goals);
+}
+
+function markdown(text, links, goals) {
   return woven(text, links, (part) => part, (passage, place) => {
-    const address = addresses[place].replace(/[ ()<>]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
-    return `[${passage.replace(/[\\`*_[\]<>]/g, "\\$&")}](${address})`;
+    const goal = goals[place];
+    const address = goal.address.replace(/[ ()<>]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+    return `[${passage.replace(/[\\`*_[\]<>]/g, "\\$&")}](${address})${goal.remark}`;
   });
 }
 
-function html(text, links, addresses) {
+function html(text, links, goals) {
   const whole = woven(text, links, escaped, (passage, place) =>
-    `<a href="${escaped(addresses[place])}">${escaped(passage)}</a>`);
+    `<a href="${escaped(goals[place].address)}">${escaped(passage)}</a>${escaped(goals[place].remark)}`);
   const paragraphs = whole.replace(/\r\n?/g, "\n").split(/\n[\t ]*(?:\n[\t ]*)+/)
     .map((paragraph) => paragraph.replace(/^[\n\t ]+|[\n\t ]+$/g, "")).filter(Boolean);
   return paragraphs.map((paragraph) => `<p>${paragraph.replaceAll("\n", "<br>\n")}</p>\n`).join("");
 }
 
-function plain(text, links, addresses, data) {
+function plain(text, links, goals) {
   if (!links.length) return text;
   const used = [...text.matchAll(/\[([0-9]{1,6})\]/g)].map((match) => Number(match[1]));
   const start = Math.max(0, ...used) + 1;
   const line = text.includes("\r\n") ? "\r\n" : "\n";
-  const notes = links.map(({ entry }, place) => `[${start + place}] ${data.entries[entry].title}: ${addresses[place]}`);
+  const notes = goals.map(({ title, remark: said, address }, place) => `[${start + place}] ${title}${said}: ${address}`);
   const body = woven(text, links, (part) => part, (passage, place) => `${passage} [${start + place}]`);
   return [body.replace(/[\n\r\t ]+$/, ""), "", ...notes, ""].join(line);
 }

@@ -1,7 +1,7 @@
 /* The page that links a pasted text. Nothing of the text leaves it: all it fetches is the data,
    once and at the start. */
 
-import { findLinks, prepare, reason, render } from "./linkhilfe-kern.js";
+import { findLinks, prepare, reason, remark, render } from "./linkhilfe-kern.js";
 
 const PAUSE = 120; // after the last key, before searching
 const SILENCE = 900; // after the last change, before a screen reader hears the count
@@ -24,6 +24,7 @@ const list = tool.querySelector(".linkhilfe__stellen ol");
 const preview = tool.querySelector(".linkhilfe__vorschau");
 const output = document.getElementById("linkhilfe-ausgabe");
 const forms = [...tool.querySelectorAll("input[type=radio]")];
+const marks = document.getElementById("linkhilfe-hinweis");
 const copy = document.getElementById("linkhilfe-kopieren");
 const copied = document.getElementById("linkhilfe-kopiert");
 // What is copied must work elsewhere: the address the site is published under, where it is known.
@@ -51,6 +52,7 @@ list.addEventListener("change", ({ target }) => {
   show();
 });
 for (const form of forms) form.addEventListener("change", write);
+marks.addEventListener("change", show);
 copy.addEventListener("click", async () => {
   const done = await toClipboard();
   copied.textContent = "";
@@ -114,7 +116,7 @@ function show() {
   const parts = [];
   let position = 0;
   for (const link of chosen()) {
-    parts.push(text.slice(position, link.start), passage(link));
+    parts.push(text.slice(position, link.start), passage(link), marks.checked ? remark(link, data) : "");
     position = link.end;
   }
   preview.replaceChildren(...parts, text.slice(position));
@@ -123,7 +125,7 @@ function show() {
 
 function write() {
   const { value } = forms.find(({ checked }) => checked);
-  output.value = data ? render(value, text, chosen(), data, base) : "";
+  output.value = data ? render(value, text, chosen(), data, base, marks.checked) : "";
   copied.textContent = "";
 }
 

@@ -34,7 +34,8 @@ async function prepare() {
     fail();
     return;
   }
-  const { drivers, fields, kinds } = search.names;
+  const { drivers, fields, kinds, status: [state, tag, sentence] } = search.names;
+  view.whose.replaceChildren(make("strong", { class: `stand stand--${state}` }, tag), ` ${sentence}`);
   for (const [select, titles] of [[view.driver, drivers], [view.theme, fields], [view.kind, kinds]]) {
     if (select.length === 1) select.append(...titles.map((title, index) => new Option(title, index)));
   }
@@ -61,6 +62,7 @@ function build(button) {
   const form = make("form", { role: "search", class: "suche__form" },
     make("label", { class: "suche__frage", for: field.id }, "Wonach suchen Sie?"),
     make("div", { class: "suche__zeile" }, field, close));
+  const whose = make("p", { class: "suche__wessen" });
   const status = make("p", { class: "suche__stand" });
   const spoken = make("p", { class: "nur-vorlesen", role: "status" });
   const hits = make("ol", { class: "suche__liste", "aria-label": "Treffer" });
@@ -70,7 +72,7 @@ function build(button) {
   const foot = make("p", { class: "suche__taste" }, slash,
     make("label", { for: slash.id }, "Die Taste „/“ öffnet die Suche (gilt für diese Seite)"));
   const dialog = make("dialog", { class: "suche", "aria-label": "Suche" },
-    make("div", { class: "suche__innen" }, form, facets, status, spoken, hits, more, foot));
+    make("div", { class: "suche__innen" }, form, facets, whose, status, spoken, hits, more, foot));
 
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -103,7 +105,7 @@ function build(button) {
   // A hit may be the page that is open already.
   hits.addEventListener("click", (event) => event.target.closest("a") && dialog.close());
   document.body.append(dialog);
-  return { dialog, field, driver, theme, kind, facets, status, spoken, hits, more, style: stylesheet() };
+  return { dialog, field, driver, theme, kind, facets, whose, status, spoken, hits, more, style: stylesheet() };
 }
 
 function stylesheet() {

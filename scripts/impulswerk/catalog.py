@@ -21,9 +21,11 @@ from impulswerk.datafiles import (
 )
 from impulswerk.ledger import LEDGER_FILE, read_ledger
 from impulswerk.markdown import headings
+from impulswerk.marked import Mapping as Front
 from impulswerk.marked import (
     MarkedDocument,
     Reading,
+    Scalar,
     decode,
     read_markdown,
     read_plain,
@@ -46,8 +48,18 @@ from impulswerk.model import (
 from impulswerk.problems import Problem, Span
 from impulswerk.rulebook import severity
 from impulswerk.rules.characters import check_characters
+from impulswerk.rules.copied import (
+    WORD_RUNS_FILE,
+    WordRuns,
+    check_copied,
+    check_voices,
+    read_word_runs,
+)
+from impulswerk.rules.easy import check_easy, is_easy
 from impulswerk.rules.fields import Terms, Values, read
 from impulswerk.rules.relations import Entry, check_comparison, check_relations
+from impulswerk.rules.scaffolding import check_scaffold
+from impulswerk.rules.sourcing import check_sourcing
 from impulswerk.rules.style import check_style
 from impulswerk.rules.synonyms import SYNONYMS_FILE, WordGroup, read_synonyms
 from impulswerk.rules.text import check_handwritten, check_text
@@ -70,6 +82,7 @@ _DATA_FILES = (
     OPERATOR_FILE,
     LEGAL_FRAMES_FILE,
     PROOF_FILE,
+    WORD_RUNS_FILE,
 )
 # Of these every value may stand in a PDF file or a picture.
 _SHOWN_DATA = (
@@ -143,6 +156,7 @@ class _Assembly:
         drivers = self._drivers(terms)
         impulses = self._impulses(terms)
         self._check_texts()
+        self._check_copied(terms)
         self._synonyms()
         return self._finish(drivers, lists, references, impulses)
 
@@ -292,12 +306,29 @@ class _Assembly:
             self.problems += check_text(document, targets, is_impulse=is_impulse)
             self.problems += check_characters(document)
             self.problems += check_style(document, known, is_impulse=is_impulse)
+            self.problems += check_sourcing(document)
+            self.problems += check_scaffold(document)
         for source in _SHOWN_DATA:
             reading = read_yaml(source, self.files[source]) if source in self.files else None
             if reading and reading.document:
                 self.problems += check_characters(reading.document)
         for document in self.handwritten.values():
             self.problems += check_handwritten(document, targets, self.blocks)
+            if is_easy(document):
+                self.problems += check_easy(document, known)
+            else:
+                self.problems += check_style(document, known, is_impulse=False)
+
+    def _check_copied(self, terms: Terms) -> None:
+        """Our texts beside those of the sources, as far as their runs of words are known."""
+        runs = WordRuns()
+        if WORD_RUNS_FILE in self.files:
+            runs, problems = read_word_runs(self.files[WORD_RUNS_FILE], terms)
+            self.problems += problems
+        if runs.sources:
+            self.problems += check_copied(self.files, runs)
+        if PRESS_FILE in self.files:
+            self.problems += check_voices(PRESS_FILE, self.files[PRESS_FILE], runs)
 
     # Outcome ---------------------------------------------------------------------------------
 
@@ -337,7 +368,9 @@ class _Assembly:
             references=references,
             impulses=tuple(sorted(kept, key=lambda impulse: impulse.number)),
             handwritten=tuple(
-                HandwrittenPage(source.removeprefix("docs/"), document.text, source)
+                HandwrittenPage(
+                    source.removeprefix("docs/"), document.text, source, _simple(document.front)
+                )
                 for source, document in sorted(self.handwritten.items())
             ),
             ledger=ledger,
@@ -377,6 +410,12 @@ def _lines(name: str, files: Mapping[str, bytes]) -> frozenset[str]:
     text = decode(name, files.get(name, b"")).text
     lines = (line.strip() for line in text.split("\n"))
     return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def _simple(front: Front) -> dict[str, str]:
+    """The values of a front matter that are neither lists nor mappings, by name."""
+    values = front.entries.items()
+    return {name: value.text for name, value in values if isinstance(value, Scalar)}
 
 
 def _slug(source: str) -> str:

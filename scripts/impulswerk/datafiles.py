@@ -17,7 +17,10 @@ from impulswerk.model import (
     PressText,
     Reference,
     State,
+    Statement,
     Term,
+    UncertainDate,
+    Voice,
     Work,
 )
 from impulswerk.operator_fields import LEGAL_FRAME, OPERATOR, by_path, own_terms
@@ -91,9 +94,9 @@ class DataFiles:
                     document.problem(
                         item.span,
                         "falscher-typ",
-                        f"Ein Eintrag in „{name}“ besteht aus mehreren Angaben.",
+                        f"Ein Eintrag in „{name}“ besteht aus mehreren Feldern.",
                         allowed=", ".join(entry.name for entry in fields),
-                        fix="Schreiben Sie „- id: kennung“ und darunter die weiteren Angaben.",
+                        fix="Schreiben Sie „- id: kennung“ und darunter die weiteren Felder.",
                     )
                 )
                 continue
@@ -143,8 +146,10 @@ class DataFiles:
                 id=values.plain["id"],
                 publisher=values.plain["herausgeber"],
                 title=values.plain["titel"],
-                date=values.plain["datum"],
+                date=values.plain.get("datum"),
                 url=values.plain.get("adresse", ""),
+                read=values.plain.get("gelesen", ""),
+                facts=values.plain.get("tatsachen", ()),
                 note=values.plain.get("anmerkung", ""),
                 sha256=values.plain.get("pruefsumme", "").lower(),
             )
@@ -198,11 +203,17 @@ class DataFiles:
             title=plain["titel"],
             kind=plain["art"],
             publisher=plain["herausgeber"],
-            handed_over_on=plain["uebergeben_am"],
+            handed_over_on=UncertainDate(
+                plain["uebergeben_am"]["datum"], plain["uebergeben_am"].get("zweifel", "")
+            ),
             handed_over_to=plain["uebergeben_an"],
             short=plain["kurz"],
             evidence_source_id=plain["beleg"],
             source_id=plain.get("quelle", ""),
+            statements=tuple(
+                Statement(item["text"], item["belege"]) for item in plain.get("angaben", ())
+            ),
+            invitation=plain.get("einladung", ""),
         )
 
     def work(self, *, has_consent: bool) -> Work | None:
@@ -227,15 +238,26 @@ class DataFiles:
         )
 
     def press(self) -> Press:
-        """Texts and dates for the press; a project can do without."""
+        """Texts, dates and quotes for the press; a project can do without."""
         plain = self._optional(PRESS_FILE, PRESS.fields)
         return Press(
             texts=tuple(
                 PressText(item["titel"], item["text"]) for item in plain.get("kurztexte", ())
             ),
             events=tuple(
-                Event(item["wann"], item["was"], item["beleg"])
+                Event(item["wann"], item["was"], item["beleg"], item.get("zweifel", ""))
                 for item in plain.get("chronologie", ())
+            ),
+            voices=tuple(
+                Voice(
+                    quote=item["zitat"],
+                    speaker=item["person"],
+                    role=item["rolle"],
+                    source_id=item["quelle"],
+                    paragraph=item.get("absatz"),
+                    page=item.get("seite"),
+                )
+                for item in plain.get("stimmen", ())
             ),
         )
 

@@ -163,12 +163,17 @@ def _files(graph: Graph, publication: Publication, keep: Keep) -> Iterator[Expor
 
 
 def _content(page: RenderedPage, more: Mapping[str, Any] | None = None) -> bytes:
-    """The page's text, with its source named in the front matter and whatever else is given.
+    """The page's text, its front matter completed: source, status, and whatever else is given.
 
-    There the theme finds it for its edit link; the site engine's own know only files below docs/.
+    There the theme finds the source for its edit link, since the site engine's own know only files
+    below docs/, and the phrase that says whose texts the page shows.
     """
     text = page.make()
-    added = front_lines({"quelle": page.source} if page.source else {}, dict(more or {}))
+    found = page.status() if page.status else None
+    front: dict[str, Any] = {"quelle": page.source} if page.source else {}
+    if found:
+        front["standzeile"] = {"stand": found.state, "marke": found.tag, "satz": found.sentence}
+    added = front_lines(front, dict(more or {}))
     if not added:
         return text.encode()
     if text.startswith("---\n"):

@@ -63,17 +63,42 @@ class Graph:
         return self._terms[vocabulary, term_id]
 
     def reference(self, reference_id: str) -> Reference:
-        """The source with this id; raises KeyError."""
-        return self._references[reference_id]
+        """The source with this id.
+
+        One whose entry has a mistake goes by its id alone, so that pages can be shown while
+        somebody is editing.
+        """
+        known = self._references.get(reference_id)
+        return known or Reference(reference_id, publisher=reference_id, title=reference_id)
 
     def state(self, entry: Entry) -> Term:
         """Title and definition of the entry's state."""
         return self._states[entry.state.value]
 
+    def state_text(self, entry: Entry) -> str:
+        """What the entry's state means, and from which sources its text comes."""
+        own = dict.fromkeys(evidence.source_id for evidence in entry.evidence)
+        sources = [self.reference(source_id) for source_id in own]
+        definition = self.state(entry).definition
+        if not sources:  # drivers of early editions name none
+            return definition
+        named = "; ".join(f"{source.title} ({source.publisher})" for source in sources)
+        return f"{definition} {'Quelle' if len(sources) == 1 else 'Quellen'}: {named}."
+
     @cached_property
     def active(self) -> tuple[Impulse, ...]:
         """Every impulse that has not been withdrawn."""
         return tuple(i for i in self.impulses if i.state is not State.WITHDRAWN)
+
+    @cached_property
+    def states(self) -> frozenset[State]:
+        """Every state that an impulse or a driver is in."""
+        return frozenset(entry.state for entry in self.entries)
+
+    @cached_property
+    def is_mixed(self) -> bool:
+        """Whether texts in force differ in their state, so that lists have to tell them apart."""
+        return len(self.states - {State.WITHDRAWN}) > 1
 
     @cached_property
     def _by_state(self) -> dict[State, tuple[Impulse, ...]]:

@@ -49,7 +49,7 @@ def read_ledger(files: Mapping[str, bytes]) -> tuple[Ledger, list[Problem]]:
                     "unbekanntes-feld",
                     f"„{name}“ gibt es hier nicht.",
                     allowed=f"{_KEY}, {MARKS_KEY}",
-                    fix=suggest(name, (_KEY,)) or "Löschen Sie die Angabe.",
+                    fix=suggest(name, (_KEY,)) or "Löschen Sie das Feld.",
                 )
             )
     if not isinstance(node, Front):
@@ -57,7 +57,7 @@ def read_ledger(files: Mapping[str, bytes]) -> tuple[Ledger, list[Problem]]:
             document.problem(
                 node.span if node else Span(LEDGER_FILE, 1),
                 "permalink-form",
-                f"Die Angabe „{_KEY}“ fehlt oder ist keine Liste von Adressen.",
+                f"Das Feld „{_KEY}“ fehlt oder ist keine Liste von Adressen.",
                 fix="Stellen Sie die Datei aus der letzten Fassung wieder her.",
             )
         )

@@ -167,11 +167,12 @@ def lost_editions(ledger: Ledger, editions: Marks) -> Iterator[Problem]:
                 entry,
                 "fassung-fehlt",
                 f"Die Fassung „{found['name']}“ ist veröffentlicht, ihre Marke aber nicht da.",
-                "Holen Sie die Marken mit „git fetch --tags“"
+                "Holen Sie die Marken mit „git fetch --tags“. Ein heruntergeladenes Archiv hat "
+                "keine; nehmen Sie statt seiner einen Klon (git clone)."
                 + (
-                    f", oder setzen Sie sie neu: git tag fassung-{found['name']} {commit}"
+                    f" Ist die Marke überall verloren: git tag fassung-{found['name']} {commit}"
                     if (commit := ledger.editions.get(found["name"]))
-                    else "."
+                    else ""
                 ),
             )
     for name, commit in ledger.editions.items():

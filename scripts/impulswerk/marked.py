@@ -21,6 +21,10 @@ MAX_WIDTH = 4_000  # characters of a line that a problem still shows
 
 # The C parser is ten times faster; PyYAML's wheels always bring it.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# A field whose colon has no blank behind it; `https://…` is none.
+_GLUED = re.compile(r"[ ]*(?:- +)?(?P<name>[A-Za-z_][\w-]*):(?=[^\s/])(?P<rest>.*)")
+_FIELD = re.compile(r"[ ]*(?:- +)?(?P<name>[\w-]+): +(?P<rest>.*)")
+_FORM = "in jeder Zeile ein Feld: Name, Doppelpunkt, Leerzeichen, Inhalt"
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
@@ -224,7 +228,7 @@ def read_markdown(source: str, data: bytes) -> Reading:
                 "kopf-fehlt",
                 "Die Datei beginnt nicht mit einem Kopf.",
                 allowed="In Zeile 1 stehen drei Bindestriche: ---",
-                fix="Setzen Sie den Kopf mit den Angaben zwischen zwei Zeilen ---.",
+                fix="Setzen Sie den Kopf mit den Feldern zwischen zwei Zeilen ---.",
             )
         )
         return Reading(None, tuple(problems))
@@ -236,7 +240,7 @@ def read_markdown(source: str, data: bytes) -> Reading:
                 Span(source, 1, 1, 3),
                 "kopf-offen",
                 "Der Kopf wird nicht geschlossen.",
-                fix="Setzen Sie nach der letzten Angabe eine Zeile mit drei Bindestrichen: ---",
+                fix="Setzen Sie nach dem letzten Feld eine Zeile mit drei Bindestrichen: ---",
             )
         )
         return Reading(None, tuple(problems))
@@ -312,14 +316,16 @@ def _parse(
     if isinstance(node, Mapping):
         return node
     span = node.span if node is not None else Span(source, min(first_line, len(lines)))
+    glued = _GLUED.match(lines[span.line - 1]) if isinstance(node, Scalar) else None
+    if glued is not None:
+        builder.note_glued(span.line, glued)
+        return None
     builder.note(
         span,
         "kopf-leer" if node is None else "falscher-typ",
-        "Hier stehen keine Angaben."
-        if node is None
-        else "Hier stehen keine Angaben der Form „schluessel: wert“.",
-        allowed="schluessel: wert",
-        fix="Schreiben Sie jede Angabe in eine eigene Zeile, zum Beispiel „stand: entwurf“.",
+        "Hier steht kein Feld." if node is None else "Hier stehen keine Felder.",
+        allowed=_FORM,
+        fix="Schreiben Sie jedes Feld in eine eigene Zeile, zum Beispiel „stand: entwurf“.",
     )
     return None
 
@@ -356,41 +362,95 @@ class _Builder:
         context = str(getattr(error, "context", "") or "")
         mark = getattr(error, "problem_mark", None)
         message = "Diese Zeile ist so kein gültiges YAML."
+        allowed = _FORM
         fix = (
             "Prüfen Sie Doppelpunkt, Einrückung und Anführungszeichen; "
-            'im Zweifel setzen Sie den Wert in "…".'
+            'im Zweifel setzen Sie den Inhalt in "…".'
         )
+        if "simple key" in context:  # it is this line that is no field, not the one behind it
+            mark = getattr(error, "context_mark", None) or mark
+        glued = self._glued(mark)
+        if glued is not None:
+            self.note_glued(*glued)
+            return
         if "quoted scalar" in context:
             mark = getattr(error, "context_mark", None) or mark
             message = "Ein Anführungszeichen wird geöffnet, aber nicht richtig geschlossen."
-            fix = "Setzen Sie am Ende des Wertes dasselbe Anführungszeichen wie am Anfang."
+            allowed = ""
+            fix = "Setzen Sie am Ende des Textes dasselbe Anführungszeichen wie am Anfang."
         elif "flow sequence" in context or "flow mapping" in context:
             mark = getattr(error, "context_mark", None) or mark
             message = "Eine Klammer wird geöffnet, aber nicht richtig geschlossen."
+            allowed = "[eins, zwei] oder {quelle: …, stichwort: …}"
             fix = "Trennen Sie die Einträge mit Kommas und schließen Sie die Klammer."
         elif "mapping values are not allowed" in problem and self._is_indented(mark):
             message = "Diese Zeile ist eingerückt, gehört aber zu keiner Liste."
             fix = "Löschen Sie die Leerzeichen am Anfang der Zeile."
         elif "mapping values are not allowed" in problem:
-            message = "Im Wert steht ein Doppelpunkt mit Leerzeichen; YAML liest ihn als Schlüssel."
-            fix = 'Setzen Sie den ganzen Wert in Anführungszeichen: titel: "Eins: zwei"'
+            message = "Im Text steht ein Doppelpunkt mit Leerzeichen; YAML hält ihn für ein Feld."
+            allowed = "ein Text ohne Doppelpunkt mit Leerzeichen, oder in Anführungszeichen"
+            fix = f"Setzen Sie den ganzen Text in Anführungszeichen: {self._quoted(mark)}"
         elif "could not find expected ':'" in problem or "expected <block end>" in problem:
-            message = "Diese Zeile passt nicht zu den Zeilen darüber."
-            fix = "Jede Angabe beginnt am Zeilenanfang mit „schluessel: “; Listen sind eingerückt."
+            message = "Diese Zeile ist weder ein Feld noch die Fortsetzung eines Feldes."
+            fix = (
+                "Beginnen Sie die Zeile mit dem Namen eines Feldes und einem Doppelpunkt, oder "
+                "rücken Sie sie ein, wenn sie zum Feld darüber gehört."
+            )
+        elif "<document start>" in problem:
+            message = "Diese Zeile ist anders eingerückt als das erste Feld."
+            fix = "Löschen Sie die Leerzeichen vor dem ersten Feld."
         elif "cannot start any token" in problem:
-            message = "Ein Wert darf mit diesem Zeichen nicht beginnen."
-            fix = 'Setzen Sie den Wert in Anführungszeichen: "…"'
+            message = "Ein Text darf mit diesem Zeichen nicht beginnen."
+            allowed = ""
+            fix = f"Setzen Sie den Text in Anführungszeichen: {self._quoted(mark)}"
         if mark is None:
             span = Span(self._source, self._first_line)
         else:
             line = min(mark.line + self._first_line, max(1, len(self._lines)))
             span = Span(self._source, line, mark.column + 1)
-        self.note(span, "yaml-syntax", message, allowed="schluessel: wert", fix=fix)
+        self.note(span, "yaml-syntax", message, allowed=allowed, fix=fix)
+
+    def note_glued(self, line: int, glued: re.Match[str]) -> None:
+        """Say that a blank is missing behind the colon of a field."""
+        name, rest = glued["name"], glued["rest"].strip()
+        self.note(
+            Span(self._source, line, glued.start("name") + 1, len(name) + 1),
+            "yaml-syntax",
+            f"Hinter „{name}:“ fehlt ein Leerzeichen.",
+            allowed=_FORM,
+            fix=f"Schreiben Sie: {name}: {rest}",
+        )
+
+    def _line(self, mark: Any) -> str:
+        """The line of a mark; empty where there is none."""
+        number = -1 if mark is None else mark.line + self._first_line - 1
+        return self._lines[number] if 0 <= number < len(self._lines) else ""
+
+    def _glued(self, mark: Any) -> tuple[int, re.Match[str]] | None:
+        """The field without a blank behind its colon that made the parser stumble at a mark.
+
+        It stumbles over that field itself, or over the next one, which it takes for more text.
+        """
+        if mark is None:
+            return None
+        number = mark.line + self._first_line
+        here = _GLUED.match(self._line(mark))
+        if here is not None:
+            return number, here
+        above = self._lines[number - 2] if 2 <= number <= len(self._lines) + 1 else ""
+        glued = _GLUED.match(above)
+        return (number - 1, glued) if glued and _FIELD.match(self._line(mark)) else None
 
     def _is_indented(self, mark: Any) -> bool:
         """Whether the marked line begins with blanks and then a key."""
-        number = mark.line + self._first_line - 1
-        return number < len(self._lines) and bool(re.match(r" +[\w-]+:", self._lines[number]))
+        return bool(re.match(r" +[\w-]+:", self._line(mark)))
+
+    def _quoted(self, mark: Any) -> str:
+        """The marked field with its text in quotation marks, as an example."""
+        own = _FIELD.match(self._line(mark))
+        if own is None or '"' in own["rest"] or "\\" in own["rest"] or len(own["rest"]) > 80:
+            return 'titel: "Eins: zwei"'
+        return f'{own["name"]}: "{own["rest"].strip()}"'
 
     def build(self, events: Iterator[yaml.Event]) -> Node | None:
         """The root node, or None for an empty text; raises _StopError and yaml.YAMLError."""
@@ -462,7 +522,7 @@ class _Builder:
             "yaml-anker",
             "Anker (&), Verweise (*) und Typangaben (!) von YAML sind hier nicht erlaubt.",
             allowed="Texte, Zahlen und Listen",
-            fix='Schreiben Sie den Wert aus oder setzen Sie ihn in Anführungszeichen: "…"',
+            fix='Schreiben Sie den Inhalt aus oder setzen Sie ihn in Anführungszeichen: "…"',
         )
         return True
 
@@ -474,8 +534,9 @@ class _Builder:
                 self.note(
                     key.span,
                     "falscher-typ",
-                    "Ein Schlüssel muss ein einfaches Wort sein.",
-                    fix="Schreiben Sie „schluessel: wert“.",
+                    "Der Name eines Feldes muss ein einfaches Wort sein.",
+                    allowed=_FORM,
+                    fix="Löschen Sie Klammern, Fragezeichen und Anführungszeichen um den Namen.",
                 )
                 continue
             if key.text in entries:
@@ -484,7 +545,7 @@ class _Builder:
                     "doppelter-schluessel",
                     f"„{key.text}“ steht hier zum zweiten Mal "
                     f"(zuerst in Zeile {keys[key.text].line}).",
-                    fix="Behalten Sie eine der beiden Angaben und löschen Sie die andere.",
+                    fix="Behalten Sie eines der beiden Felder und löschen Sie das andere.",
                 )
                 continue
             entries[key.text] = value

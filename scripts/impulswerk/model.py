@@ -44,15 +44,43 @@ class Term:
 
 @dataclass(frozen=True)
 class Reference:
-    """A published source that evidence points to; `sha256` is that of its file, if we had it."""
+    """A published source that evidence points to.
+
+    `date` is the day it was published on, None where nobody knows it. `read` says in words how much
+    of it the editors had before them, `facts` in their own words what it says. `sha256` is that of
+    its file, if we had it.
+    """
 
     id: str
     publisher: str
     title: str
-    date: dt.date
+    date: dt.date | None = None
     url: str = ""
+    read: str = ""
+    facts: tuple[str, ...] = ()
     note: str = ""
     sha256: str = ""
+
+
+@dataclass(frozen=True)
+class UncertainDate:
+    """A day, and in words what speaks against it; `doubt` is empty where nothing does."""
+
+    day: dt.date
+    doubt: str = ""
+
+    @property
+    def year(self) -> int:
+        """The year, which may be told without the doubt."""
+        return self.day.year
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What others say about the paper, in the editors' words, and the sources that say so."""
+
+    text: str
+    source_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -61,16 +89,19 @@ class Paper:
 
     `evidence_source_id` names the reference that says all this and announces the paper.
     `source_id` names the paper itself among the references, empty as long as it is not at hand.
+    `statements` tell more of the paper and its publishers, `invitation` what it asks readers for.
     """
 
     title: str
     kind: str
     publisher: str
-    handed_over_on: dt.date
+    handed_over_on: UncertainDate
     handed_over_to: str
     short: str
     evidence_source_id: str
     source_id: str = ""
+    statements: tuple[Statement, ...] = ()
+    invitation: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,11 +132,30 @@ class PressText:
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened, `when` in words, and the source that says so."""
+    """Something that happened, `when` in words, and the source that says so.
+
+    `doubt` says in words what speaks against that time, or is empty.
+    """
 
     when: str
     what: str
     source_id: str
+    doubt: str = ""
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Somebody's own words about the paper, letter for letter as the source has them.
+
+    The speaker's `role` is that of the day. Of `paragraph` and `page` one says where it stands.
+    """
+
+    quote: str
+    speaker: str
+    role: str
+    source_id: str
+    paragraph: int | None = None
+    page: int | None = None
 
 
 @dataclass(frozen=True)
@@ -114,6 +164,7 @@ class Press:
 
     texts: tuple[PressText, ...] = ()
     events: tuple[Event, ...] = ()
+    voices: tuple[Voice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -202,11 +253,15 @@ class Impulse:
 
 @dataclass(frozen=True)
 class HandwrittenPage:
-    """A Markdown page of docs/ with its front matter, as it stands in the repository."""
+    """A Markdown page of docs/ with its front matter, as it stands in the repository.
+
+    `meta` are the simple values of the front matter by name.
+    """
 
     path: str
     text: str
     source: str
+    meta: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,9 +86,16 @@ _GAPS = Field(
             max_length=400,
         ),
         Field(
+            "leicht",
+            "In Leichter Sprache",
+            "Was fehlt, in kurzen Sätzen für die Seite in Leichter Sprache.",
+            required=False,
+            max_length=200,
+        ),
+        Field(
             "solange_fehlt",
             "Solange fehlt",
-            "Angabe in dieser Datei, mit der die Lücke von selbst aus der Erklärung verschwindet.",
+            "Feld in dieser Datei, mit der die Lücke von selbst aus der Erklärung verschwindet.",
             Kind.TERM,
             required=False,
             vocabulary="angaben",

@@ -92,6 +92,15 @@ _LANGUAGE = (
         strict=False,
     ),
     _hint(
+        "behauptung-ohne-quelle",
+        "Ein Satz stützt sich auf Zahlen oder auf andere und nennt keine Quelle.",
+        "Erfundene Zahlen und Studien sehen aus wie echte. Steht etwas in einer Quelle, gehört sie "
+        "dazu: als Link im Satz oder als Beleg mit diesen Worten.",
+        "Laut einer Studie sparen 73 Prozent der Betriebe Strom.",
+        "Viele Betriebe könnten Strom sparen.",
+        strict=False,
+    ),
+    _hint(
         "langer-satz",
         "Ein Satz hat mehr als 30 Wörter.",
         "Wer vorliest oder zuhört, verliert in langen Sätzen den Faden.",
@@ -114,6 +123,67 @@ _LANGUAGE = (
         "`impulses/woerter.txt`.",
         "Die WBX berät.",
         "Die Wirtschaftsberatung X (WBX) berät.",
+        strict=False,
+    ),
+)
+
+_EASY = (
+    _hint(
+        "leicht-langer-satz",
+        "Ein Satz in Leichter Sprache hat mehr als 12 Wörter.",
+        "Wer langsam liest, hat am Ende eines langen Satzes den Anfang vergessen. Diese Regeln "
+        "gelten für Seiten mit `sprache: leicht` und folgen der DIN SPEC 33429.",
+        "Auf dieser Web-Seite lesen Sie viele gute Ideen für die Arbeit in den Clustern.",
+        "Auf dieser Web-Seite lesen Sie Ideen. Die Ideen sind für die Cluster.",
+        strict=False,
+    ),
+    _hint(
+        "leicht-ein-gedanke",
+        "In einem Satz in Leichter Sprache stehen zwei Gedanken.",
+        "Ein Gedanke, ein Satz: So lässt sich jeder einzeln verstehen.",
+        "Klicken Sie auf die Lupe, und dann geht ein Feld auf.",
+        "Klicken Sie auf die Lupe. Dann geht ein Feld auf.",
+        strict=False,
+    ),
+    _hint(
+        "leicht-nebensatz",
+        "Ein Satz in Leichter Sprache ist verschachtelt.",
+        "Wer liest, muss sich sonst mehrere angefangene Gedanken zugleich merken.",
+        "Wir freuen uns, wenn Sie schreiben, weil wir lernen wollen.",
+        "Bitte schreiben Sie uns. Wir wollen lernen.",
+        strict=False,
+    ),
+    _hint(
+        "leicht-passiv",
+        "Ein Satz in Leichter Sprache steht im Passiv.",
+        "Im Passiv fehlt, wer etwas tut. Das macht Sätze schwer.",
+        "Die Texte werden von uns geprüft.",
+        "Wir prüfen die Texte.",
+        strict=False,
+    ),
+    _hint(
+        "leicht-genitiv",
+        "In einem Text in Leichter Sprache steht ein Genitiv.",
+        "Viele Menschen kennen den Wes-Fall nicht. Mit „von“ ist es leichter.",
+        "Hier steht die Adresse des Amtes.",
+        "Hier steht die Adresse von dem Amt.",
+        strict=False,
+    ),
+    _hint(
+        "leicht-schweres-wort",
+        "Ein langes Wort oder eine Abkürzung ist nicht erklärt.",
+        "Ein einziges unbekanntes Wort kann einen ganzen Text verschließen.",
+        "Wir machen Öffentlichkeitsarbeit.",
+        "Wir sprechen mit vielen Menschen über unsere Arbeit.",
+        strict=False,
+    ),
+    _hint(
+        "leicht-worttrennung",
+        "Lange Wörter sind auf verschiedene Arten getrennt.",
+        "Mediopunkt oder Bindestrich: Beides ist erlaubt, aber auf einer Seite nur eines davon. "
+        "Und ein Wort sieht immer gleich aus.",
+        "Ein Netz·werk hat eine Web-Seite.",
+        "Ein Netz-Werk hat eine Web-Seite.",
         strict=False,
     ),
 )
@@ -214,7 +284,7 @@ _FRONT = (
     Rule(
         "kopf-fehlt",
         "Die Datei beginnt nicht mit einem Kopf.",
-        "Der Kopf trägt Titel, Treiber und alle Angaben, nach denen sortiert wird.",
+        "Der Kopf trägt Titel, Treiber und alle Felder, nach denen sortiert wird.",
         "titel: Ein Titel\n\n## Ausgangslage",
         "---\ntitel: Ein Titel\n---\n\n## Ausgangslage",
     ),
@@ -227,8 +297,8 @@ _FRONT = (
     ),
     Rule(
         "kopf-leer",
-        "Der Kopf oder die Datei enthält keine Angaben.",
-        "Ohne Angaben kann keine Seite entstehen.",
+        "Der Kopf oder die Datei enthält kein Feld.",
+        "Ohne Felder kann keine Seite entstehen.",
         "---\n---",
         "---\ntitel: Ein Titel\n---",
     ),
@@ -236,8 +306,8 @@ _FRONT = (
         "tabulator",
         "Der Kopf ist mit Tabulatoren eingerückt.",
         "YAML, die Sprache des Kopfes, erlaubt zum Einrücken nur Leerzeichen.",
-        "belege:\n\t- {quelle: creative-nrw-2025}",
-        "belege:\n  - {quelle: creative-nrw-2025}",
+        "belege:\n\t- {quelle: creative-nrw-2025, absatz: 4, stichwort: Demografie}",
+        "belege:\n  - {quelle: creative-nrw-2025, absatz: 4, stichwort: Demografie}",
     ),
     Rule(
         "yaml-syntax",
@@ -262,22 +332,22 @@ _FRONT = (
     ),
     Rule(
         "doppelter-schluessel",
-        "Dieselbe Angabe steht zweimal im Kopf.",
+        "Dasselbe Feld steht zweimal im Kopf.",
         "Es wäre Zufall, welche der beiden gilt.",
         "titel: Eins\ntitel: Zwei",
         "titel: Eins",
     ),
     Rule(
         "pflichtfeld-fehlt",
-        "Eine Angabe fehlt, die jede Datei dieser Art braucht.",
+        "Ein Feld fehlt, das jede Datei dieser Art braucht.",
         "Listen, Filter und Zitate bauen darauf, dass sie da ist.",
         "titel: Ein Titel",
         "titel: Ein Titel\nkurz: Ein Satz.",
     ),
     Rule(
         "unbekanntes-feld",
-        "Diese Angabe gibt es nicht.",
-        "Meist ist es ein Tippfehler; die Angabe ginge sonst unbemerkt verloren.",
+        "Dieses Feld gibt es nicht.",
+        "Meist ist es ein Tippfehler; was darin steht, ginge sonst unbemerkt verloren.",
         "tietel: Ein Titel",
         "titel: Ein Titel",
     ),
@@ -290,14 +360,14 @@ _FRONT = (
     ),
     Rule(
         "leerer-wert",
-        "Die Angabe ist leer, oder in einer Liste steht ein leerer Eintrag.",
-        "Ein leerer Wert wird auf der Seite zu einer Lücke.",
+        "Das Feld ist leer, oder in einer Liste steht ein leerer Eintrag.",
+        "Ein leeres Feld wird auf der Seite zu einer Lücke.",
         "zielgruppen:\n  - kmu\n  -",
         "zielgruppen:\n  - kmu",
     ),
     Rule(
         "doppelter-wert",
-        "Derselbe Wert steht zweimal in einer Liste.",
+        "Derselbe Eintrag steht zweimal in einer Liste.",
         "Er würde auf der Seite doppelt erscheinen.",
         "treiber: [demografie, demografie]",
         "treiber: [demografie]",
@@ -326,7 +396,7 @@ _FRONT = (
     Rule(
         "angabe-ungueltig",
         "Mailadresse, Telefonnummer, Postleitzahl oder Webadresse hat nicht die richtige Form.",
-        "Aus der Angabe wird ein Link oder eine Anschrift; so käme niemand an.",
+        "Aus dem Feld wird ein Link oder eine Anschrift; so käme niemand an.",
         "mail: post(at)amt.de",
         "mail: post@amt.de",
     ),
@@ -373,7 +443,7 @@ _TERMS = (
         "Diesen Stand gibt es nicht.",
         "Der Stand sagt den Lesenden, ob ein Impuls mit dem Papier abgeglichen ist.",
         "stand: fertig",
-        "stand: abgeglichen",
+        "stand: entwurf",
     ),
     Rule(
         "unbekannter-rechtsrahmen",
@@ -386,8 +456,8 @@ _TERMS = (
         "unbekannte-quelle",
         "Diese Quelle gibt es nicht.",
         "Jeder Beleg nennt eine Quelle aus `impulses/quellen.yml`.",
-        "quelle: creative-nrw",
-        "quelle: creative-nrw-2025",
+        "belege:\n  - {quelle: creative-nrw, absatz: 4, stichwort: Demografie}",
+        "belege:\n  - {quelle: creative-nrw-2025, absatz: 4, stichwort: Demografie}",
     ),
     Rule(
         "doppelte-kennung",
@@ -413,6 +483,15 @@ _TERMS = (
         "belege:\n  - {quelle: creative-nrw-2025, absatz: 4, stichwort: Demografie}",
     ),
     Rule(
+        "abgeschrieben",
+        "Acht oder mehr Wörter stehen am Stück so in einer Quelle.",
+        "Die Texte sind die der Redaktion; wer Sätze anderer übernimmt, verletzt deren Rechte und "
+        "schreibt ihnen zu, was hier steht. `impulses/wortfolgen.yml` kennt die Wortfolgen der "
+        "Quellen als Prüfsummen. Namen, Titel und gekennzeichnete Zitate sind ausgenommen.",
+        "acht Wörter aus der Pressemitteilung, ohne Anführungszeichen",
+        "derselbe Gedanke mit eigenen Worten",
+    ),
+    Rule(
         "verwandt-unbekannt",
         "Einen Impuls mit dieser Nummer gibt es nicht.",
         "Jede Beziehung wird auf beiden Seiten zum Link.",
@@ -423,13 +502,13 @@ _TERMS = (
         "verwandt-mit-sich",
         "Der Impuls nennt sich selbst als verwandt.",
         "Ein Link auf die eigene Seite führt nirgendwohin.",
-        "verwandt: [7] (in 07-ki-einstieg.md)",
+        "verwandt: [7]  # in 07-ki-einstieg.md",
         "verwandt: [9]",
     ),
     Rule(
         "verwandt-doppelt",
         "Die Beziehung ist auf beiden Seiten angegeben.",
-        "Eine Angabe genügt; die andere Seite zeigt sie von selbst. Zwei können auseinanderlaufen.",
+        "Einmal genügt; die andere Seite zeigt sie von selbst. Zwei können auseinanderlaufen.",
         "verwandt: [9] in Impuls 7 und verwandt: [7] in Impuls 9",
         "verwandt: [9] in Impuls 7",
         Severity.WARNING,
@@ -454,7 +533,7 @@ _TEXT = (
     Rule(
         "leerer-text",
         "Unter dem Kopf steht kein Text.",
-        "Eine Seite nur aus Angaben hilft niemandem.",
+        "Eine Seite nur aus Feldern hilft niemandem.",
         "---\ntitel: Ein Titel\n---",
         "---\ntitel: Ein Titel\n---\n\n## Ausgangslage\n\nText.",
     ),
@@ -485,6 +564,24 @@ _TEXT = (
         "Eine leere Überschrift verspricht, was die Seite nicht hält.",
         "## Wirkung\n",
         "## Wirkung\n\n- Betriebe stellen ihren ersten Antrag.",
+    ),
+    Rule(
+        "abschnitt-ohne-liste",
+        "In diesem Abschnitt steht keine Liste.",
+        "Umsetzung und Wirkung sind in allen Impulsen Listen: So lassen sich Schritte und "
+        "Anzeichen zählen und einzeln besprechen.",
+        "## Wirkung\n\nBetriebe stellen ihren ersten Antrag.",
+        "## Wirkung\n\n- Betriebe stellen ihren ersten Antrag.",
+        Severity.WARNING,
+        is_strict_when_compared=True,
+    ),
+    Rule(
+        "geruest-nicht-ersetzt",
+        "Ein Teil des Gerüsts von `impuls new` steht noch da.",
+        "Fragen, Beispiele und Erklärungen helfen beim Schreiben. Auf der Seite sähen sie aus, als "
+        "wären sie der Impuls.",
+        "## Ausgangslage\n\nWelches Problem gibt es, und für wen? (zwei bis vier Sätze)",
+        "## Ausgangslage\n\nBetriebe finden keine Lehrlinge.",
     ),
     Rule(
         "ueberschrift-ebene",
@@ -523,7 +620,7 @@ _TEXT = (
     ),
     Rule(
         "unbekannte-angabe",
-        "Eine Seite oder eine Liste nennt eine Angabe, die es in `betreiber.yml` nicht gibt.",
+        "Eine Seite oder eine Liste nennt ein Feld, das es in `betreiber.yml` nicht gibt.",
         "An der Stelle stünde auf der Seite nichts, oder eine Lücke bliebe für immer stehen.",
         "<!-- angabe: hosting.nahme -->",
         "<!-- angabe: hosting.name -->",
@@ -544,15 +641,18 @@ _COMPARISON = (
         "Ein Impuls gilt als abgeglichen, ohne dass es belegt ist.",
         "Abgeglichen heißt: Jemand hat den Text neben das Papier gelegt. Dazu gehören mindestens "
         "ein geprüftes Zitat, die Rolle dessen, der verglichen hat, und der Tag.",
+        "belege:\n  - {quelle: creative-nrw-2025, absatz: 4, stichwort: Demografie}\n"
         "stand: abgeglichen",
+        "belege:\n  - {quelle: zukunftspapier-2025, seite: 12, stichwort: …, wortlaut: …}\n"
         "stand: abgeglichen\nabgeglichen_von: Redaktion\nabgeglichen_am: 2026-11-22",
     ),
     Rule(
         "zitat-ohne-nachweis",
         "Ein Zitat wurde nicht an seiner Stelle in der Quelle gefunden.",
-        "Was als Wortlaut erscheint, muss Wort für Wort so in der Quelle stehen. "
+        "Was als Zitat erscheint, muss Wort für Wort so in der Quelle stehen. "
         "`impuls abgleich PAPIER.pdf --write` prüft jedes Zitat und hält das Ergebnis in "
-        "`impulses/abgleich.yml` fest; wer ein Zitat danach ändert, prüft neu.",
+        "`impulses/abgleich.yml` fest; wer ein Zitat danach ändert, prüft neu. Die Stimmen in "
+        "`presse.yml` werden mit `impulses/wortfolgen.yml` verglichen.",
         "wortlaut: Cluster sind ungemein wichtig.",
         "wortlaut: Cluster sind wichtig.",
     ),
@@ -702,7 +802,7 @@ _SITE = (
 _RELEASE = (
     Rule(
         "angabe-fehlt",
-        "Eine Angabe über den Betreiber fehlt.",
+        "Ein Feld über den Betreiber ist leer.",
         "Ohne sie sind Impressum, Datenschutzerklärung oder Erklärung zur Barrierefreiheit "
         "unvollständig. Ein Entwurf zeigt an der Stelle „Angabe fehlt“; mit "
         "`impuls build --release` geht er so nicht online.",
@@ -711,14 +811,14 @@ _RELEASE = (
     ),
     Rule(
         "platzhalter",
-        "Eine Angabe über den Betreiber ist nur ein Platzhalter.",
+        "In einem Feld über den Betreiber steht nur ein Platzhalter.",
         "Ein ausgedachter Name im Impressum ist schlimmer als eine Lücke: Er fällt nicht auf.",
         "name: Musterbehörde",
         "name: (wirklicher Name)",
     ),
     Rule(
         "stand-veraltet",
-        "Seit über einem Jahr hat niemand bestätigt, dass die Angabe noch stimmt.",
+        "Seit über einem Jahr hat niemand bestätigt, dass das Feld noch stimmt.",
         "Rechtstexte veralten still. Gezählt wird bis zum heutigen Tag, nicht bis zum Tag der "
         "letzten Änderung: Entscheidend ist, was stimmt, wenn die Website online geht.",
         "stand:\n  impressum: 2020-01-01",
@@ -747,6 +847,7 @@ GROUPS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("Begriffe, Belege und Beziehungen", _TERMS),
     ("Text", _TEXT),
     ("Sprache", _LANGUAGE),
+    ("Leichte Sprache", _EASY),
     ("Abgleich mit dem Papier", _COMPARISON),
     ("Dauerhafte Adressen", _ADDRESSES),
     ("Freigabe", _RELEASE),

@@ -13,13 +13,25 @@ from impulswerk.schema import IMPULSE, IMPULSE_SECTIONS
 from impulswerk.slugs import slugify
 
 # One prompt for each section; an editor replaces them all.
-_PROMPTS = (
-    "Welches Problem gibt es, und für wen? (2–4 Sätze)",
-    "**Der Vorschlag in einem Satz.** Danach 2–4 Sätze dazu.",
+PROMPTS = (
+    "Welches Problem gibt es, und für wen? (zwei bis vier Sätze)",
+    "**Der Vorschlag in einem Satz.** Danach zwei bis vier Sätze dazu.",
     "- Wer tut was zuerst?\n- Wer tut was danach?\n- Woran arbeiten alle gemeinsam?",
     "Was bringen Clusterorganisationen ein, das sonst niemand kann?",
     "- Woran sieht man, dass es wirkt?\n- Und woran noch?",
 )
+
+# The title of a proposal that has none yet.
+PROPOSED_TITLE = "Neuer Impuls"
+
+# Stands for a term of the source; no source has it.
+SAMPLE_TERM = "Stichwort aus der Quelle"
+
+# What stands in fields that everybody fills in differently, as it is read back.
+SAMPLES: dict[str, str | list[str]] = {
+    "kurz": IMPULSE.field("kurz").example,
+    "suchbegriffe": IMPULSE.field("suchbegriffe").example.strip("[]").split(", "),
+}
 
 # Filled in by the scaffold itself, or left out of a fresh impulse.
 _LEFT_OUT = {"abgeglichen_von", "abgeglichen_am", "ersetzt_durch"}
@@ -53,12 +65,15 @@ def impulse_text(title: str, terms: Mapping[str, tuple[str, ...]]) -> str:
             lines.append(f"# Erlaubt: {', '.join(allowed)}")
         if field.kind is Kind.RECORDS:
             parts = [part for part in field.fields if part.name not in {"seite", "wortlaut"}]
-            shown = ", ".join(f"{part.name}: {_example(part, terms)}" for part in parts)
+            shown = ", ".join(
+                f"{part.name}: {SAMPLE_TERM if part.name == 'stichwort' else _example(part, terms)}"
+                for part in parts
+            )
             lines += [f"{field.name}:", f"  - {{{shown}}}"]
         else:
             lines.append(f"{field.name}: {value}")
     lines += ["---", ""]
-    for heading, prompt in zip(IMPULSE_SECTIONS, _PROMPTS, strict=True):
+    for heading, prompt in zip(IMPULSE_SECTIONS, PROMPTS, strict=True):
         lines += [f"## {heading}", "", prompt, ""]
     return "\n".join(lines).rstrip() + "\n"
 
@@ -93,6 +108,10 @@ def _json(value: object) -> str:
 
 def _plain(text: str) -> str:
     return text.replace("`", "")
+
+
+# How the scaffold's remarks begin: the help of each field, and what is allowed in it.
+REMARKS = (*(f"# {_plain(field.help)}" for field in IMPULSE.fields), "# Erlaubt: ")
 
 
 def _example(field: Field, terms: Mapping[str, tuple[str, ...]]) -> str:

@@ -71,7 +71,7 @@ VOCABULARIES = {
         Vocabulary(
             "angaben",
             "unbekannte-angabe",
-            "Die Angabe „{}“ gibt es nicht.",
+            "Das Feld „{}“ gibt es nicht.",
             "impulses/betreiber.yml",
         ),
         Vocabulary(
@@ -104,6 +104,14 @@ _PAGE = Field(
     Kind.NUMBER,
     required=False,
     example="12",
+)
+_DOUBT = Field(
+    "zweifel",
+    "Zweifel",
+    "Was gegen diesen Zeitpunkt spricht; steht überall in Klammern dahinter.",
+    required=False,
+    max_length=200,
+    example="die einzige Quelle nennt einen anderen Wochentag",
 )
 
 EVIDENCE = (
@@ -364,8 +372,9 @@ REFERENCE = Record(
         Field(
             "datum",
             "Datum",
-            "Tag der Veröffentlichung als JJJJ-MM-TT.",
+            "Tag der Veröffentlichung als JJJJ-MM-TT; fehlt, wenn er nicht bekannt ist.",
             Kind.DATE,
+            required=False,
             example="2025-04-08",
         ),
         Field(
@@ -374,6 +383,24 @@ REFERENCE = Record(
             "Adresse im Web, wenn sie bekannt ist.",
             required=False,
             max_length=400,
+        ),
+        Field(
+            "gelesen",
+            "Gelesen",
+            "Wie viel von der Quelle der Redaktion vorlag, in Worten.",
+            required=False,
+            max_length=120,
+            example="nur der Anfang",
+        ),
+        Field(
+            "tatsachen",
+            "Tatsachen",
+            "Was die Quelle sagt, Satz für Satz in eigenen Worten.",
+            many=True,
+            required=False,
+            max_length=300,
+            max_items=12,
+            example="[Das Papier ist veröffentlicht.]",
         ),
         Field(
             "pruefsumme",
@@ -432,9 +459,13 @@ PAPER = Record(
         Field(
             "uebergeben_am",
             "Übergeben am",
-            "Tag der Übergabe als JJJJ-MM-TT.",
-            Kind.DATE,
-            example="2025-04-08",
+            "Tag der Übergabe, und was dafür spricht, dass er nicht stimmt.",
+            Kind.RECORDS,
+            fields=(
+                Field("datum", "Datum", "Tag als JJJJ-MM-TT.", Kind.DATE, example="2025-04-08"),
+                _DOUBT,
+            ),
+            example="{datum: 2025-04-08}",
         ),
         Field("uebergeben_an", "Übergeben an", "Wer das Papier erhalten hat.", max_length=200),
         Field("kurz", "Kurztext", "Ein Satz, der sagt, was das Papier ist.", max_length=280),
@@ -455,6 +486,34 @@ PAPER = Record(
             vocabulary="quellen",
             required=False,
             example="zukunftspapier-2025",
+        ),
+        Field(
+            "angaben",
+            "Angaben",
+            "Was Quellen über das Papier und seine Herausgeber außerdem sagen, in eigenen Worten.",
+            Kind.RECORDS,
+            many=True,
+            required=False,
+            fields=(
+                Field("text", "Text", "Eine Angabe in einem Satz.", max_length=300),
+                Field(
+                    "belege",
+                    "Belege",
+                    "Quellen aus `quellen.yml`, die das sagen.",
+                    Kind.TERM,
+                    many=True,
+                    vocabulary="quellen",
+                    example="[creative-nrw-2025]",
+                ),
+            ),
+            example="[{text: …, belege: [creative-nrw-2025]}]",
+        ),
+        Field(
+            "einladung",
+            "Einladung",
+            "Wozu das Papier seine Leser:innen einlädt, in eigenen Worten.",
+            required=False,
+            max_length=300,
         ),
     ),
 )
@@ -556,6 +615,7 @@ PRESS = Record(
             many=True,
             fields=(
                 Field("wann", "Wann", "Tag oder Jahr in Worten.", max_length=40),
+                _DOUBT,
                 Field("was", "Was", "Was geschehen ist, in einem Satz.", max_length=300),
                 Field(
                     "beleg",
@@ -566,6 +626,34 @@ PRESS = Record(
                 ),
             ),
             example="[{wann: 8. April 2025, was: …, beleg: creative-nrw-2025}]",
+        ),
+        Field(
+            "stimmen",
+            "Stimmen",
+            "Was Beteiligte über das Papier gesagt haben: kurze Zitate, buchstabengetreu.",
+            Kind.RECORDS,
+            many=True,
+            required=False,
+            fields=(
+                Field(
+                    "zitat",
+                    "Zitat",
+                    "Die Worte der Person ohne Anführungszeichen, mindestens acht am Stück.",
+                    max_length=200,
+                ),
+                Field("person", "Person", "Wer das gesagt hat.", max_length=80),
+                Field("rolle", "Rolle", "Wofür die Person dabei sprach.", max_length=120),
+                Field(
+                    "quelle",
+                    "Quelle",
+                    "Kennung einer Quelle aus `quellen.yml`.",
+                    Kind.TERM,
+                    vocabulary="quellen",
+                ),
+                _PARAGRAPH,
+                _PAGE,
+            ),
+            example="[{zitat: …, person: …, rolle: …, quelle: creative-nrw-2025, absatz: 2}]",
         ),
     ),
 )
@@ -607,6 +695,9 @@ TERM_LISTS = (*(entry.name for entry in TERM_PAGES), "staende")
 
 # Second-level headings that every impulse has, in this order.
 IMPULSE_SECTIONS = ("Ausgangslage", "Impuls", "Umsetzung", "Beitrag der Cluster", "Wirkung")
+
+# Those that are a list: steps, and signs that it works.
+LIST_SECTIONS = ("Umsetzung", "Wirkung")
 
 RECORDS = (IMPULSE, DRIVER, TERM, REFERENCE, PAPER, WORK, PRESS, OPERATOR, LEGAL_FRAME)
 

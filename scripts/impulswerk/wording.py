@@ -13,6 +13,16 @@ def german_date(date: dt.date) -> str:
     return f"{date.day}.\u00a0{MONTHS[date.month - 1]} {date.year}"
 
 
+def publication_date(date: dt.date | None) -> str:
+    """The day a source was published on, as a reference names it."""
+    return german_date(date) if date else "ohne Datum"
+
+
+def doubted(when: str, doubt: str) -> str:
+    """A point in time together with what speaks against it, if anything does."""
+    return f"{when} (unsicher: {doubt})" if doubt else when
+
+
 def file_size(size: int) -> str:
     """`184 kB`, `1,3 MB` of a size in bytes; a kB has 1000 of them."""
     if size < 1_000_000:

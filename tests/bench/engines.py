@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.e2e.tools import NODE
+
 HERE = Path(__file__).parent
 # Where the programs are that only this comparison needs; see tests/setup --compare.
 PROGRAMS = HERE.parent.parent / "build" / "bench" / "bin"
@@ -124,7 +126,7 @@ ENGINES = (
     Engine(
         "Eleventy, minimal theme",
         eleventy,
-        ("node", str(ELEVENTY), "--quiet"),
-        lambda: ELEVENTY.exists() and bool(shutil.which("node")),
+        (str(NODE), str(ELEVENTY), "--quiet"),
+        ELEVENTY.exists,
     ),
 )

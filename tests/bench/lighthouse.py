@@ -6,7 +6,6 @@ measured. Not a test: the performance figure depends on how busy the machine is.
 
 import json
 import os
-import shutil
 import statistics
 import subprocess
 import sys
@@ -20,6 +19,7 @@ from playwright.sync_api import sync_playwright
 from tests.e2e.browser import FLAGS, executable
 from tests.e2e.server import serve
 from tests.e2e.site import Site, build, ready_made
+from tests.e2e.tools import NODE
 
 RUNS = 3
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
@@ -37,6 +37,7 @@ def measure(url: str) -> list[float]:
 def _run(url: str) -> dict[str, Any]:
     done = subprocess.run(
         [
+            NODE,
             _PROGRAM,
             url,
             "--quiet",
@@ -83,7 +84,7 @@ def table(site: Site, addresses: Sequence[str]) -> None:
 
 def main() -> None:
     """Build the site, unless one was named, and measure it."""
-    if not shutil.which("node") or not _PROGRAM.exists():
+    if not _PROGRAM.exists():
         sys.exit("Lighthouse is missing: tests/setup --lighthouse")
     with tempfile.TemporaryDirectory() as folder:
         root = ready_made()

@@ -47,7 +47,7 @@ def with_evidence(*evidence: Evidence, sha256: str = SHA256) -> Graph:
     assert graph is not None
     catalog = graph.catalog
     first, *others = catalog.impulses
-    date = catalog.paper.handed_over_on
+    date = catalog.paper.handed_over_on.day
     return Graph(
         dataclasses.replace(
             catalog,

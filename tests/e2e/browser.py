@@ -9,6 +9,8 @@ from typing import Literal, TypeVar
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from tests.e2e.tools import NODE
+
 T = TypeVar("T")
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
@@ -42,6 +44,9 @@ FLAGS = [
 if hasattr(os, "geteuid") and os.geteuid() == 0:
     # Chromium refuses its sandbox to root, which is who runs tests in a container.
     FLAGS.append("--no-sandbox")
+
+# Playwright's own Node.js is linked to a library that minimal systems lack.
+os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(NODE))
 
 
 def executable() -> str | None:

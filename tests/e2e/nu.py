@@ -1,7 +1,6 @@
 """The Nu HTML checker over files."""
 
 import json
-import shutil
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from tests.e2e.tools import NODE_MODULES, missing
+from tests.e2e.tools import JAVA, NODE_MODULES, missing
 
 _JAR = NODE_MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
@@ -26,13 +25,12 @@ class Message:
 
 def nu(paths: Sequence[Path]) -> list[Message]:
     """Check all files in one run: Java takes longer to start than to check a page."""
-    java = shutil.which("java")
-    if not java or not _JAR.is_file():
-        missing("the Nu HTML checker (Java and vnu-jar)")
+    if not _JAR.is_file():
+        missing("the Nu HTML checker (npm package vnu-jar)")
     done = subprocess.run(
         # Deeply nested pages need more than the default stack.
         [
-            java,
+            JAVA,
             "-Xss4m",
             "-jar",
             _JAR,

@@ -64,7 +64,8 @@ def test_passages_are_marked_in_the_text_and_listed_with_reasons(tool: Page) -> 
         " copy.querySelectorAll('.linkhilfe__nummer, .nur-vorlesen').forEach(n => n.remove());"
         " return copy.textContent; }"
     )
-    assert shown == TEXT
+    assert shown.replace(" (Arbeitsentwurf)", "") == TEXT
+    assert shown.count(" (Arbeitsentwurf)") == 2
 
 
 def test_typing_updates_the_result(tool: Page) -> None:
@@ -123,15 +124,18 @@ def test_three_forms(tool: Page) -> None:
     assert output.input_value().rstrip().endswith(f"{short}25/")
     choose(tool, "markdown")
     expect(output).to_have_value(
-        f"Unser Cluster berät [Start-ups]({short}26/) zu [Fördermitteln]({short}25/).\n\n"
-        "Mehr auf https://beispiel.example/KI"
+        f"Unser Cluster berät [Start-ups]({short}26/) (Arbeitsentwurf) zu "
+        f"[Fördermitteln]({short}25/) (Arbeitsentwurf).\n\nMehr auf https://beispiel.example/KI"
     )
     choose(tool, "html")
     expect(output).to_have_value(
-        f'<p>Unser Cluster berät <a href="{short}26/">Start-ups</a> zu '
-        f'<a href="{short}25/">Fördermitteln</a>.</p>\n'
+        f'<p>Unser Cluster berät <a href="{short}26/">Start-ups</a> (Arbeitsentwurf) zu '
+        f'<a href="{short}25/">Fördermitteln</a> (Arbeitsentwurf).</p>\n'
         "<p>Mehr auf https://beispiel.example/KI</p>\n"
     )
+    tool.get_by_label("Hinter jeden Link zu einem Entwurf").uncheck()
+    expect(output).not_to_have_value(re.compile("Arbeitsentwurf"))
+    expect(tool.locator(".linkhilfe__vorschau")).not_to_contain_text("Arbeitsentwurf")
 
 
 def test_copying_is_announced(open_window: OpenWindow) -> None:

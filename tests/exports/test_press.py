@@ -20,6 +20,7 @@ from impulswerk.keeping import not_kept
 from impulswerk.model import Operator
 from impulswerk.project import load
 from impulswerk.publication import Publication
+from impulswerk.wording import doubted
 from tests.exports.offered import BASE, EDITION
 from tests.project import REAL, SMALL
 
@@ -81,7 +82,11 @@ def test_its_texts_say_what_the_page_says(kit: zipfile.ZipFile, graph: Graph) ->
     for entry in press.texts:
         assert f"{entry.title} ({len(entry.text)} Zeichen)\r\n{entry.text}\r\n" in text
     for event in press.events:
-        assert f"{event.when}: {event.what}" in text
+        assert f"{doubted(event.when, event.doubt)}: {event.what}" in text
+    for voice in press.voices:
+        assert f"„{voice.quote}“ – {voice.speaker}, {voice.role}" in text
+    for statement in graph.catalog.paper.statements:
+        assert statement.text in text
     for fact in facts(graph):
         assert f"{fact.name}: {fact.count}\r\n" in text
     assert "Der Pressekontakt ist noch nicht eingetragen." in text

@@ -20,7 +20,7 @@ from impulswerk.hosting.finish import finish
 from impulswerk.hosting.rules import FOR_EVER, table
 from impulswerk.keeping import not_kept
 from tests.e2e.servers import free_port, until_it_answers
-from tests.e2e.tools import NODE_MODULES, missing
+from tests.e2e.tools import NODE, NODE_MODULES, missing
 
 # Amazon S3 API Reference, "Signature Calculations for the Authorization Header".
 EXAMPLE = s3.Keys("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY")
@@ -105,12 +105,12 @@ def test_a_damaged_record_counts_as_none() -> None:
 def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server that speaks S3; it knows keys, and leaves signatures to the examples above."""
     program = NODE_MODULES / ".bin" / "s3rver"
-    if not program.exists() or not shutil.which("node"):
+    if not program.exists():
         missing("s3rver (npm)")
     folder = tmp_path_factory.mktemp("speicher")
     port = free_port()
-    command = [str(program), "-d", str(folder / "daten"), "-p", str(port), "-a", "127.0.0.1"]
-    command += ["--silent", "--configure-bucket", "papier"]
+    command = [str(NODE), str(program), "-d", str(folder / "daten"), "-a", "127.0.0.1"]
+    command += ["-p", str(port), "--silent", "--configure-bucket", "papier"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         until_it_answers(port, process)

@@ -2,12 +2,13 @@
 
 import re
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from impulswerk.linkaid.choose import Link, find_links
-from impulswerk.linkaid.render import render
+from impulswerk.linkaid.render import FORMS, render
 from impulswerk.linkaid.tables import LinkData
 from tests.linkaid.test_twin import TEXT
 
@@ -22,7 +23,7 @@ def made(form: str, text: str, data: LinkData, base: str = BASE) -> str:
 @pytest.mark.parametrize("base", [BASE, BASE + "/"])
 def test_markdown(data: LinkData, base: str) -> None:
     assert made("markdown", TEXT_25, data, base) == (
-        "Unser Cluster berät zu [Fördermitteln](https://papier.example/x/i/25/)."
+        "Unser Cluster berät zu [Fördermitteln](https://papier.example/x/i/25/) (Arbeitsentwurf)."
     )
 
 
@@ -30,7 +31,8 @@ def test_markdown_escapes_the_passage_and_the_address(data: LinkData) -> None:
     text = "Die Zulieferer*innen der Unternehmen"
     links = [Link(4, 20, 28, "Suchbegriff", "Zulieferer")]
     assert render("markdown", text, links, data, "https://x.example/a (1)") == (
-        "Die [Zulieferer\\*innen](https://x.example/a%20%281%29/i/29/) der Unternehmen"
+        "Die [Zulieferer\\*innen](https://x.example/a%20%281%29/i/29/) (Arbeitsentwurf)"
+        " der Unternehmen"
     )
 
 
@@ -39,7 +41,8 @@ def test_html(data: LinkData) -> None:
     assert made("html", text, data) == (
         "<p>A &amp; B &lt;x&gt; &quot;y&quot;</p>\n"
         "<p>Unser Cluster berät zu "
-        '<a href="https://papier.example/x/i/25/">Fördermitteln</a>.<br>\nZweite Zeile.</p>\n'
+        '<a href="https://papier.example/x/i/25/">Fördermitteln</a> (Arbeitsentwurf).'
+        "<br>\nZweite Zeile.</p>\n"
     )
 
 
@@ -47,7 +50,7 @@ def test_plain_text_has_notes_below(data: LinkData) -> None:
     title = "Fördermittelberatung als Lotsendienst ausbauen"
     assert made("text", f"{TEXT_25}\n\n", data) == (
         "Unser Cluster berät zu Fördermitteln [1].\n\n"
-        f"[1] {title}: https://papier.example/x/i/25/\n"
+        f"[1] {title} (Arbeitsentwurf): https://papier.example/x/i/25/\n"
     )
 
 
@@ -66,11 +69,22 @@ def test_a_text_without_links_stays(data: LinkData) -> None:
 
 def test_list(data: LinkData) -> None:
     assert made("liste", TEXT_25, data) == (
-        "„Fördermitteln“ → Fördermittelberatung als Lotsendienst ausbauen "
+        "„Fördermitteln“ → Fördermittelberatung als Lotsendienst ausbauen (Arbeitsentwurf) "
         "(https://papier.example/x/i/25/)\n  Suchbegriff „Fördermittel“ von Impuls 25\n"
     )
     assert made("liste", "nichts", data) == "Keine Stelle gefunden.\n"
     assert "(i/25/)" in made("liste", TEXT_25, data, "")
+
+
+def test_links_to_drafts_are_marked_unless_somebody_does_not_want_it(raw: dict[str, Any]) -> None:
+    mixed = LinkData(raw | {"impulse": [[*row[:3], "<neu>"] for row in raw["impulse"]]})
+    compared = LinkData(raw | {"impulse": [[*row[:3], ""] for row in raw["impulse"]]})
+    links = find_links(TEXT_25, mixed)
+    assert "</a> (&lt;neu&gt;).</p>" in render("html", TEXT_25, links, mixed, BASE)
+    for form in FORMS:
+        plain = render(form, TEXT_25, links, compared, BASE)
+        assert render(form, TEXT_25, links, mixed, BASE, is_marked=False) == plain
+        assert render(form, TEXT_25, links, mixed, BASE) != plain
 
 
 class _Reader(HTMLParser):
@@ -105,7 +119,7 @@ def test_nothing_of_a_text_is_lost_or_becomes_markup(data: LinkData, text: str) 
         target = f"]({BASE}/{data.entries[link.entry].address})"
         assert markdown.count(target) == 1
     reader = _Reader()
-    reader.feed(render("html", text, links, data, BASE))
+    reader.feed(render("html", text, links, data, BASE, is_marked=False))
     reader.close()
     assert reader.tags <= {"p", "a", "br"}
     assert _visible(reader.text) == _visible(text)

@@ -89,7 +89,11 @@ def check(text: str, data: LinkData, browser_half: Twin) -> None:
     ]
     assert answer["reasons"] == [reason(link, data) for link in links]
     assert answer["forms"] == {
-        form: render(form, text, links, data, BASE) for form in answer["forms"]
+        form: [
+            render(form, text, links, data, BASE, is_marked=is_marked)
+            for is_marked in (True, False)
+        ]
+        for form in answer["forms"]
     }
 
 

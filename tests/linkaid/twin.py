@@ -2,13 +2,12 @@
 
 import contextlib
 import json
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from tests.e2e.tools import missing
+from tests.e2e.tools import NODE
 from tests.project import REAL
 
 _KERN = REAL / "docs" / "assets" / "linkhilfe-kern.js"
@@ -44,11 +43,8 @@ class Twin:
 @contextlib.contextmanager
 def twin(data: Any) -> Iterator[Twin]:
     """Start the browser's half with the data and end it."""
-    node = shutil.which("node")
-    if not node:
-        missing("Node.js")
     with subprocess.Popen(
-        [node, _PROGRAM],
+        [NODE, _PROGRAM],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         encoding="utf-8",

@@ -14,7 +14,7 @@ for (let line = await next(); line !== undefined; line = await next()) {
   const { text, base } = JSON.parse(line);
   const links = kern.findLinks(text, data);
   const forms = Object.fromEntries(["markdown", "html", "text"]
-    .map((form) => [form, kern.render(form, text, links, data, base)]));
+    .map((form) => [form, [true, false].map((isMarked) => kern.render(form, text, links, data, base, isMarked))]));
   const reasons = links.map((link) => kern.reason(link, data));
   process.stdout.write(`${JSON.stringify({ links, forms, reasons })}\n`);
 }

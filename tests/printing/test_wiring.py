@@ -122,6 +122,25 @@ def test_where_it_is_published_a_missing_pdf_stops_the_build(
     assert [p.rule for p in outcome.problems] == ["pdf-fehlt"]
 
 
+@pytest.mark.usefixtures("printing")
+def test_a_file_that_cannot_be_set_is_left_out_and_stops_only_a_release(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CI", raising=False)
+    monkeypatch.setenv("IMPULSWERK_CACHE", str(tmp_path / "empty"))
+    monkeypatch.setattr("impulswerk.exports.typeset.compiler.TIME_LIMIT", 0.001)
+    root = _small(tmp_path / "projekt")
+    outcome = build_site(root, root / "site", quiet)
+    assert outcome.is_done
+    assert {(p.rule, p.severity) for p in outcome.problems} == {("pdf-fehler", Severity.WARNING)}
+    assert not list((root / "site").rglob("*.pdf"))
+    assert "PDF fehlt: Beim Setzen" in _words(_page(root / "site", "impulse/01-lotsen"))
+    monkeypatch.setattr("impulswerk.build.check_release", lambda *_: [])
+    released = build_site(root, root / "freigabe", quiet, is_release=True)
+    assert not released.is_done
+    assert {(p.rule, p.severity) for p in released.problems} == {("pdf-fehler", Severity.ERROR)}
+
+
 def test_switched_off_nothing_is_lost(tmp_path: Path) -> None:
     root = _small(tmp_path / "projekt")
     outcome = build_site(root, root / "site", quiet)

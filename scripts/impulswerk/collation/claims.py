@@ -42,13 +42,17 @@ def check(graph: Graph, files: Mapping[str, bytes]) -> Iterator[Problem]:
                 allowed=f"ein Beleg mit „quelle: {paper}“, „seite“ und „wortlaut“",
                 fix="Ergänzen Sie ein Zitat aus dem Papier, oder setzen Sie „stand: entwurf“.",
             )
-        elif entry.compared_on and entry.compared_on < graph.reference(paper).date:
+        elif (
+            entry.compared_on
+            and (published := graph.reference(paper).date)
+            and entry.compared_on < published
+        ):
             yield _problem(
                 entry,
                 files,
                 "abgeglichen_am",
                 f"{claim}, bevor das Papier erschienen ist.",
-                allowed=f"ein Tag ab {graph.reference(paper).date.isoformat()}",
+                allowed=f"ein Tag ab {published.isoformat()}",
                 fix="Berichtigen Sie den Tag des Vergleichs oder das Datum der Quelle.",
             )
 

@@ -63,7 +63,8 @@ def collate_text(text: str, graph: Graph, source: str = "") -> Collation:
 def _checked(document: Document, data: bytes, graph: Graph, source: str, unit: Unit) -> Collation:
     sha256 = hashlib.sha256(data).hexdigest()
     references = graph.catalog.references
-    source = graph.reference(source).id if source else ""
+    if source and source not in {own.id for own in references}:
+        raise KeyError(source)
     source = source or next((own.id for own in references if own.sha256 == sha256), "")
     if unit is Unit.PAGE:  # a PDF that nobody knows yet is taken for the paper
         source = source or graph.catalog.paper.source_id

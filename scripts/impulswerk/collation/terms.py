@@ -20,6 +20,7 @@ from impulswerk.marked import MarkedDocument, Node, Scalar, Sequence, read_markd
 from impulswerk.model import Evidence
 from impulswerk.problems import Problem
 from impulswerk.rules.synonyms import SYNONYMS_FILE
+from impulswerk.scaffold import SAMPLE_TERM
 
 RULE = "beleg-nicht-in-quelle"
 _PLACES = {"absatz": "Absatz", "seite": "Seite"}
@@ -78,7 +79,8 @@ def check(graph: Graph, files: Mapping[str, bytes]) -> Iterator[Problem]:
     unlisted: dict[str, _Found] = {}
     for found in _evidence(files):
         own, place = listed.get(found.source_id), found.place
-        if own is None or place is None:
+        # The scaffold's own sample is named by another rule.
+        if own is None or place is None or found.term == SAMPLE_TERM:
             continue
         section = proved.section(found.source_id)
         if not own.terms and section is None:

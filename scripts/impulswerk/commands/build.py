@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 from typing import TextIO
@@ -11,6 +10,7 @@ from typing import TextIO
 from impulswerk.build import build_site
 from impulswerk.commands.console import CLEAN, PROBLEMS, fail, show
 from impulswerk.edition import read_publication
+from impulswerk.machine import is_ci
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -82,7 +82,7 @@ class _Progress:
         self._stream = stream
         self._what = what
         self._every = every
-        self._is_shown = stream.isatty() and not os.environ.get("CI")
+        self._is_shown = stream.isatty() and not is_ci()
 
     def __call__(self, done: int, total: int) -> None:
         if not self._is_shown or (done % self._every and done != total):

@@ -23,6 +23,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="URL",
         help="Adresse der Website, wenn nicht SITE_URL oder betreiber.yml sie nennt",
     )
+    parser.add_argument(
+        "--ohne-hinweis",
+        action="store_true",
+        help="hinter Links zu Arbeitsentwürfen nicht „(Arbeitsentwurf)“ schreiben",
+    )
 
 
 def run(root: Path, options: argparse.Namespace) -> int:
@@ -33,4 +38,6 @@ def run(root: Path, options: argparse.Namespace) -> int:
         return PROBLEMS
     address = options.base or configured(root)["website.adresse"]
     base = address and address.rstrip("/") + "/"
-    return command.run(link_data(project.graph), options.file, options.format, base)
+    is_marked = not options.ohne_hinweis
+    data = link_data(project.graph)
+    return command.run(data, options.file, options.format, base, is_marked=is_marked)

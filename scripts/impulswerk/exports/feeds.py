@@ -137,7 +137,9 @@ def _content(graph: Graph, publication: Publication, news: News) -> str:
     if not parts and revision.kind is not Change.REMOVED:
         parts.append(Markup("<p>{}</p>").format(news.short))
     state = _state(graph, news)
-    parts.append(Markup("<p><em>{}: {}</em></p>").format(state.title, state.definition))
+    is_now = state.id == impulse.state.value
+    meaning = graph.state_text(impulse) if is_now else state.definition
+    parts.append(Markup("<p><em>{}: {}</em></p>").format(state.title, meaning))
     address = f"{page_of(publication, urls.changes_path(impulse))}#{news.anchor}"
     link = Markup('<p><a href="{}">Alle Änderungen an Impuls {}</a></p>')
     parts.append(link.format(address, impulse.number))

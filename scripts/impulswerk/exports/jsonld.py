@@ -8,7 +8,7 @@ from typing import Any
 from impulswerk import urls
 from impulswerk.exports.authorship import mark, marked, note
 from impulswerk.graph import Entry, Graph
-from impulswerk.model import Driver, Impulse
+from impulswerk.model import Driver, Impulse, UncertainDate
 from impulswerk.publication import Publication
 
 # The vocabulary is named in place, so that the data can be read without asking another server.
@@ -156,13 +156,18 @@ def _site(graph: Graph, publication: Publication) -> dict[str, Any]:
                 "abstract": paper.short,
                 "genre": paper.kind,
                 "inLanguage": "de",
-                "dateCreated": paper.handed_over_on.isoformat(),
+                "dateCreated": _created(paper.handed_over_on),
                 "author": _organisation(paper.publisher),
                 "publisher": _organisation(paper.publisher),
                 **_announced(graph),
             },
         ]
     }
+
+
+def _created(date: UncertainDate) -> str:
+    """The day, or no more than its year where something speaks against the day."""
+    return str(date.year) if date.doubt else date.day.isoformat()
 
 
 def _announced(graph: Graph) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from impulswerk.exports.share_image import HEIGHT, WIDTH, alt_text
 from impulswerk.graph import Entry, Graph
 from impulswerk.model import Impulse
 from impulswerk.publication import Publication
+from impulswerk.status import status
 
 
 def metadata(graph: Graph, publication: Publication, entry: Entry | None) -> dict[str, Any]:
@@ -36,6 +37,7 @@ def metadata(graph: Graph, publication: Publication, entry: Entry | None) -> dic
 def _pairs(graph: Graph, publication: Publication, entry: Entry | None) -> list[tuple[str, str]]:
     citation = cite(graph, publication, entry)
     page = publication.absolute(urls.address(urls.entry_path(entry)) if entry else "")
+    said = status(graph, [entry] if entry else graph.entries)
     when = f"{citation.year}/{citation.month:02d}/{citation.day:02d}"
     changed = (publication.changed(entry) if entry else publication.date).isoformat()
     # The comma after the author marks an organisation: Zotero takes the last word of any other name
@@ -45,7 +47,7 @@ def _pairs(graph: Graph, publication: Publication, entry: Entry | None) -> list[
         ("og:site_name", graph.catalog.work.title),
         ("og:locale", "de_DE"),
         ("og:title", citation.title),
-        ("og:description", citation.abstract),
+        ("og:description", said.before(citation.abstract)),
         ("og:url", page),
         ("og:image", publication.absolute(urls.share_image(entry))),
         ("og:image:type", "image/png"),

@@ -11,10 +11,10 @@ from impulswerk import urls
 from impulswerk.exports.citation import cite, edition_name, plain
 from impulswerk.exports.table import csv_table
 from impulswerk.graph import Graph
-from impulswerk.model import Impulse
+from impulswerk.model import Impulse, Voice
 from impulswerk.publication import Publication
 from impulswerk.schema import TERM_PAGES
-from impulswerk.wording import german_date
+from impulswerk.wording import doubted, german_date
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def _read_me(graph: Graph, publication: Publication) -> list[str]:
         f"{edition_name(graph, publication)} vom {german_date(publication.date)}",
         publication.base,
         "",
-        "texte.txt       Texte in mehreren Längen, Chronologie, Zahlen und Kontakt",
+        "texte.txt       Texte in mehreren Längen, Zitate, Chronologie, Zahlen und Kontakt",
         "impulse.csv     alle Impulse mit dauerhaftem Link",
         "bilder/         Bilder zum Teilen, 1200 × 630 Punkte",
         "qr-codes/       QR-Codes der dauerhaften Links, als SVG und PNG",
@@ -123,16 +123,38 @@ def _read_me(graph: Graph, publication: Publication) -> list[str]:
 
 
 def _texts(graph: Graph) -> list[str]:
-    press = graph.catalog.press
+    press, paper = graph.catalog.press, graph.catalog.paper
     lines: list[str] = []
     for text in press.texts:
         lines += [f"{text.title} ({len(text.text)} Zeichen)", text.text, ""]
+    day = doubted(german_date(paper.handed_over_on.day), paper.handed_over_on.doubt)
+    lines += ["Das Papier", f"Übergeben am {day} an {paper.handed_over_to}."]
+    for statement in paper.statements:
+        sources = ", ".join(graph.reference(name).publisher for name in statement.source_ids)
+        lines.append(f"{statement.text} (Quelle: {sources})")
+    lines += [*filter(None, [paper.invitation]), ""]
+    if press.voices:
+        lines.append("Stimmen")
+        lines += [*(_voice(graph, voice) for voice in press.voices), ""]
     if press.events:
         lines.append("Chronologie")
-        lines += [*(f"{event.when}: {event.what}" for event in press.events), ""]
+        for event in press.events:
+            source = graph.reference(event.source_id).publisher
+            lines.append(f"{doubted(event.when, event.doubt)}: {event.what} (Quelle: {source})")
+        lines.append("")
     lines.append("Zahlen")
     lines += [f"{'  ' * fact.is_part}{fact.name}: {fact.count}" for fact in facts(graph)]
     return [*lines, "", "Kontakt", *_contact(graph)]
+
+
+def _voice(graph: Graph, voice: Voice) -> str:
+    source = graph.reference(voice.source_id)
+    quote = voice.quote.replace("„", "‚").replace("“", "‘")
+    place = f"Absatz {voice.paragraph}" if voice.paragraph else f"Seite {voice.page}"
+    return (
+        f"„{quote}“ – {voice.speaker}, {voice.role} "
+        f"(Quelle: {source.publisher}, {source.title}, {place})"
+    )
 
 
 def _contact(graph: Graph) -> list[str]:

@@ -19,13 +19,17 @@ class UnusableTextError(Exception):
     """A text that cannot be linked; the message is a German sentence for whoever gave it."""
 
 
-def link_text(text: str, data: Mapping[str, Any], base: str, form: str) -> str:
+def link_text(
+    text: str, data: Mapping[str, Any], base: str, form: str, *, is_marked: bool = True
+) -> str:
     """`text` with its links: the same that the page gives. `data` is what `link_data` returns.
+
+    Links to drafts say so, unless they are not `is_marked`.
 
     Raises KeyError for a form that is none of `render.FORMS`.
     """
     ready = LinkData(data)
-    return render(form, text, find_links(text, ready), ready, base)
+    return render(form, text, find_links(text, ready), ready, base, is_marked=is_marked)
 
 
 def links_of(text: str, data: Mapping[str, Any]) -> Sequence[Link]:
@@ -70,10 +74,11 @@ def _check_base(base: str, form: str) -> None:
         raise UnusableTextError(f"„{base}“ ist keine Adresse; sie beginnt mit https://.")
 
 
-def run(data: Mapping[str, Any], name: str, form: str, base: str) -> int:
+def run(data: Mapping[str, Any], name: str, form: str, base: str, *, is_marked: bool = True) -> int:
     """Write the linked text of a file to the standard output; 0 done, 2 wrong usage.
 
-    `form` is one of `render.FORMS`, `base` the site's address; only a list does without one.
+    `form` is one of `render.FORMS`, `base` the site's address; only a list does without one. Links
+    to drafts say so, unless they are not `is_marked`.
     """
     try:
         _check_base(base, form)
@@ -82,6 +87,6 @@ def run(data: Mapping[str, Any], name: str, form: str, base: str) -> int:
         print(error, file=sys.stderr)
         return 2
     # Line ends stay as they are, whatever the system would make of them.
-    sys.stdout.buffer.write(link_text(text, data, base, form).encode())
+    sys.stdout.buffer.write(link_text(text, data, base, form, is_marked=is_marked).encode())
     sys.stdout.buffer.flush()
     return 0

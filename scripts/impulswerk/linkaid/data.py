@@ -16,6 +16,7 @@ from impulswerk.linkaid.phrases import Phrase, Word, markers, paper_name, phrase
 from impulswerk.linkaid.tables import COMMON, DOTTED, LAST, NOUN, SHARED, TURNED
 from impulswerk.linkaid.texts import Lexicon
 from impulswerk.linkaid.weights import FAIR, MEDIUM, STRONG, lower
+from impulswerk.model import Impulse, State
 
 # A second part that is none: Export|eur, Patent|iert.
 _NO_SECOND_PARTS = """
@@ -84,13 +85,14 @@ class _Words:
 def link_data(graph: Graph) -> dict[str, Any]:
     """Everything needed to find and link passages, in lists, texts and figures.
 
-    `impulse`: number, title, address below the site's root. `woerter`: forms, first parts of
+    `impulse`: number, title, address below the site's root, what to say behind a link to a text
+    that nobody has compared with the paper. `woerter`: forms, first parts of
     compounds, flags, exact spelling; several forms are joined by blanks. `begriffe`: place in
     `impulse`, origin, label, places in `woerter`, weight, flags.
     """
     lexicon, words = Lexicon(graph), _Words()
     return {
-        "impulse": [[i.number, i.title, urls.permalink(i)] for i in graph.active],
+        "impulse": [_entry(graph, impulse) for impulse in graph.active],
         "begriffe": _terms(graph, list(phrases(graph, lexicon)), words),
         "umfeld": words.places(markers(lexicon.lists, lexicon.everywhere())),
         "papier": words.places(paper_name(graph)),
@@ -105,6 +107,11 @@ def link_data(graph: Graph) -> dict[str, Any]:
             "geschuetzt": signs.PROTECTED,
         },
     }
+
+
+def _entry(graph: Graph, impulse: Impulse) -> list[int | str]:
+    mark = "" if impulse.state is State.COMPARED else graph.state(impulse).title
+    return [impulse.number, impulse.title, urls.permalink(impulse), mark]
 
 
 def data_file(graph: Graph) -> bytes:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from impulswerk.linkaid.choose import Link
-from impulswerk.linkaid.tables import LinkData
+from impulswerk.linkaid.tables import Entry, LinkData
 
 _MARKDOWN_SIGN = re.compile(r"[\\`*_\[\]<>]")
 _ESCAPED_SIGN = r"\\\g<0>"
@@ -20,12 +21,36 @@ _LINE_END = re.compile("\r\n?")
 _PARAGRAPH_END = re.compile("\n[\t ]*(?:\n[\t ]*)+")
 
 
-def render(form: str, text: str, links: Sequence[Link], data: LinkData, base: str) -> str:
+class Goal(NamedTuple):
+    """Where a link leads: title, full address, and the remark behind the link or an empty text."""
+
+    title: str
+    address: str
+    remark: str
+
+
+def render(
+    form: str,
+    text: str,
+    links: Sequence[Link],
+    data: LinkData,
+    base: str,
+    *,
+    is_marked: bool = True,
+) -> str:
     """The text with its links in one of `FORMS`; `base` is the site's address, or empty.
 
+    Behind each link stands whether it leads to a draft, unless the links are not `is_marked`: who
+    reads a press release elsewhere would take it for the paper itself.
     Raises KeyError for an unknown form.
     """
-    return FORMS[form](text, links, data, base and base.removesuffix("/") + "/")
+    goals = [_goal(data.entries[link.entry], base, is_marked=is_marked) for link in links]
+    return FORMS[form](text, links, goals, data)
+
+
+def _goal(entry: Entry, base: str, *, is_marked: bool) -> Goal:
+    address = (base and base.removesuffix("/") + "/") + entry.address
+    return Goal(entry.title, address, f" ({entry.mark})" if is_marked and entry.mark else "")
 
 
 def reason(link: Link, data: LinkData) -> str:
@@ -33,20 +58,19 @@ def reason(link: Link, data: LinkData) -> str:
     return f"{link.origin} „{link.label}“ von Impuls {data.entries[link.entry].number}"
 
 
-def _markdown(text: str, links: Sequence[Link], data: LinkData, base: str) -> str:
+def _markdown(text: str, links: Sequence[Link], goals: Sequence[Goal], _: LinkData) -> str:
     def passage(part: str, place: int) -> str:
-        address = _ADDRESS_SIGN.sub(
-            lambda found: f"%{ord(found[0]):X}", base + data.entries[links[place].entry].address
-        )
-        return f"[{_MARKDOWN_SIGN.sub(_ESCAPED_SIGN, part)}]({address})"
+        goal = goals[place]
+        address = _ADDRESS_SIGN.sub(lambda found: f"%{ord(found[0]):X}", goal.address)
+        return f"[{_MARKDOWN_SIGN.sub(_ESCAPED_SIGN, part)}]({address}){goal.remark}"
 
     return _woven(text, links, str, passage)
 
 
-def _html(text: str, links: Sequence[Link], data: LinkData, base: str) -> str:
+def _html(text: str, links: Sequence[Link], goals: Sequence[Goal], _: LinkData) -> str:
     def passage(part: str, place: int) -> str:
-        address = base + data.entries[links[place].entry].address
-        return f'<a href="{_escaped(address)}">{_escaped(part)}</a>'
+        goal = goals[place]
+        return f'<a href="{_escaped(goal.address)}">{_escaped(part)}</a>{_escaped(goal.remark)}'
 
     whole = _LINE_END.sub("\n", _woven(text, links, _escaped, passage))
     paragraphs = [part.strip("\n\t ") for part in _PARAGRAPH_END.split(whole)]
@@ -54,31 +78,30 @@ def _html(text: str, links: Sequence[Link], data: LinkData, base: str) -> str:
     return "".join(f"<p>{part}</p>\n" for part in broken)
 
 
-def _plain(text: str, links: Sequence[Link], data: LinkData, base: str) -> str:
+def _plain(text: str, links: Sequence[Link], goals: Sequence[Goal], _: LinkData) -> str:
     if not links:
         return text
     # The text may have notes of its own.
     start = max([0, *(int(found[1]) for found in _NOTE.finditer(text))]) + 1
     line = "\r\n" if "\r\n" in text else "\n"
-    entries = [data.entries[link.entry] for link in links]
     notes = [
-        f"[{number}] {entry.title}: {base}{entry.address}"
-        for number, entry in enumerate(entries, start)
+        f"[{number}] {goal.title}{goal.remark}: {goal.address}"
+        for number, goal in enumerate(goals, start)
     ]
     body = _woven(text, links, str, lambda part, place: f"{part} [{start + place}]")
     return line.join([body.rstrip("\n\r\t "), "", *notes, ""])
 
 
-def _listing(text: str, links: Sequence[Link], data: LinkData, base: str) -> str:
+def _listing(text: str, links: Sequence[Link], goals: Sequence[Goal], data: LinkData) -> str:
     lines = [
-        f"„{' '.join(text[link.start : link.end].split())}“ → {data.entries[link.entry].title}"
-        f" ({base}{data.entries[link.entry].address})\n  {reason(link, data)}\n"
-        for link in links
+        f"„{' '.join(text[link.start : link.end].split())}“ → {goal.title}{goal.remark}"
+        f" ({goal.address})\n  {reason(link, data)}\n"
+        for link, goal in zip(links, goals, strict=True)
     ]
     return "".join(lines) or "Keine Stelle gefunden.\n"
 
 
-FORMS: dict[str, Callable[[str, Sequence[Link], LinkData, str], str]] = {
+FORMS: dict[str, Callable[[str, Sequence[Link], Sequence[Goal], LinkData], str]] = {
     "markdown": _markdown,
     "html": _html,
     "text": _plain,

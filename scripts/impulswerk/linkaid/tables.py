@@ -14,11 +14,15 @@ DOTTED, TURNED, COMMON, SHARED = 1, 2, 4, 8
 
 
 class Entry(NamedTuple):
-    """An impulse: its number, its title and its address below the site's root."""
+    """An impulse: its number, its title and its address below the site's root.
+
+    `mark` is what to say behind a link to it (`Arbeitsentwurf`), empty where nothing is.
+    """
 
     number: int
     title: str
     address: str
+    mark: str
 
 
 class Term(NamedTuple):

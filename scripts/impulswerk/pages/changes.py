@@ -53,22 +53,25 @@ def change_pages(graph: Graph, publication: Publication) -> Iterator[RenderedPag
     """The page on what is new, then the history of each impulse."""
     news = latest(graph, publication.history)
     feeds = [("Alle Impulse", None), *((driver.title, driver) for driver in graph.drivers)]
-    yield Page(graph, publication, urls.NEWS).later(
+    page = Page(graph, publication, urls.NEWS)
+    found = page.later(
         "neues.md",
         monate=list(_months(news)),
         gekuerzt=len(news) == LATEST,
         abos=feeds,
     )
+    yield found.about(graph, graph.impulses)
     for impulse in graph.impulses:
         page = Page(graph, publication, urls.changes_path(impulse))
-        found = reversed(publication.history.revisions(impulse))
-        yield page.later(
+        revisions = reversed(publication.history.revisions(impulse))
+        found = page.later(
             "aenderungen.md",
             impuls=impulse,
-            fassungen=[News(impulse, revision) for revision in found],
+            fassungen=[News(impulse, revision) for revision in revisions],
             unterschied=partial(difference, graph, is_spoken=True),
             stelle=partial(_version, publication.version_pattern),
         )
+        yield found.about(graph, [impulse])
 
 
 def latest(graph: Graph, history: History, driver: Driver | None = None) -> list[News]:

@@ -56,21 +56,25 @@ def edition_pages(
 ) -> Iterator[RenderedPage]:
     """The list of editions, and for each its comparison with today, whose sources are `files`."""
     listed = sorted(editions, key=lambda edition: edition.name, reverse=True)
-    yield Page(graph, publication, urls.EDITIONS).later("fassungen.md", fassungen=listed)
+    page = Page(graph, publication, urls.EDITIONS)
+    yield page.later("fassungen.md", fassungen=listed).about(graph, graph.entries)
     for edition in listed:
         path = urls.edition_comparison(edition.prefix)
-        yield Page(graph, publication, path).later(
+        comparison = Page(graph, publication, path).later(
             "vergleich.md",
             fassung=edition,
             vergleiche=partial(compared, edition, graph, files),
             unterschied=partial(difference, graph, is_spoken=True),
         )
+        # Of a text that is in both the former state counts: the page shows its former words, too.
+        texts = {key_of(entry): entry for entry in (*graph.entries, *edition.graph.entries)}
+        yield comparison.about(graph, texts.values())
 
 
 def edition_home(publication: Publication, edition: Edition) -> RenderedPage:
     """The first page of an edition; `publication` is that of the edition."""
     page = Page(edition.graph, publication, urls.edition_home(""))
-    return page.later("fassung.md", fassung=edition)
+    return page.later("fassung.md", fassung=edition).about(edition.graph, edition.graph.impulses)
 
 
 def compared(edition: Edition, graph: Graph, files: Mapping[str, bytes]) -> list[Comparison]:

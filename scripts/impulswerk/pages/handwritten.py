@@ -30,7 +30,12 @@ def handwritten_pages(graph: Graph, publication: Publication) -> Iterator[Render
     """Every Markdown page of docs/ as the site engine shall see it."""
     for entry in graph.catalog.handwritten:
         page = Page(graph, publication, entry.path)
-        yield RenderedPage(entry.path, partial(_text, page, entry), entry.source)
+        rendered = RenderedPage(entry.path, partial(_text, page, entry), entry.source)
+        # Whoever writes a page without any of our texts, such as the imprint, says so in its head.
+        if entry.meta.get("statuszeile") != "nein":
+            is_easy = entry.meta.get("sprache") == "leicht"
+            rendered = rendered.about(graph, graph.entries, is_easy=is_easy)
+        yield rendered
 
 
 def _text(page: Page, entry: HandwrittenPage) -> str:

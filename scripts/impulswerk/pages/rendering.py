@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,8 @@ from impulswerk.pages.figure import figure, is_drawable
 from impulswerk.publication import Publication
 from impulswerk.rules.text import resolve
 from impulswerk.schema import TERM_PAGES
-from impulswerk.wording import count, file_size, german_date
+from impulswerk.status import Status, status
+from impulswerk.wording import count, doubted, file_size, german_date, publication_date
 
 # Where the footnotes of a text are put; Markdown's extension knows these words.
 _NOTES_HERE = "///Footnotes Go Here///"
@@ -65,6 +66,8 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["datum"] = german_date
+    environment.filters["erschienen"] = publication_date
+    environment.filters["mit_zweifel"] = doubted
     environment.filters["groesse"] = file_size
     environment.filters["code"] = code_marks
     environment.globals.update(
@@ -103,12 +106,19 @@ class RenderedPage:
     """A page's virtual docs path, the source an editor would change, and how to get its text.
 
     The text is made when it is asked for: who only wants to know which pages there are need not
-    wait for it.
+    wait for it. `status` says whose texts the page shows, None where it shows none of ours.
     """
 
     path: str
     make: Callable[[], str]
     source: str = ""
+    status: Callable[[], Status] | None = None
+
+    def about(
+        self, graph: Graph, entries: Iterable[Impulse | Driver], *, is_easy: bool = False
+    ) -> RenderedPage:
+        """The same page, with what has to be said of it since it shows `entries`."""
+        return replace(self, status=partial(status, graph, tuple(entries), is_easy=is_easy))
 
 
 class Page:

@@ -229,5 +229,5 @@ def _texts(entry: Entry) -> dict[str, str]:
 
 def _evidence(evidence: Evidence) -> str:
     place = f"Absatz {evidence.paragraph}" if evidence.paragraph else f"Seite {evidence.page}"
-    quote = f", Wortlaut „{evidence.quote}“" if evidence.quote else ""
+    quote = f", Zitat „{evidence.quote}“" if evidence.quote else ""
     return f"{evidence.source_id}, {place}, „{evidence.term}“{quote}"

@@ -39,9 +39,15 @@ class Values:
 
 def suggest(word: str, allowed: tuple[str, ...]) -> str:
     """The question `Meinten Sie …?` where something allowed resembles `word`, else nothing."""
+    close = closest(word, allowed)
+    return f"Meinten Sie „{close}“?" if close else ""
+
+
+def closest(word: str, allowed: tuple[str, ...]) -> str:
+    """What of `allowed` resembles `word` most, or nothing."""
     by_fold = {fold(item): item for item in allowed}
     close = get_close_matches(slugify(word) or word, list(by_fold), n=1, cutoff=0.55)
-    return f"Meinten Sie „{by_fold[close[0]]}“?" if close else ""
+    return by_fold[close[0]] if close else ""
 
 
 def is_empty(node: Node) -> bool:
@@ -56,23 +62,32 @@ def read(
     reader = _Reader(document, terms)
     values = Values(problems=reader.problems)
     known = {entry.name: entry for entry in fields}
+    glued = set()
     for name, span in mapping.keys.items():
         if name not in known:
             allowed = tuple(known)
+            begin, colon, rest = name.partition(":")
+            is_glued = bool(colon) and begin in known and is_empty(mapping.entries[name])
+            glued |= {begin} if is_glued else set()
             values.problems.append(
                 document.problem(
                     span,
                     "unbekanntes-feld",
-                    f"Die Angabe „{name}“ gibt es hier nicht.",
+                    f"Hinter „{begin}:“ fehlt ein Leerzeichen."
+                    if is_glued
+                    else f"Das Feld „{name}“ gibt es hier nicht.",
                     allowed=", ".join(allowed),
-                    fix=suggest(name, allowed) or "Löschen Sie die Zeile.",
+                    fix=f"Schreiben Sie: {begin}: {rest}"
+                    if is_glued
+                    else suggest(name, allowed) or "Löschen Sie das Feld.",
                 )
             )
     for entry in fields:
         node = mapping.entries.get(entry.name)
         if node is None or (entry.blank and is_empty(node)):
-            if entry.required:
-                values.problems.append(_missing(document, mapping, entry))
+            # A field without a blank behind its colon is one mistake, not two.
+            if entry.required and entry.name not in glued:
+                values.problems.append(_missing(document, mapping, entry, terms))
             continue
         values.spans[entry.name] = node.span
         before = len(values.problems)
@@ -83,15 +98,20 @@ def read(
     return values
 
 
-def _missing(document: MarkedDocument, mapping: Mapping, entry: Field) -> Problem:
+def _allowed(entry: Field, terms: Terms) -> str:
+    """What a field may hold: the ids of its closed list, else the words of its help."""
+    return ", ".join(terms.get(entry.vocabulary, ())) or entry.help
+
+
+def _missing(document: MarkedDocument, mapping: Mapping, entry: Field, terms: Terms) -> Problem:
     spans = list(mapping.keys.values())
     place = spans[-1] if spans else mapping.span
     example = entry.example or "…"
     return document.problem(
         place,
         "pflichtfeld-fehlt",
-        f"Die Angabe „{entry.name}“ ({entry.title}) fehlt.",
-        allowed=entry.help,
+        f"Das Feld „{entry.name}“ ({entry.title}) fehlt.",
+        allowed=_allowed(entry, terms),
         fix=f"Ergänzen Sie eine Zeile, zum Beispiel: {entry.name}: {example}",
     )
 
@@ -113,10 +133,10 @@ class _Reader:
             self._note(
                 node.span if node.text else key,
                 "leerer-wert",
-                f"Die Angabe „{entry.name}“ ist leer.",
-                entry.help,
-                "Füllen Sie die Angabe aus"
-                + (", oder löschen Sie die Zeile." if not entry.required else "."),
+                f"Das Feld „{entry.name}“ ist leer.",
+                _allowed(entry, self.terms),
+                "Füllen Sie das Feld aus"
+                + (", oder löschen Sie es." if not entry.required else "."),
             )
             return None, ()
         if not entry.many:
@@ -126,13 +146,21 @@ class _Reader:
                 node.span,
                 "falscher-typ",
                 f"„{entry.name}“ erwartet eine Liste.",
-                entry.help,
-                f"Setzen Sie eckige Klammern: {entry.name}: [{_shown(node)}]"
+                _allowed(entry, self.terms),
+                f"Setzen Sie eckige Klammern: {entry.name}: [{self._as_list(entry, node)}]"
                 if isinstance(node, Scalar)
                 else f"Schreiben Sie zum Beispiel: {entry.name}: {entry.example or '[…]'}",
             )
             return None, ()
         return self._many(entry, node)
+
+    def _as_list(self, entry: Field, node: Scalar) -> str:
+        """What somebody wrote without brackets, with the ids that are likely meant."""
+        allowed = self.terms.get(entry.vocabulary)
+        if allowed is None:
+            return _shown(node)
+        parts = [part for part in re.split(r"[,;/]| und ", node.text) if part.strip()]
+        return ", ".join(closest(part.strip(), allowed) or "…" for part in parts)
 
     def _many(self, entry: Field, node: Sequence) -> tuple[Any, tuple[Span, ...]]:
         values: list[Any] = []
@@ -165,7 +193,7 @@ class _Reader:
                 node.span,
                 "leerer-wert",
                 f"Die Liste „{entry.name}“ ist leer.",
-                entry.help,
+                _allowed(entry, self.terms),
                 f"Nennen Sie mindestens einen Eintrag, zum Beispiel: {entry.example or '[…]'}",
             )
         if entry.max_items and len(values) > entry.max_items:
@@ -182,12 +210,12 @@ class _Reader:
         if entry.kind is Kind.RECORDS:
             return self._record(entry, node)
         if not isinstance(node, Scalar):
-            what = "eine Liste" if isinstance(node, Sequence) else "eine Gruppe von Angaben"
+            what = "eine Liste" if isinstance(node, Sequence) else "eine Gruppe von Feldern"
             self._note(
                 node.span,
                 "falscher-typ",
                 f"„{entry.name}“ erwartet {_EXPECTED[entry.kind]}, hier steht {what}.",
-                entry.help,
+                _allowed(entry, self.terms),
                 f"Schreiben Sie zum Beispiel: {entry.example or '…'}",
             )
             return None
@@ -210,7 +238,7 @@ class _Reader:
             self._note(
                 node.span,
                 "falscher-typ",
-                f"Ein Eintrag in „{entry.name}“ besteht aus mehreren Angaben.",
+                f"Ein Eintrag in „{entry.name}“ besteht aus mehreren Feldern.",
                 ", ".join(part.name for part in entry.fields),
                 f"Schreiben Sie zum Beispiel: {entry.example.removeprefix('[').removesuffix(']')}",
             )
@@ -230,7 +258,7 @@ class _Reader:
                     "entweder absatz oder seite",
                     "Ergänzen Sie die Stelle, zum Beispiel: absatz: 4"
                     if not given
-                    else "Löschen Sie eine der beiden Angaben.",
+                    else "Löschen Sie eines der beiden Felder.",
                 )
         return values.plain
 
@@ -268,7 +296,7 @@ class _Reader:
                 "angabe-ungueltig",
                 f"„{_shown(node)}“ ist als {entry.kind.value.capitalize()} nicht zu gebrauchen.",
                 allowed_form(entry),
-                f"Bringen Sie die Angabe in diese Form: {entry.example}",
+                f"Bringen Sie es in diese Form: {entry.example}",
             )
         return text
 

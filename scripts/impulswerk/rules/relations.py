@@ -124,7 +124,7 @@ def check_comparison(document: MarkedDocument, values: Values, who: str) -> Iter
             spans[named[0]],
             "abgleich-unvollstaendig",
             f"„{named[0]}“ ist genannt, aber {who[0].lower()}{who[1:]} ist noch ein Entwurf.",
-            fix="Setzen Sie „stand: abgeglichen“ oder löschen Sie die Angabe.",
+            fix="Setzen Sie „stand: abgeglichen“ oder löschen Sie das Feld.",
         )
 
 

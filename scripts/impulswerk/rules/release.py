@@ -115,7 +115,7 @@ class _Gate:
                         f"„{_path(group, field)}“ ({group.title}: {field.title}) ist noch ein "
                         f"Platzhalter: „{scalar.text.strip()[:60]}“.",
                         allowed=field.help,
-                        fix="Tragen Sie die wirkliche Angabe ein.",
+                        fix="Tragen Sie ein, was wirklich gilt.",
                     )
 
     def _missing(self, group: Field, field: Field, place: Span) -> Problem:
@@ -123,7 +123,7 @@ class _Gate:
         what = (
             f"Die Bestätigung {named} fehlt."
             if field.release == UNCONFIRMED
-            else f"Die Angabe {named} fehlt."
+            else f"Das Feld {named} ist leer."
         )
         other = f", oder setzen Sie die Umgebungsvariable {field.variable}" * bool(field.variable)
         return self.document.problem(
@@ -168,7 +168,7 @@ def _variable(field: Field, value: str) -> Iterator[Problem]:
             "angabe-ungueltig",
             f"„{value[:60]}“ ist als {field.kind.value.capitalize()} nicht zu gebrauchen.",
             allowed_form(field),
-            f"Bringen Sie die Angabe in diese Form: {field.variable}={field.example}",
+            f"Bringen Sie es in diese Form: {field.variable}={field.example}",
         )
     elif is_placeholder(field, value):
         yield Problem(
@@ -176,7 +176,7 @@ def _variable(field: Field, value: str) -> Iterator[Problem]:
             "platzhalter",
             f"„{value[:60]}“ ist noch ein Platzhalter.",
             field.help,
-            "Setzen Sie die wirkliche Angabe.",
+            "Setzen Sie ein, was wirklich gilt.",
         )
 
 

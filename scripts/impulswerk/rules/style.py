@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from impulswerk.markdown import links, place
 from impulswerk.marked import MarkedDocument
 from impulswerk.problems import Problem, Span
+from impulswerk.rules.prose import Passage, first_line, passages, prose, sentences, words
 
 LONGEST_SENTENCE = 30  # words
 SHORTEST_TEXT, LONGEST_TEXT = 200, 400  # words of an impulse's body
@@ -84,32 +84,28 @@ _PATTERNS = (
     ),
 )
 
-_MARKS = re.compile(r"[*_`#\[\]()>|]|^\s*-(?= )", re.MULTILINE)
-_WORD = re.compile(r"\w[\w:.-]*\w|\w")
 _PASSIVE = re.compile(
     r"\b(?:wird|werden|wurde|wurden|worden)\b(?:\W+\w+){0,9}?\W+"
     r"(?:\w*ge\w{2,}(?:t|en)|(?:be|ver|er|ent|zer)\w{3,}(?:t|en)|\w+iert)\b"
 )
 # A run of vowels is a syllable; „eu“, „ei“ and the like are one run anyway.
 _VOWELS = re.compile(r"[aeiouyäöü]+", re.IGNORECASE)
-_CAPITALS = re.compile(r"[A-ZÄÖÜ](?<![\w-].)[A-ZÄÖÜ]{1,5}(?![\w-])")
+CAPITALS = re.compile(r"[A-ZÄÖÜ](?<![\w-].)[A-ZÄÖÜ]{1,5}(?![\w-])")
 
 
 def check_style(
     document: MarkedDocument, known: frozenset[str], *, is_impulse: bool
 ) -> tuple[Problem, ...]:
-    """Every hint for one text; `known` are words and abbreviations that need no explanation."""
-    prose = _prose(document.body)
-    found = [*_patterns(document, prose), *_sentences(document, prose)]
-    found += _abbreviations(document, prose, known)
+    """Every hint for one text, its title and its summary.
+
+    `known` are words and abbreviations that need no explanation.
+    """
+    texts = passages(document)
+    found = [problem for text in texts for problem in [*spelled_right(text), *_sentences(text)]]
+    found += _abbreviations(texts, known)
     if is_impulse and document.body.strip():
-        found += _length(document, prose)
+        found += _length(document, texts[0].prose)
     return tuple(found)
-
-
-def words(text: str) -> list[str]:
-    """The words of a text."""
-    return _WORD.findall(text)
 
 
 def readability(body: str) -> int | None:
@@ -117,9 +113,9 @@ def readability(body: str) -> int | None:
 
     None for a text too short to say anything about.
     """
-    prose = _prose(body)
-    found = words(prose)
-    count = sum(1 for _, sentence in sentences(prose) if len(words(sentence)) > 2)
+    text = prose(body)
+    found = words(text)
+    count = sum(1 for _, sentence in sentences(text) if len(words(sentence)) > 2)
     if len(found) < 50 or not count:
         return None
     syllables = sum(max(1, len(_VOWELS.findall(word))) for word in found)
@@ -127,52 +123,28 @@ def readability(body: str) -> int | None:
     return round(min(100, max(0, ease)))
 
 
-def _prose(body: str) -> str:
-    """Body with link targets and Markdown's marks blanked out, so that places stay."""
-    text = body
-    for link in links(body):
-        text = text[: link.start] + " " * (link.end - link.start) + text[link.end :]
-    return _MARKS.sub(lambda found: " " * len(found[0]), text)
-
-
-def _span(document: MarkedDocument, offset: int, width: int) -> Span:
-    line, col = place(document.body, offset)
-    return Span(document.source, line + document.body_line - 1, col, max(1, width))
-
-
-def _patterns(document: MarkedDocument, prose: str) -> Iterator[Problem]:
+def spelled_right(text: Passage) -> Iterator[Problem]:
+    """Typography, and turns of phrase that say nothing."""
     for entry in _PATTERNS:
-        # Marks such as * and _ are blanked out in prose; gendered forms are looked for in the body.
-        text = document.body if entry.rule == "gender-doppelpunkt" else prose
-        if entry.hint and not entry.hint.search(text):
+        # Marks of Markdown are no prose; gendered forms are looked for in the text with them.
+        content = text.raw if entry.rule == "gender-doppelpunkt" else text.prose
+        if entry.hint and not entry.hint.search(content):
             continue
-        for match in entry.pattern.finditer(text):
-            yield document.problem(
-                _span(document, match.start(), len(match[0])),
-                entry.rule,
-                entry.message,
-                fix=entry.fix,
+        for match in entry.pattern.finditer(content):
+            yield text.problem(
+                match.start(), len(match[0]), entry.rule, entry.message, fix=entry.fix
             )
 
 
-def sentences(prose: str) -> Iterator[tuple[int, str]]:
-    """Start and text of each sentence; headings and list items end one, too."""
-    start = 0
-    for match in re.finditer(r"[.!?:][“)]*(?=\s)|\n\s*\n|\n(?=\s)|$", prose):
-        sentence = prose[start : match.end()]
-        if sentence.strip():
-            yield start + len(sentence) - len(sentence.lstrip()), sentence.strip()
-        start = match.end()
-
-
-def _sentences(document: MarkedDocument, prose: str) -> Iterator[Problem]:
+def _sentences(text: Passage) -> Iterator[Problem]:
     passive_before = False
-    for start, sentence in sentences(prose):
+    for start, sentence in sentences(text.prose):
         # Words have something between them: in few characters there cannot be too many.
         count = len(words(sentence)) if len(sentence) > 2 * LONGEST_SENTENCE else 0
         if count > LONGEST_SENTENCE:
-            yield document.problem(
-                _span(document, start, len(sentence.split("\n")[0])),
+            yield text.problem(
+                start,
+                first_line(sentence),
                 "langer-satz",
                 f"Dieser Satz hat {count} Wörter.",
                 allowed=f"bis {LONGEST_SENTENCE} Wörter",
@@ -180,8 +152,9 @@ def _sentences(document: MarkedDocument, prose: str) -> Iterator[Problem]:
             )
         is_passive = bool(_PASSIVE.search(sentence))
         if is_passive and passive_before:
-            yield document.problem(
-                _span(document, start, len(sentence.split("\n")[0])),
+            yield text.problem(
+                start,
+                first_line(sentence),
                 "passiv-kette",
                 "Zwei Sätze hintereinander stehen im Passiv.",
                 fix="Sagen Sie in einem der beiden, wer handelt.",
@@ -189,27 +162,27 @@ def _sentences(document: MarkedDocument, prose: str) -> Iterator[Problem]:
         passive_before = is_passive
 
 
-def _abbreviations(
-    document: MarkedDocument, prose: str, known: frozenset[str]
-) -> Iterator[Problem]:
+def _abbreviations(texts: tuple[Passage, ...], known: frozenset[str]) -> Iterator[Problem]:
     seen: set[str] = set()
-    for match in _CAPITALS.finditer(prose):
-        short = match[0]
-        if short in known or short in seen:
-            continue
-        seen.add(short)
-        if f"({short})" not in document.body:
-            yield document.problem(
-                _span(document, match.start(), len(short)),
-                "abkuerzung",
-                f"Die Abkürzung „{short}“ ist nicht erklärt.",
-                fix=f"Schreiben Sie sie beim ersten Mal aus: … ({short}), oder nehmen Sie sie in "
-                "impulses/woerter.txt auf.",
-            )
+    for text in texts:
+        for match in CAPITALS.finditer(text.prose):
+            short = match[0]
+            if short in known or short in seen:
+                continue
+            seen.add(short)
+            if not any(f"({short})" in other.raw for other in texts):
+                yield text.problem(
+                    match.start(),
+                    len(short),
+                    "abkuerzung",
+                    f"Die Abkürzung „{short}“ ist nicht erklärt.",
+                    fix=f"Schreiben Sie sie beim ersten Mal aus: … ({short}), oder nehmen Sie sie "
+                    "in impulses/woerter.txt auf.",
+                )
 
 
-def _length(document: MarkedDocument, prose: str) -> Iterator[Problem]:
-    count = len(words(prose))
+def _length(document: MarkedDocument, text: str) -> Iterator[Problem]:
+    count = len(words(text))
     if not SHORTEST_TEXT <= count <= LONGEST_TEXT:
         yield document.problem(
             Span(document.source, document.body_line),

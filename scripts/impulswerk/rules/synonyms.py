@@ -119,7 +119,7 @@ def _group(document: MarkedDocument, item: object) -> Iterator[WordGroup | Probl
         yield document.problem(
             values.spans["woerter"],
             "pflichtfeld-fehlt",
-            "Zu einem einzelnen Wort fehlt die Angabe „meint“.",
+            "Zu einem einzelnen Wort fehlt das Feld „meint“.",
             allowed="mindestens zwei Wörter, oder eines mit „meint“",
             fix="Ergänzen Sie ein zweites Wort, „meint: […]“, oder löschen Sie die Gruppe.",
         )

@@ -13,7 +13,7 @@ from impulswerk.marked import MarkedDocument
 from impulswerk.operator_fields import fact_paths
 from impulswerk.problems import Problem, Span
 from impulswerk.rules.fields import suggest
-from impulswerk.schema import IMPULSE_SECTIONS
+from impulswerk.schema import IMPULSE_SECTIONS, LIST_SECTIONS
 from impulswerk.slugs import slugify
 
 # Known link targets: repository path -> ids of its headings, None where they are not known here.
@@ -24,6 +24,7 @@ _OUTSIDE = re.compile(r"(?:https?://[^\s/]+|mailto:[^\s@]+@[^\s@]+)", re.IGNOREC
 BLOCK = re.compile(r"<!-- baustein: ([^\n>]*?) -->")
 # Where a page of docs/ asks for a fact about the operator, or for all of a group.
 FACT = re.compile(r"<!-- angabe: ([^\n>]*?) -->")
+_ITEM = re.compile(r"^(?:[-*+]|\d+[.)]) ", re.MULTILINE)
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:|//|/|&|%|\\")
 
 
@@ -88,7 +89,7 @@ def check_handwritten(
                 document.problem(
                     Span(source, line, col, len(match[1])),
                     "unbekannte-angabe",
-                    f"Die Angabe „{match[1]}“ gibt es nicht.",
+                    f"Das Feld „{match[1]}“ gibt es in betreiber.yml nicht.",
                     allowed="gruppe oder gruppe.feld aus der Seite Felder, Abschnitt Betreiber",
                     fix=suggest_text(match[1], known) or "Löschen Sie den Kommentar.",
                 )
@@ -222,6 +223,7 @@ def _sections(document: MarkedDocument) -> Iterator[Problem]:
     expected = {slugify(name): name for name in IMPULSE_SECTIONS}
     listing = ", ".join(f"## {name}" for name in IMPULSE_SECTIONS)
     seen: list[str] = []
+    misplaced = _misplaced([heading.id for heading in seconds], list(expected))
     for heading in seconds:
         span = _span(document, heading.start, len(heading.text) + 3)
         if heading.id not in expected or heading.id in seen:
@@ -242,20 +244,29 @@ def _sections(document: MarkedDocument) -> Iterator[Problem]:
             )
             continue
         seen.append(heading.id)
-        if list(expected).index(heading.id) < max(list(expected).index(name) for name in seen):
+        if heading.id in misplaced:
             yield document.problem(
                 span,
                 "abschnitt-reihenfolge",
-                f"Der Abschnitt „{heading.text}“ steht zu weit unten.",
+                f"Der Abschnitt „{heading.text}“ steht an der falschen Stelle.",
                 allowed=listing,
-                fix="Verschieben Sie den Abschnitt.",
+                fix=_move(heading.text, list(expected).index(heading.id)),
             )
-        if _is_empty(document.body, heading, found):
+        content = _content(document.body, heading, found)
+        if not content:
             yield document.problem(
                 span,
                 "abschnitt-leer",
                 f"Unter „{heading.text}“ steht nichts.",
                 fix="Schreiben Sie den Abschnitt.",
+            )
+        elif expected[heading.id] in LIST_SECTIONS and not _ITEM.search(content):
+            yield document.problem(
+                span,
+                "abschnitt-ohne-liste",
+                f"Unter „{heading.text}“ steht keine Liste.",
+                allowed="Punkte, die in einer neuen Zeile mit „- “ beginnen",
+                fix="Machen Sie aus jedem Schritt oder Anzeichen einen eigenen Punkt.",
             )
     missing = [name for key, name in expected.items() if key not in seen]
     if missing:
@@ -272,8 +283,26 @@ def _sections(document: MarkedDocument) -> Iterator[Problem]:
         )
 
 
-def _is_empty(body: str, heading: Heading, found: tuple[Heading, ...]) -> bool:
-    """Whether nothing but blank lines stands between a heading and the next of its level."""
+def _misplaced(found: list[str], order: list[str]) -> set[str]:
+    """The fewest sections that must move so that all stand in order."""
+    ranks = [order.index(name) for name in dict.fromkeys(found) if name in order]
+    best: list[list[int]] = []
+    for at, rank in enumerate(ranks):
+        before = [best[other] for other in range(at) if ranks[other] < rank]
+        best.append([*max(before, key=len, default=[]), rank])
+    kept = max(best, key=len, default=[])
+    return {order[rank] for rank in ranks if rank not in kept}
+
+
+def _move(name: str, rank: int) -> str:
+    """Where a section of this rank belongs."""
+    if not rank:
+        return f"Setzen Sie „## {name}“ samt Text an den Anfang, über alle anderen Abschnitte."
+    return f"Setzen Sie „## {name}“ samt Text hinter den Abschnitt „{IMPULSE_SECTIONS[rank - 1]}“."
+
+
+def _content(body: str, heading: Heading, found: tuple[Heading, ...]) -> str:
+    """What stands between a heading and the next of its level."""
     following = [h.start for h in found if h.start > heading.start and h.level <= heading.level]
     section = body[heading.start : following[0] if following else len(body)]
-    return not section.partition("\n")[2].strip()
+    return section.partition("\n")[2].strip()

@@ -31,6 +31,7 @@ from impulswerk.search.tokens import (
     vocabulary,
     words_of,
 )
+from impulswerk.status import status
 
 FOLDER = "pagefind"
 VOCABULARY_NAME = "woerter.json"
@@ -65,10 +66,12 @@ def index_site(site: Path, graph: Graph, groups: Sequence[WordGroup] = ()) -> li
             )
         ]
     fields = graph.term_lists["handlungsfelder"]
+    whose = status(graph, graph.entries)
     about = {
         "pages": list(_rows(found, [d.id for d in graph.drivers], [term.id for term in fields])),
         "drivers": [driver.title for driver in graph.drivers],
         "fields": [term.title for term in fields],
+        "status": [whose.state, whose.tag, whose.sentence],
     }
     data = {**vocabulary(known, groups, analyzer), **about}
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)

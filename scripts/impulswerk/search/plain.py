@@ -70,7 +70,9 @@ class _Reader(HTMLParser):
             self._text.append(" ")
         if tag in _VOID:
             return
-        if self._left_out or tag in _LEFT_OUT or values.get("aria-hidden") == "true":
+        # A note is about the page: found everywhere, it would lead nowhere.
+        is_aside = values.get("aria-hidden") == "true" or values.get("role") == "note"
+        if self._left_out or tag in _LEFT_OUT or is_aside:
             self._left_out += 1
             return
         self._inside.append(tag)

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from impulswerk import urls
-from impulswerk.graph import Graph
+from impulswerk.graph import Entry, Graph
 from impulswerk.model import Driver, Impulse, State, Term
 from impulswerk.schema import TERM_PAGES, TermList
 from impulswerk.search.plain import BuiltPage, from_markdown
+from impulswerk.status import status, untagged
 
 # Parts of a record by how much a hit in them says; the order is that of FIELD_WEIGHTS.
 TITLE, TERMS, SHORT, CONTEXT, BODY = "a", "b", "c", "d", "e"
@@ -63,7 +64,8 @@ def records(graph: Graph, built: Mapping[str, BuiltPage]) -> Iterator[SearchReco
             continue
         elif page.title:
             # Lists repeat what other pages say: of them only title and description count.
-            yield _page(address, page, page.text if address in written else "")
+            description = untagged(graph, page.description)
+            yield _page(address, page, description, page.text if address in written else "")
 
 
 def entry_addresses(graph: Graph) -> set[str]:
@@ -75,7 +77,7 @@ def _entries(graph: Graph) -> Iterator[SearchRecord]:
     for impulse in graph.impulses:
         yield _impulse(graph, impulse)
     for driver in graph.drivers:
-        yield _driver(driver)
+        yield _driver(graph, driver)
     for entry in TERM_PAGES:
         for term in graph.term_lists[entry.name]:
             yield _term(entry, term)
@@ -92,7 +94,7 @@ def _impulse(graph: Graph, impulse: Impulse) -> SearchRecord:
         urls.address(urls.impulse_path(impulse)),
         "Impuls",
         impulse.title,
-        impulse.short,
+        _shown(graph, impulse),
         impulse.body,
         {
             TITLE: impulse.title,
@@ -108,12 +110,17 @@ def _impulse(graph: Graph, impulse: Impulse) -> SearchRecord:
     )
 
 
-def _driver(driver: Driver) -> SearchRecord:
+def _shown(graph: Graph, entry: Entry) -> str:
+    """The short text as results show it; it says how far it is where not all are as far."""
+    return status(graph, [entry]).before(entry.short) if graph.is_mixed else entry.short
+
+
+def _driver(graph: Graph, driver: Driver) -> SearchRecord:
     return SearchRecord(
         urls.address(urls.driver_path(driver)),
         "Treiber",
         driver.title,
-        driver.short,
+        _shown(graph, driver),
         driver.body,
         {
             TITLE: driver.title,
@@ -139,14 +146,14 @@ def _term(entry: TermList, term: Term) -> SearchRecord:
     )
 
 
-def _page(address: str, page: BuiltPage, text: str) -> SearchRecord:
+def _page(address: str, page: BuiltPage, description: str, text: str) -> SearchRecord:
     return SearchRecord(
         address,
         "Seite",
         page.title,
-        page.description,
+        description,
         text,
-        {TITLE: page.title, SHORT: page.description},
+        {TITLE: page.title, SHORT: description},
     )
 
 

@@ -155,6 +155,8 @@ REFERENCE_DATA: Data = (
     *(_own(REFERENCE, name) for name in ("id", "herausgeber", "titel")),
     _own(REFERENCE, "datum", DAY),
     _own(REFERENCE, "adresse", ADDRESS),
+    _own(REFERENCE, "gelesen"),
+    _own(REFERENCE, "tatsachen", TEXTS),
     _own(REFERENCE, "anmerkung"),
     _own(REFERENCE, "pruefsumme", TEXT, "SHA-256 der Datei, mit der verglichen wurde."),
 )
@@ -165,12 +167,29 @@ COUNTS: Data = (
     Datum("treiber", "Treiber", "Alle Treiber.", NUMBER),
 )
 
+HANDED_OVER: Data = (
+    Datum("datum", "Datum", "Tag, den die Quelle nennt.", DAY),
+    Datum("zweifel", "Zweifel", "Was gegen diesen Tag spricht.", TEXT, always=False),
+)
+
+STATEMENT: Data = (
+    Datum("text", "Text", "Eine Angabe in einem Satz, in eigenen Worten.", TEXT),
+    Datum("belege", "Belege", "Kennungen der Quellen, die das sagen.", TEXTS),
+)
+
 PAPER_DATA: Data = (
     *(_own(PAPER, name) for name in ("titel", "art", "herausgeber")),
-    _own(PAPER, "uebergeben_am", DAY),
+    _own(PAPER, "uebergeben_am", mapping("Datum und Zweifel", HANDED_OVER)),
     *(_own(PAPER, name) for name in ("uebergeben_an", "kurz")),
     _own(PAPER, "beleg", TEXT, "Kennung der Quelle dieser Angaben."),
     _own(PAPER, "quelle", TEXT, "Kennung des Papiers unter den Quellen; fehlt, bis es vorliegt."),
+    Datum(
+        "angaben",
+        PAPER.field("angaben").title,
+        PAPER.field("angaben").help,
+        many("Liste von Angaben", mapping("Angabe", STATEMENT)),
+    ),
+    _own(PAPER, "einladung"),
     Datum(
         "quellen",
         "Quellen",

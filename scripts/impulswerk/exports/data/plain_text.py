@@ -11,7 +11,7 @@ from impulswerk.exports.data.records import Records, Values
 from impulswerk.exports.data.texts import absolute_text
 from impulswerk.graph import Entry, Graph
 from impulswerk.model import Evidence, Impulse
-from impulswerk.wording import german_date
+from impulswerk.wording import german_date, publication_date
 
 _FACTS = (
     ("Treiber", "treiber"),
@@ -34,7 +34,7 @@ def plain_text(records: Records, entry: Entry) -> bytes:
     text = absolute_text(records.graph, records.publication, entry)
     parts = [f"# {label(records.graph, entry)}", f"> {escaped(entry.short)}"]
     state = records.graph.state(entry)
-    parts.append(f"**{escaped(state.title)}.** {escaped(state.definition)}")
+    parts.append(f"**{escaped(state.title)}.** {escaped(records.graph.state_text(entry))}")
     parts += ["\n".join(_facts(records, entry, values)), text]
     parts += ["## Herkunft", "\n".join(_source(records, found) for found in entry.evidence)]
     for title, key in _LISTS:
@@ -76,8 +76,11 @@ def _link(found: Values) -> str:
 def _source(records: Records, evidence: Evidence) -> str:
     source = records.graph.reference(evidence.source_id)
     place = f"Absatz {evidence.paragraph}" if evidence.paragraph else f"Seite {evidence.page}"
+    on = publication_date(source.date)
+    # Only the paper's words are „Wortlaut“; others are quoted like anybody.
+    said = "Wortlaut" if source.id == records.graph.catalog.paper.source_id else "Zitat"
     return (
-        f"- {escaped(source.publisher)}: {escaped(source.title)} ({german_date(source.date)}), "
+        f"- {escaped(source.publisher)}: {escaped(source.title)} ({on}), "
         f"{place}, Stichwort „{escaped(evidence.term)}“"
-        + (f", Wortlaut: „{escaped(evidence.quote)}“" if evidence.quote else "")
+        + (f", {said}: „{escaped(evidence.quote)}“" if evidence.quote else "")
     )

@@ -10,7 +10,7 @@ from impulswerk.exports.citation import cite, edition_name, plain
 from impulswerk.exports.data.places import file_at
 from impulswerk.exports.data.texts import absolute_text, sections
 from impulswerk.graph import Entry, Graph
-from impulswerk.model import Driver, Evidence, Impulse, Reference, State, Term
+from impulswerk.model import Driver, Evidence, Impulse, Reference, State, Term, UncertainDate
 from impulswerk.publication import Publication, page_of
 
 Values = dict[str, Any]
@@ -116,11 +116,16 @@ class Records:
             "titel": paper.title,
             "art": paper.kind,
             "herausgeber": paper.publisher,
-            "uebergeben_am": paper.handed_over_on.isoformat(),
+            "uebergeben_am": _handed_over(paper.handed_over_on),
             "uebergeben_an": paper.handed_over_to,
             "kurz": paper.short,
             "beleg": paper.evidence_source_id,
             **({"quelle": paper.source_id} if paper.source_id else {}),
+            "angaben": [
+                {"text": statement.text, "belege": list(statement.source_ids)}
+                for statement in paper.statements
+            ],
+            **({"einladung": paper.invitation} if paper.invitation else {}),
             "quellen": [_reference(source) for source in self.graph.catalog.references],
         }
 
@@ -211,13 +216,21 @@ def _evidence(entry: Evidence) -> Values:
     return {name: value for name, value in values.items() if value}
 
 
+def _handed_over(date: UncertainDate) -> Values:
+    """Day and doubt in one value, so that nobody takes the one without seeing the other."""
+    doubt = {"zweifel": date.doubt} if date.doubt else {}
+    return {"datum": date.day.isoformat()} | doubt
+
+
 def _reference(reference: Reference) -> Values:
     values = {
         "id": reference.id,
         "herausgeber": reference.publisher,
         "titel": reference.title,
-        "datum": reference.date.isoformat(),
+        "datum": reference.date.isoformat() if reference.date else "",
         "adresse": reference.url,
+        "gelesen": reference.read,
+        "tatsachen": list(reference.facts),
         "anmerkung": reference.note,
         "pruefsumme": reference.sha256,
     }

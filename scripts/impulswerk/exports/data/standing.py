@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from impulswerk.graph import Graph
-from impulswerk.model import State
 
 
 def standing(graph: Graph) -> str:
-    """Title and definition of every state that an impulse is in."""
-    found = (state for state in graph.catalog.states if graph.in_state(State(state.id)))
+    """Title and definition of every state that an impulse or a driver is in."""
+    found = (state for state in graph.catalog.states if state.id in graph.states)
     return " ".join(f"{state.title}: {state.definition}" for state in found)
 
 

@@ -25,12 +25,13 @@ from impulswerk.exports.typeset.text import (
     labels,
 )
 from impulswerk.graph import Entry, Graph
-from impulswerk.model import Driver, Evidence, Impulse, State, Term
+from impulswerk.model import Driver, Evidence, Impulse, Reference, State, Term
 from impulswerk.operator_fields import OPERATOR
 from impulswerk.pages.facts import card
 from impulswerk.pages.figure import CAPTION, figure, is_drawable
 from impulswerk.publication import Publication
-from impulswerk.wording import count, german_date
+from impulswerk.status import status
+from impulswerk.wording import count, german_date, publication_date
 
 # A sheet lies on the table of a meeting: one leaf, two pages.
 SHEET_PAGES = 2
@@ -193,7 +194,7 @@ class _Document:
     def _notice(self, impulse: Impulse) -> dict[str, str]:
         if impulse.state is State.DRAFT:
             state = self.graph.state(impulse)
-            return {"kopf": f"{state.title}.", "text": state.definition}
+            return {"kopf": f"{state.title}.", "text": self.graph.state_text(impulse)}
         if impulse.state is State.WITHDRAWN:
             return {
                 "kopf": "Dieser Impuls ist zurückgezogen.",
@@ -209,7 +210,7 @@ class _Document:
             "herausgeber": reference.publisher,
             "titel": reference.title,
             "adresse": reference.url,
-            "stelle": f"({german_date(reference.date)}), {where}, "
+            "stelle": f"({publication_date(reference.date)}), {where}, "
             f"Stichwort „{evidence.term}“{quote}",
         }
 
@@ -238,13 +239,14 @@ class _Collection(_Document):
     def data(self) -> dict[str, Any]:
         """What the template of the collection needs."""
         graph, publication, work = self.graph, self.publication, self.graph.catalog.work
+        found = status(graph, graph.entries)
         fields = [
             field
             for field in graph.term_lists["handlungsfelder"]
             if graph.members("handlungsfelder", field)
         ]
         data = self.common(work.title, work.short, publication.date) | {
-            "entwurfshinweis": self._drafts(),
+            "standzeile": found.before(found.sentence),
             "papier": self._paper(),
             "einleitung": [
                 work.short,
@@ -268,8 +270,8 @@ class _Collection(_Document):
                     "text": f"{source.publisher}: ",
                     "titel": source.title,
                     "adresse": source.url,
-                    "datum": german_date(source.date),
-                    "anmerkung": source.note,
+                    "datum": publication_date(source.date),
+                    "anmerkung": _read_and_note(source),
                 }
                 for source in graph.catalog.references
             ],
@@ -302,15 +304,6 @@ class _Collection(_Document):
             "titel": source.title,
             "adresse": source.url,
         }
-
-    def _drafts(self) -> str:
-        drafts, all_of_them = len(self.graph.in_state(State.DRAFT)), len(self.graph.active)
-        if not drafts:
-            return ""
-        those = f"Alle {drafts}" if drafts == all_of_them else f"{drafts} von {all_of_them}"
-        return (
-            f"{those} Texte sind Arbeitsentwürfe. Sie geben nicht den Wortlaut des Papiers wieder."
-        )
 
     def _states(self) -> Iterator[dict[str, str]]:
         for state in self.graph.catalog.states:
@@ -488,6 +481,12 @@ def _labels(data: dict[str, Any]) -> Iterator[str]:
 
 def _json(data: dict[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False)
+
+
+def _read_and_note(source: Reference) -> str:
+    """How much of a source the editors had, and what else one has to know of it."""
+    read = f"Gelesen: {source.read}." if source.read else ""
+    return " ".join(filter(None, (read, source.note)))
 
 
 def _epoch(day: dt.date) -> int:

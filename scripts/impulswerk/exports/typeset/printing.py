@@ -16,6 +16,7 @@ from impulswerk.exports.typeset.worker import FONT_PACKAGE, TEMPLATES
 from impulswerk.frozen import Edition, prefix_of
 from impulswerk.graph import Graph
 from impulswerk.keeping import Keep
+from impulswerk.machine import is_ci
 from impulswerk.printed import PdfFile, Printed
 from impulswerk.problems import Problem, Severity, Span
 from impulswerk.publication import Publication
@@ -181,4 +182,4 @@ def no_typesetter() -> Problem:
 def severity() -> Severity:
     """How bad it is that a file is missing."""
     # Whoever publishes promises the addresses of these files; whoever writes need not have them.
-    return Severity.ERROR if os.environ.get("CI") else Severity.WARNING
+    return Severity.ERROR if is_ci() else Severity.WARNING

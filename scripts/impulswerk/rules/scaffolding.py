@@ -1,0 +1,75 @@
+"""What `impuls new` wrote for the editor to replace, and what is still there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from impulswerk.markdown import headings, place
+from impulswerk.marked import Mapping, MarkedDocument, Node, Scalar, Sequence
+from impulswerk.problems import Problem, Span
+from impulswerk.scaffold import PROMPTS, PROPOSED_TITLE, REMARKS, SAMPLE_TERM, SAMPLES
+
+_RULE = "geruest-nicht-ersetzt"
+
+
+def check_scaffold(document: MarkedDocument) -> Iterator[Problem]:
+    """Every prompt, sample and remark of the scaffold that nobody has replaced."""
+    yield from _samples(document)
+    yield from _remarks(document)
+    prompts = {line for prompt in PROMPTS for line in prompt.split("\n")}
+    named = set()
+    offset = 0
+    for line in document.body.split("\n"):
+        above = [found.text for found in headings(document.body) if found.start <= offset]
+        section = above[-1] if above else ""
+        if line.strip() in prompts and section not in named:
+            named.add(section)
+            number, _ = place(document.body, offset)
+            yield document.problem(
+                Span(document.source, number + document.body_line - 1, 1, len(line)),
+                _RULE,
+                f"Unter „{section}“ steht noch die Frage des Gerüsts.",
+                fix="Schreiben Sie die Antwort an ihre Stelle.",
+            )
+        offset += len(line) + 1
+
+
+def _samples(document: MarkedDocument) -> Iterator[Problem]:
+    for name, sample in (("titel", PROPOSED_TITLE), *SAMPLES.items()):
+        node = document.front.entries.get(name)
+        if node is not None and _plain(node) == sample:
+            yield document.problem(
+                node.span,
+                _RULE,
+                f"In „{name}“ steht noch das Beispiel des Gerüsts.",
+                fix="Schreiben Sie an seine Stelle, was für diesen Impuls gilt.",
+            )
+    evidence = document.front.entries.get("belege")
+    for item in evidence.items if isinstance(evidence, Sequence) else ():
+        term = item.entries.get("stichwort") if isinstance(item, Mapping) else None
+        if term is not None and _plain(term) == SAMPLE_TERM:
+            yield document.problem(
+                term.span,
+                _RULE,
+                "In „belege“ steht noch das Beispiel des Gerüsts.",
+                fix="Nennen Sie Quelle, Stelle und ein Stichwort, das dort steht.",
+            )
+
+
+def _remarks(document: MarkedDocument) -> Iterator[Problem]:
+    lines = document.head.split("\n")
+    found = [number for number, line in enumerate(lines, 1) if line.startswith(REMARKS)]
+    if found:
+        count = f"{len(found)} Zeilen" if len(found) > 1 else "eine Zeile"
+        yield document.problem(
+            Span(document.source, found[0], 1, len(lines[found[0] - 1])),
+            _RULE,
+            f"Im Kopf stehen noch Erklärungen des Gerüsts ({count}).",
+            fix="Löschen Sie die Zeilen, die mit # beginnen.",
+        )
+
+
+def _plain(node: Node) -> str | list[str]:
+    if isinstance(node, Sequence):
+        return [item.text for item in node.items if isinstance(item, Scalar)]
+    return node.text if isinstance(node, Scalar) else ""

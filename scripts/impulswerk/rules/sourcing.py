@@ -1,0 +1,72 @@
+"""Claims that need a source: figures, years, shares, and what somebody is said to have found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from impulswerk.markdown import links
+from impulswerk.marked import Mapping, MarkedDocument, Scalar, Sequence
+from impulswerk.problems import Problem
+from impulswerk.rules.prose import passages, sentences
+
+# „Industrie 4.0“ and „Halle 3“ are names; before a quantity stands one of these, or a small word.
+_NAME = re.compile(r"[A-ZÄÖÜ§][\w.-]*\s$")
+_BEFORE_QUANTITY = re.compile(
+    r"(?:Ab|Alle|Allein|Bis|Etwa|Fast|Gut|In|Jahr|Januar|Februar|März|April|Mai|Juni|Juli|August|"
+    r"September|Oktober|November|Dezember|Knapp|Mehr|Mindestens|Mit|Nach|Nur|Rund|Seit|Über|Um|"
+    r"Von|Vor|Zu)\s$"
+)
+_CLAIM = re.compile(
+    r"(?P<number>(?<![\w.,:/–-])\d+(?:[.,–-]\d+)*(?![\w:/-]))"
+    r"|\b(?:\w*[Pp]rozent|Promille|Million(?:en)?|Milliarden?|Studien?)\b"
+    r"|\b[Ll]aut\s+(?:de[rms]|eine[rms]|[A-ZÄÖÜ]\w+)\b"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_LIST_NUMBER = re.compile(r"\d+\.")
+
+
+def check_sourcing(document: MarkedDocument) -> Iterator[Problem]:
+    """A hint for each sentence that claims such a thing and names no source.
+
+    A source is a link to the web in the same sentence, or evidence that holds the very words.
+    """
+    evidence = " ".join(_evidence(document))
+    for text in passages(document):
+        outside = [link.start for link in links(text.raw) if link.target.startswith("http")]
+        for start, sentence in sentences(text.prose):
+            found = [claim for claim in _claims(start, sentence) if claim[1] not in evidence]
+            if not found or any(start <= at < start + len(sentence) for at in outside):
+                continue
+            shown = " und ".join(f"„{claim}“" for _, claim in found[:2])
+            yield text.problem(
+                found[0][0],
+                len(found[0][1]),
+                "behauptung-ohne-quelle",
+                f"Der Satz stützt sich auf {shown}, aber auf keine Quelle.",
+                allowed="ein Link auf die Quelle im selben Satz, oder ein Beleg mit diesen Worten",
+                fix="Nennen Sie die Quelle, oder sagen Sie es ohne Zahl und ohne Berufung auf "
+                "andere.",
+            )
+
+
+def _claims(start: int, sentence: str) -> Iterator[tuple[int, str]]:
+    """Place and words of each claim in a sentence."""
+    if _LIST_NUMBER.fullmatch(sentence):
+        return
+    for match in _CLAIM.finditer(sentence):
+        before = sentence[: match.start()]
+        is_quantity = match["number"] and not _YEAR.fullmatch(match[0])
+        if is_quantity and _NAME.search(before) and not _BEFORE_QUANTITY.search(before):
+            continue
+        yield start + match.start(), " ".join(match[0].split())
+
+
+def _evidence(document: MarkedDocument) -> Iterator[str]:
+    """Terms and quotes of the evidence that a source gives."""
+    node = document.front.entries.get("belege")
+    for item in node.items if isinstance(node, Sequence) else ():
+        for name in ("stichwort", "wortlaut"):
+            part = item.entries.get(name) if isinstance(item, Mapping) else None
+            if isinstance(part, Scalar):
+                yield part.text

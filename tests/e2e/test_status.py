@@ -1,0 +1,74 @@
+"""Whose words these are stands on the first screen of every page that shows texts of ours."""
+
+import pytest
+from playwright.sync_api import Locator
+from selectolax.lexbor import LexborHTMLParser
+
+from tests.e2e.conftest import OpenWindow
+from tests.e2e.site import Site
+
+pytestmark = pytest.mark.e2e
+
+# A small phone.
+WIDTH, HEIGHT = 360, 740
+# Kinds of pages that show nothing of the impulses and drivers: rules, law, help. A page says so in
+# its front matter; whatever is not named here must carry the phrase.
+SILENT = {
+    "barrierefreiheit/",
+    "betrieb/",
+    "datenschutz/",
+    "gebaerdensprache/",
+    "gibt-es-nicht/",
+    "impressum/",
+    "mitmachen/",
+    "redaktion/*",
+}
+
+
+def _is_on_first_screen(part: Locator) -> bool:
+    if not part.count() or not part.first.is_visible():
+        return False
+    box = part.first.bounding_box()
+    return bool(box and box["y"] >= 0 and box["y"] + box["height"] <= HEIGHT)
+
+
+@pytest.mark.parametrize("medium", ["screen", "print"])
+def test_the_first_screen_says_whose_words_these_are(
+    site: Site, open_window: OpenWindow, medium: str
+) -> None:
+    window = open_window(width=WIDTH)
+    window.page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
+    window.page.emulate_media(media="print" if medium == "print" else "screen")
+    silent = set()
+    for sample in site.samples:
+        window.open(sample.address)
+        # A card stands in another site's frame and has room for a tag only.
+        phrase = "body > header .stand" if sample.kind == "karte/*" else "main > .standzeile"
+        if not _is_on_first_screen(window.page.locator(phrase)):
+            silent.add(sample.kind)
+    assert silent == SILENT
+
+
+def test_descriptions_say_it_too(site: Site) -> None:
+    for page in site.framed:
+        tree = LexborHTMLParser(page.file.read_bytes())
+        tag = tree.css_first(".standzeile .stand")
+        if tag is None:
+            continue
+        described = tree.css("meta[name=description], meta[property='og:description']")
+        assert described, page.address
+        for node in described:
+            assert (node.attributes["content"] or "").startswith(f"{tag.text()}: "), page.address
+
+
+def test_the_search_says_it_above_its_hits(open_window: OpenWindow) -> None:
+    window = open_window(width=WIDTH)
+    window.page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
+    # A page that has no phrase of its own.
+    window.open("impressum/")
+    window.page.locator(".suche-knopf").click()
+    window.page.locator("#suche-feld").fill("Wasserstoff")
+    window.page.locator(".suche__hit").first.wait_for()
+    phrase = window.page.locator(".suche__wessen")
+    assert _is_on_first_screen(phrase)
+    assert phrase.inner_text().startswith("Arbeitsentwurf")

@@ -1,0 +1,64 @@
+"""A day that may be wrong is never told without what speaks against it."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from impulswerk.exports.jsonld import described
+from impulswerk.generate import generate
+from impulswerk.graph import Graph
+from impulswerk.model import UncertainDate
+from impulswerk.project import load
+from impulswerk.publication import Publication
+from impulswerk.wording import german_date
+from tests.project import REAL
+
+# Pages that explain fields of the sources give a day as an example.
+_EXAMPLES = re.compile(r"redaktion/|schema/")
+
+
+@pytest.fixture(scope="module")
+def graph() -> Graph:
+    found = load(REAL).graph
+    assert found is not None
+    return found
+
+
+def test_the_day_of_the_handover_never_stands_alone(graph: Graph) -> None:
+    date = graph.catalog.paper.handed_over_on
+    assert date.doubt
+    weekday = "Dienstag"  # said wherever the doubt is
+    words = r"\s".join(german_date(date.day).split())
+    day = re.compile(f"{words}|{date.day.isoformat()}")
+    seen = set()
+    for artifact in generate(graph, Publication()):
+        if not artifact.path.endswith((".md", ".json", ".jsonld", ".txt", ".xml", ".html", ".csv")):
+            continue
+        if _EXAMPLES.match(artifact.path):
+            continue
+        text = artifact.content.decode("utf-8-sig")
+        for match in day.finditer(text):
+            seen.add(artifact.path)
+            assert weekday in text[match.end() : match.end() + 200], (artifact.path, match[0])
+    assert {"index.md", "ueber.md", "presse.md", "daten/v1/papier.json"} <= seen
+
+
+def test_all_records_of_the_day_doubt_it_alike(graph: Graph) -> None:
+    date = graph.catalog.paper.handed_over_on
+    plain = german_date(date.day).replace("\u00a0", " ")
+    doubts = {event.doubt for event in graph.catalog.press.events if event.when == plain}
+    assert doubts == {date.doubt}
+
+
+def test_programs_get_no_more_than_the_year_of_a_doubted_day(graph: Graph) -> None:
+    def created(date: UncertainDate) -> str:
+        paper = replace(graph.catalog.paper, handed_over_on=date)
+        changed = Graph(replace(graph.catalog, paper=paper))
+        parts = described(changed, Publication(), None)["@graph"]
+        (found,) = (part["dateCreated"] for part in parts if "dateCreated" in part)
+        return str(found)
+
+    date = graph.catalog.paper.handed_over_on
+    assert created(date) == str(date.year)
+    assert created(replace(date, doubt="")) == date.day.isoformat()

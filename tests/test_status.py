@@ -1,0 +1,89 @@
+"""The phrase above our texts: counted from their states, whatever these are."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from impulswerk.generate import generate
+from impulswerk.graph import Graph
+from impulswerk.model import State
+from impulswerk.project import load
+from impulswerk.publication import Publication
+from impulswerk.status import status, untagged
+from tests.project import SMALL, copy_small
+
+DRAFT, COMPARED, WITHDRAWN = State
+
+
+def graph_of(*states: State) -> Graph:
+    """The small project with its impulses in these states, and as many impulses as states."""
+    graph = load(SMALL).graph
+    assert graph is not None
+    model = graph.impulses[0]
+    impulses = [
+        replace(model, number=number, state=state) for number, state in enumerate(states, 1)
+    ]
+    return Graph(replace(graph.catalog, impulses=tuple(impulses)))
+
+
+@pytest.mark.parametrize(
+    ("states", "tag", "sentence"),
+    [
+        ([DRAFT], "Arbeitsentwurf", "Ein Text der Redaktion, nicht der Wortlaut des Papiers."),
+        ([DRAFT, DRAFT], "Arbeitsentwurf", "Texte der Redaktion, nicht der Wortlaut des Papiers."),
+        ([COMPARED], "Abgeglichen", "Ein Text der Redaktion, nicht der Wortlaut des Papiers."),
+        ([WITHDRAWN], "Zurückgezogen", "Ein Text der Redaktion, nicht der Wortlaut des Papiers."),
+        ([WITHDRAWN, COMPARED], "Abgeglichen", "Ein Text der Redaktion"),
+        ([DRAFT, COMPARED, DRAFT, WITHDRAWN], "Teils Arbeitsentwurf", "2 von 3 Texten. Alle hat"),
+        ([COMPARED, DRAFT, COMPARED], "Teils Arbeitsentwurf", "1 von 3 Texten. Alle hat"),
+        # Whatever else a page shows: nobody has compared it.
+        ([], "Arbeitsentwurf", "Ein Text der Redaktion"),
+    ],
+)
+def test_states_are_counted(states: list[State], tag: str, sentence: str) -> None:
+    graph = graph_of(*states)
+    found = status(graph, graph.impulses)
+    assert found.tag == tag
+    assert found.sentence.startswith(sentence)
+    assert found.state is (DRAFT if DRAFT in states or not states else states[-1])
+    assert untagged(graph, found.before("Kurz.")) == "Kurz."
+
+
+def test_plain_words_where_a_page_is_in_plain_words() -> None:
+    graph = graph_of(DRAFT, COMPARED)
+    sentence = status(graph, graph.impulses, is_easy=True).sentence
+    assert max(len(part.split()) for part in sentence.split(".")) <= 12
+    assert "Wortlaut" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("states", "is_mixed"), [([DRAFT, DRAFT], False), ([DRAFT, COMPARED], True)]
+)
+def test_lists_tell_texts_apart_only_where_they_differ(
+    states: list[State], *, is_mixed: bool
+) -> None:
+    graph = graph_of(*states)
+    pages = {artifact.path: artifact for artifact in generate(graph, Publication())}
+    found = pages["impulse/index.md"].content.decode()
+    assert ('class="impulszeile__stand"' in found) is is_mixed
+
+
+def test_a_page_without_our_texts_says_so_in_its_head(tmp_path: Path) -> None:
+    root = copy_small(tmp_path)
+    page = root / "docs/impressum.md"
+    page.write_text("---\ntitle: Impressum\nstatuszeile: nein\n---\n\n## Anbieter\n\nText.\n")
+    graph = load(root).graph
+    assert graph is not None
+    texts = {artifact.path: artifact for artifact in generate(graph, Publication())}
+    silent = [
+        path
+        for path in texts
+        if path.endswith(".md") and b"\nstandzeile: " not in texts[path].content
+    ]
+    assert sorted(silent) == [
+        "impressum.md",
+        "redaktion/felder.md",
+        "redaktion/pruefregeln.md",
+        "redaktion/vorschlagen.md",
+    ]
