@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -181,7 +182,7 @@ def test_only_what_is_seen_is_drawn_anew(
 ) -> None:
     keep, drawn = keep_in(tmp_path), list[str]()
 
-    def watched(motifs: tuple[str, ...]) -> tuple[tuple[bytes, str], ...]:
+    def watched(motifs: tuple[str, ...]) -> list[bytes]:
         drawn.extend(motifs)
         return draw(motifs)
 
@@ -205,39 +206,33 @@ def test_only_what_is_seen_is_drawn_anew(
 
 
 def test_without_a_typesetter_pictures_are_empty_and_it_is_said_once(
-    small: Graph, monkeypatch: pytest.MonkeyPatch
+    small: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def missing(_jobs: object) -> None:
         raise TypesetterMissingError
 
     monkeypatch.setattr(module, "typeset", missing)
-    draw.cache_clear()
-    assert [problem.rule for problem in picture_problems(small, not_kept)] == ["pdf-fehlt"]
-    image = Image.open(io.BytesIO(share_image(small, None, not_kept)))
+    keep = keep_in(tmp_path)
+    assert [problem.rule for problem in picture_problems(small, keep)] == ["pdf-fehlt"]
+    image = Image.open(io.BytesIO(share_image(small, None, keep)))
     assert (image.size, _colours(image)) == ((WIDTH, HEIGHT), {_rgb(LIGHT.paper)})
-    draw.cache_clear()
 
 
 def test_a_picture_that_fails_is_empty_and_named_and_spoils_no_other(
     small: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-
-    def faulty(jobs: list[Any]) -> Any:
-        if small.impulse(2).title in jobs[0].data:
-            return iter([Typeset(fault="Grund.")])
-        return typeset(jobs)
+    def faulty(jobs: list[Job]) -> Iterator[Typeset]:
+        is_bad = f'"{small.impulse(2).title}"' in jobs[0].data
+        return iter([Typeset(fault="Grund.")]) if is_bad else typeset(jobs)
 
     monkeypatch.setattr(module, "typeset", faulty)
-    draw.cache_clear()
     keep = keep_in(tmp_path)
     (problem,) = picture_problems(small, keep)
     assert (problem.span.source, problem.rule) == (small.impulse(2).source, "pdf-fehler")
     assert "Grund." in problem.message
-    assert _colours(Image.open(io.BytesIO(share_image(small, small.impulse(2), keep)))) == {
-        _rgb(LIGHT.paper)
-    }
-    assert len(_colours(Image.open(io.BytesIO(share_image(small, small.impulse(1), keep))))) > 9
-    draw.cache_clear()
+    bad, good = (share_image(small, small.impulse(number), keep) for number in (2, 1))
+    assert _colours(Image.open(io.BytesIO(bad))) == {_rgb(LIGHT.paper)}
+    assert len(_colours(Image.open(io.BytesIO(good)))) > 9
     monkeypatch.undo()
     # It was not kept: the next build tries again.
     assert list(picture_problems(small, keep)) == []

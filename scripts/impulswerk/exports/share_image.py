@@ -16,7 +16,7 @@ from impulswerk.exports.small_png import plain_png, small_png
 from impulswerk.exports.typeset.compiler import Job, TypesetterMissingError, typeset
 from impulswerk.exports.typeset.printing import FAULT, maker, no_typesetter, severity
 from impulswerk.graph import Entry, Graph
-from impulswerk.keeping import Keep
+from impulswerk.keeping import Keep, not_kept
 from impulswerk.model import Driver, Impulse, State
 from impulswerk.pages.figure import CAPTION, figure, is_drawable
 from impulswerk.problems import Problem, Span
@@ -186,29 +186,46 @@ def _drawn(graph: Graph, entries: Sequence[Entry | None], keep: Keep) -> Mapping
         except LookupError:
             drawn[shown] = b"", ""
     missing = tuple(shown for shown, (png, _) in drawn.items() if not png)
-    for shown, (png, fault) in zip(missing, draw(missing), strict=True):
+    for shown, (png, fault) in zip(missing, _made(missing, keep), strict=True):
         drawn[shown] = png if fault else keep(_key(shown), partial(bytes, png)), fault
     return drawn
 
 
-# Asked once for what is wrong, and again for each picture where nothing is kept.
-@lru_cache(maxsize=4)
-def draw(motifs: tuple[str, ...]) -> tuple[_Drawn, ...]:
-    """The pictures of motifs, each written as JSON."""
+def _made(motifs: tuple[str, ...], keep: Keep) -> Sequence[_Drawn]:
+    # Asked once for what is wrong, and again for each picture where nothing is kept.
+    draw_them = _remembered if keep is not_kept else draw
+    empty = plain_png(LIGHT.paper, WIDTH, HEIGHT)
+    try:
+        return [(png, "") for png in draw_them(motifs)]
+    except TypesetterMissingError:
+        return [(empty, _NO_TYPESETTER)] * len(motifs)
+    except NotDrawnError as fault:
+        if len(motifs) == 1:
+            return [(empty, str(fault))]
+        # One bad picture must not spoil the others.
+        return [drawn for each in motifs for drawn in _made((each,), keep)]
+
+
+class NotDrawnError(Exception):
+    """The typesetter could not draw; says why as a German sentence."""
+
+
+def draw(motifs: Sequence[str]) -> list[bytes]:
+    """The pictures of motifs, each written as JSON.
+
+    Raises NotDrawnError, and TypesetterMissingError where there is no typesetter.
+    """
     if not motifs:
-        return ()
+        return []
     shown = [json.loads(each) for each in motifs]
     data = json.dumps({**for_typesetter(), "bilder": shown}, ensure_ascii=False)
-    try:
-        (made,) = typeset([Job(_TEMPLATE, data, form="png")])
-    except TypesetterMissingError:
-        return ((plain_png(LIGHT.paper, WIDTH, HEIGHT), _NO_TYPESETTER),) * len(motifs)
-    if made.fault and len(motifs) > 1:
-        # One bad picture must not spoil the others.
-        return tuple(drawn for each in motifs for drawn in draw((each,)))
+    (made,) = typeset([Job(_TEMPLATE, data, form="png")])
     if made.fault:
-        return ((plain_png(LIGHT.paper, WIDTH, HEIGHT), made.fault),)
-    return tuple((small_png(file, WIDTH), "") for file in made.files)
+        raise NotDrawnError(made.fault)
+    return [small_png(file, WIDTH) for file in made.files]
+
+
+_remembered = lru_cache(maxsize=4)(draw)
 
 
 def _as_json(shown: Motif) -> str:

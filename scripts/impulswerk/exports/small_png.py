@@ -83,11 +83,5 @@ def _triple(pixel: int) -> tuple[int, int, int]:
 
 def _nearest(colour: tuple[int, int, int], palette: list[tuple[int, int, int]]) -> int:
     red, green, blue = colour
-    return min(
-        range(len(palette)),
-        key=lambda place: (
-            (palette[place][0] - red) ** 2
-            + (palette[place][1] - green) ** 2
-            + (palette[place][2] - blue) ** 2
-        ),
-    )
+    far = [(r - red) ** 2 + (g - green) ** 2 + (b - blue) ** 2 for r, g, b in palette]
+    return far.index(min(far))
