@@ -74,7 +74,7 @@ def _reason(
 
 def _squeezed(html: str) -> str:
     """HTML with every run of white space as one blank, and none beside a tag."""
-    parts = _KEPT_SPACE.split(html)
+    parts = _KEPT_SPACE.split(html.replace("&#9;", "\t"))
     # Of each three the last is the name of the element, which the one before it has as well.
     parts[0::3] = [re.sub(r"\s*(<[^>]*>)\s*", r"\1", re.sub(r"\s+", " ", p)) for p in parts[0::3]]
     return "".join(parts)

@@ -51,6 +51,7 @@ def test_an_edition_shows_what_stood_then(frozen: Repository) -> None:
     assert "Wegweiser" not in re.sub(r"<a [^>]*>|<link [^>]*>", "", then)
     assert "Wegweiser aufstellen" in now
     assert f"{FOLDER}/i/1/" in then
+    assert "<title>Fassung 2026-01" in (site / FOLDER / "index.html").read_text("utf-8")
     assert "Arbeitsfassung 2026-01 vom 15.\u00a0Januar 2026" in then
 
 
@@ -92,14 +93,14 @@ def test_it_is_compared_word_by_word(frozen: Repository) -> None:
 def test_pages_of_an_edition_name_their_present_self(frozen: Repository) -> None:
     project = load(frozen.root)
     assert project.graph is not None
-    found = {a.path: a for a in generate(project.graph, Publication(), past=project.past)}
-    page = found[f"{FOLDER}/impulse/01-lotsen.md"].content.decode()
-    assert '"heute": "../../../../impulse/01-wegweiser/"' in page
-    assert '"stelle": "impuls-1"' in page
-    assert "quelle:" not in page
+    pages = generate(project.graph, Publication(), past=project.past).pages
+    found = {page.path: page.make().meta for page in pages}
+    meta = found[f"{FOLDER}/impulse/01-lotsen.md"]
+    assert meta["eingefroren"]["heute"] == "../../../../impulse/01-wegweiser/"
+    assert meta["eingefroren"]["stelle"] == "impuls-1"
+    assert "quelle" not in meta
     # Of those that are gone the start page is all that is left.
-    matrix = found[f"{FOLDER}/matrix.md"].content.decode()
-    assert '"heute": "../../../matrix/"' in matrix
+    assert found[f"{FOLDER}/matrix.md"]["eingefroren"]["heute"] == "../../../matrix/"
 
 
 def test_an_edition_never_changes_when_today_does(frozen: Repository) -> None:

@@ -67,7 +67,7 @@ def test_a_source_with_a_mistake_is_shown_by_its_id(tmp_path: Path) -> None:
     project = load(root)
     assert project.problems
     assert project.graph is not None
-    pages = {a.path: a.content.decode() for a in generate(project.graph, Publication()) if a.source}
+    pages = {p.path: p.make().html for p in generate(project.graph, Publication()).pages}
     assert "muster-2025" in pages["impulse/01-lotsen.md"]
 
 

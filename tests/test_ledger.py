@@ -313,7 +313,7 @@ def test_every_promised_section_is_in_the_built_site(root: Path) -> None:
 def test_everything_generated_is_in_the_ledger_or_loaded_by_a_page(root: Path) -> None:
     graph = load(root).graph
     assert graph is not None
-    paths = [artifact.path for artifact in generate(graph, Publication())]
+    paths = list(generate(graph, Publication()).paths)
     entered = published(graph, paths)
     left = [
         path

@@ -1,4 +1,4 @@
-"""Golden pages of the small project, as the site engine gets them.
+"""Golden pages of the small project, without their frame.
 
 Rewrite with `UPDATE_GOLDEN=1 pytest …` after an intended change and read the difference.
 """
@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 import yaml
+from selectolax.lexbor import LexborHTMLParser
 
 from impulswerk import urls
-from impulswerk.generate import Artifact, generate
+from impulswerk.generate import generate
 from impulswerk.graph import Graph
 from impulswerk.model import State
-from impulswerk.pages.rendering import Page
+from impulswerk.pages.page import Page
+from impulswerk.pages.rendering import View
 from impulswerk.printed import PdfFile, Printed
 from impulswerk.project import load
 from impulswerk.publication import Publication
@@ -24,41 +26,47 @@ GOLDEN = Path(__file__).parent / "pages"
 
 
 @pytest.fixture(scope="module")
-def artifacts() -> dict[str, Artifact]:
+def pages() -> dict[str, Page]:
     graph = load(SMALL).graph
     assert graph is not None
-    found = list(generate(graph, Publication()))
-    assert len({artifact.path for artifact in found}) == len(found)
-    return {artifact.path: artifact for artifact in found}
+    site = generate(graph, Publication())
+    assert len(set(site.paths)) == len(list(site.paths))
+    return {planned.path: planned.make() for planned in site.pages}
 
 
 @pytest.mark.parametrize(
     "path", ["impulse/01-lotsen.md", "treiber/digitalisierung.md", "matrix.md", "ueber.md"]
 )
-def test_golden_page(path: str, artifacts: dict[str, Artifact]) -> None:
-    text = artifacts[path].content.decode()
-    golden = GOLDEN / path.replace("/", "--")
+def test_golden_page(path: str, pages: dict[str, Page]) -> None:
+    meta = yaml.safe_dump(dict(pages[path].meta), allow_unicode=True, sort_keys=True)
+    text = f"<!--\n{meta}-->\n{pages[path].html}"
+    golden = GOLDEN / path.replace("/", "--").replace(".md", ".html")
     if os.environ.get("UPDATE_GOLDEN"):
         GOLDEN.mkdir(exist_ok=True)
         golden.write_text(text, "utf-8")
     assert text == golden.read_text("utf-8")
 
 
-def test_front_matter_of_every_page_is_yaml(artifacts: dict[str, Artifact]) -> None:
-    for artifact in artifacts.values():
-        if not artifact.path.endswith(".md"):
-            continue
-        text = artifact.content.decode()
-        if text.startswith("---\n"):
-            front = yaml.safe_load(text.split("---\n")[1])
-            assert front.get("quelle", "") == artifact.source
+def test_pages_lie_where_they_say(pages: dict[str, Page]) -> None:
+    for path, page in pages.items():
+        assert page.path == path
+        assert page.meta["title"]
 
 
-def test_generating_twice_gives_the_same(artifacts: dict[str, Artifact]) -> None:
+def test_pages_are_whole_blocks_of_html(pages: dict[str, Page]) -> None:
+    for page in pages.values():
+        body = LexborHTMLParser(f"<body>{page.html}").body
+        assert body is not None
+        loose = [node.tag for node in body.iter(include_text=True) if node.tag in {"-text", "a"}
+                 and node.text().strip()]  # fmt: skip
+        assert loose == [], page.path
+        assert "<!-- baustein" not in page.html
+
+
+def test_generating_twice_gives_the_same(pages: dict[str, Page]) -> None:
     graph = load(SMALL).graph
     assert graph is not None
-    found = {a.path: a.content for a in generate(graph, Publication())}
-    assert found == {path: artifact.content for path, artifact in artifacts.items()}
+    assert {p.path: p.make() for p in generate(graph, Publication()).pages} == pages
 
 
 def test_a_download_is_named_as_what_it_is_and_the_paper_as_something_else() -> None:
@@ -72,7 +80,7 @@ def test_a_download_is_named_as_what_it_is_and_the_paper_as_something_else() -> 
     def shown(state: State) -> str:
         impulses = tuple(replace(impulse, state=state) for impulse in graph.impulses)
         catalog = replace(graph.catalog, references=(source,), impulses=impulses)
-        return Page(Graph(catalog), publication, "index.md").render("bausteine/herunterladen.html")
+        return View(Graph(catalog), publication, "index.md").render("bausteine/herunterladen.html")
 
     assert ">Alle Arbeitsentwürfe als PDF</a>" in shown(State.DRAFT)
     assert ">Alle Impulse als PDF</a>" in shown(State.COMPARED)

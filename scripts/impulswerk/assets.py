@@ -1,4 +1,4 @@
-"""Every artifact of a project on disk: those of the graph, and the typeface of its theme."""
+"""The whole site of a project on disk: what comes of its graph, and the typeface of its theme."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from impulswerk import typeface
 from impulswerk.exports.share_image import picture_problems
 from impulswerk.exports.typeset.printing import Progress, nobody, print_all
 from impulswerk.frozen import Past
-from impulswerk.generate import Artifact, generate
+from impulswerk.generate import Site, SiteFile, generate
 from impulswerk.graph import Graph
 from impulswerk.keeping import keep_in, not_kept, tidy
 from impulswerk.problems import Problem
@@ -26,26 +26,25 @@ def has_theme(root: Path) -> bool:
     return (root / THEME_FOLDER).is_dir()
 
 
-def theme_assets(root: Path) -> Iterator[Artifact]:
+def theme_assets(root: Path) -> Iterator[SiteFile]:
     """The typeface and its licence; nothing for a project that has no theme of its own."""
     if has_theme(root):
-        yield Artifact(typeface.FONT_PATH, typeface.web_font)
-        yield Artifact(typeface.LICENSE_PATH, typeface.license_text)
+        yield SiteFile(typeface.FONT_PATH, typeface.web_font)
+        yield SiteFile(typeface.LICENSE_PATH, typeface.license_text)
 
 
-def all_artifacts(
+def whole_site(
     root: Path, graph: Graph, publication: Publication, past: Past, *, is_kept: bool = True
-) -> Iterator[Artifact]:
-    """Everything the site engine gets, with what is slow to make kept between builds.
+) -> Site:
+    """Every page and file of the site, with what is slow to make kept between builds.
 
     Unless `is_kept`, everything is made anew and nothing is put by.
     """
     folder = cache_folder(root)
-    keep = keep_in(folder) if is_kept else not_kept
-    yield from generate(graph, publication, keep, past)
-    yield from theme_assets(root)
     if is_kept:
         _tidy(folder)
+    found = generate(graph, publication, keep_in(folder) if is_kept else not_kept, past)
+    return Site(found.pages, (*found.files, *theme_assets(root)))
 
 
 # While somebody is editing, the folder need not be looked through after each edit.

@@ -1,18 +1,17 @@
-"""The pure function from graph to artifacts: everything the site engine gets to see."""
+"""The pure function from graph to site: every page, and every file beside the pages."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from impulswerk import urls
 from impulswerk.addresses import published
 from impulswerk.exports.data.sitemap import sitemap
 from impulswerk.exports.files import exported_files
 from impulswerk.exports.redirects import (
-    Export,
     host_list,
     moved_files,
     redirects,
@@ -27,54 +26,72 @@ from impulswerk.pages.changes import change_pages
 from impulswerk.pages.editions import anchor_of, edition_home, edition_pages
 from impulswerk.pages.generated import entry_pages, index_pages
 from impulswerk.pages.handwritten import handwritten_pages
-from impulswerk.pages.rendering import RenderedPage, front_lines
+from impulswerk.pages.page import Page, PlannedPage
 from impulswerk.publication import Publication
 from impulswerk.wording import german_date
 
 
 @dataclass(frozen=True, slots=True)
-class Artifact:
-    """A file for the site engine: virtual docs path, how to get its bytes, and its source.
-
-    `source` is a repository path, or empty where no single file stands behind the artifact.
-    """
+class SiteFile:
+    """A file that is no page: its path below the site, and how to get its bytes."""
 
     path: str
     make: Callable[[], bytes]
-    source: str = ""
 
     @property
     def content(self) -> bytes:
-        """The bytes, made anew for whoever asks: nobody could hold those of all artifacts."""
+        """The bytes, made anew for whoever asks: nobody could hold those of all files."""
         return self.make()
+
+
+class Site(NamedTuple):
+    """Everything that is published, none of it made yet; paths are unique."""
+
+    pages: tuple[PlannedPage, ...]
+    files: tuple[SiteFile, ...]
+
+    @property
+    def paths(self) -> Iterator[str]:
+        """Virtual docs paths of pages, then paths of files."""
+        yield from (page.path for page in self.pages)
+        yield from (file.path for file in self.files)
 
 
 def generate(
     graph: Graph, publication: Publication, keep: Keep = not_kept, past: Past = NO_PAST
-) -> Iterator[Artifact]:
-    """Every artifact, hand-written pages first, then indexes, entries, files; paths are unique.
+) -> Site:
+    """Every page (hand-written ones first, then indexes and entries) and every other file.
 
     `keep` may give back bytes that an earlier call made for the same key; the outcome is the same.
     `past` are the editions that stand beside the site of today.
     """
-    present = [*_present(graph, publication, keep), *_past(graph, publication, keep, past)]
-    pages = [artifact.path for artifact in present if artifact.path.endswith(".md")]
-    present.append(Artifact(urls.SITEMAP, partial(sitemap, graph, publication, pages)))
-    yield from present
-    by_path = {artifact.path: artifact for artifact in present}
-    former = destinations(graph.catalog.ledger, published(graph, by_path))
-    for path, make in redirects(former, publication):
-        yield Artifact(path, make)
-    for old, new in moved_files(former).items():
-        yield Artifact(old, by_path[new].make)
+    today = _pages(graph, publication)
+    pages = [*today, *edition_pages(graph, publication, past.editions, past.today)]
+    files = _files(graph, publication, keep)
+    for edition in past.editions:
+        frozen = publication.frozen(edition)
+        pages += _frozen_pages(graph, edition, frozen, {page.path for page in today})
+        files += [
+            SiteFile(edition.prefix + file.path, file.make)
+            for file in _files(edition.graph, frozen, keep)
+            if is_frozen(file.path)
+        ]
+    listed = [page.path for page in pages]
+    files.append(SiteFile(urls.SITEMAP, partial(sitemap, graph, publication, listed)))
+    former = destinations(
+        graph.catalog.ledger, published(graph, (*listed, *(file.path for file in files)))
+    )
+    by_path = {file.path: file for file in files}
+    files += [SiteFile(path, make) for path, make in redirects(former, publication)]
+    files += [SiteFile(old, by_path[new].make) for old, new in moved_files(former).items()]
     shorts = short_addresses(graph)
     for edition in past.editions:
         shorts |= {
             edition.prefix + old: edition.prefix + new
             for old, new in short_addresses(edition.graph).items()
         }
-    for path, make in host_list(former | shorts, publication):
-        yield Artifact(path, make)
+    files += [SiteFile(path, make) for path, make in host_list(former | shorts, publication)]
+    return Site(tuple(pages), tuple(files))
 
 
 def published_addresses(graph: Graph, past: Past = NO_PAST) -> dict[str, frozenset[str]]:
@@ -94,41 +111,50 @@ def published_addresses(graph: Graph, past: Past = NO_PAST) -> dict[str, frozens
 # Asked for several times while one state of the sources is checked and built.
 @lru_cache(maxsize=1)
 def _published_today(graph: Graph) -> dict[str, frozenset[str]]:
-    present = _present(graph, Publication(), not_kept)
-    found = published(graph, (artifact.path for artifact in present))
+    found = published(graph, _paths(graph))
     return found | dict.fromkeys(printed_addresses(graph), frozenset())
 
 
-def _present(graph: Graph, publication: Publication, keep: Keep) -> Iterator[Artifact]:
-    for page in _pages(graph, publication):
-        yield Artifact(page.path, partial(_content, page), page.source)
-    for path, make in _files(graph, publication, keep):
-        yield Artifact(path, make)
-
-
-def _past(graph: Graph, publication: Publication, keep: Keep, past: Past) -> Iterator[Artifact]:
-    """The pages about editions, and every edition in a folder of its own."""
-    for page in edition_pages(graph, publication, past.editions, past.today):
-        yield Artifact(page.path, partial(_content, page))
-    if not past.editions:
-        return
-    today = {page.path for page in _pages(graph, publication)}
-    for edition in past.editions:
-        frozen = publication.frozen(edition)
-        for page in (edition_home(frozen, edition), *_pages(edition.graph, frozen)):
-            if page.path == urls.edition_home("") or is_frozen(page.path):
-                mark = _mark(graph, edition, page.path, today)
-                text = partial(_content, replace(page, source=""), mark)
-                yield Artifact(edition.prefix + page.path, text)
-        for path, make in _files(edition.graph, frozen, keep):
-            if is_frozen(path):
-                yield Artifact(edition.prefix + path, make)
+def _paths(graph: Graph) -> Iterator[str]:
+    yield from (page.path for page in _pages(graph, Publication()))
+    yield from (file.path for file in _files(graph, Publication(), not_kept))
 
 
 def _frozen_paths(edition: Edition) -> Iterator[str]:
     yield urls.edition_home("")
-    paths = (artifact.path for artifact in _present(edition.graph, Publication(), not_kept))
-    yield from (path for path in paths if is_frozen(path))
+    yield from (path for path in _paths(edition.graph) if is_frozen(path))
+
+
+def _pages(graph: Graph, publication: Publication) -> list[PlannedPage]:
+    groups = (handwritten_pages, index_pages, entry_pages, change_pages)
+    return [page for group in groups for page in group(graph, publication)]
+
+
+def _files(graph: Graph, publication: Publication, keep: Keep) -> list[SiteFile]:
+    exports = (
+        *exported_files(graph, publication, keep),
+        *redirects(short_addresses(graph), publication),
+    )
+    return [SiteFile(path, make) for path, make in exports]
+
+
+def _frozen_pages(
+    graph: Graph, edition: Edition, frozen: Publication, today: Collection[str]
+) -> Iterator[PlannedPage]:
+    """Every page of an edition, in its folder and marked; `today` are the paths of the site."""
+    # Its first page is not the one that somebody wrote for the site.
+    pages = (page for page in _pages(edition.graph, frozen) if is_frozen(page.path))
+    for page in (edition_home(frozen, edition), *pages):
+        make = partial(_marked, page, graph, edition, today)
+        yield PlannedPage(edition.prefix + page.path, make)
+
+
+def _marked(planned: PlannedPage, graph: Graph, edition: Edition, today: Collection[str]) -> Page:
+    """A page of an edition that says which one it is, and that nobody can edit."""
+    page = planned.make()
+    mark = _mark(graph, edition, page.path, today)
+    meta = {name: value for name, value in page.meta.items() if name != "quelle"} | mark
+    return Page(edition.prefix + page.path, meta, page.html)
 
 
 def _mark(graph: Graph, edition: Edition, path: str, today: Collection[str]) -> dict[str, Any]:
@@ -150,32 +176,3 @@ def _mark(graph: Graph, edition: Edition, path: str, today: Collection[str]) -> 
             "stelle": anchor,
         }
     }
-
-
-def _pages(graph: Graph, publication: Publication) -> Iterator[RenderedPage]:
-    for pages in (handwritten_pages, index_pages, entry_pages, change_pages):
-        yield from pages(graph, publication)
-
-
-def _files(graph: Graph, publication: Publication, keep: Keep) -> Iterator[Export]:
-    yield from exported_files(graph, publication, keep)
-    yield from redirects(short_addresses(graph), publication)
-
-
-def _content(page: RenderedPage, more: Mapping[str, Any] | None = None) -> bytes:
-    """The page's text, its front matter completed: source, status, and whatever else is given.
-
-    There the theme finds the source for its edit link, since the site engine's own know only files
-    below docs/, and the phrase that says whose texts the page shows.
-    """
-    text = page.make()
-    found = page.status() if page.status else None
-    front: dict[str, Any] = {"quelle": page.source} if page.source else {}
-    if found:
-        front["standzeile"] = {"stand": found.state, "marke": found.tag, "satz": found.sentence}
-    added = front_lines(front, dict(more or {}))
-    if not added:
-        return text.encode()
-    if text.startswith("---\n"):
-        return "\n".join(["---", *added, text[4:]]).encode()
-    return "\n".join(["---", *added, "---", "", text]).encode()

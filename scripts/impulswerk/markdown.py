@@ -24,7 +24,6 @@ _INLINE = re.compile(
 _DEFINITION = re.compile(
     r"^ {0,3}\[(?P<text>[^\]\n^][^\]\n]*)\]:[ \t]*<?(?P<target>[^\s<>]+)>?", re.MULTILINE
 )
-_NOTE = re.compile(r"^ {0,3}\[\^[^\]\n]+\]:", re.MULTILINE)
 _HEADING = re.compile(r"^ {0,3}(?P<marks>#{1,6})(?P<text>[^\n]*?)[ \t#]*$", re.MULTILINE)
 _SETEXT = re.compile(r"^ {0,3}(?P<text>[^\s#>\-|][^\n]*)\n {0,3}(=+|-+)[ \t]*$", re.MULTILINE)
 _UNDERLINE = re.compile(r"\n {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
@@ -102,11 +101,6 @@ def links(text: str) -> tuple[Link, ...]:
         start, end = match.span("target")
         found.append(Link(match["target"], match["text"], start, end))
     return tuple(sorted(found, key=lambda link: link.start))
-
-
-def has_footnotes(text: str) -> bool:
-    """Whether a footnote is written here: `[^1]: text` at the start of a line, outside of code."""
-    return "[^" in text and bool(_NOTE.search(without_code(text)))
 
 
 @lru_cache(maxsize=16_384)

@@ -1,4 +1,4 @@
-"""MkDocs plugin: hands the artifacts to MkDocs through its public hooks; holds no logic."""
+"""MkDocs plugin: hands finished pages to MkDocs through its public hooks; holds no logic."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.pages import Page
+from mkdocs.structure.pages import Page as MkDocsPage
 
-from impulswerk.assets import all_artifacts, has_theme, printed
+from impulswerk.assets import has_theme, printed, whole_site
 from impulswerk.edition import configured, edition_words, read_publication
 from impulswerk.exports.typeset.printing import nobody
 from impulswerk.folders import write_below
 from impulswerk.frozen import NO_PAST, Past
 from impulswerk.graph import Graph
+from impulswerk.pages.page import PlannedPage
 from impulswerk.problems import Problem, errors
 from impulswerk.project import Project, load
 from impulswerk.publication import base_of
@@ -54,6 +55,8 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self.found = []
+        self._planned: dict[str, PlannedPage] = {}
+        self._html: dict[str, str] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a person is editing, in which case the site must keep answering."""
@@ -102,22 +105,38 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             publication, self.found = printed(
                 root, self._graph, publication, self._past, progress, is_kept=self.is_kept
             )
-        for artifact in all_artifacts(
-            root, self._graph, publication, self._past, is_kept=self.is_kept
-        ):
-            if existing := files.src_uris.get(artifact.path):
+        found = whole_site(root, self._graph, publication, self._past, is_kept=self.is_kept)
+        for path in found.paths:
+            if existing := files.src_uris.get(path):
                 files.remove(existing)
-            if artifact.path.endswith(".md"):
-                text = artifact.content.decode()
-                files.append(File.generated(config, artifact.path, content=text))
-            else:
-                # It need not wait in memory: MkDocs leaves alone what stands in its place already.
-                place = write_below(site, artifact.path, artifact.content)
-                files.append(File.generated(config, artifact.path, abs_src_path=str(place)))
+        for planned in found.pages:
+            files.append(File.generated(config, planned.path, content=""))
+        for other in found.files:
+            # MkDocs need not know of them: nothing has to wait in memory.
+            write_below(site, other.path, other.content)
+        self._planned = {planned.path: planned for planned in found.pages}
         self._pages, self._done = len(files.documentation_pages()), 0
         return files
 
-    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+    def on_page_markdown(
+        self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Make a page of ours: MkDocs shall convert nothing, and know what the theme asks for."""
+        del config, files
+        if planned := self._planned.get(page.file.src_uri):
+            made = planned.make()
+            page.meta, self._html[made.path] = dict(made.meta), made.html
+            return ""
+        return markdown
+
+    def on_page_content(
+        self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Hand over the page's own HTML."""
+        del config, files
+        return self._html.pop(page.file.src_uri, html)
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Tell whoever watches how far the build is."""
         del page, config
         self._done += 1

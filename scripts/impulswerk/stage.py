@@ -1,4 +1,4 @@
-"""Write the artifacts to disk as an ordinary docs folder that any MkDocs-like engine can build."""
+"""Write the site to disk as an ordinary docs folder that any MkDocs-like engine can build."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from impulswerk.assets import all_artifacts, printed
+from impulswerk.assets import printed, whole_site
 from impulswerk.edition import configured, edition_words, read_publication
+from impulswerk.folders import write_below
 from impulswerk.frozen import Past
 from impulswerk.graph import Graph
 from impulswerk.operator_fields import leaves
+from impulswerk.pages.page import Page
 from impulswerk.problems import Problem
 from impulswerk.sources import CONFIG_FILE
 
@@ -31,15 +33,14 @@ def stage(root: Path, graph: Graph, past: Past, target: Path) -> tuple[int, list
     that knows nothing of it builds the same pages.
     """
     docs = target / "docs"
-    # Hand-written pages come as artifacts with their building blocks filled in.
+    # Hand-written pages come with the others, with their building blocks filled in.
     shutil.copytree(root / "docs", docs, ignore=shutil.ignore_patterns("*.md"), dirs_exist_ok=True)
-    count = 0
     publication, problems = printed(root, graph, read_publication(root), past)
-    for artifact in all_artifacts(root, graph, publication, past):
-        path = docs / artifact.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(artifact.content)
-        count += 1
+    site = whole_site(root, graph, publication, past)
+    for planned in site.pages:
+        write_below(docs, planned.path, _text(planned.make()).encode())
+    for file in site.files:
+        write_below(docs, file.path, file.content)
     config = _with_addresses((root / CONFIG_FILE).read_text("utf-8"), configured(root))
     (target / CONFIG_FILE).write_text(
         _EXTRA.sub(
@@ -48,7 +49,18 @@ def stage(root: Path, graph: Graph, past: Past, target: Path) -> tuple[int, list
         ),
         "utf-8",
     )
-    return count, problems
+    return len(site.pages) + len(site.files), problems
+
+
+def _text(page: Page) -> str:
+    """A page as a Markdown file: its HTML, below front matter.
+
+    JSON is the subset of YAML that needs no quoting. Markdown would make blanks of tabs.
+    """
+    front = [
+        f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in page.meta.items()
+    ]
+    return "\n".join(["---", *front, "---", "", page.html.replace("\t", "&#9;")])
 
 
 def _with_addresses(config: str, known: Mapping[str, str]) -> str:

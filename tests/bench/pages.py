@@ -7,15 +7,14 @@ check of the result. What is left goes the very way of `impuls build`.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 from impulswerk import plugin
-from impulswerk.assets import all_artifacts
+from impulswerk.assets import whole_site
 from impulswerk.engine import build_pages
-from impulswerk.generate import Artifact
+from impulswerk.generate import Site
 from impulswerk.project import load
 from impulswerk.swap import building_place, swap_in
 from tests.project import quiet
@@ -25,14 +24,12 @@ def main() -> None:
     """Build the pages of a project."""
     root, site = (Path(argument).resolve() for argument in sys.argv[1:])
 
-    def only_pages(*arguments: Any, **options: Any) -> Iterator[Artifact]:
-        return (
-            found for found in all_artifacts(*arguments, **options) if found.path.endswith(".md")
-        )
+    def only_pages(*arguments: Any, **options: Any) -> Site:
+        return Site(whole_site(*arguments, **options).pages, ())
 
     project = load(root)
     with (
-        patch.object(plugin, "all_artifacts", only_pages),
+        patch.object(plugin, "whole_site", only_pages),
         patch.object(plugin, "has_theme", lambda _root: False),
         building_place(site) as place,
     ):

@@ -17,7 +17,7 @@ from impulswerk import urls
 from impulswerk.exports.data import fields
 from impulswerk.exports.data.listing import offers
 from impulswerk.generate import generate
-from impulswerk.pages.rendering import Page
+from impulswerk.pages.rendering import View
 from impulswerk.publication import Publication
 from tests.exports.offered import EDITION, Offered
 
@@ -47,7 +47,7 @@ def served(
 
 
 def _block(offered: Offered, name: str) -> LexborHTMLParser:
-    page = Page(offered.graph, offered.publication, urls.DATA)
+    page = View(offered.graph, offered.publication, urls.DATA)
     return LexborHTMLParser(page.render(f"bausteine/{name}.html"))
 
 
@@ -98,8 +98,10 @@ def test_every_file_is_listed_and_every_key_explained(small: Offered) -> None:
 
 
 def test_a_page_names_its_other_forms(small: Offered) -> None:
-    pages = {a.path: a for a in generate(small.graph, small.publication)}
+    pages = {page.path: page for page in generate(small.graph, small.publication).pages}
     for entry in small.graph.entries:
-        head = pages[urls.entry_path(entry)].content.decode().split("\n---\n")[0]
-        assert f'"text/markdown", "adresse": "{urls.plain_text(entry)}"' in head
-        assert urls.record(entry) in head
+        others = pages[urls.entry_path(entry)].make().meta["alternativen"]
+        assert {other["adresse"] for other in others} == {
+            urls.plain_text(entry),
+            urls.record(entry),
+        }

@@ -114,16 +114,16 @@ def _days(data: bytes) -> dict[str, str | None]:
 
 @pytest.fixture(scope="module")
 def map_of_site(small: Offered) -> dict[str, str | None]:
-    artifacts = generate(small.graph, small.publication)
-    (found,) = [a.content for a in artifacts if a.path == urls.SITEMAP]
+    files = generate(small.graph, small.publication).files
+    (found,) = [file.content for file in files if file.path == urls.SITEMAP]
     return _days(found)
 
 
 def test_the_map_names_every_page_and_nothing_else(
     small: Offered, map_of_site: dict[str, str | None]
 ) -> None:
-    paths = [artifact.path for artifact in generate(small.graph, small.publication)]
-    pages = {BASE + urls.address(path) for path in paths if path.endswith(".md")}
+    planned = generate(small.graph, small.publication).pages
+    pages = {BASE + urls.address(page.path) for page in planned}
     # Pages with a history in words ask not to be listed.
     history = {f"{BASE}{urls.address(urls.changes_path(i))}" for i in small.graph.impulses}
     assert map_of_site.keys() == pages - history

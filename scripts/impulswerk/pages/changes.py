@@ -15,7 +15,8 @@ from impulswerk import urls
 from impulswerk.graph import Graph
 from impulswerk.history import History, Revision
 from impulswerk.model import Driver, Impulse, Term
-from impulswerk.pages.rendering import Page, RenderedPage
+from impulswerk.pages.page import Page, PlannedPage
+from impulswerk.pages.rendering import View
 from impulswerk.publication import Publication
 from impulswerk.schema import DRIVER_STATES, IMPULSE
 from impulswerk.wording import german_date
@@ -49,29 +50,51 @@ class News:
         return f"fassung-{self.revision.date.isoformat()}"
 
 
-def change_pages(graph: Graph, publication: Publication) -> Iterator[RenderedPage]:
+def change_pages(graph: Graph, publication: Publication) -> Iterator[PlannedPage]:
     """The page on what is new, then the history of each impulse."""
-    news = latest(graph, publication.history)
-    feeds = [("Alle Impulse", None), *((driver.title, driver) for driver in graph.drivers)]
-    page = Page(graph, publication, urls.NEWS)
-    found = page.later(
-        "neues.md",
-        monate=list(_months(news)),
-        gekuerzt=len(news) == LATEST,
-        abos=feeds,
-    )
-    yield found.about(graph, graph.impulses)
+    view = View(graph, publication, urls.NEWS)
+    yield PlannedPage(view.path, partial(_news, view))
     for impulse in graph.impulses:
-        page = Page(graph, publication, urls.changes_path(impulse))
-        revisions = reversed(publication.history.revisions(impulse))
-        found = page.later(
-            "aenderungen.md",
-            impuls=impulse,
-            fassungen=[News(impulse, revision) for revision in revisions],
-            unterschied=partial(difference, graph, is_spoken=True),
-            stelle=partial(_version, publication.version_pattern),
-        )
-        yield found.about(graph, [impulse])
+        view = View(graph, publication, urls.changes_path(impulse))
+        yield PlannedPage(view.path, partial(_changes, view, impulse))
+
+
+def _news(view: View) -> Page:
+    graph = view.graph
+    news = latest(graph, view.publication.history)
+    feeds = [("Alle Impulse", None), *((driver.title, driver) for driver in graph.drivers)]
+    meta = {
+        "title": "Neues",
+        "description": "Welche Impulse zuletzt hinzugekommen sind, sich geändert haben oder "
+        "zurückgezogen wurden.",
+        "seitenart": "verlauf",
+        "bereich": "neues",
+    }
+    months, is_cut = list(_months(news)), len(news) == LATEST
+    return view.page(
+        "neues.html", meta, shows=graph.impulses, monate=months, gekuerzt=is_cut, abos=feeds
+    )
+
+
+def _changes(view: View, impulse: Impulse) -> Page:
+    graph, publication = view.graph, view.publication
+    meta = {
+        "title": f"Änderungen an Impuls {impulse.number}",
+        "description": f"Wie sich der Impuls „{impulse.title}“ von Tag zu Tag geändert hat.",
+        "seitenart": "verlauf",
+        "bereich": "impulse",
+        "treiberfolge": graph.driver(impulse.drivers[0]).order,
+    }
+    found = reversed(publication.history.revisions(impulse))
+    return view.page(
+        "aenderungen.html",
+        meta,
+        shows=[impulse],
+        impuls=impulse,
+        fassungen=[News(impulse, revision) for revision in found],
+        unterschied=partial(difference, graph, is_spoken=True),
+        stelle=partial(_version, publication.version_pattern),
+    )
 
 
 def latest(graph: Graph, history: History, driver: Driver | None = None) -> list[News]:

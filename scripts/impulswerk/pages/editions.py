@@ -11,9 +11,11 @@ from impulswerk.frozen import Edition, key_of
 from impulswerk.graph import Entry, Graph
 from impulswerk.model import Impulse
 from impulswerk.pages.changes import difference
-from impulswerk.pages.rendering import Page, RenderedPage
+from impulswerk.pages.page import Page, PlannedPage
+from impulswerk.pages.rendering import View
 from impulswerk.publication import Publication
 from impulswerk.visible import differences, visible
+from impulswerk.wording import german_date
 from impulswerk.words import FieldChange
 
 
@@ -53,28 +55,61 @@ def edition_pages(
     publication: Publication,
     editions: Sequence[Edition],
     files: Mapping[str, bytes],
-) -> Iterator[RenderedPage]:
+) -> Iterator[PlannedPage]:
     """The list of editions, and for each its comparison with today, whose sources are `files`."""
     listed = sorted(editions, key=lambda edition: edition.name, reverse=True)
-    page = Page(graph, publication, urls.EDITIONS)
-    yield page.later("fassungen.md", fassungen=listed).about(graph, graph.entries)
+    view = View(graph, publication, urls.EDITIONS)
+    yield PlannedPage(view.path, partial(_list, view, listed))
     for edition in listed:
-        path = urls.edition_comparison(edition.prefix)
-        comparison = Page(graph, publication, path).later(
-            "vergleich.md",
-            fassung=edition,
-            vergleiche=partial(compared, edition, graph, files),
-            unterschied=partial(difference, graph, is_spoken=True),
-        )
-        # Of a text that is in both the former state counts: the page shows its former words, too.
-        texts = {key_of(entry): entry for entry in (*graph.entries, *edition.graph.entries)}
-        yield comparison.about(graph, texts.values())
+        view = View(graph, publication, urls.edition_comparison(edition.prefix))
+        yield PlannedPage(view.path, partial(_comparison, view, edition, files))
 
 
-def edition_home(publication: Publication, edition: Edition) -> RenderedPage:
+def edition_home(publication: Publication, edition: Edition) -> PlannedPage:
     """The first page of an edition; `publication` is that of the edition."""
-    page = Page(edition.graph, publication, urls.edition_home(""))
-    return page.later("fassung.md", fassung=edition).about(edition.graph, edition.graph.impulses)
+    view = View(edition.graph, publication, urls.edition_home(""))
+    return PlannedPage(view.path, partial(_home, view, edition))
+
+
+def _list(view: View, editions: Sequence[Edition]) -> Page:
+    meta = {
+        "title": "Fassungen",
+        "description": "Eingefrorene Stände aller Impulse, die sich nicht mehr ändern.",
+        "seitenart": "text",
+        "bereich": "ueber",
+    }
+    return view.page("fassungen.html", meta, shows=view.graph.entries, fassungen=editions)
+
+
+def _comparison(view: View, edition: Edition, files: Mapping[str, bytes]) -> Page:
+    date = german_date(edition.date)
+    meta = {
+        "title": f"Fassung {edition.name} im Vergleich",
+        "description": f"Was sich seit der Fassung vom {date} geändert hat, Wort für Wort.",
+        "seitenart": "verlauf",
+        "bereich": "ueber",
+    }
+    # Of a text that is in both the former state counts: the page shows its former words, too.
+    texts = {key_of(entry): entry for entry in (*view.graph.entries, *edition.graph.entries)}
+    return view.page(
+        "vergleich.html",
+        meta,
+        shows=texts.values(),
+        fassung=edition,
+        alle=compared(edition, view.graph, files),
+        unterschied=partial(difference, view.graph, is_spoken=True),
+    )
+
+
+def _home(view: View, edition: Edition) -> Page:
+    meta = {
+        "title": f"Fassung {edition.name}",
+        "description": f"Alle Impulse, wie sie am {german_date(edition.date)} auf dieser Website "
+        "standen.",
+        "seitenart": "text",
+        "bereich": "ueber",
+    }
+    return view.page("fassung.html", meta, shows=edition.graph.impulses, fassung=edition)
 
 
 def compared(edition: Edition, graph: Graph, files: Mapping[str, bytes]) -> list[Comparison]:

@@ -2,59 +2,171 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from urllib.parse import quote
 
 from impulswerk import urls
 from impulswerk.datafiles import VOCABULARY_FILE
+from impulswerk.exports.data.listing import alternatives
 from impulswerk.exports.jsonschema import allowed_terms
-from impulswerk.graph import Graph
-from impulswerk.pages.rendering import Page, RenderedPage
+from impulswerk.exports.metadata import metadata
+from impulswerk.graph import Entry, Graph
+from impulswerk.model import Driver, Impulse, Term
+from impulswerk.pages.page import Page, PlannedPage
+from impulswerk.pages.rendering import View
 from impulswerk.publication import Publication
 from impulswerk.rulebook import GROUPS
 from impulswerk.scaffold import PROPOSED_TITLE, file_name, impulse_text, next_number
-from impulswerk.schema import RECORDS, TERM_PAGES
+from impulswerk.schema import RECORDS, TERM_PAGES, TermList
 
 
-def index_pages(graph: Graph, publication: Publication) -> Iterator[RenderedPage]:
+def index_pages(graph: Graph, publication: Publication) -> Iterator[PlannedPage]:
     """Lists, the matrix and the pages for editors."""
-
-    def page(path: str) -> Page:
-        return Page(graph, publication, path)
-
-    yield page(urls.IMPULSE_INDEX).later("impulsliste.md").about(graph, graph.impulses)
-    yield page(urls.DRIVER_INDEX).later("treiberliste.md").about(graph, graph.drivers)
-    yield page(urls.MATRIX).later("matrix.md").about(graph, graph.impulses)
-    for entry in TERM_PAGES:
-        index = page(urls.term_index(entry.name)).later("begriffe.md", VOCABULARY_FILE, liste=entry)
-        yield index.about(graph, graph.impulses)
-    yield page(urls.RULES_PAGE).later("pruefregeln.md", gruppen=GROUPS)
-    yield page(urls.FIELDS_PAGE).later("felder.md", arten=RECORDS)
-    yield _proposal_page(page(urls.PROPOSE_PAGE))
+    makers: dict[str, Callable[[View], Page]] = {
+        urls.IMPULSE_INDEX: _impulse_index,
+        urls.DRIVER_INDEX: _driver_index,
+        urls.MATRIX: _matrix,
+        **{urls.term_index(entry.name): partial(_term_index, entry) for entry in TERM_PAGES},
+        urls.RULES_PAGE: _rules,
+        urls.FIELDS_PAGE: _fields,
+        urls.PROPOSE_PAGE: _proposal,
+    }
+    for path, make in makers.items():
+        yield PlannedPage(path, partial(make, View(graph, publication, path)))
 
 
-def _proposal_page(page: Page) -> RenderedPage:
-    """The scaffold of the next impulse, to copy and, encoded, for the address of an editor."""
-    graph = page.graph
-    name = file_name(next_number(entry.number for entry in graph.impulses), PROPOSED_TITLE)
-    scaffold = impulse_text(PROPOSED_TITLE, allowed_terms(graph))
-    return page.later(
-        "vorschlagen.md", datei=name, geruest=scaffold, inhalt=quote(scaffold, safe="")
-    )
-
-
-def entry_pages(graph: Graph, publication: Publication) -> Iterator[RenderedPage]:
+def entry_pages(graph: Graph, publication: Publication) -> Iterator[PlannedPage]:
     """One page for each impulse, driver and entry of a closed list."""
     for impulse in graph.impulses:
-        page = Page(graph, publication, urls.impulse_path(impulse))
-        yield page.later("impuls.md", impulse.source, impuls=impulse).about(graph, [impulse])
+        view = View(graph, publication, urls.impulse_path(impulse))
+        yield PlannedPage(view.path, partial(_impulse, view, impulse))
     for driver in graph.drivers:
-        page = Page(graph, publication, urls.driver_path(driver))
-        impulses = (*graph.main_impulses(driver), *graph.further_impulses(driver))
-        rendered = page.later("treiber.md", driver.source, treiber=driver)
-        yield rendered.about(graph, (driver, *impulses))
+        view = View(graph, publication, urls.driver_path(driver))
+        yield PlannedPage(view.path, partial(_driver, view, driver))
     for entry in TERM_PAGES:
         for term in graph.term_lists[entry.name]:
-            page = Page(graph, publication, urls.term_path(entry.name, term.id))
-            rendered = page.later("begriff.md", VOCABULARY_FILE, liste=entry, begriff=term)
-            yield rendered.about(graph, graph.members(entry.name, term))
+            view = View(graph, publication, urls.term_path(entry.name, term.id))
+            yield PlannedPage(view.path, partial(_term, view, entry, term))
+
+
+def _impulse_index(view: View) -> Page:
+    meta = {
+        "title": "Alle Impulse",
+        "description": "Alle Impulse auf einen Blick, filterbar nach Treiber, Handlungsfeld, "
+        "Zielgruppe und Herausforderung.",
+        "seitenart": "impulsliste",
+        "bereich": "impulse",
+    }
+    return view.page("impulsliste.html", meta, shows=view.graph.impulses)
+
+
+def _driver_index(view: View) -> Page:
+    meta = {
+        "title": "Treiber",
+        "description": "Die Transformationstreiber, auf die die Impulse antworten.",
+        "seitenart": "treiberliste",
+        "bereich": "treiber",
+    }
+    return view.page("treiberliste.html", meta, shows=view.graph.drivers)
+
+
+def _matrix(view: View) -> Page:
+    meta = {
+        "title": "Matrix",
+        "description": "Welche Impulse zu welchem Treiber und welchem Handlungsfeld gehören.",
+        "seitenart": "matrix",
+        "bereich": "matrix",
+    }
+    return view.page("matrix.html", meta, shows=view.graph.impulses)
+
+
+def _term_index(entry: TermList, view: View) -> Page:
+    meta = {
+        "title": entry.title,
+        "description": entry.intro,
+        "seitenart": "begriffe",
+        "bereich": entry.name,
+    }
+    return view.page("begriffe.html", meta, VOCABULARY_FILE, view.graph.impulses, liste=entry)
+
+
+def _rules(view: View) -> Page:
+    meta = {
+        "title": "Prüfregeln",
+        "description": "Was vor jeder Veröffentlichung geprüft wird, mit falschem und richtigem "
+        "Beispiel.",
+        "seitenart": "redaktion",
+        "bereich": "redaktion",
+    }
+    return view.page("pruefregeln.html", meta, gruppen=GROUPS)
+
+
+def _fields(view: View) -> Page:
+    meta = {
+        "title": "Felder",
+        "description": "Welche Felder in den Quelldateien stehen und was sie bedeuten.",
+        "seitenart": "redaktion",
+        "bereich": "redaktion",
+    }
+    return view.page("felder.html", meta, arten=RECORDS)
+
+
+def _proposal(view: View) -> Page:
+    """The scaffold of the next impulse, to copy and, encoded, for the address of an editor."""
+    graph = view.graph
+    name = file_name(next_number(entry.number for entry in graph.impulses), PROPOSED_TITLE)
+    scaffold = impulse_text(PROPOSED_TITLE, allowed_terms(graph))
+    meta = {
+        "title": "Einen Impuls vorschlagen",
+        "description": "Wie aus einer Idee ein Impuls auf dieser Website wird.",
+        "seitenart": "redaktion",
+        "bereich": "redaktion",
+        "vorschlag_datei": name,
+        "vorschlag_inhalt": quote(scaffold, safe=""),
+    }
+    return view.page("vorschlagen.html", meta, datei=name, geruest=scaffold)
+
+
+def _impulse(view: View, impulse: Impulse) -> Page:
+    meta = {
+        "title": f"Impuls {impulse.number}: {impulse.title}",
+        "description": impulse.short,
+        "seitenart": "impuls",
+        "bereich": "impulse",
+        "treiberfolge": view.graph.driver(impulse.drivers[0]).order,
+        **alternatives(view.publication, impulse),
+        **metadata(view.graph, view.publication, impulse),
+    }
+    return view.page("impuls.html", meta, impulse.source, [impulse], impuls=impulse)
+
+
+def _driver(view: View, driver: Driver) -> Page:
+    meta = {
+        "title": driver.title,
+        "description": driver.short,
+        "seitenart": "treiber",
+        "bereich": "treiber",
+        "treiberfolge": driver.order,
+        "feed": driver.id,
+        **alternatives(view.publication, driver),
+        **metadata(view.graph, view.publication, driver),
+    }
+    graph = view.graph
+    shown: tuple[Entry, ...] = (
+        driver,
+        *graph.main_impulses(driver),
+        *graph.further_impulses(driver),
+    )
+    return view.page("treiber.html", meta, driver.source, shown, treiber=driver)
+
+
+def _term(view: View, entry: TermList, term: Term) -> Page:
+    meta = {
+        "title": f"{entry.singular}: {term.title}",
+        "description": term.definition,
+        "seitenart": "begriff",
+        "bereich": entry.name,
+    }
+    shown = view.graph.members(entry.name, term)
+    return view.page("begriff.html", meta, VOCABULARY_FILE, shown, liste=entry, begriff=term)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from markupsafe import Markup
+
 from impulswerk import urls
+from impulswerk.convert import convert
 from impulswerk.exports.metadata import metadata
 from impulswerk.graph import Graph
 from impulswerk.model import HandwrittenPage
 from impulswerk.operator_fields import fact_paths
 from impulswerk.pages.facts import fact
-from impulswerk.pages.rendering import Page, RenderedPage, front_lines
+from impulswerk.pages.page import Page, PlannedPage
+from impulswerk.pages.rendering import View, contents, status_line
 from impulswerk.publication import Publication
 from impulswerk.rules.text import BLOCK, FACT
 
+_FRONT = re.compile(r"---\n(.*?)^---$", re.MULTILINE | re.DOTALL)
 _FOLDER = Path(__file__).parent.parent / "templates" / "bausteine"
 
 # A block is a template; these need a list handed to them and are not for hand-written pages.
@@ -26,32 +32,41 @@ BLOCKS = tuple(
 )
 
 
-def handwritten_pages(graph: Graph, publication: Publication) -> Iterator[RenderedPage]:
-    """Every Markdown page of docs/ as the site engine shall see it."""
+def handwritten_pages(graph: Graph, publication: Publication) -> Iterator[PlannedPage]:
+    """Every Markdown page of docs/ with its building blocks and facts filled in."""
     for entry in graph.catalog.handwritten:
-        page = Page(graph, publication, entry.path)
-        rendered = RenderedPage(entry.path, partial(_text, page, entry), entry.source)
-        # Whoever writes a page without any of our texts, such as the imprint, says so in its head.
-        if entry.meta.get("statuszeile") != "nein":
-            is_easy = entry.meta.get("sprache") == "leicht"
-            rendered = rendered.about(graph, graph.entries, is_easy=is_easy)
-        yield rendered
+        view = View(graph, publication, entry.path)
+        yield PlannedPage(entry.path, partial(_page, view, entry))
 
 
-def _text(page: Page, entry: HandwrittenPage) -> str:
-    """The page's own text with links turned around, building blocks and facts filled in."""
-    text = BLOCK.sub(
-        lambda found: (
-            page.render(f"bausteine/{found[1]}.html").strip() if found[1] in BLOCKS else found[0]
-        ),
-        page.rewrite(entry.source, entry.text),
-    )
-    operator, start = page.graph.catalog.operator, urls.between(page.path, urls.HOME)
+def _page(view: View, entry: HandwrittenPage) -> Page:
+    front = _FRONT.match(entry.text)
+    text = view.rewrite(entry.source, entry.text[front.end() :] if front else entry.text)
+    operator, start = view.graph.catalog.operator, urls.between(view.path, urls.HOME)
     known = fact_paths()
+    # Facts stand within sentences, and are part of them; a block brings finished HTML.
     text = FACT.sub(
         lambda found: fact(operator, found[1], start) if found[1] in known else found[0], text
     )
-    if entry.path == urls.HOME and text.startswith("---\n"):
-        more = front_lines(metadata(page.graph, page.publication, None))
-        text = "\n".join(["---", *more, text[4:]])
-    return text
+    converted = convert(text)
+    html = BLOCK.sub(
+        lambda found: (
+            view.render(f"bausteine/{found[1]}.html").strip() if found[1] in BLOCKS else found[0]
+        ),
+        converted.html,
+    )
+    titles = [heading.title for heading in converted.headings if heading.level == 1]
+    meta = {
+        **({"title": Markup(titles[0]).striptags()} if titles else {}),
+        **entry.meta,
+        **(metadata(view.graph, view.publication, None) if entry.path == urls.HOME else {}),
+        "verzeichnis": contents(
+            (heading.id, heading.title) for heading in converted.headings if heading.level == 2
+        ),
+        "quelle": entry.source,
+    }
+    # Whoever writes a page without any of our texts, such as the imprint, says so in its head.
+    if entry.meta.get("statuszeile") != "nein":
+        is_easy = entry.meta.get("sprache") == "leicht"
+        meta |= status_line(view.graph, view.graph.entries, is_easy=is_easy)
+    return Page(entry.path, meta, html)

@@ -14,6 +14,7 @@ from impulswerk.generate import generate, published_addresses
 from impulswerk.graph import Entry, Graph
 from impulswerk.losses import destinations
 from impulswerk.model import Evidence, Impulse, State
+from impulswerk.pages.page import Page
 from impulswerk.problems import Problem
 from impulswerk.publication import Publication
 from impulswerk.rules.style import readability
@@ -145,12 +146,9 @@ def _identity(problem: Problem) -> tuple[str, str, str, str]:
     return problem.rule, problem.span.source, problem.message, problem.line_text
 
 
-def _pages(graph: Graph) -> dict[str, bytes]:
-    return {
-        urls.address(artifact.path): artifact.content
-        for artifact in generate(graph, Publication())
-        if artifact.path.endswith(".md")
-    }
+def _pages(graph: Graph) -> dict[str, Page]:
+    planned = generate(graph, Publication()).pages
+    return {urls.address(page.path): page.make() for page in planned}
 
 
 def _entries(before: Graph, after: Graph, broken: set[str]) -> Iterable[EntryChange]:

@@ -14,10 +14,10 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from impulswerk.convert import convert
 from impulswerk.graph import Entry, Graph
 from impulswerk.markdown import Link, replace_targets
 from impulswerk.rules.text import resolve
-from impulswerk.slugs import slugify
 
 Node = str | dict[str, Any]
 
@@ -42,8 +42,6 @@ KINDS = frozenset(
 _BLOCKS = frozenset({"absatz", "liste", "nummern", "zitat", "block", "ueberschrift", "tabelle"})
 # What a link on paper may lead to; a label of the document itself starts with `#`.
 _SCHEMES = ("https://", "http://", "mailto:", "#")
-# As in mkdocs.yml, as far as a text without raw HTML can make use of them.
-_EXTENSIONS = ["footnotes", "tables", "toc", "pymdownx.superfences"]
 # Stands in front of a source until its link is made.
 _SOURCE = "quelle:"
 _SPACE = re.compile(r"[ \t\n]+")
@@ -83,7 +81,7 @@ def entry_text(graph: Graph, entry: Entry, setting: Setting) -> list[Node]:
         goal = resolve(entry.source, found)
         return None if goal is None else f"{_SOURCE}{goal}#{found.anchor}"
 
-    html = _converter().convert(replace_targets(entry.body, target))
+    html = convert(replace_targets(entry.body, target)).html
     return html_nodes(html, setting, graph.pages)
 
 
@@ -230,13 +228,3 @@ def labels(nodes: Iterable[Node]) -> Iterator[str]:
             if node["art"] == "ueberschrift":
                 yield node["marke"]
             yield from labels(node["inhalt"])
-
-
-def _converter() -> Any:
-    import markdown  # type: ignore[import-untyped]  # noqa: PLC0415 — only a build needs it
-
-    return markdown.Markdown(
-        extensions=_EXTENSIONS,
-        extension_configs={"toc": {"slugify": slugify}},
-        output_format="html",
-    )
