@@ -6,13 +6,12 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache, partial
-from importlib import metadata
 from typing import Any
 
 from impulswerk import urls
 from impulswerk.datafiles import WORK_FILE
 from impulswerk.exports.look import LIGHT, for_typesetter, place
-from impulswerk.exports.small_png import plain_png, small_png
+from impulswerk.exports.small_png import made_with, plain_png, small_png
 from impulswerk.exports.typeset.compiler import Job, TypesetterMissingError, typeset
 from impulswerk.exports.typeset.printing import FAULT, maker, no_typesetter, severity
 from impulswerk.graph import Entry, Graph
@@ -234,7 +233,7 @@ def _as_json(shown: Motif) -> str:
 
 def _key(shown: str) -> str:
     """Differs wherever the bytes might: a name to keep them under between builds."""
-    made_by = f"{maker()}{metadata.version('pyoxipng')}{for_typesetter()}"
+    made_by = f"{maker()}{made_with()}{for_typesetter()}"
     return f"bild-{hashlib.sha256(f'{made_by}{shown}'.encode()).hexdigest()[:32]}"
 
 

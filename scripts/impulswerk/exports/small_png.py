@@ -6,21 +6,33 @@ import sys
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-
-import oxipng
+from functools import cache
+from importlib import metadata
 
 # Every plain colour of a picture, and enough shades for the edges of its letters.
 _COLOURS = 64
 _SIGNATURE = 8
 _RGBA = 4
-_DEFLATE = oxipng.Deflaters.libdeflater(9)
+_PACKAGE = "pyoxipng"
+
+
+@cache
+def made_with() -> str:
+    """Stands for what writes the files."""
+    try:
+        return metadata.version(_PACKAGE)
+    except metadata.PackageNotFoundError:
+        return ""
 
 
 def small_png(png: bytes, width: int) -> bytes:
     """The same picture with its commonest colours; each other becomes the one most like it.
 
-    `png` has a byte for each of red, green, blue and opacity, and no pixel is transparent.
+    `png` has a byte for each of red, green, blue and opacity, and no pixel is transparent. Where
+    pyoxipng is not installed, it stays as it is.
     """
+    if not made_with():
+        return png
     rows = _rows(png, width)
     # Many rows are alike: the ground above and below, the foot.
     counts: Counter[int] = Counter()
@@ -37,19 +49,31 @@ def small_png(png: bytes, width: int) -> bytes:
 
 
 def plain_png(colour: str, width: int, height: int) -> bytes:
-    """A picture of one colour, given as #rrggbb."""
-    red, green, blue = bytes.fromhex(colour.removeprefix("#"))
-    return _indexed(bytes(width * height), width, height, [(red, green, blue)])
+    """A picture of one colour, given as #rrggbb; the standard library is enough for it."""
+    kind = width.to_bytes(4) + height.to_bytes(4) + bytes((8, 3, 0, 0, 0))  # 8 bits, a palette
+    rows = zlib.compress(bytes((1 + width) * height), 9)
+    parts = {b"IHDR": kind, b"PLTE": bytes.fromhex(colour[1:]), b"IDAT": rows, b"IEND": b""}
+    chunks = (
+        len(data).to_bytes(4) + name + data + zlib.crc32(name + data).to_bytes(4)
+        for name, data in parts.items()
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 
 def _indexed(pixels: bytes, width: int, height: int, palette: list[tuple[int, int, int]]) -> bytes:
+    import oxipng  # noqa: PLC0415 — not on every machine
+
     kind = oxipng.ColorType.indexed([[*colour, 0xFF] for colour in palette])
     image = oxipng.RawImage(pixels, width, height, color_type=kind)
-    return image.create_optimized_png(level=0, filter=[oxipng.RowFilter.NoOp], deflate=_DEFLATE)
+    return image.create_optimized_png(
+        level=0, filter=[oxipng.RowFilter.NoOp], deflate=oxipng.Deflaters.libdeflater(9)
+    )
 
 
 def _rows(png: bytes, width: int) -> list[bytes]:
     """The pixels row by row, four bytes each."""
+    import oxipng  # noqa: PLC0415
+
     # Rows are written as differences to others; the optimiser writes them plainly.
     plain = oxipng.optimize_from_memory(
         png,
