@@ -75,6 +75,7 @@ def impulse_source(
         "treiber": "[digitalisierung]",
         "handlungsfeld": "transfer",
         "zielgruppen": "[kmu]",
+        "handelnde": "[betriebe]",
         "herausforderungen": "[energiekosten]",
         "suchbegriffe": "[Beispiel]",
         "stand": state,

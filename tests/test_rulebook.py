@@ -59,7 +59,8 @@ def _easy(_files: Files, example: str, _rule: str) -> str:
 _PLACES: dict[Callable[[Files, str, str], str], str] = {
     _front: "tabulator yaml-syntax yaml-anker yaml-zu-tief doppelter-schluessel pflichtfeld-fehlt "
     "unbekanntes-feld falscher-typ leerer-wert doppelter-wert zu-viele unbekannter-treiber "
-    "unbekanntes-handlungsfeld unbekannte-zielgruppe unbekannte-herausforderung unbekannter-stand "
+    "unbekanntes-handlungsfeld unbekannte-zielgruppe unbekannte-handelnde "
+    "unbekannte-herausforderung unbekannter-stand "
     "unbekannte-quelle beleg-ohne-stelle beleg-nicht-in-quelle verwandt-unbekannt "
     "verwandt-mit-sich ersatz-unklar abgleich-unvollstaendig",
     _sentence: "roh-html toter-verweis toter-anker verweis-art bild-im-text anfuehrungszeichen "
@@ -81,6 +82,7 @@ TOLD = {
     for rule in rules
     if group in {"Dateien", "Dauerhafte Adressen", "Freigabe", "Gebaute Website"}
 } | {
+    "abgeschrieben",
     "abschnitt-fehlt",
     "abschnitt-reihenfolge",
     "angabe-ungueltig",

@@ -1,8 +1,8 @@
 /* The finder of the list page: facets, free text, and a state that lives in the address.
    Within a facet one match is enough, between facets all must match; the order stays by number. */
 
-const FACETS = ["treiber", "feld", "gruppe", "herausforderung", "stand"];
-const TITLES = { treiber: "Treiber", feld: "Handlungsfeld", gruppe: "Zielgruppe", herausforderung: "Herausforderung", stand: "Stand" };
+const FACETS = ["treiber", "feld", "gruppe", "handelnde", "herausforderung", "stand"];
+const TITLES = { treiber: "Treiber", feld: "Handlungsfeld", gruppe: "Wem es nützt", handelnde: "Wer handelt", herausforderung: "Herausforderung", stand: "Stand" };
 const PAUSE = 200; // after the last key, before filtering
 const SILENCE = 700; // after the last change, before a screen reader hears the count
 const WIDTH = 200; // of a query: nobody types more, an address may hold anything
@@ -227,6 +227,7 @@ function entry(impulse) {
     treiber: names("treiber"),
     handlungsfeld: names("feld")[0],
     zielgruppen: names("gruppe"),
+    handelnde: names("handelnde"),
     herausforderungen: names("herausforderung"),
     stand: names("stand")[0],
     adresse: link.href,
@@ -235,7 +236,7 @@ function entry(impulse) {
 
 /** RFC 4180; the mark at the start tells spreadsheets that it is UTF-8. */
 function csv(list) {
-  const head = ["nummer", "titel", "kurz", "treiber", "handlungsfeld", "zielgruppen", "herausforderungen", "stand", "adresse"];
+  const head = ["nummer", "titel", "kurz", "treiber", "handlungsfeld", "zielgruppen", "handelnde", "herausforderungen", "stand", "adresse"];
   const lines = list.map((item) => head.map((name) => cell([item[name]].flat().join("; "))));
   return `\uFEFF${[head, ...lines].map((line) => line.join(",")).join("\r\n")}\r\n`;
 }

@@ -40,7 +40,9 @@ class Graph:
         self._drivers = {driver.id: driver for driver in catalog.drivers}
         self._references = {reference.id: reference for reference in catalog.references}
         self._terms = {
-            (name, term.id): term for name, terms in self.term_lists.items() for term in terms
+            (name, term.id): term
+            for name, terms in (*self.term_lists.items(), ("handelnde", catalog.actors))
+            for term in terms
         }
         self._states = {term.id: term for term in catalog.states}
 
@@ -190,6 +192,8 @@ class Graph:
             members["handlungsfelder", impulse.field].append(impulse)
             for group in impulse.groups:
                 members["zielgruppen", group].append(impulse)
+            for actor in impulse.actors:
+                members["handelnde", actor].append(impulse)
             for challenge in impulse.challenges:
                 members["herausforderungen", challenge].append(impulse)
         return members

@@ -233,6 +233,7 @@ class Impulse:
     drivers: tuple[str, ...]
     field: str
     groups: tuple[str, ...]
+    actors: tuple[str, ...]
     challenges: tuple[str, ...]
     related: tuple[int, ...]
     search_terms: tuple[str, ...]
@@ -317,6 +318,7 @@ class Catalog:
     drivers: tuple[Driver, ...]
     fields: tuple[Term, ...]
     groups: tuple[Term, ...]
+    actors: tuple[Term, ...]
     challenges: tuple[Term, ...]
     states: tuple[Term, ...]
     references: tuple[Reference, ...]

@@ -432,6 +432,13 @@ _TERMS = (
         "zielgruppen: [start-ups]",
     ),
     Rule(
+        "unbekannte-handelnde",
+        "Diese Handelnden gibt es nicht.",
+        "Wer handeln kann, ist eine geschlossene Liste in `impulses/vokabular.yml`.",
+        "handelnde: [universitaet]",
+        "handelnde: [hochschulen]",
+    ),
+    Rule(
         "unbekannte-herausforderung",
         "Diese Herausforderung gibt es nicht.",
         "Herausforderungen sind eine geschlossene Liste in `impulses/vokabular.yml`.",

@@ -45,6 +45,12 @@ VOCABULARIES = {
             "impulses/vokabular.yml",
         ),
         Vocabulary(
+            "handelnde",
+            "unbekannte-handelnde",
+            "Handelnde mit der Kennung „{}“ gibt es nicht.",
+            "impulses/vokabular.yml",
+        ),
+        Vocabulary(
             "herausforderungen",
             "unbekannte-herausforderung",
             "Die Herausforderung „{}“ gibt es nicht.",
@@ -228,12 +234,24 @@ IMPULSE = Record(
         ),
         Field(
             "zielgruppen",
-            "Zielgruppen",
-            "An wen sich der Impuls richtet, die wichtigste Gruppe zuerst.",
+            "Wem es nützt",
+            "Wem der Impuls nützt, die wichtigste Gruppe zuerst: nur, wem der Text selbst einen "
+            "Nutzen zuschreibt.",
             Kind.TERM,
             many=True,
+            max_items=3,
             vocabulary="zielgruppen",
-            example="[kmu, cluster]",
+            example="[kmu, start-ups]",
+        ),
+        Field(
+            "handelnde",
+            "Wer handelt",
+            "Wen der Abschnitt „Umsetzung“ etwas tun lässt; wer beginnt, steht vorn.",
+            Kind.TERM,
+            many=True,
+            max_items=8,
+            vocabulary="handelnde",
+            example="[cluster, betriebe]",
         ),
         Field(
             "herausforderungen",
@@ -680,7 +698,7 @@ TERM_PAGES = (
         "zielgruppen",
         "Zielgruppen",
         "Zielgruppe",
-        "Jeder Impuls richtet sich an eine oder mehrere Zielgruppen.",
+        "Wem ein Impuls nützt: einer oder mehreren Gruppen, die er selbst nennt.",
     ),
     TermList(
         "herausforderungen",
@@ -691,7 +709,7 @@ TERM_PAGES = (
 )
 
 # Every list that vokabular.yml must hold.
-TERM_LISTS = (*(entry.name for entry in TERM_PAGES), "staende")
+TERM_LISTS = (*(entry.name for entry in TERM_PAGES), "handelnde", "staende")
 
 # Second-level headings that every impulse has, in this order.
 IMPULSE_SECTIONS = ("Ausgangslage", "Impuls", "Umsetzung", "Beitrag der Cluster", "Wirkung")

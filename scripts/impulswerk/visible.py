@@ -21,6 +21,7 @@ _SHOWN = {
     "treiber",
     "handlungsfeld",
     "zielgruppen",
+    "handelnde",
     "herausforderungen",
     "stand",
 }

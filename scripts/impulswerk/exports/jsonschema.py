@@ -71,6 +71,7 @@ def allowed_terms(graph: Graph) -> dict[str, tuple[str, ...]]:
     catalog = graph.catalog
     return {
         **{name: tuple(term.id for term in terms) for name, terms in graph.term_lists.items()},
+        "handelnde": tuple(term.id for term in catalog.actors),
         "staende": tuple(term.id for term in catalog.states),
         DRIVER_STATES: driver_states(term.id for term in catalog.states),
         "treiber": tuple(driver.id for driver in catalog.drivers),

@@ -54,7 +54,7 @@ def _impulse_index(view: View) -> Page:
     meta = {
         "title": "Alle Impulse",
         "description": "Alle Impulse auf einen Blick, filterbar nach Treiber, Handlungsfeld, "
-        "Zielgruppe und Herausforderung.",
+        "Nutzen, Handelnden und Herausforderung.",
         "seitenart": "impulsliste",
         "bereich": "impulse",
     }

@@ -46,6 +46,7 @@ _CHANGED = Datum(
 )
 
 STATE = mapping("Stand", (_ID, _TITLE))
+ACTOR = mapping("Handelnde", (_ID, _TITLE))
 TERM_LINK = mapping("Begriff", (_ID, _TITLE, _URL))
 DRIVER_LINK = mapping("Treiber", (_ID, _TITLE, _URL))
 IMPULSE_LINK = mapping("Impuls", (_NUMBER, _TITLE, _URL))
@@ -91,6 +92,7 @@ IMPULSE_DATA: Data = (
     _own(IMPULSE, "treiber", many("Liste von Treibern", DRIVER_LINK)),
     _own(IMPULSE, "handlungsfeld", TERM_LINK),
     _own(IMPULSE, "zielgruppen", _TERMS),
+    _own(IMPULSE, "handelnde", many("Liste von Handelnden", ACTOR)),
     _own(IMPULSE, "herausforderungen", _TERMS),
     Datum(
         "verwandt",
@@ -139,6 +141,11 @@ DRIVER_DATA: Data = (
 )
 
 _TERM: Data = (_own(TERM, "id"), _own(TERM, "titel"), _own(TERM, "definition"))
+ACTOR_DATA: Data = (
+    *_TERM,
+    Datum("impulse", "Impulse", "Impulse, in denen sie handeln, ohne zurückgezogene.", _IMPULSES),
+)
+
 STATE_DATA: Data = (
     *_TERM,
     Datum("impulse", "Impulse", "Impulse mit diesem Stand.", _IMPULSES),

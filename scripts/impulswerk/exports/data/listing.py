@@ -62,7 +62,7 @@ OFFERS = (
     _json(
         "begriffe",
         "Alle Begriffe",
-        "Handlungsfelder, Zielgruppen, Herausforderungen und Stände.",
+        "Handlungsfelder, Zielgruppen, Handelnde, Herausforderungen und Stände.",
         "begriffe",
     ),
     _json("werk", "Diese Texte als Werk", "Titel, Redaktion, Fassung, Zitat und Zahlen.", "werk"),

@@ -16,7 +16,8 @@ from impulswerk.wording import german_date, publication_date
 _FACTS = (
     ("Treiber", "treiber"),
     ("Handlungsfeld", "handlungsfeld"),
-    ("Zielgruppen", "zielgruppen"),
+    ("Wem es nützt", "zielgruppen"),
+    ("Wer handelt", "handelnde"),
     ("Herausforderungen", "herausforderungen"),
     ("Ersetzt durch", "ersetzt_durch"),
     ("Ersetzt", "ersetzt"),
@@ -70,7 +71,8 @@ def _facts(records: Records, entry: Entry, values: Values) -> Iterator[str]:
 
 def _link(found: Values) -> str:
     number = f"Impuls {found['nummer']}: " if "nummer" in found else ""
-    return f"[{number}{escaped(found['titel'])}]({found['url']})"
+    name = f"{number}{escaped(found['titel'])}"
+    return f"[{name}]({found['url']})" if "url" in found else name
 
 
 def _source(records: Records, evidence: Evidence) -> str:

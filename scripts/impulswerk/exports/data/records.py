@@ -57,6 +57,10 @@ class Records:
             "treiber": [self._link(graph.driver(driver)) for driver in impulse.drivers],
             "handlungsfeld": self._term("handlungsfelder", impulse.field),
             "zielgruppen": [self._term("zielgruppen", name) for name in impulse.groups],
+            "handelnde": [
+                {"id": name, "titel": self.graph.term("handelnde", name).title}
+                for name in impulse.actors
+            ],
             "herausforderungen": [
                 self._term("herausforderungen", name) for name in impulse.challenges
             ],
@@ -107,7 +111,16 @@ class Records:
                 for term in terms
             ]
             for name, terms in graph.term_lists.items()
-        } | {"staende": [self._state(term) for term in graph.catalog.states]}
+        } | {
+            "handelnde": [
+                _plain_term(term, self._links(graph.members("handelnde", term)))
+                for term in graph.catalog.actors
+            ],
+            "staende": [
+                _plain_term(term, self._links(graph.in_state(State(term.id))))
+                for term in graph.catalog.states
+            ],
+        }
 
     def paper(self) -> Values:
         """The paper that the impulses are about, and all sources."""
@@ -151,14 +164,6 @@ class Records:
         """The withdrawn impulses whose place this one takes."""
         return self._replaced.get(impulse.number, [])
 
-    def _state(self, term: Term) -> Values:
-        return {
-            "id": term.id,
-            "titel": term.title,
-            "definition": term.definition,
-            "impulse": self._links(self.graph.in_state(State(term.id))),
-        }
-
     def _standing(self, entry: Entry) -> Values:
         return {"id": entry.state.value, "titel": self.graph.state(entry).title}
 
@@ -197,6 +202,16 @@ class Records:
 
     def _citation(self, entry: Entry | None) -> str:
         return plain(cite(self.graph, self.publication, entry))
+
+
+def _plain_term(term: Term, impulses: list[Values]) -> Values:
+    """An entry of a closed list that has no page of its own."""
+    return {
+        "id": term.id,
+        "titel": term.title,
+        "definition": term.definition,
+        "impulse": impulses,
+    }
 
 
 def _compared(entry: Entry) -> Values:

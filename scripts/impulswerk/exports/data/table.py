@@ -60,6 +60,8 @@ COLUMNS = (
     Column("handlungsfeld", "titel"),
     Column("zielgruppen", "id", is_list=True),
     Column("zielgruppen", "titel", is_list=True),
+    Column("handelnde", "id", is_list=True),
+    Column("handelnde", "titel", is_list=True),
     Column("herausforderungen", "id", is_list=True),
     Column("herausforderungen", "titel", is_list=True),
     Column("verwandt", "nummer", datatype="integer", is_list=True),

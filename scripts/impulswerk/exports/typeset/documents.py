@@ -149,8 +149,12 @@ class _Document:
             "angaben": [
                 {"name": "Handlungsfeld", "werte": [self._term("handlungsfelder", impulse.field)]},
                 {
-                    "name": "Zielgruppen",
+                    "name": "Wem es nützt",
                     "werte": [self._term("zielgruppen", term) for term in impulse.groups],
+                },
+                {
+                    "name": "Wer handelt",
+                    "werte": [self._term("handelnde", term) for term in impulse.actors],
                 },
                 {
                     "name": "Herausforderungen",
