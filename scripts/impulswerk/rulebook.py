@@ -758,7 +758,7 @@ _SITE = (
     ),
     Rule(
         "pdf-fehlt",
-        "Auf diesem Rechner lassen sich keine PDF-Dateien erzeugen.",
+        "Auf diesem Rechner lassen sich keine PDF-Dateien und Bilder erzeugen.",
         "Die Adressen der PDF-Dateien sind versprochen. Wer nur schreibt, kann ohne sie bauen; die "
         "Seiten sagen dann, dass sie fehlen. Wo veröffentlicht wird (CI, --release), ist es ein "
         "Fehler.",
@@ -768,8 +768,9 @@ _SITE = (
     ),
     Rule(
         "pdf-fehler",
-        "Eine PDF-Datei ließ sich nicht setzen.",
-        "Die Website entsteht dann ohne diese Datei, und ihre Seite sagt es. Ihre Adresse ist aber "
+        "Eine PDF-Datei oder ein Bild ließ sich nicht setzen.",
+        "Die Website entsteht dann ohne diese Datei, und ihre Seite sagt es; ein Bild bleibt leer. "
+        "Ihre Adresse ist aber "
         "versprochen: Wo veröffentlicht wird (CI, --release), ist es ein Fehler.",
         "ein Text, an dem das Satzprogramm abbricht",
         "derselbe Text, einfacher ausgezeichnet",

@@ -7,7 +7,7 @@ import socket
 from pathlib import Path
 
 from impulswerk.commands.console import CLEAN, PROBLEMS, fail, show
-from impulswerk.engine import serve_pages
+from impulswerk.engine.mkdocs import serve_pages
 from impulswerk.project import load
 
 
