@@ -8,10 +8,10 @@ import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from impulswerk import urls
 from impulswerk.assets import cache_folder
+from impulswerk.engine import ENGINES, Progress, engine
 from impulswerk.exports.redirects import short_addresses
 from impulswerk.exports.typeset.printing import (
     FAULT,
@@ -31,9 +31,6 @@ from impulswerk.sources import read_files
 from impulswerk.swap import building_place, swap_in
 from impulswerk.unchanged import Standing, recall, remember, signature
 from impulswerk.verify import verify
-
-if TYPE_CHECKING:
-    from impulswerk.plugin import Progress
 
 
 @dataclass(frozen=True)
@@ -59,6 +56,7 @@ def build_site(
     *,
     is_release: bool = False,
     is_cached: bool = True,
+    engine_name: str = ENGINES[0],
 ) -> Outcome:
     """Build the project in `root` into the folder `site`; a release must lack nothing.
 
@@ -73,15 +71,15 @@ def build_site(
     if standing and standing.signature == present and not is_release:
         seconds = time.monotonic() - start
         return Outcome((), True, standing.pages, standing.links, seconds, standing.sizes)
-    from impulswerk.engine import build_pages  # noqa: PLC0415 — MkDocs takes a while to import
-
     project = load(root)
     if is_release:
         project = for_release(root, project)
     if project.graph is None or errors(project.problems):
         return Outcome(project.problems, is_done=False)
     with building_place(site) as place:
-        built = build_pages(root, place, project, progress, print_progress, is_kept=is_cached)
+        built = engine(engine_name)(
+            root, place, project, progress, print_progress, is_kept=is_cached
+        )
         found = [*project.problems, *_strict(built.problems, is_release=is_release)]
         if errors(found):
             return Outcome(tuple(found), is_done=False)

@@ -10,6 +10,7 @@ from typing import TextIO
 from impulswerk.build import build_site
 from impulswerk.commands.console import CLEAN, PROBLEMS, fail, show
 from impulswerk.edition import read_publication
+from impulswerk.engine import ENGINES
 from impulswerk.machine import is_ci
 
 
@@ -20,6 +21,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--release",
         action="store_true",
         help="nur bauen, wenn für die Veröffentlichung nichts fehlt (betreiber.yml)",
+    )
+    parser.add_argument(
+        "--engine",
+        choices=ENGINES,
+        default=ENGINES[0],
+        help="wer den Rahmen um die Seiten setzt; das Ergebnis ist dasselbe",
     )
     parser.add_argument(
         "--no-cache",
@@ -41,6 +48,7 @@ def run(root: Path, options: argparse.Namespace) -> int:
         _Progress(sys.stderr, "Setze PDF-Datei", every=1),
         is_release=options.release,
         is_cached=not options.no_cache,
+        engine_name=options.engine,
     )
     show(outcome.problems)
     if not outcome.is_done:

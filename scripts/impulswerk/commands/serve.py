@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from impulswerk.commands.console import CLEAN, PROBLEMS, show
-from impulswerk.engine import serve_pages
+from impulswerk.engine.mkdocs import serve_pages
 from impulswerk.project import load
 
 
