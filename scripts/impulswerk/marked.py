@@ -581,6 +581,7 @@ class _Builder:
                     fix="Setzen Sie den Wert in einfache Anführungszeichen, oder schreiben Sie "
                     f"„\\\\{found['sign']}“.",
                 )
+                break
 
     def _note_split(self, items: list[Node]) -> None:
         """Name numbers such as `1,5` that a comma makes two entries of."""
