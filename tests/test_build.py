@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from impulswerk.build import build_site
+from impulswerk.engine import ENGINES
 from impulswerk.frozen import NO_PAST
 from impulswerk.project import load
 from impulswerk.stage import stage
@@ -241,6 +242,42 @@ def test_the_plugin_and_the_staged_tree_give_the_same_site(
     assert _impuls(root, "finish", str(tmp_path / "a")).returncode == 0
     assert build_site(root, tmp_path / "c", quiet).is_done
     assert _digest(tmp_path / "c") == _digest(tmp_path / "a")
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {},
+        {
+            "SITE_URL": "https://beispiel.example/unterpfad",
+            "EDIT_URL": "https://forge.example/verbund/papier/edit/main/",
+            "FEEDBACK_URL": "mailto:redaktion@verbund.example?subject={titel}&body={text}",
+        },
+    ],
+    ids=["nowhere", "below-a-path"],
+)
+def test_every_engine_gives_the_same_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, environment: dict[str, str]
+) -> None:
+    root = copy_real(tmp_path / "projekt")
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    built = {}
+    for name in ENGINES:
+        assert build_site(root, tmp_path / name, quiet, engine_name=name).is_done
+        built[name] = _digest(tmp_path / name)
+        # Otherwise the next one would find that nothing has changed.
+        (tmp_path / name).rename(tmp_path / f"{name}-fertig")
+    assert len(built) > 1
+    assert all(found == built["mkdocs"] for found in built.values())
+
+
+def test_the_built_in_engine_needs_the_projects_own_templates(tmp_path: Path) -> None:
+    root = copy_small(tmp_path)
+    done = _impuls(root, "build", "--engine", "builtin")
+    assert done.returncode == 1
+    assert "Ohne Vorlagen in docs/overrides/" in done.stderr
+    assert not (root / "site").exists()
 
 
 def test_edit_links_open_the_source(tmp_path: Path) -> None:

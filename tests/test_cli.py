@@ -129,7 +129,7 @@ def test_what_needs_no_site_engine_imports_none(project: Path) -> None:
         "assert main(sys.argv[1:]) == 0; print(*sys.modules, file=sys.stderr)"
     )
     for arguments, spared in (
-        (["explain"], {"mkdocs", "jinja2", "PIL", "impulswerk.project"}),
+        (["explain"], {"mkdocs", "jinja2", "oxipng", "impulswerk.project"}),
         (["check"], {"mkdocs", "impulswerk.hosting", "impulswerk.search.pagefind"}),
     ):
         done = subprocess.run(

@@ -17,7 +17,7 @@ from impulswerk import spelling
 from impulswerk.build import build_site
 from impulswerk.marked import MAX_BYTES
 from impulswerk.problems import Problem, errors
-from impulswerk.project import assemble, check_language
+from impulswerk.project import assemble, check_language, load
 from impulswerk.report.terminal import render
 from impulswerk.rulebook import RULES
 from impulswerk.rules.release import check_release
@@ -93,6 +93,11 @@ def test_case_gives_its_message(
     day = case / "freigabe.txt"
     release = dt.date.fromisoformat(day.read_text("utf-8")[:10]) if day.is_file() else None
     problems = _problems(root, with_spelling=rule == "rechtschreibung", release=release)
+    if rule == "geschichte-unbekannt":
+        # As a clone of depth 1 is left.
+        repository = Repository(root).start()
+        (root / ".git/shallow").write_text(repository.commit("2026-01-01") + "\n")
+        problems = list(load(root).doubts)
     text = render(problems)
     assert rule in {problem.rule for problem in problems}
     golden = case / "erwartet.txt"

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from impulswerk import typeface
+from impulswerk.exports.share_image import picture_problems
 from impulswerk.exports.typeset.printing import Progress, nobody, print_all
 from impulswerk.frozen import Past
 from impulswerk.generate import Site, SiteFile, generate
@@ -59,9 +60,10 @@ def printed(
     *,
     is_kept: bool = True,
 ) -> tuple[Publication, list[Problem]]:
-    """The publication with its PDF files, and what went wrong."""
+    """The publication with its PDF files, and what went wrong with these and the pictures."""
     keep = keep_in(cache_folder(root)) if is_kept else not_kept
     found, problems = print_all(graph, publication, past.editions, keep, progress)
+    problems = [*dict.fromkeys((*problems, *picture_problems(graph, keep)))]
     return replace(publication, printed=found), problems
 
 

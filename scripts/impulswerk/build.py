@@ -8,10 +8,10 @@ import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from impulswerk import urls
 from impulswerk.assets import cache_folder
+from impulswerk.engine import ENGINES, Progress, engine
 from impulswerk.exports.redirects import short_addresses
 from impulswerk.exports.typeset.printing import (
     FAULT,
@@ -31,9 +31,7 @@ from impulswerk.sources import read_files
 from impulswerk.swap import building_place, swap_in
 from impulswerk.unchanged import Standing, recall, remember, signature
 from impulswerk.verify import verify
-
-if TYPE_CHECKING:
-    from impulswerk.plugin import Progress
+from impulswerk.wording import day_of
 
 
 @dataclass(frozen=True)
@@ -59,6 +57,7 @@ def build_site(
     *,
     is_release: bool = False,
     is_cached: bool = True,
+    engine_name: str = ENGINES[0],
 ) -> Outcome:
     """Build the project in `root` into the folder `site`; a release must lack nothing.
 
@@ -73,15 +72,15 @@ def build_site(
     if standing and standing.signature == present and not is_release:
         seconds = time.monotonic() - start
         return Outcome((), True, standing.pages, standing.links, seconds, standing.sizes)
-    from impulswerk.engine import build_pages  # noqa: PLC0415 — MkDocs takes a while to import
-
     project = load(root)
     if is_release:
         project = for_release(root, project)
     if project.graph is None or errors(project.problems):
         return Outcome(project.problems, is_done=False)
     with building_place(site) as place:
-        built = build_pages(root, place, project, progress, print_progress, is_kept=is_cached)
+        built = engine(engine_name)(
+            root, place, project, progress, print_progress, is_kept=is_cached
+        )
         found = [*project.problems, *_strict(built.problems, is_release=is_release)]
         if errors(found):
             return Outcome(tuple(found), is_done=False)
@@ -119,10 +118,12 @@ def for_release(root: Path, project: Project) -> Project:
     be true on the day it goes online.
     """
     frame = project.graph.catalog.operator.frame if project.graph else None
-    today = dt.datetime.now(dt.UTC).date()
+    today = day_of(dt.datetime.now(dt.UTC))
     waived = frame.waived if frame else ()
     lacking = check_release(read_files(root).content, today, waived, os.environ)
-    return replace(project, problems=tuple(sorted({*project.problems, *lacking})))
+    unknown = (replace(doubt, severity=Severity.ERROR) for doubt in project.doubts)
+    problems = tuple(sorted({*project.problems, *lacking, *unknown}))
+    return replace(project, problems=problems)
 
 
 def lost_in_site(

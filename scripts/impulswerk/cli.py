@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import os
 import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
@@ -12,8 +11,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn, Protocol, cast
 
-from impulswerk.commands.console import CLEAN, USAGE, fail
-from impulswerk.sources import CONFIG_FILE
+from impulswerk import machine
+from impulswerk.commands.console import CLEAN, PROBLEMS, USAGE, fail
+from impulswerk.sources import CONFIG_FILE, check_config
 
 # Each is the module of this name in `commands`, in the order of the help.
 COMMANDS = {
@@ -75,23 +75,45 @@ class _Parser(argparse.ArgumentParser):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line; returns 0 clean, 1 problems, 2 wrong usage."""
-    given = sys.argv[1:] if arguments is None else arguments
+    """Run the command line; returns 0 clean, 1 problems, 2 wrong usage.
+
+    Whatever the machine does not allow, wherever that comes to light, is told here.
+    """
+    machine.prepare_streams()
+    try:
+        code = _run(sys.argv[1:] if arguments is None else arguments)
+        # What is still to be written may find no room.
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader (less, head) has seen enough.
+        code = CLEAN
+    except machine.SettingError as error:
+        code = fail(str(error))
+    except Exception as error:
+        print(machine.fault(error) or machine.own_fault(error), file=sys.stderr)
+        code = PROBLEMS
+    machine.silence_output()
+    return code
+
+
+def _run(given: Sequence[str]) -> int:
     options = _parser(given).parse_args(given)
     # Sources and pages live as long as the command: looking through them again and again for
     # garbage finds none.
     gc.set_threshold(100_000, 20, 20)
     root = Path.cwd()
-    if options.command != "explain" and not (root / CONFIG_FILE).is_file():
-        return fail(f"Hier gibt es keine {CONFIG_FILE}. Rufen Sie impuls im Projektordner auf.")
-    try:
+    if options.command == "explain":
         return _command(options.command).run(root, options)
-    except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:
-        # The reader (less, head) has seen enough; Python must not complain on exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return CLEAN
+    if not (root / CONFIG_FILE).is_file():
+        return fail(f"Hier gibt es keine {CONFIG_FILE}. Rufen Sie impuls im Projektordner auf.")
+    # `explain` needs none of what this imports.
+    from impulswerk.edition import settle  # noqa: PLC0415
+
+    check_config(root)
+    settle(root)
+    return _command(options.command).run(root, options)
 
 
 def _parser(given: Sequence[str]) -> argparse.ArgumentParser:

@@ -4,32 +4,66 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from impulswerk import urls
 from impulswerk.git import last_commit, last_commit_epoch
 from impulswerk.history import History, read_history
+from impulswerk.machine import SettingError
 from impulswerk.marked import read_yaml
 from impulswerk.operator_fields import OPERATOR, by_path, leaves
 from impulswerk.publication import Publication, base_of
 from impulswerk.rules.fields import read
-from impulswerk.wording import german_date
+from impulswerk.rules.forms import is_usable_address, with_ascii_host
+from impulswerk.wording import day_of, german_date
 
 VARIABLE = "SOURCE_DATE_EPOCH"
+# The last second that archives and compressed files can name, in the year 2106.
+_LATEST = 2**32 - 1
 
 
 def fix_edition(root: Path) -> dt.date:
     """Settle the date of this process, so that the clock changes nothing.
 
     SOURCE_DATE_EPOCH (seconds since 1970) wins where it is set; else it is set from the last
-    commit, so that whatever else asks for the date gets the same. Outside git it is today.
+    commit, so that whatever else asks for the date gets the same. Outside git it is today. Raises
+    SettingError for a number that is no date.
     """
-    epoch = os.environ.get(VARIABLE) or last_commit_epoch(root) or ""
-    if not epoch.isdigit():
-        return dt.datetime.now(dt.UTC).date()
+    epoch = os.environ.get(VARIABLE, "")
+    if not epoch and (committed := last_commit_epoch(root)):
+        # A clock may have been wrong when it was committed.
+        epoch = str(min(max(int(committed), 0), _LATEST))
+    if not epoch:
+        return day_of(dt.datetime.now(dt.UTC))
+    if not re.fullmatch(r"[0-9]{1,12}", epoch) or int(epoch) > _LATEST:
+        raise SettingError(
+            f"Die Umgebungsvariable {VARIABLE} ist „{epoch}“; sie muss die Sekunden seit 1970 "
+            "nennen, zum Beispiel 1764288000. Ohne sie gilt der Tag des letzten Commits."
+        )
     os.environ[VARIABLE] = epoch
-    return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
+    return day_of(dt.datetime.fromtimestamp(int(epoch), dt.UTC))
+
+
+def settle(root: Path) -> None:
+    """Settle date and addresses before anything else asks for them; raises SettingError.
+
+    Whoever reads the environment afterwards, the site engine too, gets addresses as the network
+    knows them.
+    """
+    fix_edition(root)
+    for _, field in leaves().values():
+        given = os.environ.get(field.variable, "") if field.variable else ""
+        if not given:
+            continue
+        is_site = field.variable == "SITE_URL"
+        if not is_usable_address(field, given) or (is_site and re.search("[?#]", given)):
+            raise SettingError(
+                f"Die Umgebungsvariable {field.variable} ist „{given}“; das ist keine Adresse, die "
+                f"sich dafür verwenden lässt. Ein Beispiel: {field.example}"
+            )
+        os.environ[field.variable] = with_ascii_host(given)
 
 
 def edition_words(root: Path) -> str:
@@ -44,7 +78,7 @@ def configured(root: Path) -> dict[str, str]:
     """
     stored = _stored(root)
     return {
-        path: os.environ.get(field.variable) or stored.get(path, "")
+        path: with_ascii_host(os.environ.get(field.variable) or stored.get(path, ""))
         for path, (_, field) in leaves().items()
         if field.variable
     }

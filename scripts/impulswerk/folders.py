@@ -1,9 +1,11 @@
-"""Files in a folder, however deep they lie: their names, and how to add one."""
+"""Files in a folder, however deep they lie: their names, how to add one, how to replace one."""
 
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -24,3 +26,43 @@ def write_below(folder: Path, name: str, content: bytes) -> Path:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(content)
     return place
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Give a file a new content, wholly or not at all; raises OSError.
+
+    It is written beside, brought to the disk, and then renamed: where there is no room, or the
+    power fails, the old content is still there. Rights and owner stay.
+    """
+    # A link stays one; what is linked to is replaced.
+    path = path.resolve()
+    try:
+        before = path.stat()
+    except FileNotFoundError:
+        before = None
+    if before is not None and not stat.S_ISREG(before.st_mode):
+        # `/dev/stdout` and the like hold nothing that could get lost.
+        path.write_bytes(content)
+        return
+    beside = path.with_name(f".{path.name}.{os.getpid()}.neu")
+    try:
+        with beside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if before is not None:
+            beside.chmod(stat.S_IMODE(before.st_mode))
+            with suppress(OSError):
+                os.chown(beside, before.st_uid, before.st_gid)
+        beside.replace(path)
+    except OSError:
+        with suppress(OSError):
+            beside.unlink()
+        raise
+    # The new name has to reach the disk as well; not every file system lets a folder be synced.
+    with suppress(OSError):
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -13,13 +14,21 @@ from typing import IO
 
 _SECONDS = 60
 # A clone without contents would fetch them one by one, and might ask for a password.
-_ALONE = {"GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
+# Its words are looked at for what is wrong: they have to be in one language.
+_ALONE = {"GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", "LANGUAGE": "C"}
 _REGULAR = "100"  # what the mode of a regular file begins with
 _LATEST = 253_402_300_799  # the last second of the year 9999, after which Python knows no date
 
 
 class GitError(Exception):
-    """Git could not answer; the text is a German sentence for the user."""
+    """Git could not answer; the text is a German sentence for the user.
+
+    `fix` is what helps, where that is known: a German sentence, too.
+    """
+
+    def __init__(self, message: str, fix: str = "") -> None:
+        super().__init__(message)
+        self.fix = fix
 
 
 @dataclass(frozen=True)
@@ -36,27 +45,50 @@ class Commit:
 
 
 def last_commit_epoch(root: Path) -> str | None:
-    """Seconds since 1970 of the last commit, or None outside a git repository."""
+    """Seconds since 1970 of the last commit, or None where git knows nothing of the project."""
     try:
-        return _git(root, "log", "-1", "--format=%ct").decode().strip() or None
+        ask_whether_kept(root)
+        found = _git(root, "log", "-1", "--no-show-signature", "--format=%ct")
+        return found.decode().strip() or None
     except GitError:
         return None
 
 
 def last_commit(root: Path) -> str | None:
-    """Id of the present commit, or None outside a git repository."""
+    """Id of the present commit, or None where git knows nothing of the project."""
     try:
+        ask_whether_kept(root)
         return _git(root, "rev-parse", "HEAD").decode().strip() or None
     except GitError:
         return None
 
 
-def is_shallow(root: Path) -> bool:
-    """Whether only a part of the history was fetched."""
+def ask_for_whole_history(root: Path) -> None:
+    """Raise GitError unless every commit up to the present one is there to be looked at."""
+    ask_whether_kept(root)
+    if _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true":
+        raise GitError(
+            "Es wurde nur ein Teil der Geschichte geholt.",
+            "Holen Sie den Rest: git fetch --unshallow. In GitHub-Abläufen steht dafür "
+            "„fetch-depth: 0“, in GitLab „GIT_DEPTH: 0“.",
+        )
+
+
+def ask_whether_kept(root: Path) -> None:
+    """Raise GitError unless the folder is part of the present commit.
+
+    The sources may lie unpacked in a repository of something else, whose history is not theirs.
+    """
+    _git(root, "rev-parse", "--git-dir")
     try:
-        return _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+        is_kept = bool(_git(root, "ls-tree", "HEAD"))
     except GitError:
-        return False
+        is_kept = False
+    if not is_kept:
+        raise GitError(
+            "Im git-Verzeichnis, in dem dieser Ordner liegt, ist er noch nicht festgehalten.",
+            "Holen Sie das Projekt mit „git clone“, oder halten Sie es fest (git add, git commit).",
+        )
 
 
 @dataclass(frozen=True)
@@ -72,13 +104,11 @@ class Tag:
 
 
 def tags(root: Path, pattern: str) -> list[Tag]:
-    """Every tag whose name fits the pattern (`fassung-*`), by name; none outside a repository."""
+    """Every tag whose name fits the pattern (`fassung-*`), by name; raises GitError."""
+    ask_whether_kept(root)
     peeled = "%(if)%(*objectname)%(then)%(*objectname) %(*committerdate:unix)%(else)"
     form = f"%(refname:strip=2) {peeled}%(objectname) %(committerdate:unix)%(end)"
-    try:
-        listing = _git(root, "for-each-ref", f"--format={form}", f"refs/tags/{pattern}")
-    except GitError:
-        return []
+    listing = _git(root, "for-each-ref", f"--format={form}", f"refs/tags/{pattern}")
     rows = (line.split(" ") for line in listing.decode("utf-8", "replace").splitlines())
     # What is no commit has no date.
     return [Tag(row[0], row[1], int(row[2])) if row[2:] and row[2] else Tag(row[0]) for row in rows]
@@ -149,15 +179,12 @@ def first_parents(root: Path, folder: str) -> list[Commit]:
 def added_lines(root: Path, path: str) -> set[str]:
     """Every line that a file below `root` has, or had at a commit on the way to the present one.
 
-    Merged branches count with what they brought in. Empty outside a git repository.
+    Merged branches count with what they brought in. Raises GitError.
     """
     options = ("--first-parent", "--diff-merges=first-parent", "--no-show-signature", "--no-color")
     form = ("--patch", "--unified=0", "--no-renames", "--no-ext-diff", "--no-textconv", "--text")
     settings = ("-c", "log.showRoot=true", "-c", "log.follow=false")
-    try:
-        found = _git(root, *settings, "log", *options, *form, "--format=", "HEAD", "--", path)
-    except GitError:
-        return set()
+    found = _git(root, *settings, "log", *options, *form, "--format=", "HEAD", "--", path)
     lines = found.decode("utf-8", "replace").splitlines()
     return {line[1:] for line in lines if line.startswith("+") and not line.startswith("+++ ")}
 
@@ -214,10 +241,21 @@ def _git(
             timeout=_SECONDS,
         )
     except FileNotFoundError:
-        raise GitError("Das Programm git ist nicht da.") from None
+        raise GitError("Das Programm git ist nicht da.", "Installieren Sie git.") from None
     except subprocess.TimeoutExpired:
         raise GitError("git antwortet nicht.") from None
     if done.returncode:
         words = done.stderr.decode("utf-8", "replace").strip()
-        raise GitError(f"git {arguments[0]} ist gescheitert. {words}".strip())
+        raise GitError(f"git {arguments[0]} ist gescheitert. {words}".strip(), _fix(root, words))
     return done.stdout or b""
+
+
+def _fix(root: Path, words: str) -> str:
+    """What helps against what git complains of; empty where nobody knows."""
+    if "dubious ownership" in words:
+        return f"Erlauben Sie git diesen Ordner: git config --global --add safe.directory {root}"
+    if "not a git repository" in words:
+        return "Holen Sie das Projekt mit „git clone“ statt als Archiv."
+    if re.search(r"missing|bad object|unable to read|could not fetch|promisor", words):
+        return "Holen Sie das Projekt neu mit „git clone“, ohne „--filter“."
+    return ""

@@ -14,6 +14,7 @@ from impulswerk import git
 from impulswerk.model import Driver, Impulse, State
 from impulswerk.sources import SOURCE_FOLDER
 from impulswerk.visible import Visible, differences, visible
+from impulswerk.wording import day_of
 from impulswerk.words import FieldChange
 
 NO_REPOSITORY = (
@@ -58,8 +59,8 @@ class Revision:
 
     @property
     def date(self) -> dt.date:
-        """The day, in UTC."""
-        return self.moment.date()
+        """The day in Germany."""
+        return day_of(self.moment)
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,7 @@ def read_history(root: Path) -> History:
     history may be kept for as long as the commit stays the same, an unknown one may not.
     """
     try:
+        git.ask_whether_kept(root)
         commits = git.first_parents(root, SOURCE_FOLDER)
     except git.GitError:
         return History(reason=NO_REPOSITORY)
@@ -195,7 +197,7 @@ def _revisions(
     """One revision for each day that left something else to see than the day before."""
     before: Visible | None = None
     was_there = False
-    for _, group in groupby(versions, key=lambda version: version.moment.date()):
+    for _, group in groupby(versions, key=lambda version: day_of(version.moment)):
         now, is_there = before, was_there
         seen: list[_Version] = []
         steps = 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
@@ -16,6 +15,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from impulswerk.assets import has_theme, printed, whole_site
 from impulswerk.edition import configured, edition_words, read_publication
+from impulswerk.engine import Progress
 from impulswerk.exports.typeset.printing import nobody
 from impulswerk.folders import write_below
 from impulswerk.frozen import NO_PAST, Past
@@ -27,8 +27,6 @@ from impulswerk.publication import base_of
 from impulswerk.report.terminal import render
 from impulswerk.rules.synonyms import WordGroup
 from impulswerk.search.pagefind import index_site
-
-Progress = Callable[[int, int], None]
 
 
 class Settings(Config):  # type: ignore[no-untyped-call]

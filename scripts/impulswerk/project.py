@@ -17,13 +17,15 @@ from impulswerk.generate import published_addresses
 from impulswerk.graph import Graph
 from impulswerk.ledger import LEDGER_FILE
 from impulswerk.losses import forgotten, in_edition, lost, lost_editions
+from impulswerk.machine import is_ci
 from impulswerk.marked import read_markdown
 from impulswerk.model import State
 from impulswerk.pages.handwritten import BLOCKS
-from impulswerk.problems import Problem, Span, errors
+from impulswerk.problems import Problem, Severity, Span, errors
 from impulswerk.rules.synonyms import WordGroup
 from impulswerk.sources import DOCS_FOLDER, SOURCE_FOLDER, pages_only, read_files
 from impulswerk.spelling import check_spelling
+from impulswerk.wording import day_of
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class Project:
     graph: Graph | None
     synonyms: tuple[WordGroup, ...] = ()
     past: Past = NO_PAST
+    # Why nobody can tell whether something published is lost, where it is so; at home no problem.
+    doubts: tuple[Problem, ...] = ()
 
 
 def load(root: Path) -> Project:
@@ -43,21 +47,49 @@ def load(root: Path) -> Project:
     if project.graph is None:
         return project
     ledger = project.graph.catalog.ledger
-    editions, found = _editions(root, ledger.editions)
+    doubts: tuple[Problem, ...] = ()
+    try:
+        git.ask_for_whole_history(root)
+        ever, tags = git.added_lines(root, LEDGER_FILE), git.tags(root, f"{TAG_PREFIX}*")
+    except git.GitError as error:
+        doubts, ever, tags = (_doubt(error),), set(), _tags(root)
+    editions, found = _editions(root, tags, ledger.editions)
     past = Past(editions, files.content if editions else {})
     published = published_addresses(project.graph, past)
     found = [*found, *lost_editions(ledger, past.marks)]
-    found += forgotten(ledger, git.added_lines(root, LEDGER_FILE))
+    found += forgotten(ledger, ever)
     if not found:
         found += lost(ledger, published, (a for a in ledger.entries if not in_edition(a)))
+    found += [replace(doubt, severity=Severity.ERROR) for doubt in doubts if is_ci()]
     problems = tuple(sorted({*project.problems, *found}))
-    return replace(project, problems=problems, past=past)
+    return replace(project, problems=problems, past=past, doubts=doubts)
 
 
-def _editions(root: Path, published: Collection[str]) -> tuple[tuple[Edition, ...], list[Problem]]:
+def _tags(root: Path) -> list[git.Tag]:
+    """The tags of editions as far as they are there, where the history is not whole."""
+    try:
+        return git.tags(root, f"{TAG_PREFIX}*")
+    except git.GitError:
+        return []
+
+
+def _doubt(error: git.GitError) -> Problem:
+    return Problem(
+        Span("git"),
+        "geschichte-unbekannt",
+        f"Die Geschichte der Quellen ist nicht bekannt. {error}",
+        allowed="ein vollständiger Klon mit allen Ständen und Marken",
+        fix=error.fix or "Holen Sie das Projekt neu mit „git clone“.",
+        severity=Severity.WARNING,
+    )
+
+
+def _editions(
+    root: Path, tags: Iterable[git.Tag], published: Collection[str]
+) -> tuple[tuple[Edition, ...], list[Problem]]:
     """Every frozen edition, by name, and the tags that should be one and are not."""
     editions, problems = [], []
-    for tag in git.tags(root, f"{TAG_PREFIX}*"):
+    for tag in tags:
         name = tag.name.removeprefix(TAG_PREFIX)
         edition: Edition | str
         if not is_name(name):
@@ -102,7 +134,7 @@ def _edition(
         return f"{wrong.span.source}: {wrong.message}"
     if result.catalog is None or not result.catalog.impulses:
         return "Dort steht kein Impuls."
-    date = dt.datetime.fromtimestamp(epoch, dt.UTC).date()
+    date = day_of(dt.datetime.fromtimestamp(epoch, dt.UTC))
     return Edition(name, date, commit, Graph(result.catalog), files)
 
 

@@ -10,6 +10,7 @@ from impulswerk.frozen import Edition, prefix_of
 from impulswerk.history import UNKNOWN, History
 from impulswerk.model import Driver, Impulse
 from impulswerk.printed import NOT_PRINTED, Printed
+from impulswerk.rules.forms import with_ascii_host
 
 # Stands for the address of a site that has none yet: reserved by RFC 2606, it leads nowhere.
 NO_BASE = "https://adresse-fehlt.invalid/"
@@ -73,7 +74,7 @@ class Publication:
 
 def base_of(site_address: str, otherwise: str = NO_BASE) -> str:
     """The base for an address as somebody configured it, with or without a slash; may be empty."""
-    return f"{site_address.rstrip('/')}/" if site_address else otherwise
+    return f"{with_ascii_host(site_address).rstrip('/')}/" if site_address else otherwise
 
 
 def page_of(publication: Publication, path: str) -> str:

@@ -747,8 +747,18 @@ _SITE = (
         'href="#wirkung"',
     ),
     Rule(
+        "geschichte-unbekannt",
+        "Niemand kann sagen, ob etwas Veröffentlichtes verloren ginge.",
+        "Was einmal veröffentlicht war, steht in der Geschichte (git). Fehlt sie oder ein Teil von "
+        "ihr, lässt sich nicht prüfen, ob eine Adresse verschwunden ist. Wo veröffentlicht wird "
+        "(CI, --release), ist das ein Fehler.",
+        "git clone --depth 1",
+        "git clone",
+        Severity.WARNING,
+    ),
+    Rule(
         "pdf-fehlt",
-        "Auf diesem Rechner lassen sich keine PDF-Dateien erzeugen.",
+        "Auf diesem Rechner lassen sich keine PDF-Dateien und Bilder erzeugen.",
         "Die Adressen der PDF-Dateien sind versprochen. Wer nur schreibt, kann ohne sie bauen; die "
         "Seiten sagen dann, dass sie fehlen. Wo veröffentlicht wird (CI, --release), ist es ein "
         "Fehler.",
@@ -758,8 +768,9 @@ _SITE = (
     ),
     Rule(
         "pdf-fehler",
-        "Eine PDF-Datei ließ sich nicht setzen.",
-        "Die Website entsteht dann ohne diese Datei, und ihre Seite sagt es. Ihre Adresse ist aber "
+        "Eine PDF-Datei oder ein Bild ließ sich nicht setzen.",
+        "Die Website entsteht dann ohne diese Datei, und ihre Seite sagt es; ein Bild bleibt leer. "
+        "Ihre Adresse ist aber "
         "versprochen: Wo veröffentlicht wird (CI, --release), ist es ein Fehler.",
         "ein Text, an dem das Satzprogramm abbricht",
         "derselbe Text, einfacher ausgezeichnet",

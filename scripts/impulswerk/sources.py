@@ -8,12 +8,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import yaml
+
+from impulswerk.machine import SettingError
 from impulswerk.marked import max_bytes, too_large
 from impulswerk.problems import Problem, Span
 
 CONFIG_FILE = "mkdocs.yml"
 SOURCE_FOLDER = "impulses"
 DOCS_FOLDER = "docs"
+_RESTORE = f"Stellen Sie die Datei wieder her: git checkout {CONFIG_FILE}"
 # Parts of docs/ that are not pages.
 _NOT_PAGES = {"assets", "overrides"}
 
@@ -57,6 +61,20 @@ def read_files(root: Path) -> Files:
                 if not name.startswith("."):
                     _read(root, here / name, files)
     return files
+
+
+def check_config(root: Path) -> None:
+    """Raise SettingError where the site engine's settings cannot be read as such."""
+    file = root / CONFIG_FILE
+    try:
+        # Tags may call for what only the engine has; nothing is imported for them here.
+        settings = yaml.load(file.read_bytes(), yaml.BaseLoader)
+    except (yaml.YAMLError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f" in Zeile {mark.line + 1}" if mark else ""
+        raise SettingError(f"{CONFIG_FILE} ist{place} kein gültiges YAML. {_RESTORE}") from error
+    if not isinstance(settings, dict) or "site_name" not in settings:
+        raise SettingError(f"In {CONFIG_FILE} fehlt mindestens „site_name: …“. {_RESTORE}")
 
 
 def pages_only(files: Mapping[str, bytes]) -> dict[str, bytes]:

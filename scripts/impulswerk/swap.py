@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _AT_FDCWD = -100
@@ -21,32 +21,45 @@ def building_place(site: Path) -> Iterator[Path]:
 
     What a killed build left behind is removed first, the folder itself afterwards.
     """
-    site = site.absolute()
+    site = site.resolve()
     site.parent.mkdir(parents=True, exist_ok=True)
     lock = site.parent / f".{site.name}.lock"
     place = site.parent / f".{site.name}.neu"
     with lock.open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
+        # A web server must be able to read what is built, however private its builder's files are.
+        before = os.umask(0o022)
         try:
-            shutil.rmtree(place, ignore_errors=True)
+            _remove(place)
             place.mkdir()
             yield place
         finally:
-            shutil.rmtree(place, ignore_errors=True)
+            _remove(place)
+            os.umask(before)
 
 
 def swap_in(fresh: Path, site: Path) -> None:
     """Let `fresh` become `site`; the old site ends up in the place of `fresh`."""
-    # mkdir and friends of the builder follow the umask; a web server must be able to read it.
+    # Where the site is a link, what it points to is exchanged, not the link.
+    site = site.resolve()
     if not site.exists():
         fresh.rename(site)
     elif not _exchange(fresh, site):
         # Without an atomic exchange there is a moment without a site; it is as short as can be.
         old = fresh.with_name(f"{fresh.name}.alt")
-        shutil.rmtree(old, ignore_errors=True)
+        _remove(old)
         site.rename(old)
         fresh.rename(site)
         old.rename(fresh)
+
+
+def _remove(path: Path) -> None:
+    """Remove whatever is there, as far as it can be removed."""
+    with suppress(OSError):
+        if path.is_symlink() or path.is_file():
+            path.unlink()
+        else:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _exchange(first: Path, second: Path) -> bool:

@@ -59,9 +59,17 @@ def signature(root: Path) -> str:
         fix_edition(root),
         os.environ.get(VARIABLE),
         git.last_commit(root),
-        git.is_shallow(root),
-        git.tags(root, f"{TAG_PREFIX}*"),
+        _past(root),
     )
+
+
+def _past(root: Path) -> object:
+    """What git knows beyond the present commit, or why it knows nothing."""
+    try:
+        git.ask_for_whole_history(root)
+        return git.tags(root, f"{TAG_PREFIX}*")
+    except git.GitError as error:
+        return str(error)
 
 
 @cache

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
+_GERMANY = ZoneInfo("Europe/Berlin")
 _MONTH_NAMES = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
 MONTHS = tuple(_MONTH_NAMES.split())
 
@@ -11,6 +13,11 @@ MONTHS = tuple(_MONTH_NAMES.split())
 def german_date(date: dt.date) -> str:
     """`8. April 2025`, with a no-break space after the day."""
     return f"{date.day}.\u00a0{MONTHS[date.month - 1]} {date.year}"
+
+
+def day_of(moment: dt.datetime) -> dt.date:
+    """The day it was in Germany, wherever this runs."""
+    return moment.astimezone(_GERMANY).date()
 
 
 def publication_date(date: dt.date | None) -> str:

@@ -13,7 +13,7 @@ from unittest.mock import patch
 
 from impulswerk import plugin
 from impulswerk.assets import whole_site
-from impulswerk.engine import build_pages
+from impulswerk.engine.mkdocs import build_pages
 from impulswerk.generate import Site
 from impulswerk.project import load
 from impulswerk.swap import building_place, swap_in

@@ -5,13 +5,12 @@ import re
 import string
 
 import pytest
-import segno
 import zxingcpp
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from impulswerk.exports import qr, qr_mask
+from impulswerk.exports import qr
 
 ADDRESS = "https://papier.example/unterpfad/i/7/"
 _PATHS = st.text(alphabet=string.ascii_letters + string.digits + "-._~/%?=&#", max_size=200)
@@ -73,26 +72,6 @@ def test_a_reader_gets_the_address_that_went_in(path: str) -> None:
     image, matrix = _from_png(qr.png(address))
     assert _read(image).text == address
     assert _from_svg(qr.svg(address))[1] == matrix
-
-
-# Long ones tell their version, too.
-@settings(max_examples=60, deadline=None)
-@given(st.text(alphabet=string.ascii_letters + string.digits + "-._~/%?=&#:", min_size=1))
-@example("0" * 16)
-@example("W" * 400)
-@example("https://papier.example/" + "a/" * 500)
-def test_the_mask_is_the_one_that_the_standard_weighs_best(address: str) -> None:
-    code = segno.make_qr(address, error="m")
-    assert qr_mask.rows(address) == ["".join(map(str, row)) for row in code.matrix]
-
-
-def test_every_mask_is_the_best_of_some_code() -> None:
-    addresses = [f"https://papier.example/i/{number}/" for number in range(1, 200)]
-    codes = [segno.make_qr(address, error="m") for address in addresses]
-    assert {code.mask for code in codes} == set(range(8))
-    assert [qr_mask.rows(address) for address in addresses] == [
-        ["".join(map(str, row)) for row in code.matrix] for code in codes
-    ]
 
 
 def test_the_png_is_for_print() -> None:

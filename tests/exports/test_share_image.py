@@ -1,42 +1,54 @@
 """Share images: right size, always the same, and no title that the rules allow leaves its box."""
 
 import io
+import json
 import os
 import re
 import subprocess
 import sys
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from impulswerk.exports import share_page
-from impulswerk.exports.kerning import kerning
-from impulswerk.exports.line_breaks import Setting, fit
-from impulswerk.exports.look import DARK, LIGHT, Scheme, place
-from impulswerk.exports.share_home import HomeMotif
-from impulswerk.exports.share_image import HEIGHT, WIDTH, alt_text, share_image
-from impulswerk.exports.share_page import MARGIN, Label, PageMotif
+from impulswerk.exports import share_image as module
+from impulswerk.exports.look import DARK, LIGHT, Scheme, for_typesetter, place
+from impulswerk.exports.share_image import (
+    HEIGHT,
+    WIDTH,
+    Motif,
+    alt_text,
+    draw,
+    motif,
+    picture_problems,
+    share_image,
+)
+from impulswerk.exports.typeset.compiler import Job, Typeset, TypesetterMissingError, typeset
 from impulswerk.graph import Graph
+from impulswerk.keeping import keep_in, not_kept
 from impulswerk.model import Impulse, State
 from impulswerk.project import load
 from impulswerk.schema import IMPULSE
-from recipes.typeface import LETTERS
+from impulswerk.typeface import characters
 from tests.project import REAL, SMALL
 
 MAX_TITLE = IMPULSE.field("titel").max_length
-LONGEST_WORD = 60
-
-_WORDS = st.text(alphabet=sorted(LETTERS.replace(" ", "")), min_size=1, max_size=LONGEST_WORD)
+# Marks that belong to a letter stand anywhere without one.
+_SHOWN = sorted(c for c in characters() if unicodedata.category(c)[0] in "LNPS")
+_WORDS = st.text(alphabet=_SHOWN, min_size=1, max_size=60)
 TITLES = (
     st.lists(_WORDS, min_size=1, max_size=20)
     .map(lambda words: " ".join(words)[:MAX_TITLE].strip())
     .filter(bool)
 )
+# As the template draws them, in pixels.
+MARGIN, COLUMN, TOP, BOTTOM, BAND = 64, 692, 142, 466, 496
 
 
 def _graph(root: Path) -> Graph:
@@ -55,105 +67,26 @@ def real() -> Graph:
     return _graph(REAL)
 
 
-def _title(title: str, width: int, height: int) -> Setting:
-    return fit(
-        title,
-        width,
-        height,
-        share_page.TITLE_SIZES,
-        weight=700,
-        leading=share_page.TITLE_LEADING,
-        tracking=share_page.TRACKING,
-    )
+def _motif(title: str, place: int) -> Motif:
+    return {
+        "name": "Probe",
+        "marke": "Arbeitsentwurf",
+        "rubrik": "Fachkräfte",
+        "titel": title,
+        "treiber": [{"ton": place, "titel": "Digitalisierung"}],
+        "nummer": "36",
+        "kurz": "",
+        "fuss": "",
+    }
 
 
-def _motif(title: str, place: int) -> PageMotif:
-    return PageMotif(
-        site_name="Probe",
-        mark="Arbeitsentwurf",
-        kicker="Fachkräfte",
-        title=title,
-        drivers=(Label(place, "Digitalisierung"),),
-        number="36",
-    )
-
-
-# --- Type -------------------------------------------------------------------------------------
-
-
-# As HarfBuzz, the reference for such tables, spaces these pairs of the same font.
-@pytest.mark.parametrize(
-    ("pair", "weight", "thousandths"),
-    [
-        ("Te", 400, -66.1),
-        ("Te", 700, -76.1),
-        ("Tr", 700, -41.8),
-        ("P.", 700, -132.3),
-        ("rn", 700, 0),
-    ],
-)
-def test_letters_are_kerned_as_the_typeface_asks(
-    pair: str, weight: int, thousandths: float
-) -> None:
-    assert kerning(weight).between(*pair) * 1000 == pytest.approx(thousandths, abs=0.1)
-
-
-@pytest.mark.parametrize(
-    ("title", "lines"),
-    [
-        (
-            "Clusterpolitik einheitlich und zukunftsorientiert gestalten",
-            ("Clusterpolitik einheitlich", "und zukunftsorientiert", "gestalten"),
-        ),
-        ("Cross-Innovation als Methode", ("Cross-Innovation", "als Methode")),
-        # A name breaks at a joint, but never so that a stump is left.
-        (
-            "Handels.Kammer.NRW.Verbund.Start-up",
-            ("Handels.", "Kammer.NRW.Verbund.", "Start-up"),
-        ),
-        # A dash ends a line and never begins one.
-        (
-            "Cluster und Unternehmen – zusammen wachsen",
-            ("Cluster und", "Unternehmen\u00a0–", "zusammen wachsen"),
-        ),
-        # Whole words, even if divided ones could be a little larger.
-        (
-            "Resiliente Wertschöpfungsketten aufbauen",
-            ("Resiliente", "Wertschöpfungsketten", "aufbauen"),
-        ),
-        # A word that would make everything small is divided where German divides it.
-        (
-            "Kompetenzentwicklungsmaßnahmen zwischen Hochschulen verankern",
-            ("Kompetenzentwick-", "lungsmaßnahmen", "zwischen Hochschulen", "verankern"),
-        ),
-        # … and never behind the colon, which the dictionary does not know.
-        (
-            "Arbeitnehmer:innenüberlassungsgesetzänderungen",
-            ("Arbeitnehmer:innen-", "überlassungsgesetz-", "änderungen"),
-        ),
-    ],
-)
-def test_lines_break_where_a_typesetter_would(title: str, lines: tuple[str, ...]) -> None:
-    assert _title(title, 692, 280).lines == lines
-
-
-@given(TITLES, st.sampled_from([(692, 280), (520, 210)]))
-@example("W" * LONGEST_WORD + " " + "M" * 29, (520, 210))
-def test_every_title_fits_whole(title: str, box: tuple[int, int]) -> None:
-    setting = fit(title, *box, share_page.TITLE_SIZES, weight=700, leading=share_page.TITLE_LEADING)
-    assert setting.width <= box[0]
-    assert setting.height <= box[1]
-    # Nothing is left out, and nothing but spaces and hyphens was touched.
-    skipped = re.compile(r"[\s-]")
-    assert skipped.sub("", "".join(setting.lines)) == skipped.sub("", title)
-
-
-def test_what_cannot_fit_is_an_error() -> None:
-    with pytest.raises(ValueError, match="does not fit 10 by 10 pixels"):
-        fit("Titel", 10, 10, (20,))
-
-
-# --- Pictures ---------------------------------------------------------------------------------
+def _draw(*motifs: Motif) -> list[Image.Image]:
+    """The pictures as the typesetter draws them."""
+    data = json.dumps({**for_typesetter(), "bilder": motifs})
+    (done,) = typeset([Job("bild.typ", data, form="png")])
+    assert done.fault == ""
+    assert len(done.files) == len(motifs)
+    return [Image.open(io.BytesIO(png)) for png in done.files]
 
 
 def _is_plain(image: Image.Image, box: tuple[int, int, int, int]) -> bool:
@@ -161,31 +94,51 @@ def _is_plain(image: Image.Image, box: tuple[int, int, int, int]) -> bool:
     return len(image.crop(box).convert("RGB").getcolors(1 << 16) or []) == 1
 
 
-@settings(max_examples=25, deadline=None)
-@given(TITLES, st.integers(0, 3))
-@example("W" * LONGEST_WORD + " " + "Ä" * 29, 3)
-@example("ÅÇ" * 45, 2)
-@example("jQ" * 30 + " fjord", 0)
-def test_no_ink_leaves_the_box(title: str, place: int) -> None:
-    image = Image.open(io.BytesIO(_motif(title, place).png()))
-    column = MARGIN + share_page.COLUMN
+def _outside(image: Image.Image) -> list[str]:
+    """Where ink is that should not be."""
     around = {
-        "left": (0, 0, MARGIN - 6, share_page.BAND),
+        "left": (0, 0, MARGIN - 8, BAND),
         "top": (0, 0, WIDTH, 50),
-        "right": (WIDTH - MARGIN + 1, 0, WIDTH, share_page.BAND),
-        "between head and title": (0, 118, WIDTH, share_page.TOP - 4),
-        "between title and sign": (column + 4, 118, WIDTH - MARGIN - 344, share_page.BAND),
-        "between title and band": (0, share_page.BOTTOM + 6, column, share_page.BAND),
+        "right": (WIDTH - MARGIN + 1, 0, WIDTH, BAND),
+        "between head and title": (0, 118, WIDTH, TOP - 14),
+        "between title and sign": (MARGIN + COLUMN + 8, 118, WIDTH - MARGIN - 344, BAND),
+        "between title and band": (0, BOTTOM + 22, MARGIN + COLUMN, BAND),
         "bottom": (0, HEIGHT - 40, WIDTH, HEIGHT),
     }
-    assert [side for side, box in around.items() if not _is_plain(image, box)] == []
+    return [side for side, box in around.items() if not _is_plain(image, box)]
+
+
+# Each example is a run of the typesetter: to look for a shorter one would take minutes.
+@settings(max_examples=8, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(st.lists(st.tuples(TITLES, st.integers(0, 3)), min_size=12, max_size=12))
+@example([("W" * 60 + " " + "Ä" * 29, 3), ("ÅÇ" * 45, 2), ("jQ" * 30 + " fjord", 0)])
+@example([('#let x = 1; #x $x$ @x <x>] "\\ *x* _x_ `x` = x // x', 1), ("#panic()", 0)])
+def test_no_ink_leaves_the_box(titles: list[tuple[str, int]]) -> None:
+    images = _draw(*(_motif(title, place) for title, place in titles))
+    wrong = [(*drawn, found) for *drawn, found in zip(titles, map(_outside, images), strict=True)]
+    assert [each for each in wrong if each[-1]] == []
+
+
+def test_what_looks_like_code_is_shown_as_it_is() -> None:
+    # Were it read as Typst, it would give the words beside it.
+    code = ["#(1 + 1)", "*fett*", '#str("a")', "x~y", "a--b"]
+    plain = ["2", "fett", "a", "x\u00a0y", "a\u2013b"]
+    shown = _draw(*(_motif(title, 0) for title in code + plain))
+    for image, other in zip(shown[: len(code)], shown[len(code) :], strict=True):
+        assert image.tobytes() != other.tobytes()
+
+
+def test_however_many_drivers_their_names_or_signs_have_room() -> None:
+    many = [{"ton": n % 4, "titel": f"Transformationstreiber {n}"} for n in range(9)]
+    assert _outside(_draw({**_motif("Titel", 0), "treiber": many})[0]) == []
 
 
 def test_every_picture_is_a_small_png_of_the_same_size(real: Graph) -> None:
+    assert list(picture_problems(real, not_kept)) == []
     for entry in (None, *real.entries):
-        content = share_image(real, entry).png()
+        content = share_image(real, entry, not_kept)
         image = Image.open(io.BytesIO(content))
-        assert (image.format, image.size) == ("PNG", (WIDTH, HEIGHT)), entry
+        assert (image.format, image.mode, image.size) == ("PNG", "P", (WIDTH, HEIGHT)), entry
         assert len(content) < 60_000, entry
         # A small palette must not mean other colours.
         wanted = {LIGHT.paper, LIGHT.ink, *(tone.colour for tone in LIGHT.tones)}
@@ -203,16 +156,16 @@ def _rgb(colour: str) -> tuple[int, ...]:
 
 
 def test_another_process_draws_the_same_bytes(small: Graph) -> None:
-    here = [share_image(small, entry) for entry in (None, *small.entries)]
+    here = [share_image(small, entry, not_kept) for entry in (None, *small.entries)]
     code = """
-import hashlib, sys
+import sys
 from pathlib import Path
 from impulswerk.exports.share_image import share_image
+from impulswerk.keeping import not_kept
 from impulswerk.project import load
 graph = load(Path(sys.argv[1])).graph
 for entry in reversed((None, *graph.entries)):
-    image = share_image(graph, entry)
-    print(image.key, image.png().hex())
+    print(share_image(graph, entry, not_kept).hex())
 """
     done = subprocess.run(
         [sys.executable, "-c", code, SMALL],
@@ -221,13 +174,27 @@ for entry in reversed((None, *graph.entries)):
         text=True,
         check=True,
     )
-    expected = [f"{image.key} {image.png().hex()}" for image in reversed(here)]
-    assert done.stdout.splitlines() == expected
+    assert done.stdout.split() == [png.hex() for png in reversed(here)]
 
 
-def test_the_key_changes_with_what_is_seen_and_with_nothing_else(small: Graph) -> None:
+def test_only_what_is_seen_is_drawn_anew(
+    small: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep, drawn = keep_in(tmp_path), list[str]()
+
+    def watched(motifs: tuple[str, ...]) -> list[bytes]:
+        drawn.extend(motifs)
+        return draw(motifs)
+
+    monkeypatch.setattr(module, "draw", watched)
+    share_image(small, small.impulse(1), keep)
+    assert len(drawn) == 1 + len(small.entries)
+    drawn.clear()
+    assert list(picture_problems(small, keep)) == []
     impulse = small.impulse(1)
-    key = share_image(small, impulse).key
+    unseen = replace(impulse, body="Anders", short="Anders")
+    assert motif(small, unseen) == motif(small, impulse)
+    assert drawn == []
     for change in (
         {"title": "Anders"},
         {"number": 9},
@@ -235,15 +202,44 @@ def test_the_key_changes_with_what_is_seen_and_with_nothing_else(small: Graph) -
         {"field": "fachkraefte"},
         {"state": State.COMPARED},
     ):
-        assert share_image(small, replace(impulse, **change)).key != key, change
-    assert share_image(small, replace(impulse, body="Anders", short="Anders")).key == key
+        assert motif(small, replace(impulse, **change)) != motif(small, impulse), change
+
+
+def test_without_a_typesetter_pictures_are_empty_and_it_is_said_once(
+    small: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(_jobs: object) -> None:
+        raise TypesetterMissingError
+
+    monkeypatch.setattr(module, "typeset", missing)
+    keep = keep_in(tmp_path)
+    assert [problem.rule for problem in picture_problems(small, keep)] == ["pdf-fehlt"]
+    image = Image.open(io.BytesIO(share_image(small, None, keep)))
+    assert (image.size, _colours(image)) == ((WIDTH, HEIGHT), {_rgb(LIGHT.paper)})
+
+
+def test_a_picture_that_fails_is_empty_and_named_and_spoils_no_other(
+    small: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def faulty(jobs: list[Job]) -> Iterator[Typeset]:
+        is_bad = f'"{small.impulse(2).title}"' in jobs[0].data
+        return iter([Typeset(fault="Grund.")]) if is_bad else typeset(jobs)
+
+    monkeypatch.setattr(module, "typeset", faulty)
+    keep = keep_in(tmp_path)
+    (problem,) = picture_problems(small, keep)
+    assert (problem.span.source, problem.rule) == (small.impulse(2).source, "pdf-fehler")
+    assert "Grund." in problem.message
+    bad, good = (share_image(small, small.impulse(number), keep) for number in (2, 1))
+    assert _colours(Image.open(io.BytesIO(bad))) == {_rgb(LIGHT.paper)}
+    assert len(_colours(Image.open(io.BytesIO(good)))) > 9
+    monkeypatch.undo()
+    # It was not kept: the next build tries again.
+    assert list(picture_problems(small, keep)) == []
 
 
 def test_the_state_shows_unless_the_text_was_compared(small: Graph) -> None:
-    shown = {}
-    for state in State:
-        motif = share_image(small, replace(small.impulse(1), state=state)).motif
-        shown[state] = motif.mark
+    shown = {s: motif(small, replace(small.impulse(1), state=s))["marke"] for s in State}
     assert shown == {
         State.DRAFT: "Arbeitsentwurf",
         State.COMPARED: "",
@@ -263,8 +259,7 @@ def test_words_for_those_who_do_not_see_it(small: Graph) -> None:
 
 
 def test_a_site_without_a_figure_shows_the_four_signs() -> None:
-    content = HomeMotif("Probe", "Keine Impulse", "", None).png()
-    image = Image.open(io.BytesIO(content))
+    (image,) = _draw({"titel": "Probe", "kurz": "Keine Impulse", "marke": "", "netz": {}})
     assert {_rgb(tone.colour) for tone in LIGHT.tones} <= _colours(image)
 
 

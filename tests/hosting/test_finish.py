@@ -304,7 +304,7 @@ def test_a_pattern_is_bound_to_where_the_site_begins() -> None:
 
 
 def test_a_site_of_another_engine_is_finished_by_a_command(site: Path, tmp_path: Path) -> None:
-    (tmp_path / "mkdocs.yml").touch()
+    (tmp_path / "mkdocs.yml").write_text("site_name: Papier\n")
 
     def run() -> subprocess.CompletedProcess[str]:
         return subprocess.run(

@@ -228,7 +228,7 @@ def _cache(answers: dict[str, int]) -> Iterator[tuple[str, list[str]]]:
 def test_the_command_uploads_writes_down_and_empties_caches(
     endpoint: str, site: Path, tmp_path: Path
 ) -> None:
-    (tmp_path / "mkdocs.yml").touch()
+    (tmp_path / "mkdocs.yml").write_text("site_name: Papier\n")
     names = {"AWS_ACCESS_KEY_ID": "S3RVER", "AWS_SECRET_ACCESS_KEY": "S3RVER", "SITE_URL": ""}
 
     def run(*more: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -14,9 +14,11 @@ from impulswerk.collation.pdf import PdfError
 from impulswerk.collation.report import Collation
 from impulswerk.commands.console import CLEAN, PROBLEMS, fail, show
 from impulswerk.datafiles import PROOF_FILE
+from impulswerk.folders import replace_file
 from impulswerk.graph import Graph
 from impulswerk.problems import errors
 from impulswerk.project import load
+from impulswerk.wording import day_of
 
 _FORMS = {"terminal": render.terminal, "markdown": render.markdown, "json": render.json}
 
@@ -92,9 +94,9 @@ def _write(root: Path, graph: Graph, found: Collation) -> bool:
         if problems:
             show(problems)
             return False
-    today = dt.datetime.now(dt.UTC).date()
+    today = day_of(dt.datetime.now(dt.UTC))
     new = proof.updated(old, found, today, f"impulswerk {version('impulswerk')}")
-    path.write_text(proof.write(new), "utf-8", newline="\n")
+    replace_file(path, proof.write(new).encode())
     kept = ", ".join(
         f"{sum(check.is_found for check in checks)} von {len(checks)} {name}"
         for name, checks in (("Zitaten", found.quotes), ("Stichwörtern", found.terms))

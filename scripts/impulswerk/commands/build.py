@@ -10,6 +10,7 @@ from typing import TextIO
 from impulswerk.build import build_site
 from impulswerk.commands.console import CLEAN, PROBLEMS, fail, show
 from impulswerk.edition import read_publication
+from impulswerk.engine import ENGINES
 from impulswerk.machine import is_ci
 
 
@@ -20,6 +21,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--release",
         action="store_true",
         help="nur bauen, wenn für die Veröffentlichung nichts fehlt (betreiber.yml)",
+    )
+    parser.add_argument(
+        "--engine",
+        choices=ENGINES,
+        default=ENGINES[0],
+        help="wer den Rahmen um die Seiten setzt; das Ergebnis ist dasselbe",
     )
     parser.add_argument(
         "--no-cache",
@@ -41,6 +48,7 @@ def run(root: Path, options: argparse.Namespace) -> int:
         _Progress(sys.stderr, "Setze PDF-Datei", every=1),
         is_release=options.release,
         is_cached=not options.no_cache,
+        engine_name=options.engine,
     )
     show(outcome.problems)
     if not outcome.is_done:
@@ -60,6 +68,8 @@ def run(root: Path, options: argparse.Namespace) -> int:
 
 def _refuse_target(root: Path, site: Path) -> str:
     """Why `site` must not be overwritten, or an empty text."""
+    if site.is_symlink() and not site.exists():
+        return f"„{site}“ verweist auf „{site.readlink()}“, das es nicht gibt; löschen Sie es."
     site = site.resolve()
     if site == root or site in root.parents:
         return f"„{site}“ enthält das Projekt selbst; wählen Sie einen anderen Ordner."

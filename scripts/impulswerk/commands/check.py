@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from impulswerk import spelling
 from impulswerk.commands.console import CLEAN, PROBLEMS, fail, show
 from impulswerk.edition import rules_page
+from impulswerk.machine import is_ci
 from impulswerk.problems import Problem, errors
 from impulswerk.project import check_language, load
 from impulswerk.report import comment, data, github, gitlab
@@ -36,6 +38,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(root: Path, options: argparse.Namespace) -> int:
     """Write every problem to the standard output, in the form asked for."""
     project = load(root)
+    if not is_ci():
+        problems = tuple(sorted({*project.problems, *project.doubts}))
+        project = replace(project, problems=problems)
     if options.spelling:
         if not spelling.is_available():
             return fail(spelling.MISSING)

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from impulswerk.commands.console import CLEAN, PROBLEMS
+from impulswerk.folders import replace_file
 from impulswerk.formatting import format_source, mend
 from impulswerk.schema import DRIVER, IMPULSE
 from impulswerk.sources import SOURCE_FOLDER, read_files
@@ -28,7 +29,7 @@ def run(root: Path, options: argparse.Namespace) -> int:
         if formatted != content:
             changed.append(source)
             if not options.check:
-                (root / source).write_bytes(formatted)
+                replace_file(root / source, formatted)
     for source in changed:
         print(f"{'Nicht in Form' if options.check else 'In Form gebracht'}: {source}")
     return PROBLEMS if changed and options.check else CLEAN

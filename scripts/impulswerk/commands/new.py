@@ -7,6 +7,7 @@ from pathlib import Path
 
 from impulswerk.commands.console import CLEAN, fail
 from impulswerk.exports.jsonschema import allowed_terms
+from impulswerk.folders import replace_file
 from impulswerk.ledger import highest_number
 from impulswerk.project import load
 from impulswerk.scaffold import file_name, impulse_text, next_number
@@ -32,7 +33,8 @@ def run(root: Path, options: argparse.Namespace) -> int:
     # A number stays taken even if its file should be gone.
     numbers.append(highest_number(graph.catalog.ledger) if graph else 0)
     path = root / SOURCE_FOLDER / file_name(next_number(numbers), options.title)
-    with path.open("x", encoding="utf-8", newline="\n") as handle:
-        handle.write(impulse_text(options.title, terms))
+    if path.exists():
+        return fail(f"„{path.relative_to(root)}“ gibt es schon.")
+    replace_file(path, impulse_text(options.title, terms).encode())
     print(f"Angelegt: {path.relative_to(root)}")
     return CLEAN

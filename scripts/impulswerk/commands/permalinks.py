@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from impulswerk.commands.console import CLEAN, PROBLEMS, show
+from impulswerk.folders import replace_file
 from impulswerk.generate import published_addresses
 from impulswerk.ledger import LEDGER_FILE, missing, write_ledger
 from impulswerk.problems import errors
@@ -35,6 +36,6 @@ def run(root: Path, options: argparse.Namespace) -> int:
         return PROBLEMS if new else CLEAN
     if new:
         text = write_ledger(ledger, published, editions)
-        (root / LEDGER_FILE).write_text(text, "utf-8", newline="\n")
+        replace_file(root / LEDGER_FILE, text.encode())
     print(f"{len(new)} Adressen eingetragen in {LEDGER_FILE}.")
     return CLEAN

@@ -8,6 +8,7 @@ from pathlib import Path
 from impulswerk import git, spelling
 from impulswerk.commands.console import CLEAN, PROBLEMS, fail
 from impulswerk.edition import rules_page
+from impulswerk.folders import replace_file
 from impulswerk.project import assemble, check_language
 from impulswerk.review import render
 from impulswerk.review.compare import compare
@@ -44,6 +45,6 @@ def run(root: Path, options: argparse.Namespace) -> int:
     preview = options.preview and options.preview.rstrip("/") + "/"
     text = render.markdown(changes, preview, rules_page(root, preview))
     if options.html:
-        Path(options.html).write_text(render.html(changes), "utf-8")
+        replace_file(Path(options.html), render.html(changes).encode())
     print(text, end="")
     return PROBLEMS if changes.is_blocked else CLEAN

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from impulswerk.commands.console import CLEAN, PROBLEMS, fail
 from impulswerk.edition import site_path
+from impulswerk.folders import replace_file
 from impulswerk.hosting import s3, store
 from impulswerk.hosting.finish import MARK
 from impulswerk.hosting.upload import names
@@ -46,7 +47,7 @@ def run(root: Path, options: argparse.Namespace) -> int:
     print(f"{len(change.put)} von {len(items)} Dateien abgelegt, {len(change.delete)} gelöscht.")
     if options.changed:
         text = "".join(f"{address}\n" for address in change.addresses)
-        Path(options.changed).write_text(text, "utf-8")
+        replace_file(Path(options.changed), text.encode())
     if not options.purge:
         return CLEAN
     failed = store.purge(options.purge.rstrip("/") + "/", change.addresses)

@@ -61,12 +61,7 @@ def _cited(
 
 def _pictures(graph: Graph, publication: Publication, keep: Keep) -> Iterator[Export]:
     for entry in (None, *graph.entries):
-        yield urls.share_image(entry), partial(_drawn, graph, entry, keep)
+        yield urls.share_image(entry), partial(share_image, graph, entry, keep)
         address = publication.absolute(urls.short(entry))
-        for form in qr.FORMS:
-            yield urls.qr_code(entry, form), partial(qr.kept, address, form, keep)
-
-
-def _drawn(graph: Graph, entry: Entry | None, keep: Keep) -> bytes:
-    picture = share_image(graph, entry)
-    return keep(f"bild-{picture.key}", picture.png)
+        for form, write in qr.FORMS.items():
+            yield urls.qr_code(entry, form), partial(write, address)

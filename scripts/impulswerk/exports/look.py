@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from impulswerk.model import Driver
 
@@ -61,3 +62,17 @@ DARK = Scheme(
 def place(driver: Driver) -> int:
     """Which of the four colours and forms is the driver's, from 0; a fifth begins anew."""
     return (driver.order - 1) % len(LIGHT.tones)
+
+
+def for_typesetter() -> dict[str, Any]:
+    """The colours as the templates of `templates/druck` know them."""
+    return {
+        "farben": {
+            "papier": LIGHT.paper,
+            "tinte": LIGHT.ink,
+            "leise": LIGHT.quiet,
+            "linie": LIGHT.line,
+            "rahmen": LIGHT.frame,
+        },
+        "toene": [{"farbe": tone.colour, "hauch": tone.tint} for tone in LIGHT.tones],
+    }

@@ -3,54 +3,68 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from functools import cache
-from importlib import metadata
-from pathlib import Path
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache, partial
+from typing import Any
 
-from impulswerk.exports.look import place
-from impulswerk.exports.share_home import Corner, HomeMotif, Net
-from impulswerk.exports.share_page import HEIGHT, WIDTH, Label, PageMotif
+from impulswerk import urls
+from impulswerk.datafiles import WORK_FILE
+from impulswerk.exports.look import LIGHT, for_typesetter, place
+from impulswerk.exports.small_png import made_with, plain_png, small_png
+from impulswerk.exports.typeset.compiler import Job, TypesetterMissingError, typeset
+from impulswerk.exports.typeset.printing import FAULT, maker, no_typesetter, severity
 from impulswerk.graph import Entry, Graph
+from impulswerk.keeping import Keep, not_kept
 from impulswerk.model import Driver, Impulse, State
 from impulswerk.pages.figure import CAPTION, figure, is_drawable
+from impulswerk.problems import Problem, Span
 from impulswerk.wording import count
 
-__all__ = ["HEIGHT", "WIDTH", "ShareImage", "alt_text", "fingerprint", "share_image"]
+# Pixels; the template draws in them.
+WIDTH, HEIGHT = 1200, 630
+_TEMPLATE = "bild.typ"
+# Drawn in one go, since the typesetter takes longer to start than to draw.
+_TOGETHER = 48
+_NO_TYPESETTER = "-"
 
-_PACKAGES = ("fontpkg-source-sans-3", "fonttools", "pillow", "pyphen")
-_MODULES = (
-    "canvas",
-    "kerning",
-    "lettering",
-    "line_breaks",
-    "look",
-    "share_home",
-    "share_page",
-)
-
-
-@dataclass(frozen=True)
-class ShareImage:
-    """A picture that has not been drawn yet."""
-
-    motif: PageMotif | HomeMotif
-
-    def png(self) -> bytes:
-        """The picture as a PNG file; equal pictures have equal bytes."""
-        return self.motif.png()
-
-    @property
-    def key(self) -> str:
-        """Differs wherever the bytes might: a name to keep them under between builds."""
-        return hashlib.sha256(f"{fingerprint()}{self.motif!r}".encode()).hexdigest()[:20]
+# What a picture shows, for the template. Texts of a source are data there, never code.
+Motif = dict[str, Any]
+# A PNG file, and a German sentence on why nothing is to be seen on it.
+_Drawn = tuple[bytes, str]
 
 
-def share_image(graph: Graph, entry: Entry | None) -> ShareImage:
-    """The picture of an impulse or a driver, or of the whole site where `entry` is None."""
-    if isinstance(entry, Impulse):
-        return ShareImage(_impulse(graph, entry))
-    return ShareImage(_driver(graph, entry) if entry else _home(graph))
+def share_image(graph: Graph, entry: Entry | None, keep: Keep) -> bytes:
+    """The picture of an impulse or a driver, or of the whole site where `entry` is None.
+
+    Where it could not be drawn it is empty; `picture_problems` says why.
+    """
+    wanted = _as_json(motif(graph, entry))
+    try:
+        return keep(_key(wanted), _refuse)
+    except LookupError:
+        entries = next(some for some in _batches(graph) if entry in some)
+        return _drawn(graph, entries, keep)[wanted][0]
+
+
+def picture_problems(graph: Graph, keep: Keep) -> Iterator[Problem]:
+    """Draw what is not kept, and say which pictures stay empty and why."""
+    for entries in _batches(graph):
+        drawn = _drawn(graph, entries, keep)
+        for entry in entries:
+            fault = drawn[_as_json(motif(graph, entry))][1]
+            if fault == _NO_TYPESETTER:
+                yield no_typesetter()
+                return
+            if fault:
+                yield Problem(
+                    Span(entry.source if entry else WORK_FILE),
+                    FAULT,
+                    f"Das Bild „{urls.share_image(entry)}“ ließ sich nicht setzen. {fault}",
+                    fix="Der Fehler liegt nicht bei Ihnen: Melden Sie ihn denen, die das Programm "
+                    "pflegen.",
+                    severity=severity(),
+                )
 
 
 def alt_text(graph: Graph, entry: Entry | None) -> str:
@@ -58,51 +72,62 @@ def alt_text(graph: Graph, entry: Entry | None) -> str:
     work = graph.catalog.work
     if entry is None:
         return _sentences(work.title, _edition(graph), _topic(graph))
+    shown = motif(graph, entry)
     if isinstance(entry, Impulse):
-        motif = _impulse(graph, entry)
-        drivers = ", ".join(label.title for label in motif.drivers)
+        drivers = ", ".join(driver["titel"] for driver in shown["treiber"])
         return _sentences(
             f"Impuls {entry.number}: {entry.title}",
-            motif.mark,
-            f"Handlungsfeld: {motif.kicker}",
+            shown["marke"],
+            f"Handlungsfeld: {shown['rubrik']}",
             f"Treiber: {drivers}",
             work.publisher,
         )
-    motif = _driver(graph, entry)
-    return _sentences(f"Treiber {entry.title}", motif.mark, entry.short, motif.foot, work.publisher)
-
-
-def _impulse(graph: Graph, impulse: Impulse) -> PageMotif:
-    return PageMotif(
-        site_name=graph.catalog.work.publisher,
-        mark=_mark(graph, impulse),
-        kicker=graph.term("handlungsfelder", impulse.field).title,
-        title=impulse.title,
-        drivers=tuple(_label(graph.driver(driver)) for driver in impulse.drivers),
-        number=str(impulse.number),
+    return _sentences(
+        f"Treiber {entry.title}", shown["marke"], entry.short, shown["fuss"], work.publisher
     )
 
 
-def _driver(graph: Graph, driver: Driver) -> PageMotif:
-    impulses = len(graph.main_impulses(driver)) + len(graph.further_impulses(driver))
-    return PageMotif(
-        site_name=graph.catalog.work.publisher,
-        mark=_mark(graph, driver),
-        kicker="Treiber",
-        title=driver.title,
-        drivers=(_label(driver),),
-        short=driver.short,
-        foot=f"{count(impulses, 'Impuls', 'Impulse')} zu diesem Treiber" if impulses else "",
-    )
+def motif(graph: Graph, entry: Entry | None) -> Motif:
+    """What the picture shows; the first driver gives the colour and the large sign.
+
+    `marke` is what a reader has to know about the state of the text. `fuss` stands below the band;
+    without it the drivers' names do.
+    """
+    if entry is None:
+        return _home(graph)
+    common = {
+        "name": graph.catalog.work.publisher,
+        "marke": "" if entry.state is State.COMPARED else graph.state(entry).title,
+        "titel": entry.title,
+    }
+    if isinstance(entry, Impulse):
+        return {
+            **common,
+            "rubrik": graph.term("handlungsfelder", entry.field).title,
+            "nummer": str(entry.number),
+            "treiber": [_label(graph.driver(driver)) for driver in entry.drivers],
+            "kurz": "",
+            "fuss": "",
+        }
+    impulses = len(graph.main_impulses(entry)) + len(graph.further_impulses(entry))
+    return {
+        **common,
+        "rubrik": "Treiber",
+        "nummer": "",
+        "treiber": [_label(entry)],
+        "kurz": entry.short,
+        "fuss": f"{count(impulses, 'Impuls', 'Impulse')} zu diesem Treiber" if impulses else "",
+    }
 
 
-def _home(graph: Graph) -> HomeMotif:
-    return HomeMotif(
-        title=graph.catalog.work.title,
-        short=_topic(graph),
-        mark=_edition(graph),
-        net=_net(graph) if is_drawable(graph) else None,
-    )
+def _home(graph: Graph) -> Motif:
+    return {
+        "titel": graph.catalog.work.title,
+        "kurz": _topic(graph),
+        "marke": _edition(graph),
+        # Without impulses to draw, the four signs stand there.
+        "netz": _net(graph) if is_drawable(graph) else {},
+    }
 
 
 def _topic(graph: Graph) -> str:
@@ -113,27 +138,23 @@ def _topic(graph: Graph) -> str:
     return f"{number} zu {drivers}" if drivers else number
 
 
-def _net(graph: Graph) -> Net:
+def _net(graph: Graph) -> Motif:
+    """The figure in units of its own: corners with names, signs with numbers, and curves."""
     drawn = figure(graph)
-    return Net(
-        width=drawn.width,
+    return {
+        "breite": drawn.width,
         # Below the figure is room for a title that a picture does not show.
-        height=drawn.height - CAPTION,
-        corners=tuple(
-            Corner(_label(corner.driver), corner.x, corner.y, corner.anchor == "end")
+        "hoehe": drawn.height - CAPTION,
+        "ecken": [
+            {**_label(corner.driver), "x": corner.x, "y": corner.y, "endet": corner.anchor == "end"}
             for corner in drawn.corners
-        ),
-        nodes=tuple(
-            (node.x, node.y, place(graph.driver(node.impulse.drivers[0])), node.impulse.number)
+        ],
+        "knoten": [
+            (node.x, node.y, place(graph.driver(node.impulse.drivers[0])), str(node.impulse.number))
             for node in drawn.nodes
-        ),
-        threads=tuple((t.start, t.bend, t.end) for t in drawn.threads),
-    )
-
-
-def _mark(graph: Graph, entry: Entry) -> str:
-    """The state of a text that was not compared with the paper."""
-    return "" if entry.state is State.COMPARED else graph.state(entry).title
+        ],
+        "faeden": [(thread.start, thread.bend, thread.end) for thread in drawn.threads],
+    }
 
 
 def _edition(graph: Graph) -> str:
@@ -141,18 +162,80 @@ def _edition(graph: Graph) -> str:
     return graph.catalog.work.edition if graph.in_state(State.DRAFT) else ""
 
 
-def _label(driver: Driver) -> Label:
-    return Label(place(driver), driver.title)
+def _label(driver: Driver) -> Motif:
+    return {"ton": place(driver), "titel": driver.title}
 
 
 def _sentences(*parts: str) -> str:
     return " ".join(part if part[-1] in ".!?" else f"{part}." for part in parts if part)
 
 
-@cache
-def fingerprint() -> str:
-    """Stands for the code, the packages and the typeface that draw."""
-    folder = Path(__file__).parent
-    code = [(folder / f"{name}.py").read_bytes() for name in _MODULES]
-    versions = [f"{name} {metadata.version(name)}".encode() for name in _PACKAGES]
-    return hashlib.sha256(b"\n".join((*code, *versions))).hexdigest()
+def _batches(graph: Graph) -> Iterator[Sequence[Entry | None]]:
+    entries = (None, *graph.entries)
+    for start in range(0, len(entries), _TOGETHER):
+        yield entries[start : start + _TOGETHER]
+
+
+def _drawn(graph: Graph, entries: Sequence[Entry | None], keep: Keep) -> Mapping[str, _Drawn]:
+    """Each motif with its picture, in order; only what has no fault is kept."""
+    drawn: dict[str, _Drawn] = {}
+    for shown in (_as_json(motif(graph, entry)) for entry in entries):
+        try:
+            drawn[shown] = keep(_key(shown), _refuse), ""
+        except LookupError:
+            drawn[shown] = b"", ""
+    missing = tuple(shown for shown, (png, _) in drawn.items() if not png)
+    for shown, (png, fault) in zip(missing, _made(missing, keep), strict=True):
+        drawn[shown] = png if fault else keep(_key(shown), partial(bytes, png)), fault
+    return drawn
+
+
+def _made(motifs: tuple[str, ...], keep: Keep) -> Sequence[_Drawn]:
+    # Asked once for what is wrong, and again for each picture where nothing is kept.
+    draw_them = _remembered if keep is not_kept else draw
+    empty = plain_png(LIGHT.paper, WIDTH, HEIGHT)
+    try:
+        return [(png, "") for png in draw_them(motifs)]
+    except TypesetterMissingError:
+        return [(empty, _NO_TYPESETTER)] * len(motifs)
+    except NotDrawnError as fault:
+        if len(motifs) == 1:
+            return [(empty, str(fault))]
+        # One bad picture must not spoil the others.
+        return [drawn for each in motifs for drawn in _made((each,), keep)]
+
+
+class NotDrawnError(Exception):
+    """The typesetter could not draw; says why as a German sentence."""
+
+
+def draw(motifs: Sequence[str]) -> list[bytes]:
+    """The pictures of motifs, each written as JSON.
+
+    Raises NotDrawnError, and TypesetterMissingError where there is no typesetter.
+    """
+    if not motifs:
+        return []
+    shown = [json.loads(each) for each in motifs]
+    data = json.dumps({**for_typesetter(), "bilder": shown}, ensure_ascii=False)
+    (made,) = typeset([Job(_TEMPLATE, data, form="png")])
+    if made.fault:
+        raise NotDrawnError(made.fault)
+    return [small_png(file, WIDTH) for file in made.files]
+
+
+_remembered = lru_cache(maxsize=4)(draw)
+
+
+def _as_json(shown: Motif) -> str:
+    return json.dumps(shown, ensure_ascii=False, sort_keys=True)
+
+
+def _key(shown: str) -> str:
+    """Differs wherever the bytes might: a name to keep them under between builds."""
+    made_by = f"{maker()}{made_with()}{for_typesetter()}"
+    return f"bild-{hashlib.sha256(f'{made_by}{shown}'.encode()).hexdigest()[:32]}"
+
+
+def _refuse() -> bytes:
+    raise LookupError

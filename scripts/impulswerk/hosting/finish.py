@@ -74,16 +74,18 @@ def finish(site: Path, base: str, keep: Keep) -> Finished:
         )
     )
     former = moved(site)
+    public = [path for path in paths if not is_private(path)]
+    sizes = _compress(site, public, keep)
+    # The mark is among them, and comes last: what broke off halfway is not finished.
     written = {
         nginx.HTTP_FILE: nginx.http_part(rules, former, base),
-        nginx.SERVER_FILE: nginx.server_part(rules, base),
         **dict(apache.files(rules, former, base)),
         hosts.FILE: hosts.headers_file(rules, set(paths), base),
+        MARK: nginx.server_part(rules, base),
     }
     for name, text in written.items():
         write_below(site, name, text.encode())
-    public = [path for path in paths if not is_private(path)]
-    return Finished(_compress(site, public, keep), tuple(_problems(readings)))
+    return Finished(sizes, tuple(_problems(readings)))
 
 
 def _assets(site: Path) -> dict[str, bytes]:

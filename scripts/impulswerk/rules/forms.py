@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from dataclasses import replace
+from urllib.parse import urlsplit, urlunsplit
 
 from impulswerk.record import Field, Kind
 
@@ -20,6 +21,8 @@ _ALLOWED = {
     Kind.POSTCODE: "fünf Ziffern",
 }
 _HOST = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}")
+# Also a plain name, or the number of a machine.
+_ANY_HOST = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.?)+|[0-9a-f:.]+:[0-9a-f:.]+")
 _SLOT = re.compile(r"\{([^{}]*)\}")
 
 
@@ -49,13 +52,13 @@ def has_form(field: Field, text: str) -> bool:
     return bool(re.fullmatch(_PATTERNS[field.kind], text))
 
 
-def _is_address(field: Field, text: str) -> bool:
+def _is_address(field: Field, text: str, host_form: re.Pattern[str] = _HOST) -> bool:
     if field.is_file_allowed and re.fullmatch(FILE, text):
         return True
     slots = set(_SLOT.findall(text))
     if not set(field.slots) <= slots <= {*field.slots, *field.more_slots}:
         return False
-    if re.search(r"[\s<>\"]", text):
+    if re.search(r"[\s<>\"\\\x00-\x1f\x7f]", text) or re.search(r"[{}]", _SLOT.sub("", text)):
         return False
     try:
         parts = urlsplit(text)
@@ -66,7 +69,38 @@ def _is_address(field: Field, text: str) -> bool:
         return False
     if parts.scheme == "mailto":
         return bool(re.fullmatch(MAIL, parts.path))
-    return bool(_HOST.fullmatch(host)) and parts.username is None
+    return bool(host_form.fullmatch(host)) and parts.username is None
+
+
+def is_usable_address(field: Field, text: str) -> bool:
+    """Whether a machine can be told to use `text`, where `has_form` asks what readers may be shown.
+
+    A site may stand on a machine of one's own, which has a plain name or none, and no certificate.
+    """
+    try:
+        with_ascii_host(text)
+    except ValueError:
+        return False
+    return _is_address(replace(field, schemes=(*field.schemes, "http")), text, _ANY_HOST)
+
+
+def with_ascii_host(address: str) -> str:
+    """The address with its host as the network knows it: `müller.de` is `xn--mller-kva.de`.
+
+    Raises ValueError for a host that can have no such name.
+    """
+    if address.isascii() or "://" not in address:
+        return address
+    parts = urlsplit(address)
+    host = parts.hostname or ""
+    if host.isascii():
+        return address
+    # Seldom needed, and its tables take a while to read.
+    import idna  # noqa: PLC0415
+
+    named = idna.encode(host, uts46=True).decode()
+    port = f":{parts.port}" if parts.port else ""
+    return urlunsplit(parts._replace(netloc=named + port))
 
 
 def host_of(text: str) -> str:

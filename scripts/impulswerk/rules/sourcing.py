@@ -17,8 +17,9 @@ _BEFORE_QUANTITY = re.compile(
     r"September|Oktober|November|Dezember|Knapp|Mehr|Mindestens|Mit|Nach|Nur|Rund|Seit|Über|Um|"
     r"Von|Vor|Zu)\s$"
 )
+# The number of a footnote, `[^1]`, is none.
 _CLAIM = re.compile(
-    r"(?P<number>(?<![\w.,:/–-])\d+(?:[.,–-]\d+)*(?![\w:/-]))"
+    r"(?P<number>(?<![\w.,:/–^-])\d+(?:[.,–-]\d+)*(?![\w:/-]))"
     r"|\b(?:\w*[Pp]rozent|Promille|Million(?:en)?|Milliarden?|Studien?)\b"
     r"|\b[Ll]aut\s+(?:de[rms]|eine[rms]|[A-ZÄÖÜ]\w+)\b"
 )

@@ -13,7 +13,7 @@ from impulswerk.datafiles import WORK_FILE
 from impulswerk.exports import qr
 from impulswerk.exports.citation import cite, edition_name, without_link
 from impulswerk.exports.data.places import file_at, page_at
-from impulswerk.exports.look import LIGHT, place
+from impulswerk.exports.look import for_typesetter, place
 from impulswerk.exports.typeset.compiler import Job
 from impulswerk.exports.typeset.text import (
     Goal,
@@ -111,13 +111,7 @@ class _Document:
             "stand": german_date(date),
             "rechte": work.rights or "Alle Rechte vorbehalten.",
             "netzplatz": self.place(""),
-            "farben": {
-                "tinte": LIGHT.ink,
-                "leise": LIGHT.quiet,
-                "linie": LIGHT.line,
-                "rahmen": LIGHT.frame,
-            },
-            "toene": [{"farbe": tone.colour, "hauch": tone.tint} for tone in LIGHT.tones],
+            **for_typesetter(),
         }
 
     def place(self, address: str) -> dict[str, str]:

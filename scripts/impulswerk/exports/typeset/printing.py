@@ -75,7 +75,7 @@ def print_all(
             done[document.address] = made
     except TypesetterMissingError:
         printed = {name: Printed(why_not=_NO_TYPESETTER) for name in wanted if name}
-        return Printed(editions=printed, why_not=_NO_TYPESETTER), [_no_typesetter()]
+        return Printed(editions=printed, why_not=_NO_TYPESETTER), [no_typesetter()]
     problems = [p for document in everything for p in _problems(document, done[document.address])]
     files = {name: _files(some, prefix_of(name), done) for name, some in wanted.items()}
     editions_found = {name: Printed(files[name], why_not=_FAILED) for name in files if name}
@@ -153,7 +153,7 @@ def _problems(document: Document, made: Typeset) -> Iterator[Problem]:
             f"Die Datei „{document.address}“ ließ sich nicht setzen. {made.fault}",
             fix="Ändern Sie die Stelle im Text, von der die Meldung spricht. Nennt sie keine, "
             "liegt der Fehler nicht bei Ihnen: Melden Sie ihn denen, die das Programm pflegen.",
-            severity=_severity(),
+            severity=severity(),
         )
     most_pages = document.job.most_pages if document.job else 0
     if most_pages and made.pages > most_pages:
@@ -167,17 +167,19 @@ def _problems(document: Document, made: Typeset) -> Iterator[Problem]:
         )
 
 
-def _no_typesetter() -> Problem:
+def no_typesetter() -> Problem:
+    """What to say where neither PDF files nor pictures can be made."""
     return Problem(
         Span(urls.COLLECTION_PDF),
         NOT_HERE,
-        f"Auf diesem Rechner lassen sich keine PDF-Dateien erzeugen: {_NO_TYPESETTER}",
+        f"Auf diesem Rechner lassen sich keine PDF-Dateien und Bilder erzeugen: {_NO_TYPESETTER}",
         fix="Rufen Sie „make site“ auf. Für manche Systeme gibt es Typst nicht als fertiges Paket; "
-        "dann entsteht die Website ohne PDF-Dateien.",
-        severity=_severity(),
+        "dann entsteht die Website ohne PDF-Dateien und mit leeren Bildern.",
+        severity=severity(),
     )
 
 
-def _severity() -> Severity:
+def severity() -> Severity:
+    """How bad it is that a file is missing."""
     # Whoever publishes promises the addresses of these files; whoever writes need not have them.
     return Severity.ERROR if is_ci() else Severity.WARNING

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,22 +11,11 @@ from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
-from impulswerk.plugin import ImpulswerkPlugin, Progress
+from impulswerk.engine import Built, Progress
+from impulswerk.plugin import ImpulswerkPlugin
 from impulswerk.problems import Problem, Span
 from impulswerk.project import Project
 from impulswerk.sources import CONFIG_FILE
-
-
-@dataclass(frozen=True)
-class Built:
-    """What MkDocs built.
-
-    `base` is the path under which the site will be published (`/` or `/unterpfad/`), `problems` are
-    what MkDocs warned of.
-    """
-
-    base: str
-    problems: list[Problem]
 
 
 class _Collector(logging.Handler):
@@ -57,11 +45,7 @@ def build_pages(
     *,
     is_kept: bool = True,
 ) -> Built:
-    """Let MkDocs build the artifacts of `project` into the empty folder `target`.
-
-    `progress` is called with pages done and pages in all, `print_progress` with PDF files. Unless
-    `is_kept`, pictures and PDF files are made anew as well; the outcome is the same.
-    """
+    """Let MkDocs fill the empty folder `target`; see `BuildPages`."""
     collector = _Collector()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(collector)
