@@ -61,10 +61,11 @@ test: $(VENV)/.tests lint ## Set up everything and run every test
 	@mkdir -p build
 	$(BIN)/python -m pytest -n auto --dist worksteal --junitxml=build/tests.xml
 
-lint: $(VENV)/.tests ## Check style and types of the Python code
+lint: $(VENV)/.tests ## Check style and types of the Python code, and the workflows
 	$(BIN)/ruff check scripts tests
 	$(BIN)/ruff format --check --exclude '*.md' scripts tests # Markdown in tests/ is broken on purpose
 	$(BIN)/python -m mypy
+	$(BIN)/zizmor --quiet --offline .github/workflows
 
 audit: $(VENV)/.tests ## Look up known weaknesses of everything the lock files pin
 	$(BIN)/python -m tests.audit
