@@ -698,7 +698,7 @@ TERM_PAGES = (
         "zielgruppen",
         "Zielgruppen",
         "Zielgruppe",
-        "Wem ein Impuls nützt: einer oder mehreren Gruppen, die er selbst nennt.",
+        "Jeder Impuls nennt die Gruppen, denen er vor allem nützt.",
     ),
     TermList(
         "herausforderungen",

@@ -258,7 +258,8 @@ def test_csv_of_the_selection(open_window: OpenWindow) -> None:
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
     assert [int(row["nummer"]) for row in rows] == shown(page)
     assert rows[0]["handlungsfeld"] == "Fachkräfte und Bildung"
-    assert rows[0]["treiber"] == "Demografie; Digitalisierung"
+    assert rows[0]["zielgruppen"] == "Beschäftigte und Nachwuchs; Kleine und mittlere Unternehmen"
+    assert rows[0]["handelnde"].startswith("Schulen und Bildungsträger; Betriebe und Start-ups")
     assert rows[0]["adresse"].endswith("/impulse/11-bildungskooperationen/")
     assert not rows[0]["titel"].startswith("Impuls")
 

@@ -72,8 +72,10 @@ def take(target: Path) -> None:
             opened.page.locator(".beitragen a").first.focus()
             top = opened.page.evaluate(_PLACE)
             _shot(opened.page, target / "seite.webp", top=top - 190, height=320)
+            # What follows brings its own styles, which the policy of the site would refuse.
+            opened.page.goto("about:blank")
             _show_file(opened.page, source)
-            _shot(opened.page, target / "datei.webp", height=432)
+            _shot(opened.page, target / "datei.webp", height=456)
             _change(root, source, BEFORE, AFTER)
             opened.page.set_content(_report(root))
             _shot(opened.page, target / "bericht.webp", height=480)

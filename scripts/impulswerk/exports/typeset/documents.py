@@ -210,12 +210,13 @@ class _Document:
         reference = self.graph.reference(evidence.source_id)
         where = f"Absatz {evidence.paragraph}" if evidence.paragraph else f"Seite {evidence.page}"
         quote = f": „{evidence.quote}“" if evidence.quote else ""
+        # That a source tells no date is said where sources are listed.
+        day = f"({german_date(reference.date)}), " if reference.date else ""
         return {
             "herausgeber": reference.publisher,
             "titel": reference.title,
             "adresse": reference.url,
-            "stelle": f"({publication_date(reference.date)}), {where}, "
-            f"Stichwort „{evidence.term}“{quote}",
+            "stelle": f"{day}{where}, Stichwort „{evidence.term}“{quote}",
         }
 
 
