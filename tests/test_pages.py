@@ -3,6 +3,7 @@
 Rewrite with `UPDATE_GOLDEN=1 pytest …` after an intended change and read the difference.
 """
 
+import json
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -61,6 +62,28 @@ def test_pages_are_whole_blocks_of_html(pages: dict[str, Page]) -> None:
                  and node.text().strip()]  # fmt: skip
         assert loose == [], page.path
         assert "<!-- baustein" not in page.html
+
+
+def test_the_finder_offers_only_what_tells_impulses_apart(pages: dict[str, Page]) -> None:
+    body = LexborHTMLParser(f"<body>{pages[urls.IMPULSE_INDEX].html}").body
+    assert body is not None
+    data = body.css_first("#finder-daten")
+    assert data is not None
+    impulses = json.loads(data.text())
+    hidden = set()
+    for facet in body.css("details.finder__facette"):
+        labels = facet.css("label")
+        for label in labels:
+            box = label.css_first("input")
+            assert box is not None
+            name, value = box.attributes["name"], box.attributes["value"]
+            having = [value in impulse[name] for impulse in impulses]
+            assert ("hidden" not in label.attributes) == (any(having) and not all(having))
+            if "hidden" in label.attributes:
+                hidden.add((name, all(having)))
+        unseen = all("hidden" in label.attributes for label in labels)
+        assert ("hidden" in facet.attributes) == unseen
+    assert hidden >= {("handelnde", True), ("handelnde", False), ("stand", True)}
 
 
 def test_generating_twice_gives_the_same(pages: dict[str, Page]) -> None:

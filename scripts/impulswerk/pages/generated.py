@@ -13,6 +13,7 @@ from impulswerk.exports.jsonschema import allowed_terms
 from impulswerk.exports.metadata import metadata
 from impulswerk.graph import Entry, Graph
 from impulswerk.model import Driver, Impulse, Term
+from impulswerk.pages.finder import facets
 from impulswerk.pages.page import Page, PlannedPage
 from impulswerk.pages.rendering import View
 from impulswerk.publication import Publication
@@ -58,7 +59,9 @@ def _impulse_index(view: View) -> Page:
         "seitenart": "impulsliste",
         "bereich": "impulse",
     }
-    return view.page("impulsliste.html", meta, shows=view.graph.impulses)
+    return view.page(
+        "impulsliste.html", meta, shows=view.graph.impulses, facetten=facets(view.graph)
+    )
 
 
 def _driver_index(view: View) -> Page:

@@ -1,0 +1,70 @@
+"""The facets of the finder on the list page: what can be chosen, and what an impulse has of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from impulswerk.graph import Graph
+from impulswerk.model import Driver, Impulse, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One box of a facet."""
+
+    id: str
+    title: str
+    offered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One group of boxes; its name is the key in the address of a selection."""
+
+    name: str
+    title: str
+    choices: tuple[Choice, ...]
+    values: Callable[[Impulse], tuple[str, ...]]
+
+    @property
+    def offered(self) -> bool:
+        """Whether any of its boxes is of use."""
+        return any(choice.offered for choice in self.choices)
+
+
+def facets(graph: Graph) -> tuple[Facet, ...]:
+    """All facets, in the order in which they are shown."""
+    lists, catalog = graph.term_lists, graph.catalog
+
+    def facet(
+        name: str,
+        title: str,
+        entries: Sequence[Driver | Term],
+        values: Callable[[Impulse], tuple[str, ...]],
+    ) -> Facet:
+        # A box that every impulse has, or none, selects nothing. It stays on the page, unseen:
+        # older addresses and the saved selection need its title.
+        choices = (
+            Choice(
+                entry.id,
+                entry.title,
+                len({entry.id in values(impulse) for impulse in graph.impulses}) == 2,
+            )
+            for entry in entries
+        )
+        return Facet(name, title, tuple(choices), values)
+
+    return (
+        facet("treiber", "Treiber", graph.drivers, lambda entry: entry.drivers),
+        facet("feld", "Handlungsfeld", lists["handlungsfelder"], lambda entry: (entry.field,)),
+        facet("gruppe", "Wem es nützt", lists["zielgruppen"], lambda entry: entry.groups),
+        facet("handelnde", "Wer handelt", catalog.actors, lambda entry: entry.actors),
+        facet(
+            "herausforderung",
+            "Herausforderung",
+            lists["herausforderungen"],
+            lambda entry: entry.challenges,
+        ),
+        facet("stand", "Stand", catalog.states, lambda entry: (entry.state.value,)),
+    )
