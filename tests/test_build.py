@@ -8,16 +8,20 @@ import signal
 import subprocess
 import sys
 import time
+from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from impulswerk.build import build_site
-from impulswerk.engine import ENGINES
 from impulswerk.frozen import NO_PAST
+from impulswerk.problems import errors
 from impulswerk.project import load
 from impulswerk.stage import stage
 from tests.compare_sites import EQUAL, NEW, WHITE_SPACE, compare
+from tests.e2e.tools import missing
 from tests.project import copy_real, copy_small, quiet
 
 
@@ -244,32 +248,80 @@ def test_the_plugin_and_the_staged_tree_give_the_same_site(
     assert _digest(tmp_path / "c") == _digest(tmp_path / "a")
 
 
-@pytest.mark.parametrize(
-    "environment",
-    [
-        {},
-        {
-            "SITE_URL": "https://beispiel.example/unterpfad",
-            "EDIT_URL": "https://forge.example/verbund/papier/edit/main/",
-            "FEEDBACK_URL": "mailto:redaktion@verbund.example?subject={titel}&body={text}",
-        },
-    ],
-    ids=["nowhere", "below-a-path"],
-)
-def test_every_engine_gives_the_same_bytes(
+BELOW_A_PATH = {
+    "SITE_URL": "https://beispiel.example/unterpfad",
+    "EDIT_URL": "https://forge.example/verbund/papier/edit/main/",
+    "FEEDBACK_URL": "mailto:redaktion@verbund.example?subject={titel}&body={text}",
+}
+
+
+def _with_engine(name: str, root: Path, target: Path) -> Path:
+    outcome = build_site(root, target, quiet, engine_name=name)
+    assert outcome.is_done, outcome.problems
+    return target
+
+
+@pytest.mark.parametrize("environment", [{}, BELOW_A_PATH], ids=["nowhere", "below-a-path"])
+def test_mkdocs_and_the_built_in_engine_give_the_same_bytes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, environment: dict[str, str]
 ) -> None:
     root = copy_real(tmp_path / "projekt")
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    built = {}
-    for name in ENGINES:
-        assert build_site(root, tmp_path / name, quiet, engine_name=name).is_done
-        built[name] = _digest(tmp_path / name)
-        # Otherwise the next one would find that nothing has changed.
-        (tmp_path / name).rename(tmp_path / f"{name}-fertig")
-    assert len(built) > 1
-    assert all(found == built["mkdocs"] for found in built.values())
+    # Into one folder: that it was built by another engine is no reason to leave it as it is.
+    built = [_digest(_with_engine(name, root, root / "site")) for name in ("mkdocs", "builtin")]
+    assert built[0] == built[1]
+
+
+def _read(page: Path, site: Path) -> list[object]:
+    """The tree of a page as a reader has it: elements, attributes, texts; links by their goal."""
+    base = f"https://beispiel.example/unterpfad/{page.relative_to(site).parent.as_posix()}/"
+    found: list[object] = []
+    tree = LexborHTMLParser(page.read_bytes()).root
+    assert tree
+    for node in tree.traverse(include_text=True):
+        links = {n: urljoin(base, node.attributes[n] or "") for n in _LINKS & set(node.attributes)}
+        words = node.text(deep=False) if node.tag == "-text" else ""
+        found.append((node.tag, {**node.attributes, **links}, words))
+    return found
+
+
+_LINKS = {"href", "src", "action"}
+
+
+def test_zensical_gives_the_same_pages_texts_links_and_ids(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if find_spec("zensical") is None:
+        missing("Zensical (the extra `zensical`)")
+    root = copy_real(tmp_path / "projekt")
+    for name, value in BELOW_A_PATH.items():
+        monkeypatch.setenv(name, value)
+    one, two = (_with_engine(n, root, tmp_path / n) for n in ("builtin", "zensical"))
+    found = dict(compare(one, two))
+    differing = {name for name, reason in found.items() if reason != EQUAL}
+    pages = {name for name in differing if name.endswith(".html")}
+    # Only links of the frame are spelled otherwise, and what is compressed of these pages.
+    assert differing == {name + end for name in pages for end in ("", ".gz", ".br")}
+    for name in pages:
+        assert _read(one / name, one) == _read(two / name, two), name
+
+
+def test_what_zensical_says_of_a_failure_is_handed_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if find_spec("zensical") is None:
+        missing("Zensical (the extra `zensical`)")
+    root = copy_small(tmp_path / "projekt")
+    (root / "docs/overrides").mkdir()
+    (root / "docs/overrides/main.html").write_text("{% gibt es nicht %}")
+    outcome = build_site(root, root / "site", quiet, engine_name="zensical")
+    assert not outcome.is_done
+    assert [p for p in outcome.problems if "Zensical" in p.message and "main.html" in p.message]
+    # Where it is not installed, that is what is said.
+    monkeypatch.setattr("impulswerk.engine.zensical.find_spec", lambda _name: None)
+    outcome = build_site(root, root / "site", quiet, engine_name="zensical")
+    assert [p.message for p in errors(outcome.problems)] == ["Zensical ist nicht installiert."]
 
 
 def test_the_built_in_engine_needs_the_projects_own_templates(tmp_path: Path) -> None:

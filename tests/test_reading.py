@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from impulswerk.catalog import build_catalog
-from impulswerk.marked import MAX_BYTES, MAX_DEPTH, Reading, read_markdown, read_yaml
+from impulswerk.marked import MAX_BYTES, MAX_DEPTH, Reading, Scalar, read_markdown, read_yaml
 from impulswerk.report.terminal import render
 from impulswerk.rulebook import RULES
 from impulswerk.sources import read_files
@@ -111,3 +111,71 @@ def test_a_bomb_of_aliases_is_not_unfolded() -> None:
 def test_a_file_over_the_limit_is_not_parsed() -> None:
     data = b"a: " + b"x" * MAX_BYTES
     assert [p.rule for p in read_yaml("a.yml", data).problems] == ["datei-zu-gross"]
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        # What other readers of YAML take for truth, numbers or times stays what it is.
+        *(
+            (text, text)
+            for text in ("yes", "no", "On", "off", "true", "012", "0x1F", "1e3", "1:20")
+        ),
+        *((text, text) for text in (".inf", "=", "1_000", "+5", "2025-04-08", "a:b", "x#1", "C#")),
+        ("Eins\n  zwei", "Eins zwei"),
+        (">-\n  Eins # zwei", "Eins # zwei"),
+        ('"Eins # zwei" # eine Bemerkung', "Eins # zwei"),
+        ("'Eins\\nzwei'", "Eins\\nzwei"),
+        ('"a \\\n  b"', "a b"),
+        ("wort # eine Bemerkung", "wort"),
+        ("\n  # eine Bemerkung\n  Wort", "Wort"),
+    ],
+)
+def test_a_value_is_read_as_it_is_written(written: str, value: str) -> None:
+    reading = read_yaml("a.yml", f"titel: {written}\n".encode())
+    assert reading.problems == ()
+    assert reading.document is not None
+    found = reading.document.front.entries["titel"]
+    assert isinstance(found, Scalar)
+    assert (found.text, found.is_null) == (value, False)
+
+
+@pytest.mark.parametrize(
+    ("written", "rule", "place"),
+    [
+        ("titel: Wie Impuls #3 hilft", "yaml-bedeutung", (1, 19)),
+        ("titel: Wie Impuls # 3 hilft", "yaml-bedeutung", (1, 19)),
+        ("titel: wort #3", "yaml-bedeutung", (1, 13)),
+        ("titel: #3", "yaml-bedeutung", (1, 8)),
+        ("titel: Ä „#1“ #2", "yaml-bedeutung", (1, 15)),
+        ("titel: Eins\n  Zwei\t#3", "yaml-bedeutung", (2, 8)),
+        ("liste:\n  - Wort\n  - Ein Wort #3", "yaml-bedeutung", (3, 14)),
+        ("liste: [Eins #1, Zwei]", "yaml-bedeutung", (1, 14)),
+        ("liste: [Eins,\n  Zwei #2\n  ]", "yaml-bedeutung", (2, 8)),
+        ('titel: "Eins\\nzwei"', "yaml-bedeutung", (1, 13)),
+        ('titel: "Eins\n  zwei\\tdrei"', "yaml-bedeutung", (2, 7)),
+        ("liste: [1,5 Mio]", "yaml-bedeutung", (1, 10)),
+        ("titel: ! Achtung", "yaml-anker", (1, 8)),
+        ("titel: !", "yaml-anker", (1, 8)),
+        ("%YAML 1.1\n---\ntitel: x", "yaml-anker", (1, 1)),
+        ("<<: *a", "yaml-anker", (1, 5)),
+    ],
+)
+def test_a_value_that_means_something_else_is_refused_once(
+    written: str, rule: str, place: tuple[int, int]
+) -> None:
+    found = read_yaml("a.yml", f"{written}\n".encode()).problems
+    assert [(p.rule, (p.span.line, p.span.col)) for p in found] == [(rule, place)]
+
+
+@pytest.mark.parametrize("written", ["", "~", "null", "Null", "NULL", "# eine Bemerkung"])
+def test_nothing_is_nothing(written: str) -> None:
+    document = read_yaml("a.yml", f"titel: {written}\n".encode()).document
+    assert document is not None
+    found = document.front.entries["titel"]
+    assert isinstance(found, Scalar)
+    assert found.is_null
+
+
+def test_numbers_of_a_list_may_stand_close() -> None:
+    assert read_yaml("a.yml", b"verwandt: [1,2,13]\n").problems == ()

@@ -57,7 +57,8 @@ def _easy(_files: Files, example: str, _rule: str) -> str:
 
 
 _PLACES: dict[Callable[[Files, str, str], str], str] = {
-    _front: "tabulator yaml-syntax yaml-anker yaml-zu-tief doppelter-schluessel pflichtfeld-fehlt "
+    _front: "titel-ohne-buchstaben tabulator yaml-syntax yaml-anker yaml-bedeutung yaml-zu-tief "
+    "doppelter-schluessel pflichtfeld-fehlt "
     "unbekanntes-feld falscher-typ leerer-wert doppelter-wert zu-viele unbekannter-treiber "
     "unbekanntes-handlungsfeld unbekannte-zielgruppe unbekannte-handelnde "
     "unbekannte-herausforderung unbekannter-stand "

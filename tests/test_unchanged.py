@@ -95,10 +95,10 @@ def test_another_program_makes_a_build_run(
 
 @pytest.mark.parametrize("setting", ["INHERIT: basis.yml", "hooks: [a.py]", "docs_dir: docs"])
 def test_where_more_may_be_read_every_build_runs(root: Path, setting: str) -> None:
-    assert unchanged.signature(root)
+    assert unchanged.signature(root, "mkdocs")
     path = root / "mkdocs.yml"
     path.write_text(f"{path.read_text()}{setting}\n")
-    assert unchanged.signature(root) == ""
+    assert unchanged.signature(root, "mkdocs") == ""
 
 
 def test_no_cache_means_that_everything_is_made(root: Path, is_run: Callable[[], bool]) -> None:

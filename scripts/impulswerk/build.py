@@ -66,7 +66,7 @@ def build_site(
     """
     start = time.monotonic()
     store = Store(cache_folder(root))
-    present = signature(root) if is_cached else ""
+    present = signature(root, engine_name) if is_cached else ""
     standing = recall(store, site) if present else None
     # What a release asks for depends on the day as well.
     if standing and standing.signature == present and not is_release:

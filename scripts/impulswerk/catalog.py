@@ -192,8 +192,20 @@ class _Assembly:
     def _read_handwritten(self, source: str, data: bytes) -> None:
         has_front = data.lstrip(b"\xef\xbb\xbf").startswith(b"---")
         document = self._take((read_markdown if has_front else read_plain)(source, data))
-        if document:
-            self.handwritten[source] = document
+        if document is None:
+            return
+        self.handwritten[source] = document
+        for name in ("title", "description"):
+            node = document.front.entries.get(name)
+            if node is not None and not isinstance(node, Scalar):
+                self.problems.append(
+                    document.problem(
+                        node.span,
+                        "falscher-typ",
+                        f"„{name}“ erwartet einen Text.",
+                        fix=f'Setzen Sie den Text in Anführungszeichen: {name}: "…"',
+                    )
+                )
 
     def _wrong_name(self, source: str) -> None:
         driver = source.startswith("impulses/treiber/")

@@ -19,6 +19,9 @@ _MEMORY = (
     "Programme oder heben Sie die Grenze an (ulimit -v, ulimit -u)."
 )
 _ADDRESS = "Unter dieser Adresse lässt sich auf diesem Rechner nichts anbieten."
+_GONE = "Die Gegenstelle hat die Verbindung abgebrochen."
+_SILENT = "Die Gegenstelle antwortet nicht."
+_NO_WAY = "Das Netz führt nicht dorthin."
 _BROKEN = "Der Datenträger ist fehlerhaft. Prüfen Sie ihn."
 # By what the system says; whatever is not here is told in the system's own words.
 _SENTENCES = {
@@ -46,6 +49,12 @@ _SENTENCES = {
         "--address eine andere Portnummer."
     ),
     errno.EADDRNOTAVAIL: _ADDRESS,
+    errno.ECONNREFUSED: "Dort nimmt niemand Verbindungen an.",
+    errno.ECONNRESET: _GONE,
+    errno.EPIPE: _GONE,
+    errno.ETIMEDOUT: _SILENT,
+    errno.ENETUNREACH: _NO_WAY,
+    errno.EHOSTUNREACH: _NO_WAY,
 }
 # What an output that knows few characters shows instead of ours.
 _PLAIN = str.maketrans(
@@ -144,6 +153,8 @@ def _sentence(error: BaseException) -> str:
         return "Diesen Namen eines Rechners kennt das Netz nicht. Prüfen Sie die Adresse."
     if not isinstance(error, OSError):
         return ""
+    if error.errno is None and isinstance(error, TimeoutError | ConnectionError):
+        return _SILENT if isinstance(error, TimeoutError) else _GONE
     words = error.strerror or str(error) or type(error).__name__
     sentence = _SENTENCES.get(error.errno or 0, f"Das Betriebssystem meldet: {words}.")
     place = error.filename2 or error.filename

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -25,6 +26,12 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _GLUED = re.compile(r"[ ]*(?:- +)?(?P<name>[A-Za-z_][\w-]*):(?=[^\s/])(?P<rest>.*)")
 _FIELD = re.compile(r"[ ]*(?:- +)?(?P<name>[\w-]+): +(?P<rest>.*)")
 _FORM = "in jeder Zeile ein Feld: Name, Doppelpunkt, Leerzeichen, Inhalt"
+# What plain YAML takes for no value at all.
+_NOTHING = {"", "~", "null", "Null", "NULL"}
+_REMARK = re.compile(r"(?<=[ \t:])#")
+_BLANKS = {" ", "\t"}
+_WORD = re.compile(r"(?:[a-z0-9][a-z0-9.:-]*)?")
+_ESCAPE = re.compile(r"\\(?P<sign>.)")
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
@@ -294,7 +301,7 @@ def _parse(
     source: str, text: str, lines: tuple[str, ...], first_line: int, problems: list[Problem]
 ) -> Mapping | None:
     """The mapping that `text` holds, or None; appends what is wrong to `problems`."""
-    builder = _Builder(source, lines, first_line, problems)
+    builder = _Builder(source, lines, first_line, problems, text)
     tab = re.search(r"^[ -]*\t", text, re.MULTILINE)
     if tab:
         line = first_line + text.count("\n", 0, tab.start())
@@ -334,12 +341,21 @@ class _Builder:
     """Builds nodes from YAML events; works without recursion, so depth cannot break it."""
 
     def __init__(
-        self, source: str, lines: tuple[str, ...], first_line: int, problems: list[Problem]
+        self,
+        source: str,
+        lines: tuple[str, ...],
+        first_line: int,
+        problems: list[Problem],
+        text: str,
     ) -> None:
         self._source = source
         self._lines = lines
         self._first_line = first_line
         self._problems = problems
+        self._text = text.split("\n")
+        self._is_cut = False
+        # Few lines hold a remark, and a ledger has a hundred thousand values.
+        self._remarked = {n for n, line in enumerate(self._text) if _REMARK.search(line)}
 
     def note(
         self, span: Span, rule: str, message: str, *, allowed: str = "", fix: str = ""
@@ -378,6 +394,8 @@ class _Builder:
             message = "Ein Anführungszeichen wird geöffnet, aber nicht richtig geschlossen."
             allowed = ""
             fix = "Setzen Sie am Ende des Textes dasselbe Anführungszeichen wie am Anfang."
+        elif "flow" in context and self._is_cut:
+            return  # the bracket behind the `#` is missed
         elif "flow sequence" in context or "flow mapping" in context:
             mark = getattr(error, "context_mark", None) or mark
             message = "Eine Klammer wird geöffnet, aber nicht richtig geschlossen."
@@ -467,6 +485,9 @@ class _Builder:
                     fix="Löschen Sie die Zeile mit den drei Bindestrichen.",
                 )
                 raise _StopError
+            if isinstance(event, yaml.DocumentStartEvent) and (event.version or event.tags):
+                self._note_reference(Span(self._source, self._first_line))
+                raise _StopError
             if isinstance(event, yaml.NodeEvent) and self._is_reference(event):
                 raise _StopError
             if isinstance(event, yaml.CollectionStartEvent):
@@ -482,15 +503,20 @@ class _Builder:
                 stack.append((event, []))
                 continue
             if isinstance(event, yaml.ScalarEvent):
-                plain_null = event.style is None and event.value in {"", "~", "null", "Null"}
+                is_plain, rest = not event.style, ""
+                plain_null = is_plain and event.value in _NOTHING
                 span = self._span(event.start_mark, event.end_mark)
                 if event.style == '"':
                     self._note_escaped(event.value, span)
-                node = Scalar(clean(event.value), span, plain_null)
+                    self._note_escapes(event)
+                elif is_plain and event.end_mark and event.end_mark.line in self._remarked:
+                    rest = self._note_cut(event)
+                node = Scalar(clean(event.value + rest), span, plain_null and not rest)
             elif isinstance(event, yaml.CollectionEndEvent):
                 start, children = stack.pop()
                 span = self._span(start.start_mark, event.end_mark)
                 if isinstance(start, yaml.SequenceStartEvent):
+                    self._note_split(children)
                     node = Sequence(tuple(children), span)
                 else:
                     node = self._mapping(children, span)
@@ -513,18 +539,85 @@ class _Builder:
                 "beginnt, oder setzen Sie den Wert in einfache Anführungszeichen.",
             )
 
+    def _note_cut(self, event: Any) -> str:
+        """Name a `#` behind a value, from which on YAML reads a remark.
+
+        A remark behind a word of a closed list, a number or nothing is what it looks like. Returns
+        what was cut off, so that nothing else is said of the value.
+        """
+        end = event.end_mark
+        line, place = self._text[end.line], end.column
+        while line[place : place + 1] in _BLANKS:
+            place += 1
+        is_apart = place > end.column or not event.value
+        is_remark = line[place + 1 : place + 2] in {*_BLANKS, "#", ""}
+        if line[place : place + 1] != "#" or not is_apart:
+            return ""
+        if is_remark and _WORD.fullmatch(event.value):
+            return ""
+        self._is_cut = True
+        self.note(
+            Span(self._source, end.line + self._first_line, place + 1),
+            "yaml-bedeutung",
+            "Ab dem # liest YAML eine Bemerkung; der Wert hört davor auf.",
+            fix="Setzen Sie den Wert in Anführungszeichen. Eine Bemerkung bekommt eine Zeile für "
+            "sich.",
+        )
+        return str(self._text[end.line][end.column :]).rstrip()
+
+    def _note_escapes(self, event: Any) -> None:
+        """Name what a backslash turns into something else, such as a line break."""
+        start, end = event.start_mark, event.end_mark
+        for number in range(start.line, min(end.line + 1, len(self._text))):
+            line = self._text[number][: end.column if number == end.line else None]
+            begin = start.column if number == start.line else 0
+            for found in _ESCAPE.finditer(line, begin):
+                if found["sign"] in {'"', "\\", "x", "u", "U"}:
+                    continue
+                self.note(
+                    Span(self._source, number + self._first_line, found.start() + 1, 2),
+                    "yaml-bedeutung",
+                    f"„\\{found['sign']}“ ist in doppelten Anführungszeichen ein anderes Zeichen.",
+                    fix="Setzen Sie den Wert in einfache Anführungszeichen, oder schreiben Sie "
+                    f"„\\\\{found['sign']}“.",
+                )
+                break
+
+    def _note_split(self, items: list[Node]) -> None:
+        """Name numbers such as `1,5` that a comma makes two entries of."""
+        for one, two in pairwise(items):
+            if not (isinstance(one, Scalar) and isinstance(two, Scalar)):
+                continue
+            is_close = one.span.line == two.span.line
+            is_close = is_close and one.span.col + one.span.width + 1 == two.span.col
+            has_digits = one.text[-1:].isdigit() and two.text[:1].isdigit()
+            if is_close and has_digits and not (one.text.isdigit() and two.text.isdigit()):
+                self.note(
+                    Span(self._source, one.span.line, two.span.col - 1),
+                    "yaml-bedeutung",
+                    f"Das Komma trennt hier zwei Einträge: „{one.text}“ und „{two.text}“.",
+                    fix=f'Setzen Sie die Zahl in Anführungszeichen: "{one.text},{two.text}". Sind '
+                    "zwei Einträge gemeint, setzen Sie ein Leerzeichen hinter das Komma.",
+                )
+
     def _is_reference(self, event: yaml.NodeEvent) -> bool:
-        tagged = getattr(event, "tag", None) not in {None, "!"}
+        tag = getattr(event, "tag", None)
+        # Quotation marks alone need no tag; a single `!` in front of a value is one.
+        tagged = tag is not None and (tag != "!" or not getattr(event, "style", None))
         if not (event.anchor or tagged):
             return False
+        self._note_reference(self._span(event.start_mark, event.end_mark))
+        return True
+
+    def _note_reference(self, span: Span) -> None:
         self.note(
-            self._span(event.start_mark, event.end_mark),
+            span,
             "yaml-anker",
-            "Anker (&), Verweise (*) und Typangaben (!) von YAML sind hier nicht erlaubt.",
+            "Anker (&), Verweise (*), Typangaben (!) und Anweisungen (%) von YAML sind hier nicht "
+            "erlaubt.",
             allowed="Texte, Zahlen und Listen",
             fix='Schreiben Sie den Inhalt aus oder setzen Sie ihn in Anführungszeichen: "…"',
         )
-        return True
 
     def _mapping(self, children: list[Node], span: Span) -> Mapping:
         entries: dict[str, Node] = {}

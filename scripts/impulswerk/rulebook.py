@@ -324,6 +324,22 @@ _FRONT = (
         "titel: Ein Titel\nkurz: Ein Satz.",
     ),
     Rule(
+        "yaml-bedeutung",
+        "Der Wert bedeutet in YAML etwas anderes, als da steht.",
+        "Hinter einem # liest YAML eine Bemerkung, ein umgekehrter Schrägstrich macht aus dem "
+        "nächsten Buchstaben ein anderes Zeichen, ein Komma trennt Einträge. Die Website zeigte "
+        "einen anderen Text als die Datei.",
+        "titel: Wie Impuls #3 hilft",
+        'titel: "Wie Impuls #3 hilft"',
+    ),
+    Rule(
+        "titel-ohne-buchstaben",
+        "Im Titel oder Kurztext steht kein Wort.",
+        "Aus dem Titel entstehen Adresse, Verzeichnisse und Zitate.",
+        "titel: 2026 …",
+        "titel: Ziele für 2026",
+    ),
+    Rule(
         "yaml-zu-tief",
         "Zu viele Listen sind ineinander geschachtelt.",
         "Kein Feld braucht mehr als zwei Ebenen; tiefere sind ein Versehen.",

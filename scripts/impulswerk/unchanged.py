@@ -40,8 +40,8 @@ class Standing:
     sizes: str
 
 
-def signature(root: Path) -> str:
-    """Stands for everything a build reads, or is empty where nobody can tell what that is."""
+def signature(root: Path, engine_name: str) -> str:
+    """Stands for the engine and all that a build reads; empty where nobody can tell what it is."""
     try:
         settings = (root / CONFIG_FILE).read_bytes()
         folders = _folders(settings)
@@ -53,6 +53,7 @@ def signature(root: Path) -> str:
     names = sorted({*VARIABLES, *(name.decode() for name in _ASKED.findall(settings))})
     return _digest(
         program(),
+        engine_name,
         settings,
         sources,
         [(name, os.environ.get(name)) for name in names],

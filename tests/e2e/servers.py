@@ -89,7 +89,8 @@ class Server:
         """Ask for a whole path exactly as it is spelled."""
         connection = http.client.HTTPConnection(urlsplit(self.address).netloc, timeout=10)
         try:
-            connection.putrequest(method, path, skip_accept_encoding=True)
+            is_own = "Host" in (headers or {})
+            connection.putrequest(method, path, skip_host=is_own, skip_accept_encoding=True)
             for name, value in (headers or {}).items():
                 connection.putheader(name, value)
             connection.endheaders()

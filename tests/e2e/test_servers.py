@@ -182,6 +182,15 @@ def test_a_folder_without_its_slash_leads_to_the_page(server: Server) -> None:
     assert answer.headers["location"].endswith(f"{PREFIX}impulse/")
 
 
+@pytest.mark.parametrize("path", ["i/7/", "i/7", "impulse", "/impulse", "impulse//"])
+def test_no_answer_names_the_host_that_was_asked_for(server: Server, path: str) -> None:
+    answer = server.ask(path, {"Host": "fremd.example", "X-Forwarded-Proto": "https"})
+    assert "fremd.example" not in f"{answer.headers}{answer.body!r}"
+    goal = answer.headers.get("location", "/")
+    assert goal.startswith("/")
+    assert not goal.startswith("//")
+
+
 def test_unchanged_files_are_not_sent_again(site: Site, server: Server) -> None:
     for path in ("", "feeds/impulse.xml", _asset(site)):
         first = server.ask(path, {"Accept-Encoding": "gzip"})

@@ -6,11 +6,12 @@ import http.server
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import threading
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -94,8 +95,148 @@ def test_assets_of_earlier_releases_stay_for_a_month() -> None:
 
 
 def test_a_damaged_record_counts_as_none() -> None:
-    for data in (b"", b"{", b"[]", b'{"dateien": 3, "fort": {}}'):
+    odd = b'{"dateien": {}, "fort": {"assets/a.1.js": 1}}'
+    for data in (b"", b"{", b"[]", b"[" * 200_000, b'{"dateien": 3, "fort": {}}', odd):
         assert upload.read_stored(data) == upload.Stored()
+
+
+_MOVED = b"HTTP/1.1 307 T\r\nLocation: http://127.0.0.1:9/\r\nContent-Length: 0\r\n\r\n"
+
+
+class _Breaking(s3.Bucket):
+    """A bucket in memory that dies after so many writes."""
+
+    def __init__(self) -> None:
+        super().__init__("eimer", s3.Keys("k", "s"))
+        object.__setattr__(self, "held", {})
+        object.__setattr__(self, "left", [10**9])
+
+    held: dict[str, bytes]
+    left: list[int]
+
+    def _write(self) -> None:
+        self.left[0] -= 1
+        if self.left[0] < 0:
+            raise s3.StoreError("Das Netz ist weg.")
+
+    def get(self, key: str) -> bytes | None:
+        return self.held.get(key)
+
+    def put(self, key: str, content: bytes, headers: Mapping[str, str]) -> None:
+        del headers
+        self._write()
+        self.held[key] = content
+
+    def delete(self, key: str) -> None:
+        self._write()
+        self.held.pop(key, None)
+
+
+def _release(folder: Path, files: dict[str, bytes]) -> tuple[Path, list[upload.Item]]:
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    return folder, upload.plan(set(files), RULES, {}, has_cdn=False)
+
+
+@pytest.mark.parametrize("writes", range(7))
+def test_after_an_upload_that_broke_off_any_other_brings_its_own_site(
+    writes: int, tmp_path: Path
+) -> None:
+    old_files = {"index.html": b"old", "a.html": b"same", "z.html": b"gone soon"}
+    new_files = {"index.html": b"new", "a.html": b"same", "neu.html": b"more", "x.css": b"{}"}
+    old, new = _release(tmp_path / "old", old_files), _release(tmp_path / "new", new_files)
+    bucket = _Breaking()
+    store.send(*old, bucket, "")
+    bucket.left[0] = writes
+    if writes < 6:
+        with pytest.raises(s3.StoreError):
+            store.send(*new, bucket, "")
+    else:
+        store.send(*new, bucket, "")
+    bucket.left[0] = 10**9
+    for release, files in ((old, old_files), (new, new_files)):
+        store.send(*release, bucket, "")
+        assert {k: v for k, v in bucket.held.items() if not k.startswith(".")} == files
+    before = dict(bucket.held)
+    bucket.left[0] = 1  # nothing but the record is written where nothing differs
+    assert store.send(*new, bucket, "").put == ()
+    assert bucket.held == before
+
+
+@pytest.mark.parametrize(
+    "endpoint",
+    [
+        "speicher.example",
+        "http://a b",
+        "http://127.0.0.1:abc",
+        "http://[::1",
+        "file:///etc",
+        "https://a.de/?x",
+        "https://k:s@a.de",
+        "https://-ü-.de",
+        "https://a.de/\nx",
+        "https://",
+    ],
+)
+def test_what_is_no_endpoint_is_named(endpoint: str) -> None:
+    with pytest.raises(s3.StoreError, match="ist keine Adresse eines Speichers"):
+        s3.Bucket("eimer", s3.Keys("k", "s"), endpoint)
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "secret", "region"),
+    [
+        ("", "k", "s", "r"),
+        ("s3:", "k", "s", "r"),
+        ("ü", "k", "s", "r"),
+        ("a/b", "k", "s", "r"),
+        ("b", "k\n", "s", "r"),
+        ("b", "k", "geheim€", "r"),
+        ("b", "k", "geheim ", "r"),
+        ("b", "k", "s", "eu central"),
+        ("b", "k", "s", "x@127.0.0.1:9/"),
+        ("b", "k", "s", ""),
+    ],
+)
+def test_what_is_no_bucket_key_or_region_is_named_and_no_secret_told(
+    name: str, key: str, secret: str, region: str
+) -> None:
+    with pytest.raises(s3.StoreError) as error:
+        s3.Bucket(name, s3.Keys(key, secret), region=region)
+    assert "geheim" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nabc", "unverständliche Antwort"),
+        (b"SSH-2.0-OpenSSH\r\n", "unverständliche Antwort"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", "unverständliche"),
+        (b"HTTP/1.1 200 OK\r\nX: " + b"a" * 70_000 + b"\r\n\r\n", "unverständliche Antwort"),
+        (b"", "Verbindung abgebrochen"),
+        (_MOVED, "verweist auf http://127.0.0.1:9/"),
+        (b"HTTP/1.1 301 T\r\nContent-Length: 0\r\n\r\n", "verweist auf eine andere Adresse"),
+    ],
+)
+def test_an_answer_of_any_kind_ends_in_a_sentence(
+    answer: bytes, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("impulswerk.hosting.s3.time.sleep", lambda _seconds: None)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def serve() -> None:
+            with contextlib.suppress(OSError):
+                while True:
+                    connection, _ = listener.accept()
+                    with connection:
+                        connection.recv(65_536)
+                        connection.sendall(answer)
+
+        threading.Thread(target=serve, daemon=True).start()
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        with pytest.raises(s3.StoreError, match=words):
+            s3.Bucket("eimer", s3.Keys("k", "s"), address).get("x")
 
 
 # A real store ------------------------------------------------------------------------------------

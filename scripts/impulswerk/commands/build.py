@@ -26,7 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--engine",
         choices=ENGINES,
         default=ENGINES[0],
-        help="wer den Rahmen um die Seiten setzt; das Ergebnis ist dasselbe",
+        help="wer den Rahmen um die Seiten setzt; lesen lässt sich dasselbe",
     )
     parser.add_argument(
         "--no-cache",

@@ -26,8 +26,8 @@ def run(root: Path, options: argparse.Namespace) -> int:
         for path in (root / SOURCE_FOLDER).glob("[0-9]*-*.md")
         if path.name[:4].partition("-")[0].isdigit()
     ]
-    if not options.title.strip():
-        return fail("Der Titel ist leer.")
+    if not any(map(str.isalpha, options.title)):
+        return fail("Im Titel steht kein Wort.")
     graph = load(root).graph
     terms = allowed_terms(graph) if graph else {}
     # A number stays taken even if its file should be gone.

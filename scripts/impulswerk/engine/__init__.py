@@ -1,4 +1,7 @@
-"""Engines frame finished pages: each takes the same and gives the same, byte for byte."""
+"""Engines frame finished pages: each takes the same and gives the same site.
+
+MkDocs and the built-in engine give the same bytes; Zensical spells links of the frame in its way.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from typing import Protocol, cast
 from impulswerk.problems import Problem
 from impulswerk.project import Project
 
-ENGINES = ("mkdocs", "builtin")
+ENGINES = ("mkdocs", "builtin", "zensical")
 
 # Called with how many are done, and how many there are.
 Progress = Callable[[int, int], None]

@@ -30,6 +30,14 @@ def site_file(rules: Sequence[Rule], base: str) -> str:
         "Options -Indexes -MultiViews",
         "DirectoryIndex index.html",
         "DirectorySlash On",
+        # A proxy may speak TLS for us under another name: no answer names that, or whatever host
+        # was asked for. Apache before 2.4.58 knows no such redirects.
+        "<IfDirective RedirectRelative>",
+        "  RedirectRelative On",
+        "</IfDirective>",
+        '<If "-d %{REQUEST_FILENAME} && %{REQUEST_URI} !~ m#/$#">',
+        '  RedirectMatch 301 "^/+(.*[^/])$" "/$1/"',
+        "</If>",
         f"ErrorDocument 404 {base}404.html",
         "FileETag MTime Size",
         "AddDefaultCharset Off",
@@ -74,15 +82,18 @@ def site_file(rules: Sequence[Rule], base: str) -> str:
 
 def files(rules: Sequence[Rule], moved: Mapping[str, str], base: str) -> Iterator[tuple[str, str]]:
     """Path inside the site and text of each file; `moved` holds whole paths."""
-    folders: dict[str, list[str]] = {"": [site_file(rules, base).rstrip()]}
+    folders: dict[str, list[str]] = {"": []}
     for old, new in sorted(moved.items()):
         top, slash, _ = old.removeprefix(base).partition("/")
         end = "/?" if old.endswith("/") else ""
-        line = f'RedirectMatch 301 "^{re.escape(old.rstrip("/"))}{end}$" "{new}"'
+        line = f'  RedirectMatch 301 "^{re.escape(old.rstrip("/"))}{end}$" "{new}"'
         folders.setdefault(top + slash if slash else "", []).append(line)
     for folder, lines in folders.items():
-        head = ["# Erzeugt von „impuls build“: frühere und kurze Adressen."] if folder else []
-        yield folder + FILE, "\n".join([*head, *lines]) + "\n"
+        head = "# Erzeugt von „impuls build“: frühere und kurze Adressen.\n"
+        text = head if folder else site_file(rules, base)
+        # Conditions count last to first: these go before the one that completes a folder's name.
+        former = ['<If "true">', *lines, "</If>"] if lines else []
+        yield folder + FILE, text + "".join(f"{line}\n" for line in former)
 
 
 def _asked(where: str, base: str) -> str:

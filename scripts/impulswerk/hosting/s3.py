@@ -11,12 +11,17 @@ import datetime as dt
 import hashlib
 import hmac
 import os
+import re
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http.client import HTTPException
 from urllib.parse import quote, urlsplit
+
+from impulswerk.machine import fault
+from impulswerk.rules.forms import with_ascii_host
 
 _SECONDS = 60
 _TRIES = 4
@@ -53,6 +58,31 @@ class Bucket:
     endpoint: str = ""
     region: str = "us-east-1"
 
+    def __post_init__(self) -> None:
+        """Raise StoreError for what can be no bucket, key, region or endpoint."""
+        for text, form, what in (
+            (self.name, r"[A-Za-z0-9][\w.-]*", "Der Name des Eimers"),
+            (self.region, r"[a-z0-9-]+", "Die Region (AWS_REGION)"),
+        ):
+            if not re.fullmatch(form, text, re.ASCII):
+                raise StoreError(f"{what} ist „{text}“; das kann nicht sein.")
+        for text, name in (
+            (self.keys.key, "AWS_ACCESS_KEY_ID"),
+            (self.keys.secret, "AWS_SECRET_ACCESS_KEY"),
+            (self.keys.token, "AWS_SESSION_TOKEN"),
+        ):
+            # What it is has to stay secret.
+            if not re.fullmatch(r"[!-~]*", text):
+                raise StoreError(
+                    f"In der Umgebungsvariablen {name} steht ein Leerzeichen, ein Zeilenende oder "
+                    "ein Sonderzeichen. Kopieren Sie den Schlüssel neu."
+                )
+        if self.endpoint and not _is_endpoint(self.endpoint):
+            raise StoreError(
+                f"„{self.endpoint}“ ist keine Adresse eines Speichers. "
+                "Ein Beispiel: https://speicher.example"
+            )
+
     def get(self, key: str) -> bytes | None:
         """The bytes of an object, or None where there is none."""
         return self._ask("GET", key, b"", {})
@@ -68,7 +98,9 @@ class Bucket:
     def _ask(
         self, method: str, key: str, content: bytes, headers: Mapping[str, str]
     ) -> bytes | None:
-        root = self.endpoint.rstrip("/") or f"https://s3.{self.region}.amazonaws.com"
+        root = (
+            with_ascii_host(self.endpoint).rstrip("/") or f"https://s3.{self.region}.amazonaws.com"
+        )
         address = f"{root}/{quote(self.name)}/{quote(key)}"
         for attempt in range(_TRIES):
             asked = Request(method, address, content, headers)
@@ -76,20 +108,50 @@ class Bucket:
             body = content if method == "PUT" else None
             request = urllib.request.Request(address, body, signed, method=method)
             try:
-                with urllib.request.urlopen(request, timeout=_SECONDS) as answer:
+                with _OPENER.open(request, timeout=_SECONDS) as answer:
                     found: bytes = answer.read()
                     return found
             except urllib.error.HTTPError as error:
                 if error.code == 404 and method in {"GET", "DELETE"} and _is_key(error):
                     return None
                 reason = f"{error.code} {error.reason}"
+                if 300 <= error.code < 400:
+                    goal = error.headers.get("Location") or "eine andere Adresse"
+                    raise StoreError(
+                        f"Der Speicher verweist auf {goal}. Nennen Sie mit --endpoint und "
+                        "AWS_REGION gleich die richtige Stelle."
+                    ) from error
                 if error.code not in _TOO_BUSY:
                     raise StoreError(f"Der Speicher lehnt {method} {key} ab: {reason}.") from error
             except OSError as error:
-                reason = str(getattr(error, "reason", error))
+                inner = getattr(error, "reason", error)
+                reason = fault(inner if isinstance(inner, OSError) else error).rstrip(".")
+            except HTTPException as error:
+                reason = f"unverständliche Antwort, {type(error).__name__}"
             if attempt + 1 < _TRIES:
                 time.sleep(2**attempt / 4)
         raise StoreError(f"Der Speicher antwortet nicht ({method} {key}): {reason}.")
+
+
+def _is_endpoint(address: str) -> bool:
+    try:
+        parts = urlsplit(with_ascii_host(address))
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    is_plain = not (parts.query or parts.fragment or parts.username)
+    is_host = bool(re.fullmatch(r"[\w.-]+|[0-9a-f:.]+", host, re.ASCII))
+    return parts.scheme in {"http", "https"} and is_host and is_plain and address.isprintable()
+
+
+class _StayHere(urllib.request.HTTPRedirectHandler):
+    """Follows no redirect: what is signed for one host is nobody else's business."""
+
+    def redirect_request(self, *_asked: object) -> None:
+        """No other request."""
+
+
+_OPENER = urllib.request.build_opener(_StayHere)
 
 
 @dataclass(frozen=True)

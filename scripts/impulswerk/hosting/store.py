@@ -7,6 +7,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPException
 from pathlib import Path
 
 from impulswerk.folders import files_below
@@ -32,8 +33,10 @@ def planned(site: Path, base: str, *, has_cdn: bool) -> list[upload.Item]:
 def send(site: Path, items: list[upload.Item], bucket: Bucket, folder: str) -> upload.Change:
     """Bring `folder` of the bucket (empty, or with a slash) to the state of `site`.
 
-    Assets first, pages then, at last what is no longer wanted; the record of it all at the end, so
-    that an upload that broke off is simply done again. Raises StoreError.
+    Assets first, pages then, at last what is no longer wanted. Raises StoreError.
+
+    Before anything is touched the record says of each file concerned that nobody knows how it is.
+    So after an upload that broke off, any other, of this site or an older one, mends them all.
     """
     stored = upload.read_stored(bucket.get(folder + _RECORD) or b"")
     digests = {item.path: item.digest((site / item.source).read_bytes()) for item in items}
@@ -44,13 +47,16 @@ def send(site: Path, items: list[upload.Item], bucket: Bucket, folder: str) -> u
     def put(item: upload.Item) -> None:
         bucket.put(folder + item.path, (site / item.source).read_bytes(), item.headers)
 
+    said = {"Content-Type": "application/json", "Cache-Control": "no-store"}
+    doubted = upload.doubted(stored, change)
+    if doubted != stored:
+        bucket.put(folder + _RECORD, upload.write_stored(doubted), said)
     pages = [item for item in change.put if item.path.endswith(".html")]
     for group in ([item for item in change.put if item not in set(pages)], pages):
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             list(pool.map(put, group))
     for path in change.delete:
         bucket.delete(folder + path)
-    said = {"Content-Type": "application/json", "Cache-Control": "no-store"}
     bucket.put(folder + _RECORD, upload.write_stored(change.stored), said)
     return change
 
@@ -70,6 +76,6 @@ def purge(address: str, paths: Iterable[str]) -> list[str]:
             # Not in the cache: nothing to forget.
             if error.code != 404:
                 failed.append(f"{path} ({error.code})")
-        except OSError as error:
+        except (OSError, HTTPException, ValueError) as error:
             failed.append(f"{path} ({error})")
     return failed

@@ -113,9 +113,11 @@ def read_stored(data: bytes) -> Stored:
     """The record of an earlier upload; a damaged one counts as none: everything is sent again."""
     try:
         found = json.loads(data)
-        return Stored(dict(found["dateien"]), dict(found["fort"]))
-    except (ValueError, TypeError, KeyError):
+        stored = Stored(dict(found["dateien"]), dict(found["fort"]))
+    except (ValueError, TypeError, KeyError, RecursionError):
         return Stored()
+    texts = [*stored.digests.values(), *stored.gone.values()]
+    return stored if all(isinstance(text, str) for text in texts) else Stored()
 
 
 def write_stored(stored: Stored) -> bytes:
@@ -155,6 +157,12 @@ def compare(
     delete = [path for path in missing if path not in gone or gone[path] < oldest]
     gone = {path: day for path, day in gone.items() if day >= oldest}
     return Change(put, tuple(delete), Stored(dict(digests), gone))
+
+
+def doubted(stored: Stored, change: Change) -> Stored:
+    """The record while a change is under way: it may have come to any of its files, or to none."""
+    touched = {*(item.path for item in change.put), *change.delete}
+    return Stored({**stored.digests, **dict.fromkeys(touched, "")}, stored.gone)
 
 
 def goals(redirects: Mapping[str, str], base: str) -> dict[str, str]:

@@ -266,6 +266,13 @@ class _Reader:
         # YAML folds line breaks in long values; a title with a stray break reads as one line.
         text = " ".join(node.text.split())
         self._length(entry, node, text)
+        if entry.name in {"titel", "kurz"} and not any(map(str.isalpha, text)):
+            self._note(
+                node.span,
+                "titel-ohne-buchstaben",
+                f"In „{entry.name}“ steht kein Wort.",
+                fix=f"Schreiben Sie zum Beispiel: {entry.example or 'Ziele für 2026'}",
+            )
         for _, found in raw_html(text):
             self._note(
                 node.span,
