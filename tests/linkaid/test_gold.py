@@ -7,8 +7,8 @@ from impulswerk.linkaid.tables import LinkData
 from tests.linkaid.evaluation import HERE, SETS, Result, gold, measure, names, text_of
 
 # Precision and recall at least, by set. What a text says in words of its own cannot be found by
-# looking for words: of texts nobody tuned for, about half of the subjects are met. What is met there
-# changes with the impulses' own words, too: when those are written anew, it is measured anew.
+# looking for words: of texts nobody tuned for, about half of the subjects are met. What is met
+# there changes with the impulses' own words, too: when those are written anew, it is measured anew.
 AT_LEAST = {
     "abgestimmt": (0.96, 0.88),
     "zurueckgehalten": (0.97, 0.97),
