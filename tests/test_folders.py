@@ -19,8 +19,9 @@ def test_what_cannot_be_written_leaves_the_old_file(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", fail)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(OSError, match="No space") as error:
         replace_file(place, b"neu")
+    assert error.value.filename == str(place)
     assert place.read_bytes() == b"alt"
     assert os.listdir(tmp_path) == ["datei.yml"]  # noqa: PTH208
 

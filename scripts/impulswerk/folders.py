@@ -55,9 +55,11 @@ def replace_file(path: Path, content: bytes) -> None:
             with suppress(OSError):
                 os.chown(beside, before.st_uid, before.st_gid)
         beside.replace(path)
-    except OSError:
+    except OSError as error:
         with suppress(OSError):
             beside.unlink()
+        # Nobody knows the file beside.
+        error.filename, error.filename2 = str(path), None
         raise
     # The new name has to reach the disk as well; not every file system lets a folder be synced.
     with suppress(OSError):

@@ -3,8 +3,9 @@
 `python -m tests.bench.compare [--runs K] [N …]` builds N impulses with each engine in turn, K times
 over, and writes a table of medians to build/bench/vergleich.md. Every engine gets the Markdown that
 `impuls stage` writes, so each renders the same pages. Of this project both is measured: the pages
-alone, which is what the others do, and everything (pictures, QR codes, citations, data, search
-index, check of every link), which they do not.
+alone by each of its engines, which is what the others do, and everything (pictures, QR codes,
+citations, data, search index, check of every link), which they do not; without PDF files and, up to
+`MOST_PRINTED` impulses, with them.
 """
 
 from __future__ import annotations
@@ -14,26 +15,27 @@ import math
 import os
 import re
 import statistics
+import string
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 
+from impulswerk.engine import ENGINES as OWN
+from impulswerk.exports.typeset.printing import SWITCH
 from tests.bench.engines import ENGINES, Engine
 from tests.bench.sources import make_project
 
 SIZES = (36, 500, 2_000)
 RUNS = 3
 RESULT = Path("build/bench/vergleich.md")
-PAGES, NOTHING, ONE, EVERYTHING = (
-    "this project, pages alone, from nothing",
-    "this project, everything, nothing changed",
-    "this project, everything, one impulse changed",
-    "this project, everything, from nothing",
-)
+# Every impulse has a PDF file of its own, which takes longer than all its pages.
+MOST_PRINTED = 500
+EXTENTS = {"everything but PDF files": "aus", "everything, PDF files too": ""}
 
 
 @dataclass
@@ -57,7 +59,9 @@ class Series:
 Results = dict[str, Series]
 
 
-def run(command: tuple[str, ...], folder: Path, series: Series, **environment: str) -> None:
+def run(
+    command: tuple[str, ...], folder: Path, series: Series, environment: dict[str, str]
+) -> None:
     """Run one build and add what it took."""
     start = time.perf_counter()
     log = tempfile.TemporaryFile()  # noqa: SIM115 — read below if the build fails
@@ -95,19 +99,29 @@ class Bench:
             cwd=self.root,
             check=True,
             stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=os.environ | {SWITCH: "aus"},
         )
 
     def turn(self, engines: tuple[Engine, ...]) -> None:
         """Every build once."""
         build = (sys.executable, "-m", "impulswerk", "build")
-        pages = (sys.executable, "-m", "tests.bench.pages", str(self.root), str(self.root / "site"))
-        self._empty(self.root, "site", "build")
-        self._run(PAGES, pages, Path.cwd(), self.root / "site")
-        self._empty(self.root, "site", "build")
-        self._run(EVERYTHING, build, self.root, self.root / "site")
-        self._run(NOTHING, build, self.root, self.root / "site")
-        self._edit()
-        self._run(ONE, build, self.root, self.root / "site")
+        site = self.root / "site"
+        alone = (sys.executable, "-m", "tests.bench.pages", str(self.root), str(site))
+        for name in OWN:
+            if name == "zensical" and find_spec(name) is None:
+                continue
+            self._empty(self.root, "site", "build")
+            self._run(f"this project ({name}), pages alone", (*alone, name), Path.cwd(), site)
+        for extent, switch in EXTENTS.items():
+            if not switch and self.impulses > MOST_PRINTED:
+                continue
+            self._empty(self.root, "site", "build")
+            for state in ("from nothing", "nothing changed", "one impulse changed"):
+                if state == "one impulse changed":
+                    self._edit()
+                name = f"this project, {extent}, {state}"
+                self._run(name, build, self.root, site, switch)
         for engine in engines:
             target = self.folder / re.sub(r"\W", "", engine.name)
             if not target.exists():
@@ -116,9 +130,12 @@ class Bench:
             self._empty(target, "site", "public", ".cache", "resources")
             self._run(engine.name, engine.command, target, target / "site")
 
-    def _run(self, name: str, command: tuple[str, ...], folder: Path, site: Path) -> None:
+    def _run(
+        self, name: str, command: tuple[str, ...], folder: Path, site: Path, printing: str = "aus"
+    ) -> None:
         series = self.results.setdefault(name, Series())
-        run(command, folder, series, NO_MKDOCS_2_WARNING="1", SOURCE_DATE_EPOCH="1744070400")
+        settings = {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1744070400", SWITCH: printing}
+        run(command, folder, series, settings)
         series.page = page_size(site)
         print(f"{self.impulses}: {name}: {series.clock[-1]:.1f} s", file=sys.stderr, flush=True)
 
@@ -133,7 +150,9 @@ class Bench:
     def _edit(self) -> None:
         self._edits += 1
         (path,) = (self.root / "impulses").glob("07-*.md")
-        text = re.sub(r"^(titel: .*?)( \d+)?$", rf"\1 {self._edits}", path.read_text("utf-8"),
+        # A letter: a figure in a title asks for a source, and a build with a warning is run again.
+        letter = string.ascii_uppercase[self._edits % 26]
+        text = re.sub(r"^(titel: .*?)( [A-Z])?$", rf"\1 {letter}", path.read_text("utf-8"),
                       count=1, flags=re.MULTILINE)  # fmt: skip
         path.write_text(text, "utf-8")
 
@@ -179,10 +198,10 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=RUNS, metavar="K")
     parser.add_argument("--only-own", action="store_true", help="leave out the other engines")
     options = parser.parse_args()
-    # The others make no PDF files; what ours take is measured by tests/bench/printing.py.
-    os.environ["IMPULSWERK_PDF"] = "aus"
     # Otherwise every build would compile this project's code and nobody else's.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    # From nothing means from nothing: no pictures and PDF files of other builds.
+    os.environ.pop("IMPULSWERK_CACHE", None)
     missing = [engine.name for engine in ENGINES if not engine.is_there()]
     if missing and not options.only_own:
         raise SystemExit(f"not installed: {', '.join(missing)}; tests/setup --compare brings them")

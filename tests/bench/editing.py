@@ -44,8 +44,8 @@ def measure(impulses: int) -> list[float]:
 
 
 def _edit(path: Path, url: str, title: str) -> float:
-    # Lists, data and search of the edit before are made meanwhile: nobody types that fast.
-    time.sleep(15)
+    # The server has to be at rest: nobody types that fast.
+    time.sleep(3)
     text = re.sub(r"^titel: .*$", f"titel: {title}", path.read_text("utf-8"), flags=re.MULTILINE)
     start = time.perf_counter()
     path.write_text(text, "utf-8")

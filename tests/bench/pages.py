@@ -1,4 +1,4 @@
-"""This project's pages alone, for a fair comparison: `python -m tests.bench.pages ROOT SITE`.
+"""This project's pages alone, to compare: `python -m tests.bench.pages ROOT SITE ENGINE`.
 
 Leaves out what other engines do not make: pictures, codes, citations, data, the search index, the
 check of the result. What is left goes the very way of `impuls build`.
@@ -13,27 +13,40 @@ from unittest.mock import patch
 
 from impulswerk import plugin
 from impulswerk.assets import whole_site
-from impulswerk.engine.mkdocs import build_pages
+from impulswerk.engine import engine, framing
 from impulswerk.generate import Site
+from impulswerk.graph import Graph
 from impulswerk.project import load
+from impulswerk.publication import Publication
 from impulswerk.swap import building_place, swap_in
 from tests.project import quiet
 
 
 def main() -> None:
     """Build the pages of a project."""
-    root, site = (Path(argument).resolve() for argument in sys.argv[1:])
+    *places, name = sys.argv[1:]
+    root, site = (Path(place).resolve() for place in places)
 
     def only_pages(*arguments: Any, **options: Any) -> Site:
         return Site(whole_site(*arguments, **options).pages, ())
 
+    def not_printed(_root: Path, _graph: Graph, given: Publication, *_: Any, **__: Any) -> Any:
+        return given, []
+
+    def no_search(*_arguments: Any) -> list[Any]:
+        return []
+
     project = load(root)
     with (
         patch.object(plugin, "whole_site", only_pages),
-        patch.object(plugin, "has_theme", lambda _root: False),
+        patch.object(plugin, "index_site", no_search),
+        patch.object(plugin, "printed", not_printed),
+        patch.object(framing, "whole_site", only_pages),
+        patch.object(framing, "printed", not_printed),
+        patch.object(framing, "index_site", no_search),
         building_place(site) as place,
     ):
-        built = build_pages(root, place, project, quiet)
+        built = engine(name)(root, place, project, quiet)
         if built.problems:
             raise SystemExit(str(built.problems[0]))
         swap_in(place, site)
