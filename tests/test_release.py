@@ -62,6 +62,8 @@ def small(tmp_path: Path) -> Path:
     root = copy_small(tmp_path / "projekt")
     shutil.copy(REAL / "impulses/rechtsrahmen.yml", root / "impulses")
     write_operator(root, filled(TODAY))
+    # A release knows its history.
+    Repository(root).start().commit("2026-01-15")
     return root
 
 

@@ -152,7 +152,8 @@ def _problems(document: Document, made: Typeset) -> Iterator[Problem]:
             FAULT,
             f"Die Datei „{document.address}“ ließ sich nicht setzen. {made.fault}",
             fix="Nennt die Meldung Wörter oder Zeichen aus dem Text, ändern Sie diese Stelle. "
-            "Sonst liegt der Fehler nicht bei Ihnen: Melden Sie ihn denen, die das Programm pflegen.",
+            "Sonst liegt der Fehler nicht bei Ihnen: Melden Sie ihn denen, die das Programm "
+            "pflegen.",
             severity=severity(),
         )
     most_pages = document.job.most_pages if document.job else 0
