@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from impulswerk.exports.typeset.printing import SWITCH
 from impulswerk.operator_fields import OPERATOR, leaves
 from impulswerk.problems import Problem
 from impulswerk.project import load
@@ -29,6 +30,8 @@ HOST = "erfundenes-amt-fuer-pruefzwecke.de"
 
 
 def _impuls(root: Path, *arguments: str, **given: str) -> subprocess.CompletedProcess[str]:
+    # A release has its PDF files; only whoever asks for none gets none.
+    given = ({SWITCH: ""} if "--release" in arguments else {}) | given
     return subprocess.run(
         [sys.executable, "-m", "impulswerk", *arguments],
         cwd=root,
@@ -59,6 +62,8 @@ def small(tmp_path: Path) -> Path:
     root = copy_small(tmp_path / "projekt")
     shutil.copy(REAL / "impulses/rechtsrahmen.yml", root / "impulses")
     write_operator(root, filled(TODAY))
+    # A release knows its history.
+    Repository(root).start().commit("2026-01-15")
     return root
 
 
@@ -166,6 +171,13 @@ def test_the_environment_goes_before_the_file(small: Path) -> None:
     for value, rule in (("https://papier.example/", "platzhalter"), ("papier", "angabe-ungueltig")):
         (problem,) = _lacking(small, given=given | {"SITE_URL": value})
         assert (problem.rule, problem.span.source) == (rule, "Umgebungsvariable SITE_URL")
+
+
+def test_a_release_without_pdf_files_is_refused(small: Path) -> None:
+    write_operator(small, filled(TODAY))
+    done = _impuls(small, "build", "--release", **{SWITCH: "aus"})
+    assert done.returncode == 1
+    assert re.findall(r"Fehler\[([\w-]+)\]", done.stderr) == ["pdf-fehlt"]
 
 
 def test_what_the_law_does_not_ask_for_may_be_empty(small: Path) -> None:

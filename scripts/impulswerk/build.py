@@ -18,6 +18,7 @@ from impulswerk.exports.typeset.printing import (
     NOT_HERE,
     is_switched_off,
     printed_addresses,
+    switched_off,
 )
 from impulswerk.generate import published_addresses
 from impulswerk.graph import Graph
@@ -77,6 +78,8 @@ def build_site(
         project = for_release(root, project)
     if project.graph is None or errors(project.problems):
         return Outcome(project.problems, is_done=False)
+    if is_release and is_switched_off():
+        return Outcome((*project.problems, switched_off()), is_done=False)
     with building_place(site) as place:
         built = engine(engine_name)(
             root, place, project, progress, print_progress, is_kept=is_cached

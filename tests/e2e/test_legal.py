@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from impulswerk.exports.typeset.printing import SWITCH
 from impulswerk.operator_fields import leaves
 from tests.e2e.axe import Violation, axe, table
 from tests.e2e.browser import SCHEMES, window
@@ -40,7 +41,7 @@ def filled_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = subprocess.run(
         [sys.executable, "-m", "impulswerk", "build", "--release"],
         cwd=root,
-        env=os.environ | _UNSET | {"IMPULSWERK_CACHE": str(REAL / "build/cache")},
+        env=os.environ | _UNSET | {SWITCH: "", "IMPULSWERK_CACHE": str(REAL / "build/cache")},
         capture_output=True,
         text=True,
         check=False,

@@ -142,7 +142,9 @@ def _texts(graph: Graph) -> list[str]:
             source = graph.reference(event.source_id).publisher
             lines.append(f"{doubted(event.when, event.doubt)}: {event.what} (Quelle: {source})")
         lines.append("")
-    lines.append("Zahlen")
+    lines.append(
+        "Zahlen (gezählt auf dieser Website; Anzahl und Nummern stammen von der Redaktion)"
+    )
     lines += [f"{'  ' * fact.is_part}{fact.name}: {fact.count}" for fact in facts(graph)]
     return [*lines, "", "Kontakt", *_contact(graph)]
 

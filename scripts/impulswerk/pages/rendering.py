@@ -169,6 +169,9 @@ def status_line(
             "stand": found.state.value,
             "marke": found.tag,
             "satz": found.sentence,
+            # Reference managers and previews of links ask every page whose words it shows.
+            "werk": graph.catalog.work.title,
+            "urheber": graph.catalog.work.publisher,
         }
     }
 

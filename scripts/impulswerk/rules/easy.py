@@ -36,7 +36,7 @@ _CONJUNCTION = re.compile(
 )
 _RELATIVE = re.compile(
     r",\s*(?:(?:in|auf|mit|von|für|zu|bei|an|über|aus|durch)\s+)?"
-    r"(?:der|die|das|den|dem|denen|deren|dessen|welche[rsnm]?)\s+(?=[a-zäöü])[^,]*(?P<goes_on>,)?"
+    r"(?:der|die|das|den|dem|denen|deren|dessen|welche[rsnm]?)\s+(?=[a-zäöü]|Sie\b|Ihnen\b)[^,]*(?P<goes_on>,)?"
 )
 _GENITIVE = re.compile(
     r"\b(?:des|eines|meines|deines|seines|ihres|unseres|eures|keines)\s+"

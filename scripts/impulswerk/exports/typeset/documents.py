@@ -225,10 +225,11 @@ class _Sheet(_Document):
 
     def data(self, impulse: Impulse) -> dict[str, Any]:
         """What the template of a sheet needs."""
-        title = f"Impuls {impulse.number}: {impulse.title}"
-        common = self.common(title, impulse.short, self.publication.changed(impulse))
-        citation = without_link(cite(self.graph, self.publication, impulse))
-        return common | {"impuls": self.impulse(impulse), "zitat": citation}
+        # Programs that list files show title and summary alone: both say how far the text is.
+        cited = cite(self.graph, self.publication, impulse)
+        summary = status(self.graph, [impulse]).before(impulse.short)
+        common = self.common(cited.title, summary, self.publication.changed(impulse))
+        return common | {"impuls": self.impulse(impulse), "zitat": without_link(cited)}
 
     def goal(self, source: str, anchor: str) -> Goal:
         entry = self.source(source)

@@ -151,8 +151,9 @@ def _problems(document: Document, made: Typeset) -> Iterator[Problem]:
             Span(document.source),
             FAULT,
             f"Die Datei „{document.address}“ ließ sich nicht setzen. {made.fault}",
-            fix="Ändern Sie die Stelle im Text, von der die Meldung spricht. Nennt sie keine, "
-            "liegt der Fehler nicht bei Ihnen: Melden Sie ihn denen, die das Programm pflegen.",
+            fix="Nennt die Meldung Wörter oder Zeichen aus dem Text, ändern Sie diese Stelle. "
+            "Sonst liegt der Fehler nicht bei Ihnen: Melden Sie ihn denen, die das Programm "
+            "pflegen.",
             severity=severity(),
         )
     most_pages = document.job.most_pages if document.job else 0
@@ -165,6 +166,16 @@ def _problems(document: Document, made: Typeset) -> Iterator[Problem]:
             fix="Kürzen Sie den Text oder teilen Sie ihn auf zwei Impulse auf.",
             severity=Severity.WARNING,
         )
+
+
+def switched_off() -> Problem:
+    """Why a release is refused while PDF files are left out."""
+    return Problem(
+        Span(urls.COLLECTION_PDF),
+        NOT_HERE,
+        f"Die PDF-Dateien sind abgeschaltet ({SWITCH}={_OFF}); ihre Adressen sind versprochen.",
+        fix=f"Bauen Sie ohne die Umgebungsvariable {SWITCH}.",
+    )
 
 
 def no_typesetter() -> Problem:

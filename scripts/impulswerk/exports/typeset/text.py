@@ -37,7 +37,16 @@ _PLAIN_KINDS = {
 }
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 KINDS = frozenset(
-    {*_PLAIN_KINDS.values(), "ueberschrift", "verweis", "umbruch", "linie", "tabelle", "fussnote"}
+    {
+        *_PLAIN_KINDS.values(),
+        "ueberschrift",
+        "verweis",
+        "umbruch",
+        "linie",
+        "tabelle",
+        "fussnote",
+        "wort",
+    }
 )
 _BLOCKS = frozenset({"absatz", "liste", "nummern", "zitat", "block", "ueberschrift", "tabelle"})
 # What a link on paper may lead to; a label of the document itself starts with `#`.
