@@ -18,9 +18,19 @@ _BEFORE_QUANTITY = re.compile(
     r"Von|Vor|Zu)\s$"
 )
 # The number of a footnote, `[^1]`, is none.
+_SMALL = "zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn"
 _CLAIM = re.compile(
-    r"(?P<number>(?<![\w.,:/–^-])\d+(?:[.,–-]\d+)*(?![\w:/-]))"
-    r"|\b(?:\w*[Pp]rozent|Promille|Million(?:en)?|Milliarden?|Studien?)\b"
+    r"(?P<number>(?<![\w.,:/–^-])\d+(?:[.,–-]\d+|[ \u00a0\u202f]\d{3}(?!\d))*(?![\w:/-]))"
+    r"|\b(?:\w*[Pp]rozent|Promille|Million(?:en)?|Milliarden?)\b"
+    # Shares in words: „drei von vier“, „jeder dritte“, „die Hälfte der Betriebe“.
+    rf"|\b(?i:eine[rs]?|{_SMALL})\s+von\s+(?:{_SMALL}|hundert)\b"
+    r"|\b[Jj]ede[rsn]?\s+(?:zweite|dritte|vierte|fünfte|zehnte)[nrs]?\b"
+    r"|\b(?:(?:[Dd]ie|[Dd]er)\s+(?:Hälfte|Mehrheit)|Drittel|Viertel|Fünftel)\s+(?:de[rs]|aller)\b"
+    # What somebody is said to have found.
+    r"|\b(?:Studien?|zufolge)\b"
+    r"|\b(?:Umfrage|Befragung|Untersuchung|Erhebung|Statistik)(?:en|n)?\s+(?:\w+\s+){0,3}?"
+    r"(?:zeig|ergab|ergib|ergeb|beleg|nenn|sag|besag)\w*"
+    r"|\b[Nn]ach\s+Angaben\b"
     r"|\b[Ll]aut\s+(?:de[rms]|eine[rms]|[A-ZÄÖÜ]\w+)\b"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
