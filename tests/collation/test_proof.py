@@ -146,7 +146,7 @@ def test_the_problem_stands_at_the_quote(tmp_path: Path) -> None:
     (found,) = check(graph, read_files(root).content)
     line = found.line_text
     assert line[found.span.col - 1 :].startswith(f'"{SENTENCES[0]}')
-    assert (found.span.source, found.span.line) == ("impulses/01-lotsen.md", 11)
+    assert (found.span.source, found.span.line) == ("impulses/01-lotsen.md", 12)
 
 
 def test_a_quote_in_a_closed_list_is_found_there(tmp_path: Path) -> None:
