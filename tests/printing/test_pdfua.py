@@ -39,6 +39,11 @@ def test_verapdf_finds_no_broken_rule(files: list[Path], tmp_path: Path) -> None
     assert {path: rules for path, rules in verdicts.items() if rules} == {}
 
 
+def test_they_can_be_kept_for_ever(files: list[Path]) -> None:
+    """PDF/A-2a, in the same files."""
+    assert {path: rules for path, rules in broken_rules(files, "PDFA-2A").items() if rules} == {}
+
+
 def nodes(pdf: pikepdf.Pdf) -> Iterator[Any]:
     """Every element of the structure tree, parents first."""
     waiting = [pdf.Root.StructTreeRoot.K]
