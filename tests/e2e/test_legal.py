@@ -18,6 +18,7 @@ from tests.e2e.nu import nu
 from tests.e2e.server import serve
 from tests.operator import filled, write_operator
 from tests.project import REAL, copy_real
+from tests.repository import Repository
 
 pytestmark = pytest.mark.e2e
 
@@ -38,6 +39,7 @@ def filled_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     facts = filled(dt.datetime.now(dt.UTC).date())
     (root / "docs/assets/dgs.mp4").write_bytes(b"")
     write_operator(root, facts | {"gebaerdensprache.video": "assets/dgs.mp4"})
+    Repository(root).start().commit("2026-01-15")  # a release knows its history
     done = subprocess.run(
         [sys.executable, "-m", "impulswerk", "build", "--release"],
         cwd=root,
