@@ -117,6 +117,7 @@ def test_where_it_is_published_a_missing_pdf_stops_the_build(
 ) -> None:
     monkeypatch.setenv("CI", "true")
     root = _small(tmp_path / "projekt")
+    Repository(root).start().commit("2026-01-15")  # what is published knows its history
     outcome = build_site(root, root / "site", quiet)
     assert not outcome.is_done
     assert [p.rule for p in outcome.problems] == ["pdf-fehlt"]
@@ -130,6 +131,7 @@ def test_a_file_that_cannot_be_set_is_left_out_and_stops_only_a_release(
     monkeypatch.setenv("IMPULSWERK_CACHE", str(tmp_path / "empty"))
     monkeypatch.setattr("impulswerk.exports.typeset.compiler.TIME_LIMIT", 0.001)
     root = _small(tmp_path / "projekt")
+    Repository(root).start().commit("2026-01-15")  # what is published knows its history
     outcome = build_site(root, root / "site", quiet)
     assert outcome.is_done
     assert {(p.rule, p.severity) for p in outcome.problems} == {("pdf-fehler", Severity.WARNING)}
