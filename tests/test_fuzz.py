@@ -23,7 +23,7 @@ from impulswerk.rulebook import RULES
 from impulswerk.sources import read_files
 from tests.project import REAL, copy_small, quiet
 
-RUNS = int(os.environ.get("FUZZ_RUNS", "5200"))
+RUNS = int(os.environ.get("FUZZ_RUNS", "520"))
 SEED = int(os.environ.get("FUZZ_SEED", "1"))
 PARTS = 8  # the runs are cut into parts that the test workers share
 SLOWEST = 10.0  # seconds for one damaged project
