@@ -459,7 +459,7 @@ def test_what_a_user_configured_changes_nothing(repository: Repository) -> None:
     assert len(before.entries["impuls 7"]) == 2
 
 
-def test_git_is_asked_twice_at_most(
+def test_git_is_asked_four_times_however_long_the_history(
     repository: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for day in range(1, 9):
@@ -473,7 +473,7 @@ def test_git_is_asked_twice_at_most(
 
     monkeypatch.setattr(subprocess, "run", counted)
     assert len(_revisions(repository.root)) == 8
-    assert len(asked) == 2
+    assert len(asked) == 4
 
 
 def test_a_history_can_be_kept(repository: Repository) -> None:
