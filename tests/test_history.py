@@ -1,6 +1,5 @@
 """What git remembers of the texts, read from real repositories."""
 
-import pickle
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -474,11 +473,3 @@ def test_git_is_asked_four_times_however_long_the_history(
     monkeypatch.setattr(subprocess, "run", counted)
     assert len(_revisions(repository.root)) == 8
     assert len(asked) == 4
-
-
-def test_a_history_can_be_kept(repository: Repository) -> None:
-    repository.commit("2026-03-01", {SEVEN: impulse_source()})
-    repository.commit("2026-03-02", {SEVEN: impulse_source("Zwei")})
-    history = read_history(repository.root)
-    assert pickle.loads(pickle.dumps(history)) == history
-    assert read_history(repository.root) == history
