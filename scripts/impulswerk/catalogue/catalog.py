@@ -7,7 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
-from impulswerk.datafiles import (
+from impulswerk.catalogue.datafiles import (
     LEGAL_FRAMES_FILE,
     OPERATOR_FILE,
     PAPER_FILE,
@@ -19,19 +19,8 @@ from impulswerk.datafiles import (
     DataFiles,
     evidence,
 )
-from impulswerk.ledger import LEDGER_FILE, read_ledger
-from impulswerk.markdown import headings
-from impulswerk.marked import Mapping as Front
-from impulswerk.marked import (
-    MarkedDocument,
-    Reading,
-    Scalar,
-    decode,
-    read_markdown,
-    read_plain,
-    read_yaml,
-)
-from impulswerk.model import (
+from impulswerk.catalogue.ledger import LEDGER_FILE, read_ledger
+from impulswerk.model.entries import (
     Catalog,
     Driver,
     HandwrittenPage,
@@ -45,8 +34,9 @@ from impulswerk.model import (
     Term,
     Work,
 )
-from impulswerk.problems import Problem, Span
-from impulswerk.rulebook import severity
+from impulswerk.model.problems import Problem, Span
+from impulswerk.model.rulebook import severity
+from impulswerk.model.schema import DRIVER, DRIVER_STATES, IMPULSE, driver_states
 from impulswerk.rules.characters import check_characters
 from impulswerk.rules.copied import (
     WORD_RUNS_FILE,
@@ -63,7 +53,17 @@ from impulswerk.rules.sourcing import check_sourcing
 from impulswerk.rules.style import check_style
 from impulswerk.rules.synonyms import SYNONYMS_FILE, WordGroup, read_synonyms
 from impulswerk.rules.text import check_handwritten, check_text
-from impulswerk.schema import DRIVER, DRIVER_STATES, IMPULSE, driver_states
+from impulswerk.sources.marked import Mapping as Front
+from impulswerk.sources.marked import (
+    MarkedDocument,
+    Reading,
+    Scalar,
+    decode,
+    read_markdown,
+    read_plain,
+    read_yaml,
+)
+from impulswerk.text.markdown import headings
 
 _IMPULSE_NAME = re.compile(r"impulses/(?P<number>\d{2,4})-(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 _DRIVER_NAME = re.compile(r"impulses/treiber/(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\.md")

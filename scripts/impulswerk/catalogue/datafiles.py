@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from impulswerk.marked import Mapping as Front
-from impulswerk.marked import MarkedDocument, Scalar, Sequence, read_yaml
-from impulswerk.model import (
+from impulswerk.model.entries import (
     Event,
     Evidence,
     LegalFrame,
@@ -23,11 +21,13 @@ from impulswerk.model import (
     Voice,
     Work,
 )
-from impulswerk.operator_fields import LEGAL_FRAME, OPERATOR, by_path, own_terms
-from impulswerk.problems import Problem, Span
-from impulswerk.record import Field
+from impulswerk.model.operator_fields import LEGAL_FRAME, OPERATOR, by_path, own_terms
+from impulswerk.model.problems import Problem, Span
+from impulswerk.model.record import Field
+from impulswerk.model.schema import PAPER, PRESS, REFERENCE, TERM, TERM_LISTS, WORK
 from impulswerk.rules.fields import Terms, Values, read, suggest
-from impulswerk.schema import PAPER, PRESS, REFERENCE, TERM, TERM_LISTS, WORK
+from impulswerk.sources.marked import Mapping as Front
+from impulswerk.sources.marked import MarkedDocument, Scalar, Sequence, read_yaml
 
 VOCABULARY_FILE = "impulses/vokabular.yml"
 REFERENCES_FILE = "impulses/quellen.yml"

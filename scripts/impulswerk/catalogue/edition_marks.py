@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from impulswerk.marked import Mapping as Front
-from impulswerk.marked import MarkedDocument, Scalar
-from impulswerk.problems import Problem
+from impulswerk.model.problems import Problem
+from impulswerk.sources.marked import Mapping as Front
+from impulswerk.sources.marked import MarkedDocument, Scalar
 
 KEY = "fassungen"
 _NAME = re.compile(r"\d{4}-\d{2}")

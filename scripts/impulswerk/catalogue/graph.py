@@ -6,10 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
-from impulswerk import urls
-from impulswerk.markdown import links
-from impulswerk.model import Catalog, Driver, Impulse, Reference, State, Term
+from impulswerk.model import urls
+from impulswerk.model.entries import Catalog, Driver, Impulse, Reference, State, Term
 from impulswerk.rules.text import resolve
+from impulswerk.text.markdown import links
 
 # What a text can belong to: an impulse or a driver.
 Entry = Impulse | Driver

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from impulswerk.edition_marks import KEY as MARKS_KEY
-from impulswerk.edition_marks import Marks, mark_lines, read_marks
-from impulswerk.marked import Mapping as Front
-from impulswerk.marked import MarkedDocument, Scalar, Sequence, read_yaml
-from impulswerk.model import Ledger, LedgerEntry
-from impulswerk.problems import Problem, Span
+from impulswerk.catalogue.edition_marks import KEY as MARKS_KEY
+from impulswerk.catalogue.edition_marks import Marks, mark_lines, read_marks
+from impulswerk.model.entries import Ledger, LedgerEntry
+from impulswerk.model.problems import Problem, Span
 from impulswerk.rules.fields import suggest
+from impulswerk.sources.marked import Mapping as Front
+from impulswerk.sources.marked import MarkedDocument, Scalar, Sequence, read_yaml
 
 LEDGER_FILE = "impulses/permalinks.yml"
 _KEY = "adressen"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from impulswerk.graph import Entry, Graph
-from impulswerk.model import State
+from impulswerk.catalogue.graph import Entry, Graph
+from impulswerk.model.entries import State
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn, Protocol, cast
 
-from impulswerk import machine
 from impulswerk.commands.console import CLEAN, PROBLEMS, USAGE, fail
-from impulswerk.sources import CONFIG_FILE, check_config
+from impulswerk.sources import machine
+from impulswerk.sources.files import CONFIG_FILE, check_config
 
 # Each is the module of this name in `commands`, in the order of the help.
 COMMANDS = {
@@ -109,7 +109,7 @@ def _run(given: Sequence[str]) -> int:
     if not (root / CONFIG_FILE).is_file():
         return fail(f"Hier gibt es keine {CONFIG_FILE}. Rufen Sie impuls im Projektordner auf.")
     # `explain` needs none of what this imports.
-    from impulswerk.edition import settle  # noqa: PLC0415
+    from impulswerk.permanence.edition import settle  # noqa: PLC0415
 
     check_config(root)
     settle(root)

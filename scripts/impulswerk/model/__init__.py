@@ -1,1 +1,1 @@
-"""What everything speaks of: records of the sources, tables of fields and rules, problems, addresses."""
+"""Records of the sources, tables of fields and rules, problems, addresses."""

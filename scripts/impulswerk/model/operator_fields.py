@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from impulswerk.record import Field, Kind, Record
+from impulswerk.model.record import Field, Kind, Record
 
 # Rules that name what a site to be put online still lacks.
 MISSING, UNCONFIRMED = "angabe-fehlt", "zustimmung-fehlt"

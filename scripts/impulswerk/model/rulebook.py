@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from impulswerk.problems import Severity
+from impulswerk.model.problems import Severity
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from impulswerk.model import State
-from impulswerk.operator_fields import LEGAL_FRAME, OPERATOR
-from impulswerk.record import Field, Kind, Record
+from impulswerk.model.entries import State
+from impulswerk.model.operator_fields import LEGAL_FRAME, OPERATOR
+from impulswerk.model.record import Field, Kind, Record
 
 
 @dataclass(frozen=True)

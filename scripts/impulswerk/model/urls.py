@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from impulswerk.model import Driver, Impulse
+from impulswerk.model.entries import Driver, Impulse
 
 HOME = "index.md"
 IMPULSE_INDEX = "impulse/index.md"

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
-from impulswerk import urls
-from impulswerk.addresses import published
+from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.data.sitemap import sitemap
 from impulswerk.exports.files import exported_files
 from impulswerk.exports.redirects import (
@@ -18,17 +17,18 @@ from impulswerk.exports.redirects import (
     short_addresses,
 )
 from impulswerk.exports.typeset.printing import printed_addresses
-from impulswerk.frozen import NO_PAST, Edition, Past, is_frozen, key_of
-from impulswerk.graph import Graph
-from impulswerk.keeping import Keep, not_kept
-from impulswerk.losses import destinations
+from impulswerk.model import urls
 from impulswerk.pages.changes import change_pages
 from impulswerk.pages.editions import anchor_of, edition_home, edition_pages
 from impulswerk.pages.generated import entry_pages, index_pages
 from impulswerk.pages.handwritten import handwritten_pages
 from impulswerk.pages.page import Page, PlannedPage
-from impulswerk.publication import Publication
-from impulswerk.wording import german_date
+from impulswerk.permanence.addresses import published
+from impulswerk.permanence.frozen import NO_PAST, Edition, Past, is_frozen, key_of
+from impulswerk.permanence.losses import destinations
+from impulswerk.permanence.publication import Publication
+from impulswerk.sources.store import Keep, not_kept
+from impulswerk.text.wording import german_date
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from impulswerk import urls
-from impulswerk.datafiles import VOCABULARY_FILE
-from impulswerk.graph import Graph
-from impulswerk.ledger import number_of
-from impulswerk.markdown import headings
-from impulswerk.rulebook import RULES
-from impulswerk.schema import RECORDS, TERM_PAGES
-from impulswerk.slugs import slugify
+from impulswerk.catalogue.datafiles import VOCABULARY_FILE
+from impulswerk.catalogue.graph import Graph
+from impulswerk.catalogue.ledger import number_of
+from impulswerk.model import urls
+from impulswerk.model.rulebook import RULES
+from impulswerk.model.schema import RECORDS, TERM_PAGES
+from impulswerk.text.markdown import headings
+from impulswerk.text.slugs import slugify
 
 # What a page loads for itself: nobody links to it, and its name may change with its content.
 # What machines look for in .well-known/ has its place from elsewhere, and comes and goes.

@@ -8,16 +8,16 @@ import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from impulswerk import urls
-from impulswerk.git import last_commit, last_commit_epoch
-from impulswerk.history import History, read_history
-from impulswerk.machine import SettingError
-from impulswerk.marked import read_yaml
-from impulswerk.operator_fields import OPERATOR, by_path, leaves
-from impulswerk.publication import Publication, base_of
+from impulswerk.model import urls
+from impulswerk.model.operator_fields import OPERATOR, by_path, leaves
+from impulswerk.permanence.publication import Publication, base_of
 from impulswerk.rules.fields import read
 from impulswerk.rules.forms import is_usable_address, with_ascii_host
-from impulswerk.wording import day_of, german_date
+from impulswerk.sources.git import last_commit, last_commit_epoch
+from impulswerk.sources.history import History, read_history
+from impulswerk.sources.machine import SettingError
+from impulswerk.sources.marked import read_yaml
+from impulswerk.text.wording import day_of, german_date
 
 VARIABLE = "SOURCE_DATE_EPOCH"
 # The last second that archives and compressed files can name, in the year 2106.

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from impulswerk import urls
-from impulswerk.graph import Entry, Graph
-from impulswerk.schema import TERM_PAGES
+from impulswerk.catalogue.graph import Entry, Graph
+from impulswerk.model import urls
+from impulswerk.model.schema import TERM_PAGES
 
 TAG_PREFIX = "fassung-"
 _NAME = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")

@@ -6,11 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
-from impulswerk.edition_marks import Marks
-from impulswerk.ledger import LEDGER_FILE, Addresses, number_of
-from impulswerk.marked import MAX_WIDTH
-from impulswerk.model import Ledger, LedgerEntry
-from impulswerk.problems import Problem, Span
+from impulswerk.catalogue.edition_marks import Marks
+from impulswerk.catalogue.ledger import LEDGER_FILE, Addresses, number_of
+from impulswerk.model.entries import Ledger, LedgerEntry
+from impulswerk.model.problems import Problem, Span
+from impulswerk.sources.marked import MAX_WIDTH
 
 # A page of an impulse and the sheet to hand out, both named after its file.
 _FORMER = re.compile(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from impulswerk import urls
-from impulswerk.frozen import Edition, prefix_of
-from impulswerk.history import UNKNOWN, History
-from impulswerk.model import Driver, Impulse
-from impulswerk.printed import NOT_PRINTED, Printed
+from impulswerk.model import urls
+from impulswerk.model.entries import Driver, Impulse
+from impulswerk.permanence.frozen import Edition, prefix_of
+from impulswerk.permanence.printed import NOT_PRINTED, Printed
 from impulswerk.rules.forms import with_ascii_host
+from impulswerk.sources.history import UNKNOWN, History
 
 # Stands for the address of a site that has none yet: reserved by RFC 2606, it leads nowhere.
 NO_BASE = "https://adresse-fehlt.invalid/"

@@ -1,1 +1,1 @@
-"""Pieces that pages and exports both show: signs, figures, facts, the one environment of templates."""
+"""What pages and exports both show: signs, figures, facts, the one environment of templates."""

@@ -6,8 +6,8 @@ Only a quote is the paper's, and it stands for itself: among the evidence, in qu
 
 from __future__ import annotations
 
-from impulswerk.graph import Entry, Graph
-from impulswerk.model import Evidence, Impulse, State
+from impulswerk.catalogue.graph import Entry, Graph
+from impulswerk.model.entries import Evidence, Impulse, State
 
 
 def mark(graph: Graph, entry: Entry) -> str:

@@ -8,11 +8,11 @@ import re
 
 from markupsafe import Markup
 
-from impulswerk.model import LegalFrame, Operator
-from impulswerk.operator_fields import OPERATOR, leaves
-from impulswerk.record import Field, Kind
+from impulswerk.model.entries import LegalFrame, Operator
+from impulswerk.model.operator_fields import OPERATOR, leaves
+from impulswerk.model.record import Field, Kind
 from impulswerk.rules.forms import host_of
-from impulswerk.wording import german_date
+from impulswerk.text.wording import german_date
 
 _CARD = Markup('<address class="anschrift">\n{}\n</address>')
 _LINE = Markup("<p>{}</p>")

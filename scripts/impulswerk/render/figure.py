@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from impulswerk.graph import Graph
-from impulswerk.model import Driver, Impulse
+from impulswerk.catalogue.graph import Graph
+from impulswerk.model.entries import Driver, Impulse
 
 # Units of the drawing. At 288 px, the narrowest column, a cell is still 31 px wide: room for a
 # finger (WCAG 2.5.8 asks for 24).

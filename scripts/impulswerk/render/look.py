@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from impulswerk.model import Driver
+from impulswerk.model.entries import Driver
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from impulswerk.model import State
-from impulswerk.operator_fields import OPERATOR
-from impulswerk.record import Field, Kind
-from impulswerk.schema import IMPULSE, IMPULSE_SECTIONS
-from impulswerk.slugs import slugify
+from impulswerk.model.entries import State
+from impulswerk.model.operator_fields import OPERATOR
+from impulswerk.model.record import Field, Kind
+from impulswerk.model.schema import IMPULSE, IMPULSE_SECTIONS
+from impulswerk.text.slugs import slugify
 
 # One prompt for each section; an editor replaces them all.
 PROMPTS = (

@@ -8,15 +8,15 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from impulswerk import typeface
+from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.share_image import picture_problems
 from impulswerk.exports.typeset.printing import Progress, nobody, print_all
-from impulswerk.frozen import Past
-from impulswerk.generate import Site, SiteFile, generate
-from impulswerk.graph import Graph
-from impulswerk.keeping import keep_in, not_kept, tidy
-from impulswerk.problems import Problem
-from impulswerk.publication import Publication
+from impulswerk.model.problems import Problem
+from impulswerk.pages.generate import Site, SiteFile, generate
+from impulswerk.permanence.frozen import Past
+from impulswerk.permanence.publication import Publication
+from impulswerk.sources.store import keep_in, not_kept, tidy
+from impulswerk.text import typeface
 
 THEME_FOLDER = "docs/overrides"
 

@@ -9,9 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from impulswerk import urls
-from impulswerk.assets import cache_folder
-from impulswerk.engine import ENGINES, Progress, engine
+from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.redirects import short_addresses
 from impulswerk.exports.typeset.printing import (
     FAULT,
@@ -20,19 +18,21 @@ from impulswerk.exports.typeset.printing import (
     printed_addresses,
     switched_off,
 )
-from impulswerk.generate import published_addresses
-from impulswerk.graph import Graph
-from impulswerk.hosting.finish import finish
-from impulswerk.keeping import Store, keep_in, not_kept
-from impulswerk.losses import destinations, lost
-from impulswerk.problems import Problem, Severity, errors
-from impulswerk.project import Project, load
+from impulswerk.model import urls
+from impulswerk.model.problems import Problem, Severity, errors
+from impulswerk.pages.generate import published_addresses
+from impulswerk.permanence.losses import destinations, lost
 from impulswerk.rules.release import check_release
-from impulswerk.sources import read_files
-from impulswerk.swap import building_place, swap_in
-from impulswerk.unchanged import Standing, recall, remember, signature
-from impulswerk.verify import verify
-from impulswerk.wording import day_of
+from impulswerk.site.assets import cache_folder
+from impulswerk.site.engine import ENGINES, Progress, engine
+from impulswerk.site.hosting.finish import finish
+from impulswerk.site.project import Project, load
+from impulswerk.site.swap import building_place, swap_in
+from impulswerk.site.unchanged import Standing, recall, remember, signature
+from impulswerk.site.verify import verify
+from impulswerk.sources.files import read_files
+from impulswerk.sources.store import Store, keep_in, not_kept
+from impulswerk.text.wording import day_of
 
 
 @dataclass(frozen=True)

@@ -13,20 +13,20 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from impulswerk.assets import has_theme, printed, whole_site
-from impulswerk.edition import configured, edition_words, read_publication
-from impulswerk.engine import Progress
+from impulswerk.catalogue.graph import Graph
+from impulswerk.exports.search.pagefind import index_site
 from impulswerk.exports.typeset.printing import nobody
-from impulswerk.folders import write_below
-from impulswerk.frozen import NO_PAST, Past
-from impulswerk.graph import Graph
+from impulswerk.model.problems import Problem, errors
 from impulswerk.pages.page import PlannedPage
-from impulswerk.problems import Problem, errors
-from impulswerk.project import Project, load
-from impulswerk.publication import base_of
-from impulswerk.report.terminal import render
+from impulswerk.permanence.edition import configured, edition_words, read_publication
+from impulswerk.permanence.frozen import NO_PAST, Past
+from impulswerk.permanence.publication import base_of
+from impulswerk.rules.report.terminal import render
 from impulswerk.rules.synonyms import WordGroup
-from impulswerk.search.pagefind import index_site
+from impulswerk.site.assets import has_theme, printed, whole_site
+from impulswerk.site.engine import Progress
+from impulswerk.site.project import Project, load
+from impulswerk.sources.folders import write_below
 
 
 class Settings(Config):  # type: ignore[no-untyped-call]

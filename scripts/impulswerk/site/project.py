@@ -8,24 +8,24 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from impulswerk import git
-from impulswerk.addresses import held_back
-from impulswerk.catalog import build_catalog, graded, is_page_source, known_words
+from impulswerk.catalogue.catalog import build_catalog, graded, is_page_source, known_words
+from impulswerk.catalogue.graph import Graph
+from impulswerk.catalogue.ledger import LEDGER_FILE
 from impulswerk.collation import claims, proof, terms
-from impulswerk.frozen import NO_PAST, TAG_PREFIX, Edition, Past, is_name
-from impulswerk.generate import published_addresses
-from impulswerk.graph import Graph
-from impulswerk.ledger import LEDGER_FILE
-from impulswerk.losses import forgotten, in_edition, lost, lost_editions
-from impulswerk.machine import is_ci
-from impulswerk.marked import read_markdown
-from impulswerk.model import State
+from impulswerk.model.entries import State
+from impulswerk.model.problems import Problem, Severity, Span, errors
+from impulswerk.pages.generate import published_addresses
 from impulswerk.pages.handwritten import BLOCKS
-from impulswerk.problems import Problem, Severity, Span, errors
+from impulswerk.permanence.addresses import held_back
+from impulswerk.permanence.frozen import NO_PAST, TAG_PREFIX, Edition, Past, is_name
+from impulswerk.permanence.losses import forgotten, in_edition, lost, lost_editions
 from impulswerk.rules.synonyms import WordGroup
-from impulswerk.sources import DOCS_FOLDER, SOURCE_FOLDER, pages_only, read_files
-from impulswerk.spelling import check_spelling
-from impulswerk.wording import day_of
+from impulswerk.sources import git
+from impulswerk.sources.files import DOCS_FOLDER, SOURCE_FOLDER, pages_only, read_files
+from impulswerk.sources.machine import is_ci
+from impulswerk.sources.marked import read_markdown
+from impulswerk.sources.spelling import check_spelling
+from impulswerk.text.wording import day_of
 
 
 @dataclass(frozen=True)

@@ -8,15 +8,15 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from impulswerk.assets import printed, whole_site
-from impulswerk.edition import configured, edition_words, read_publication
-from impulswerk.folders import write_below
-from impulswerk.frozen import Past
-from impulswerk.graph import Graph
-from impulswerk.operator_fields import leaves
+from impulswerk.catalogue.graph import Graph
+from impulswerk.model.operator_fields import leaves
+from impulswerk.model.problems import Problem
 from impulswerk.pages.page import Page
-from impulswerk.problems import Problem
-from impulswerk.sources import CONFIG_FILE
+from impulswerk.permanence.edition import configured, edition_words, read_publication
+from impulswerk.permanence.frozen import Past
+from impulswerk.site.assets import printed, whole_site
+from impulswerk.sources.files import CONFIG_FILE
+from impulswerk.sources.folders import write_below
 
 _OWN_LINES = re.compile(
     r"^plugins:\n(?:[ \t]*- impulswerk\n)|^watch:\n(?:[ \t]+-.*\n)+", re.MULTILINE

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from impulswerk.folders import files_below
-from impulswerk.problems import Problem, Span
-from impulswerk.targets import Target, read_page, target_of
+from impulswerk.model.problems import Problem, Span
+from impulswerk.site.targets import Target, read_page, target_of
+from impulswerk.sources.folders import files_below
 
 _NOT_ALLOWED = "verweist auf eine unerlaubte Adresse"
 _CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)")

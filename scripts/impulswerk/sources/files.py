@@ -10,9 +10,9 @@ from pathlib import Path
 
 import yaml
 
-from impulswerk.machine import SettingError
-from impulswerk.marked import max_bytes, too_large
-from impulswerk.problems import Problem, Span
+from impulswerk.model.problems import Problem, Span
+from impulswerk.sources.machine import SettingError
+from impulswerk.sources.marked import max_bytes, too_large
 
 CONFIG_FILE = "mkdocs.yml"
 SOURCE_FOLDER = "impulses"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from impulswerk.characters import clean
-from impulswerk.record import Record
+from impulswerk.model.record import Record
+from impulswerk.text.characters import clean
 
 _KEY = re.compile(r"^([\w-]+):", re.ASCII)
 _CODE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})")

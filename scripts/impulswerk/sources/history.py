@@ -10,12 +10,12 @@ from enum import StrEnum
 from itertools import groupby
 from pathlib import Path
 
-from impulswerk import git
-from impulswerk.model import Driver, Impulse, State
-from impulswerk.sources import SOURCE_FOLDER
-from impulswerk.visible import Visible, differences, visible
-from impulswerk.wording import day_of
-from impulswerk.words import FieldChange
+from impulswerk.model.entries import Driver, Impulse, State
+from impulswerk.sources import git
+from impulswerk.sources.files import SOURCE_FOLDER
+from impulswerk.sources.visible import Visible, differences, visible
+from impulswerk.text.wording import day_of
+from impulswerk.text.words import FieldChange
 
 NO_REPOSITORY = (
     "Zu diesem Ordner gibt es keine Geschichte: Er liegt in keinem lesbaren git-Verzeichnis, oder "

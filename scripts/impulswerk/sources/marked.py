@@ -11,8 +11,8 @@ from typing import Any
 
 import yaml
 
-from impulswerk.characters import clean, is_unwanted, meant, unwanted_in, written_column
-from impulswerk.problems import Problem, Span
+from impulswerk.model.problems import Problem, Span
+from impulswerk.text.characters import clean, is_unwanted, meant, unwanted_in, written_column
 
 MAX_BYTES = 200_000
 # The ledger is written by a program and grows with every page ever published.

@@ -7,8 +7,8 @@ import shutil
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 
-from impulswerk.marked import MarkedDocument
-from impulswerk.problems import Problem, Span
+from impulswerk.model.problems import Problem, Span
+from impulswerk.sources.marked import MarkedDocument
 
 MISSING = "hunspell mit deutschem Wörterbuch fehlt (Debian: hunspell-de-de)."
 

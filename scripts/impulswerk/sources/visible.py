@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from impulswerk.characters import clean
-from impulswerk.marked import MAX_BYTES, Node, Scalar, Sequence, read_markdown
-from impulswerk.record import Kind
-from impulswerk.schema import DRIVER, IMPULSE
-from impulswerk.words import FieldChange, Words, shortened, word_changes
+from impulswerk.model.record import Kind
+from impulswerk.model.schema import DRIVER, IMPULSE
+from impulswerk.sources.marked import MAX_BYTES, Node, Scalar, Sequence, read_markdown
+from impulswerk.text.characters import clean
+from impulswerk.text.words import FieldChange, Words, shortened, word_changes
 
 # Fields that a page shows; the others help the search or are shown on other pages.
 _SHOWN = {

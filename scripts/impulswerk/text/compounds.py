@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from impulswerk.search.german import STOP_WORDS, root, stem
+from impulswerk.text.german import STOP_WORDS, root, stem
 
 # What German puts between the parts of a compound; "" is nothing, as in Strom|preis.
 LINKS = ("", "s", "n", "en", "e", "es", "er", "ns")

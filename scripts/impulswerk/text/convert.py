@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from impulswerk.slugs import slugify
+from impulswerk.text.slugs import slugify
 
 if TYPE_CHECKING:
     from markdown import Markdown  # type: ignore[import-untyped]

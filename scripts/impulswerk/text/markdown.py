@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from impulswerk.slugs import slugify
+from impulswerk.text.slugs import slugify
 
 _CODE = re.compile(r"(?P<fence>^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\2[`~]*[ \t]*$|\Z))"
                    r"|(?P<span>(?<!`)(`+)(?!`)[^\n]*?(?<!`)\4(?!`))",

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-from impulswerk.markdown import links
+from impulswerk.text.markdown import links
 
 _MARKS = re.compile(
     r"^ {0,3}(?:[-*+>]|\d+[.)])[ \t]+|\[\^[^\]\n]+\]:?|\*\*|(?<!\w)[*_]|[*_](?!\w)|`", re.MULTILINE

@@ -8,18 +8,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
-from impulswerk import urls
-from impulswerk.addresses import held_back
-from impulswerk.generate import generate, published_addresses
-from impulswerk.graph import Entry, Graph
-from impulswerk.losses import destinations
-from impulswerk.model import Evidence, Impulse, State
+from impulswerk.catalogue.graph import Entry, Graph
+from impulswerk.model import urls
+from impulswerk.model.entries import Evidence, Impulse, State
+from impulswerk.model.problems import Problem
+from impulswerk.model.schema import DRIVER, IMPULSE
+from impulswerk.pages.generate import generate, published_addresses
 from impulswerk.pages.page import Page
-from impulswerk.problems import Problem
-from impulswerk.publication import Publication
+from impulswerk.permanence.addresses import held_back
+from impulswerk.permanence.losses import destinations
+from impulswerk.permanence.publication import Publication
 from impulswerk.rules.style import readability
-from impulswerk.schema import DRIVER, IMPULSE
-from impulswerk.words import FieldChange, word_changes
+from impulswerk.text.words import FieldChange, word_changes
 
 # Share of words in order that two versions of one text have in common; below it is another text.
 _SAME_TEXT = 0.25

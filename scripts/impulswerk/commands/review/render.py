@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
-from impulswerk.report import comment, terminal
-from impulswerk.review.compare import Changes, EntryChange
-from impulswerk.words import FieldChange, Words, shortened
+from impulswerk.commands.review.compare import Changes, EntryChange
+from impulswerk.rules.report import comment, terminal
+from impulswerk.text.words import FieldChange, Words, shortened
 
 _MOST_PAGES = 12
 _REUSED_TITLE = "Eine Nummer würde neu vergeben"

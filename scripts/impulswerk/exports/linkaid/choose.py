@@ -10,10 +10,10 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from impulswerk.linkaid.labels import EVIDENCE
-from impulswerk.linkaid.match import Hit, hits
-from impulswerk.linkaid.tables import COMMON, SHARED, LinkData
-from impulswerk.linkaid.tokens import Reading, Token, readings, tokens
+from impulswerk.exports.linkaid.labels import EVIDENCE
+from impulswerk.exports.linkaid.match import Hit, hits
+from impulswerk.exports.linkaid.tables import COMMON, SHARED, LinkData
+from impulswerk.exports.linkaid.tokens import Reading, Token, readings, tokens
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from impulswerk.linkaid.choose import Link, find_links
-from impulswerk.linkaid.render import render
-from impulswerk.linkaid.tables import LinkData
+from impulswerk.exports.linkaid.choose import Link, find_links
+from impulswerk.exports.linkaid.render import render
+from impulswerk.exports.linkaid.tables import LinkData
 
 LIST = "liste"
 _MOST_BYTES = 1_000_000

@@ -7,16 +7,16 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from impulswerk import urls
-from impulswerk.graph import Graph
-from impulswerk.linkaid import signs
-from impulswerk.linkaid.labels import SYNONYM
-from impulswerk.linkaid.lexicon import FUNCTION_WORDS
-from impulswerk.linkaid.phrases import Phrase, Word, markers, paper_name, phrases
-from impulswerk.linkaid.tables import COMMON, DOTTED, LAST, NOUN, SHARED, TURNED
-from impulswerk.linkaid.texts import Lexicon
-from impulswerk.linkaid.weights import FAIR, MEDIUM, STRONG, lower
-from impulswerk.model import Impulse, State
+from impulswerk.catalogue.graph import Graph
+from impulswerk.exports.linkaid import signs
+from impulswerk.exports.linkaid.labels import SYNONYM
+from impulswerk.exports.linkaid.lexicon import FUNCTION_WORDS
+from impulswerk.exports.linkaid.phrases import Phrase, Word, markers, paper_name, phrases
+from impulswerk.exports.linkaid.tables import COMMON, DOTTED, LAST, NOUN, SHARED, TURNED
+from impulswerk.exports.linkaid.texts import Lexicon
+from impulswerk.exports.linkaid.weights import FAIR, MEDIUM, STRONG, lower
+from impulswerk.model import urls
+from impulswerk.model.entries import Impulse, State
 
 # A second part that is none: Export|eur, Patent|iert.
 _NO_SECOND_PARTS = """

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from impulswerk.linkaid.lexicon import FUNCTION_WORDS, WORD, title_labels
-from impulswerk.linkaid.words import normal
-from impulswerk.model import Impulse
+from impulswerk.exports.linkaid.lexicon import FUNCTION_WORDS, WORD, title_labels
+from impulswerk.exports.linkaid.words import normal
+from impulswerk.model.entries import Impulse
 
 EVIDENCE, TITLE, TERM, SYNONYM = "Stichwort", "Titelwort", "Suchbegriff", "Synonym"
 

@@ -7,8 +7,8 @@ from enum import IntEnum
 from functools import cache, lru_cache
 from pathlib import Path
 
-from impulswerk.graph import Graph
-from impulswerk.linkaid.words import normal, noun_forms, other_forms
+from impulswerk.catalogue.graph import Graph
+from impulswerk.exports.linkaid.words import normal, noun_forms, other_forms
 
 WORD = re.compile("[0-9A-Za-zÀ-ÿ]+")
 ADJECTIVE = re.compile("[a-zäöüß]{3}(?:en|er|es|em|e)$")

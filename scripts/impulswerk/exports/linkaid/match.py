@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from impulswerk.linkaid.tables import DOTTED, TURNED, LinkData, Term
-from impulswerk.linkaid.tokens import Reading, Token
+from impulswerk.exports.linkaid.tables import DOTTED, TURNED, LinkData, Term
+from impulswerk.exports.linkaid.tokens import Reading, Token
 
 
 @dataclass(frozen=True)

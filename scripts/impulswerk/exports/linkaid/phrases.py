@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from impulswerk.graph import Graph
-from impulswerk.linkaid.labels import SYNONYM, TERM, content_words, labels
-from impulswerk.linkaid.lexicon import (
+from impulswerk.catalogue.graph import Graph
+from impulswerk.exports.linkaid.labels import SYNONYM, TERM, content_words, labels
+from impulswerk.exports.linkaid.lexicon import (
     ADJECTIVE,
     WORD,
     Lists,
@@ -18,8 +18,8 @@ from impulswerk.linkaid.lexicon import (
     key,
     title_labels,
 )
-from impulswerk.linkaid.texts import Lexicon
-from impulswerk.linkaid.weights import (
+from impulswerk.exports.linkaid.texts import Lexicon
+from impulswerk.exports.linkaid.weights import (
     ACRONYM,
     ALMOST,
     DOTTED_NAME,
@@ -29,8 +29,8 @@ from impulswerk.linkaid.weights import (
     is_common,
     weight_of,
 )
-from impulswerk.linkaid.words import first_forms, normal, noun_forms, other_forms
-from impulswerk.model import Impulse, Synonym
+from impulswerk.exports.linkaid.words import first_forms, normal, noun_forms, other_forms
+from impulswerk.model.entries import Impulse, Synonym
 
 # Nouns for something that is done: Mangel an Fachkräften is Fachkräftemangel.
 _DONE = ("ung", "tausch", "wechsel", "transfer", "mangel")

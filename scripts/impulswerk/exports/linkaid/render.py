@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from impulswerk.linkaid.choose import Link
-from impulswerk.linkaid.tables import Entry, LinkData
+from impulswerk.exports.linkaid.choose import Link
+from impulswerk.exports.linkaid.tables import Entry, LinkData
 
 _MARKDOWN_SIGN = re.compile(r"[\\`*_\[\]<>]")
 _ESCAPED_SIGN = r"\\\g<0>"

@@ -6,13 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from impulswerk.graph import Entry, Graph
-from impulswerk.linkaid.lexicon import LONG, WORD, Lists, forms, words_of
-from impulswerk.linkaid.words import normal
-from impulswerk.model import Impulse
-from impulswerk.search.compounds import Splitter
-from impulswerk.search.german import fold, words
-from impulswerk.search.plain import from_markdown
+from impulswerk.catalogue.graph import Entry, Graph
+from impulswerk.exports.linkaid.lexicon import LONG, WORD, Lists, forms, words_of
+from impulswerk.exports.linkaid.words import normal
+from impulswerk.model.entries import Impulse
+from impulswerk.text.compounds import Splitter
+from impulswerk.text.german import fold, words
+from impulswerk.text.plain import from_markdown
 
 _NOUN = re.compile("[A-ZÄÖÜ][0-9A-Za-zäöüß]{2,}")
 _INSIDE_NOUN = re.compile("(?<=[a-zäöüß,;–] )[A-ZÄÖÜ][a-zäöüß]+")

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from impulswerk.linkaid.tables import LAST, NOUN, LinkData
-from impulswerk.linkaid.words import normal
+from impulswerk.exports.linkaid.tables import LAST, NOUN, LinkData
+from impulswerk.exports.linkaid.words import normal
 
 _DIGITS = "0123456789"
 

@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from impulswerk.linkaid.labels import EVIDENCE, TERM, TITLE
-from impulswerk.linkaid.lexicon import (
+from impulswerk.exports.linkaid.labels import EVIDENCE, TERM, TITLE
+from impulswerk.exports.linkaid.lexicon import (
     MANY,
     WORD,
     Commonness,
@@ -20,9 +20,9 @@ from impulswerk.linkaid.lexicon import (
     key,
     title_labels,
 )
-from impulswerk.linkaid.texts import Lexicon
-from impulswerk.model import Impulse
-from impulswerk.search.german import STOP_WORDS, fold
+from impulswerk.exports.linkaid.texts import Lexicon
+from impulswerk.model.entries import Impulse
+from impulswerk.text.german import STOP_WORDS, fold
 
 # STRONG is enough by itself in any short text, MEDIUM in a text on our subject; ALMOST and FAIR
 # need company; SLIGHT and WEAK are nothing but company.

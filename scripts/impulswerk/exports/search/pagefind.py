@@ -15,14 +15,10 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from impulswerk import urls
-from impulswerk.folders import files_below, write_below
-from impulswerk.graph import Graph
-from impulswerk.problems import Problem, Severity, Span
-from impulswerk.rules.synonyms import WordGroup
-from impulswerk.search.plain import BuiltPage, from_html
-from impulswerk.search.records import KINDS, SearchRecord, entry_addresses, records
-from impulswerk.search.tokens import (
+from impulswerk.catalogue.graph import Graph
+from impulswerk.catalogue.status import status
+from impulswerk.exports.search.records import KINDS, SearchRecord, entry_addresses, records
+from impulswerk.exports.search.tokens import (
     EVERY_PAGE,
     Analyzer,
     group_words,
@@ -31,7 +27,11 @@ from impulswerk.search.tokens import (
     vocabulary,
     words_of,
 )
-from impulswerk.status import status
+from impulswerk.model import urls
+from impulswerk.model.problems import Problem, Severity, Span
+from impulswerk.rules.synonyms import WordGroup
+from impulswerk.sources.folders import files_below, write_below
+from impulswerk.text.plain import BuiltPage, from_html
 
 FOLDER = "pagefind"
 VOCABULARY_NAME = "woerter.json"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from impulswerk import urls
-from impulswerk.graph import Entry, Graph
-from impulswerk.model import Driver, Impulse, State, Term
-from impulswerk.schema import TERM_PAGES, TermList
-from impulswerk.search.plain import BuiltPage, from_markdown
-from impulswerk.status import status, untagged
+from impulswerk.catalogue.graph import Entry, Graph
+from impulswerk.catalogue.status import status, untagged
+from impulswerk.model import urls
+from impulswerk.model.entries import Driver, Impulse, State, Term
+from impulswerk.model.schema import TERM_PAGES, TermList
+from impulswerk.text.plain import BuiltPage, from_markdown
 
 # Parts of a record by how much a hit in them says; the order is that of FIELD_WEIGHTS.
 TITLE, TERMS, SHORT, CONTEXT, BODY = "a", "b", "c", "d", "e"

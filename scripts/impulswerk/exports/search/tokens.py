@@ -11,10 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from impulswerk.exports.search.records import BODY, CONTEXT, KINDS, TITLE, SearchRecord
 from impulswerk.rules.synonyms import WordGroup
-from impulswerk.search.compounds import Splitter
-from impulswerk.search.german import STOP_WORDS, root, stem, words
-from impulswerk.search.records import BODY, CONTEXT, KINDS, TITLE, SearchRecord
+from impulswerk.text.compounds import Splitter
+from impulswerk.text.german import STOP_WORDS, root, stem, words
 
 STEM_MARK, ROOT_MARK, WHOLE_MARK, NUMBER_MARK = "qx", "qz", "qy", "qn"
 # What every page is found by, so that the browser can learn Pagefind's names of all pages.

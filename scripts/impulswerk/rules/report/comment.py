@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from itertools import groupby
 
-from impulswerk.problems import Problem
-from impulswerk.report.terminal import frame, summary
+from impulswerk.model.problems import Problem
+from impulswerk.rules.report.terminal import frame, summary
 
 # Forges cut comments off; what does not fit is counted instead.
 _MOST = 25

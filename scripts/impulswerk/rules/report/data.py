@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from impulswerk.problems import Problem
+from impulswerk.model.problems import Problem
 
 
 def render(problems: Iterable[Problem]) -> str:

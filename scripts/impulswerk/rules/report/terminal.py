@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-from impulswerk.problems import Problem, Severity
+from impulswerk.model.problems import Problem, Severity
 
 _SHOWN = 96  # characters of the editor's line that fit beside the line number
 _TITLES = {Severity.ERROR: "Fehler", Severity.WARNING: "Warnung"}

@@ -11,8 +11,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
-from impulswerk.problems import Problem
-from impulswerk.project import Project
+from impulswerk.model.problems import Problem
+from impulswerk.site.project import Project
 
 ENGINES = ("mkdocs", "builtin", "zensical")
 

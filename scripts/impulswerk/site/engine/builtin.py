@@ -15,11 +15,11 @@ from urllib.parse import urljoin, urlsplit
 from jinja2 import Environment, FileSystemLoader, pass_context
 from jinja2.runtime import Context
 
-from impulswerk import urls
-from impulswerk.engine.framing import MISSING_PAGE, PAGE_TEMPLATE, Framing, build_around
-from impulswerk.folders import write_below
+from impulswerk.model import urls
+from impulswerk.model.problems import Problem
 from impulswerk.pages.page import Page
-from impulswerk.problems import Problem
+from impulswerk.site.engine.framing import MISSING_PAGE, PAGE_TEMPLATE, Framing, build_around
+from impulswerk.sources.folders import write_below
 
 
 def _frame(framing: Framing) -> list[Problem]:

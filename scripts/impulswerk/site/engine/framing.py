@@ -14,17 +14,17 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from impulswerk.assets import THEME_FOLDER, has_theme, printed, whole_site
-from impulswerk.edition import configured, edition_words, read_publication
-from impulswerk.engine import Built, Progress
+from impulswerk.exports.search.pagefind import index_site
 from impulswerk.exports.typeset.printing import nobody
-from impulswerk.folders import files_below, write_below
+from impulswerk.model.problems import Problem, Span
 from impulswerk.pages.page import PlannedPage
-from impulswerk.problems import Problem, Span
-from impulswerk.project import Project
-from impulswerk.publication import base_of
-from impulswerk.search.pagefind import index_site
-from impulswerk.sources import CONFIG_FILE, DOCS_FOLDER
+from impulswerk.permanence.edition import configured, edition_words, read_publication
+from impulswerk.permanence.publication import base_of
+from impulswerk.site.assets import THEME_FOLDER, has_theme, printed, whole_site
+from impulswerk.site.engine import Built, Progress
+from impulswerk.site.project import Project
+from impulswerk.sources.files import CONFIG_FILE, DOCS_FOLDER
+from impulswerk.sources.folders import files_below, write_below
 
 # The template of all pages, and the page that is shown where there is none.
 PAGE_TEMPLATE = "main.html"

@@ -11,11 +11,11 @@ from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
-from impulswerk.engine import Built, Progress
-from impulswerk.plugin import ImpulswerkPlugin
-from impulswerk.problems import Problem, Span
-from impulswerk.project import Project
-from impulswerk.sources import CONFIG_FILE
+from impulswerk.model.problems import Problem, Span
+from impulswerk.site.engine import Built, Progress
+from impulswerk.site.plugin import ImpulswerkPlugin
+from impulswerk.site.project import Project
+from impulswerk.sources.files import CONFIG_FILE
 
 
 class _Collector(logging.Handler):

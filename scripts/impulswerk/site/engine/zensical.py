@@ -20,12 +20,12 @@ from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
-from impulswerk import urls
-from impulswerk.engine.framing import MISSING_PAGE, Framing, build_around
-from impulswerk.folders import write_below
+from impulswerk.model import urls
+from impulswerk.model.problems import Problem, Span
 from impulswerk.pages.page import Page
-from impulswerk.problems import Problem, Span
-from impulswerk.sources import CONFIG_FILE
+from impulswerk.site.engine.framing import MISSING_PAGE, Framing, build_around
+from impulswerk.sources.files import CONFIG_FILE
+from impulswerk.sources.folders import write_below
 
 _PROGRAM = "zensical"
 # A text in JSON, and what Zensical shows on a terminal beside words.

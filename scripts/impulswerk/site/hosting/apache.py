@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from impulswerk.hosting import kinds
-from impulswerk.hosting.compress import ENDINGS
-from impulswerk.hosting.rules import HSTS, PRIVATE_FILES, PRIVATE_FOLDER, Rule, located
+from impulswerk.site.hosting import kinds
+from impulswerk.site.hosting.compress import ENDINGS
+from impulswerk.site.hosting.rules import HSTS, PRIVATE_FILES, PRIVATE_FOLDER, Rule, located
 
 FILE = ".htaccess"
 _COPY = r"(?:\.(?:br|gz))?$"

@@ -7,7 +7,7 @@ import hashlib
 
 import brotli  # type: ignore[import-untyped] # ships no types
 
-from impulswerk.keeping import Keep
+from impulswerk.sources.store import Keep
 
 ENDINGS = (".br", ".gz")
 # The best takes thirty times as long for a tenth fewer bytes: worth it for what every visit loads

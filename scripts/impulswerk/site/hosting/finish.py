@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from impulswerk.folders import files_below, write_below
-from impulswerk.hosting import apache, fingerprint, hosts, nginx, policy
-from impulswerk.hosting.compress import ENDINGS, copies
-from impulswerk.hosting.kinds import is_text
-from impulswerk.hosting.rules import is_private, table
-from impulswerk.keeping import Keep
-from impulswerk.problems import Problem, Span
+from impulswerk.model.problems import Problem, Span
+from impulswerk.site.hosting import apache, fingerprint, hosts, nginx, policy
+from impulswerk.site.hosting.compress import ENDINGS, copies
+from impulswerk.site.hosting.kinds import is_text
+from impulswerk.site.hosting.rules import is_private, table
+from impulswerk.sources.folders import files_below, write_below
+from impulswerk.sources.store import Keep
 
 _REDIRECTS = "_redirects"
 _CARDS = "karte/"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from impulswerk.hosting.rules import (
+from impulswerk.site.hosting.rules import (
     ASK_FIRST,
     CACHE,
     CORP,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from impulswerk.hosting import kinds
-from impulswerk.hosting.rules import HSTS, PRIVATE_FILES, PRIVATE_FOLDER, Rule, located, names
+from impulswerk.site.hosting import kinds
+from impulswerk.site.hosting.rules import HSTS, PRIVATE_FILES, PRIVATE_FOLDER, Rule, located, names
 
 HTTP_FILE = "server/nginx-http.conf"
 SERVER_FILE = "server/nginx-server.conf"

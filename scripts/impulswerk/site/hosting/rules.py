@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from impulswerk.hosting.policy import Policies
+from impulswerk.site.hosting.policy import Policies
 
 HSTS = "Strict-Transport-Security"
 CACHE = "Cache-Control"

@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from http.client import HTTPException
 from urllib.parse import quote, urlsplit
 
-from impulswerk.machine import fault
 from impulswerk.rules.forms import with_ascii_host
+from impulswerk.sources.machine import fault
 
 _SECONDS = 60
 _TRIES = 4

@@ -10,10 +10,10 @@ from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPException
 from pathlib import Path
 
-from impulswerk.folders import files_below
-from impulswerk.hosting import finish, policy, upload
-from impulswerk.hosting.rules import table
-from impulswerk.hosting.s3 import Bucket
+from impulswerk.site.hosting import finish, policy, upload
+from impulswerk.site.hosting.rules import table
+from impulswerk.site.hosting.s3 import Bucket
+from impulswerk.sources.folders import files_below
 
 # Beside the site, not part of it; what it says stands in the public files as well.
 _RECORD = ".impulswerk-stand.json"

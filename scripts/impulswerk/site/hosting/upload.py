@@ -13,9 +13,9 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from impulswerk.hosting.compress import ENDINGS
-from impulswerk.hosting.kinds import content_type
-from impulswerk.hosting.rules import (
+from impulswerk.site.hosting.compress import ENDINGS
+from impulswerk.site.hosting.kinds import content_type
+from impulswerk.site.hosting.rules import (
     ASK_FIRST,
     CACHE,
     CORP,
