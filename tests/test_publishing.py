@@ -14,6 +14,7 @@ from tests.project import REAL, copy_small
 from tests.repository import Repository
 
 LEDGER = "impulses/permalinks.yml"
+UNION = "scripts/impulswerk/permanence/union.py"
 GITHUB = REAL / ".github/workflows"
 
 
