@@ -348,11 +348,21 @@ TERM = Record(
             "titel", "Titel", "Name des Begriffs.", max_length=80, example="Fachkräfte und Bildung"
         ),
         Field(
-            "definition",
-            "Definition",
-            "Ein Satz, der sagt, was dazugehört und was nicht.",
-            max_length=400,
-            example="Alles, was Menschen für Berufe gewinnt, ausbildet und hält.",
+            "kurz",
+            "Kurztext",
+            "Ein Satz für Lesende, der sagt, was es ist. Nur er steht auf den Seiten und in der "
+            "Suche.",
+            max_length=200,
+            example="Wie Betriebe Menschen gewinnen, ausbilden und halten können.",
+        ),
+        Field(
+            "abgrenzung",
+            "Abgrenzung",
+            "Für die Redaktion: was nicht dazugehört und wo es stattdessen steht. Lesende sehen es "
+            "nicht.",
+            required=False,
+            max_length=300,
+            example="Kommt Wissen aus der Forschung in den Betrieb, ist es Transfer.",
         ),
         Field(
             "belege",
