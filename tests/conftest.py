@@ -17,11 +17,17 @@ from impulswerk.sources.machine import is_ci
 from tests import sites
 from tests.e2e.site import Site, build, ready_made
 from tests.e2e.tools import UNATTENDED
+from tests.long import LONG, SEED
 from tests.project import REAL
 
 # How long an example takes says more of the machine than of the code; measurements are in bench/.
-settings.register_profile("no-clock", deadline=None)
+settings.register_profile("no-clock", deadline=None, max_examples=300 if LONG else 30)
 settings.load_profile("no-clock")
+
+
+def pytest_report_header() -> str:
+    return f"TESTS_SEED={SEED}"
+
 
 # Most tests build copies that have no history, which continuous integration refuses. They run as at
 # somebody's desk; only what is missing on the machine still counts as a failure.

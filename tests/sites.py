@@ -1,16 +1,14 @@
 """Sites that several tests look at; `tests/conftest.py` has each built once a run."""
 
 import datetime as dt
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 from impulswerk.exports.typeset.printing import SWITCH
 from impulswerk.model.operator_fields import leaves
+from impulswerk.site.project import load
 from tests.operator import filled, write_operator
-from tests.project import copy_real, copy_small
+from tests.project import copy_real, copy_small, impuls
 from tests.repository import Repository
 
 TODAY = dt.datetime.now(dt.UTC).date()
@@ -20,19 +18,6 @@ UNSET = {field.variable: "" for _, field in leaves().values() if field.variable}
 SIGNS = 'Kosten < 5 & "Gewinn" > 3'
 # Two builds in different seconds differ where there is no commit to date them by.
 MOMENT = "1744070400"
-
-
-def impuls(root: Path, *arguments: str, **given: str) -> subprocess.CompletedProcess[str]:
-    """Run the command in `root` as a program of its own."""
-    return subprocess.run(
-        [sys.executable, "-m", "impulswerk", *arguments],
-        cwd=root,
-        env=os.environ | UNSET | given,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
 
 
 def small(root: Path) -> None:
@@ -49,18 +34,23 @@ def plain(root: Path) -> None:
         r"(?m)^(titel|kurz): .*", lambda found: f"{found[1]}: '{SIGNS}'", path.read_text()
     )
     path.write_text(text)
-    done = impuls(root, "build", SOURCE_DATE_EPOCH=MOMENT)
+    done = impuls(root, "build", **UNSET, SOURCE_DATE_EPOCH=MOMENT)
     assert done.returncode == 0, done.stderr
 
 
 def released(root: Path) -> None:
     """The real project as an operator who does not exist would put it online, with an edition."""
     copy_real(root)
-    facts = filled(TODAY) | {"gebaerdensprache.video": "assets/dgs.mp4"}
+    graph = load(root).graph
+    assert graph is not None
+    facts = filled(TODAY) | {
+        "gebaerdensprache.video": "assets/dgs.mp4",
+        "barrierefreiheit.luecken": graph.catalog.operator.facts["barrierefreiheit.luecken"],
+    }
     (root / "docs/assets/dgs.mp4").write_bytes(b"")
     write_operator(root, facts)
     repository = Repository(root).start()
     repository.commit("2026-01-15")
     repository.git("tag", "fassung-2026-01")
-    done = impuls(root, "build", "--release", **{SWITCH: ""})
+    done = impuls(root, "build", "--release", **UNSET, **{SWITCH: ""})
     assert done.returncode == 0, done.stderr

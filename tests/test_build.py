@@ -21,9 +21,9 @@ from impulswerk.site.build import build_site
 from tests.compare_sites import EQUAL, NEW, WHITE_SPACE, compare
 from tests.e2e.site import ADDRESSES, Site
 from tests.e2e.tools import missing
-from tests.project import REAL, copy_small, quiet
+from tests.project import REAL, copy_small, impuls, quiet
 from tests.repository import Repository
-from tests.sites import MOMENT, SIGNS, impuls
+from tests.sites import MOMENT, SIGNS
 
 AS_OUR_SITE = ADDRESSES | {"IMPULSWERK_PDF": ""}
 BUILD = [sys.executable, "-m", "impulswerk", "build"]
@@ -113,6 +113,7 @@ def test_another_engine_elsewhere_with_nothing_kept_gives_the_same_bytes(
     root = tmp_path / "tief/er"
     shutil.copytree(plain.parent, root, ignore=shutil.ignore_patterns("site"))
     there = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONUTF8": "1", "PYTHONHASHSEED": "1"}
+    there["SOURCE_DATE_EPOCH"] = MOMENT
     done = impuls(
         root, "build", "--engine", "builtin", "--no-cache", SOURCE_DATE_EPOCH=MOMENT, **there
     )
