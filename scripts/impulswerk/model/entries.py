@@ -124,6 +124,7 @@ class Work:
     rights: str = ""
     licence: str = ""
     themes: tuple[str, ...] = ()
+    openings: tuple[int, ...] = (3, 20, 33)
 
 
 @dataclass(frozen=True)
