@@ -14,6 +14,7 @@ from typing import Any, NoReturn, Protocol, cast
 from impulswerk import machine
 from impulswerk.commands.console import CLEAN, PROBLEMS, USAGE, fail
 from impulswerk.sources import CONFIG_FILE, check_config
+from impulswerk.tables import TableError
 
 # Each is the module of this name in `commands`, in the order of the help.
 COMMANDS = {
@@ -89,7 +90,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # The reader (less, head) has seen enough.
         code = CLEAN
-    except machine.SettingError as error:
+    except (machine.SettingError, TableError) as error:
         code = fail(str(error))
     except Exception as error:
         print(machine.fault(error) or machine.own_fault(error), file=sys.stderr)
