@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from impulswerk import cli, rulebook
-from impulswerk.tables import TableError, read_table
+from impulswerk.commands import cli
+from impulswerk.model import rulebook
+from impulswerk.model.tables import TableError, read_table
 
 
 class Colour(StrEnum):

@@ -11,16 +11,16 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from impulswerk.catalogue.datafiles import PROOF_FILE
+from impulswerk.catalogue.graph import Graph
 from impulswerk.collation.normal import PROCEDURE, digest
 from impulswerk.collation.owned import owned, problem
 from impulswerk.collation.report import Collation, Kind
-from impulswerk.datafiles import PROOF_FILE
-from impulswerk.graph import Graph
-from impulswerk.marked import read_yaml
-from impulswerk.model import Evidence
-from impulswerk.problems import Problem, Span
+from impulswerk.model.entries import Evidence
+from impulswerk.model.problems import Problem, Span
+from impulswerk.model.schema import PROOF
 from impulswerk.rules.fields import read
-from impulswerk.schema import PROOF
+from impulswerk.sources.marked import read_yaml
 
 COMMAND = "impuls abgleich PAPIER.pdf --write"
 _HEAD = f"""\
