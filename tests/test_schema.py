@@ -26,7 +26,7 @@ from impulswerk.permanence.publication import Publication
 from impulswerk.rules.scaffold import _LEFT_OUT, impulse_text
 from impulswerk.site.project import load
 from impulswerk.sources.files import read_files
-from tests.project import REAL, SMALL
+from tests.project import REAL, SMALL, real_graph
 
 CASES = Path(__file__).parent / "problems"
 WORKSHOP = "impulses/02-werkstatt.md"
@@ -55,8 +55,7 @@ def _validator(graph: Graph) -> jsonschema.Draft202012Validator:
 
 
 def test_the_real_impulses_fit_the_published_schema() -> None:
-    graph = load(REAL).graph
-    assert graph is not None
+    graph = real_graph()
     assert [path for path, _ in json_schemas(graph)] == [
         "schema/impuls/v1.json",
         "schema/treiber/v1.json",
@@ -106,8 +105,7 @@ def test_validator_and_schema_accept_the_same(graph: Graph) -> None:
 
 
 def test_the_scaffold_holds_every_field_in_order() -> None:
-    graph = load(REAL).graph
-    assert graph is not None
+    graph = real_graph()
     front = _front(impulse_text("Ein Titel", allowed_terms(graph)))
     assert list(front) == [f.name for f in IMPULSE.fields if f.name not in _LEFT_OUT]
     _validator(graph).validate(front)
@@ -144,8 +142,7 @@ def test_every_vocabulary_is_checked_by_a_rule() -> None:
 
 def test_completion_in_the_editor_knows_the_files() -> None:
     """The schemas under .vscode are the generated ones, and the files fit them."""
-    graph = load(REAL).graph
-    assert graph is not None
+    graph = real_graph()
     for name, text in file_schemas(graph):
         kept = REAL / ".vscode" / "schema" / f"{name}.json"
         if os.environ.get("UPDATE_GOLDEN"):

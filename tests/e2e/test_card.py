@@ -24,14 +24,13 @@ from impulswerk.exports.card import (
 from impulswerk.model import urls
 from impulswerk.model.entries import Impulse
 from impulswerk.model.schema import IMPULSE
-from impulswerk.site.project import load
 from impulswerk.text import typeface
 from tests.e2e.axe import Violation, axe, table
 from tests.e2e.browser import SCHEMES, Window
 from tests.e2e.conftest import OpenWindow
 from tests.e2e.server import serve
 from tests.e2e.tools import NODE_MODULES, missing
-from tests.project import REAL
+from tests.project import real_graph
 
 pytestmark = pytest.mark.e2e
 
@@ -81,9 +80,7 @@ Embed = Callable[[Window, str], list[Frame]]
 
 @pytest.fixture(scope="module")
 def graph() -> Graph:
-    graph = load(REAL).graph
-    assert graph is not None
-    return graph
+    return real_graph()
 
 
 @pytest.fixture

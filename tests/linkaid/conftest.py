@@ -7,15 +7,13 @@ import pytest
 
 from impulswerk.exports.linkaid.data import link_data
 from impulswerk.exports.linkaid.tables import LinkData
-from impulswerk.site.project import load
 from tests.linkaid.twin import Twin, twin
-from tests.project import REAL
+from tests.project import real_graph
 
 
 @pytest.fixture(scope="session")
 def raw() -> dict[str, Any]:
-    graph = load(REAL).graph
-    assert graph is not None
+    graph = real_graph()
     return link_data(graph)
 
 

@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 from impulswerk.exports.linkaid.choose import find_links
 from impulswerk.exports.linkaid.render import reason, render
 from impulswerk.exports.linkaid.tables import LinkData
-from impulswerk.site.project import load
 from tests.linkaid.twin import Twin
-from tests.project import REAL
+from tests.project import real_graph
 
 HERE = Path(__file__).parent
 TEXTS = sorted(path.stem for path in HERE.glob("*.txt"))
@@ -36,8 +35,7 @@ _SPACES = [*" " * 6, *"\n\t\u00a0\u202f.-", "", "\n\n", "\r\n", "\r\n\r\n"]
 
 def _labels() -> list[str]:
     """Everything that may be found, as the sources have it, and how it may be mistyped."""
-    graph = load(REAL).graph
-    assert graph is not None
+    graph = real_graph()
     labels = [term for impulse in graph.impulses for term in impulse.search_terms]
     labels += [evidence.term for impulse in graph.impulses for evidence in impulse.evidence]
     labels += [impulse.title for impulse in graph.impulses]

@@ -8,12 +8,11 @@ from typing import Any
 import pikepdf
 import pytest
 
-from impulswerk.site.project import load
 from tests.e2e.site import Site
 from tests.long import LONG
 from tests.printing.reading import texts
 from tests.printing.verapdf import broken_rules
-from tests.project import REAL
+from tests.project import real_graph
 
 
 @pytest.fixture(scope="module")
@@ -81,8 +80,7 @@ def test_essentials_without_verapdf(files: list[Path]) -> None:
 
 def test_the_matrix_needs_no_headers(files: list[Path]) -> None:
     """Every cell says itself which driver it is about."""
-    graph = load(REAL).graph
-    assert graph is not None
+    graph = real_graph()
     (paper,) = (path for path in files if path.name == "arbeitsentwuerfe.pdf")
     (page,) = (text for text in texts(paper.read_bytes()) if "Jede Zahl nennt" in text)
     for field in graph.term_lists["handlungsfelder"]:
