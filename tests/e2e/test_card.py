@@ -136,12 +136,13 @@ def test_nothing_scrolls_inside(
 ) -> None:
     impulse = choose(graph)
     overflow = {}
+    window = open_window()
     with _served(graph, impulse, _face(face)) as site:
         for height in HEIGHTS:
             frame = snippet(graph, impulse, site).replace(
                 f'height="{HEIGHT}"', f'height="{height}"'
             )
-            frames = embed(open_window(), frame)
+            frames = embed(window, frame)
             for width, embedded in zip(WIDTHS, frames, strict=True):
                 assert embedded.evaluate("[innerWidth, innerHeight]") == [width, height]
                 assert set(embedded.evaluate(_FONTS)) == {"loaded"}

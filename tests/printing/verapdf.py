@@ -19,9 +19,7 @@ def broken_rules(asked: Mapping[str, Iterable[Path]]) -> dict[str, dict[Path, li
         (jar,) = folder.glob("*.jar")
     # Quick to start and small: the run is over before more compiling would pay.
     options = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", jar)
-    names: list[str | Path] = [
-        word for profile, files in asked.items() for word in (profile, *files)
-    ]
+    names = [word for name, files in asked.items() for word in (name, *map(str, files))]
     done = subprocess.run(
         [JAVA, *options, "org.mozilla.javascript.tools.shell.Main", _SCRIPT, *names],
         capture_output=True,
