@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from urllib.parse import quote
 
-from impulswerk.catalogue.datafiles import VOCABULARY_FILE
 from impulswerk.catalogue.graph import Entry, Graph
 from impulswerk.exports.data.listing import alternatives
 from impulswerk.exports.jsonschema import allowed_terms
@@ -14,7 +13,7 @@ from impulswerk.exports.metadata import metadata
 from impulswerk.model import urls
 from impulswerk.model.entries import Driver, Impulse, Term
 from impulswerk.model.rulebook import GROUPS
-from impulswerk.model.schema import RECORDS, TERM_PAGES, TermList
+from impulswerk.model.schema import RECORDS, TERM, TERM_PAGES, TermList
 from impulswerk.pages.finder import facets
 from impulswerk.pages.page import Page, PlannedPage
 from impulswerk.pages.rendering import View
@@ -91,7 +90,7 @@ def _term_index(entry: TermList, view: View) -> Page:
         "seitenart": "begriffe",
         "bereich": entry.name,
     }
-    return view.page("begriffe.html", meta, VOCABULARY_FILE, view.graph.impulses, liste=entry)
+    return view.page("begriffe.html", meta, TERM.where, view.graph.impulses, liste=entry)
 
 
 def _rules(view: View) -> Page:
@@ -174,4 +173,4 @@ def _term(view: View, entry: TermList, term: Term) -> Page:
         "bereich": entry.name,
     }
     shown = view.graph.members(entry.name, term)
-    return view.page("begriff.html", meta, VOCABULARY_FILE, shown, liste=entry, begriff=term)
+    return view.page("begriff.html", meta, TERM.where, shown, liste=entry, begriff=term)
