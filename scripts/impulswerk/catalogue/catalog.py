@@ -51,7 +51,7 @@ from impulswerk.rules.copied import (
 from impulswerk.rules.easy import check_easy, is_easy
 from impulswerk.rules.fields import Terms, Values, read
 from impulswerk.rules.records import RecordReader
-from impulswerk.rules.relations import Entry, check_comparison, check_relations
+from impulswerk.rules.relations import Entry, check_comparison, check_relations, unknown_number
 from impulswerk.rules.scaffolding import check_scaffold
 from impulswerk.rules.sourcing import check_sourcing
 from impulswerk.rules.style import check_style
@@ -147,9 +147,8 @@ class _Assembly:
         self.press = reader.one(PRESS, Press) or Press()
         self.frames = reader.lists(LEGAL_FRAME, LegalFrame)["rechtsrahmen"]
         self.operator = _operator(reader.values(OPERATOR), self.frames)
-        self.paper, self.work = reader.one(PAPER, Paper), reader.one(WORK, Work)
-        if self.work and self.operator.has_consent:
-            self.work = self.work.with_consent()
+        self.paper = reader.one(PAPER, Paper)
+        self.work = self._work(reader.values(WORK))
         terms = reader.terms | {
             "treiber": tuple(sorted(_slug(source) for source in self._named(_DRIVER_NAME)))
         }
@@ -257,6 +256,17 @@ class _Assembly:
                     "„stand: zurueckgezogen“.",
                 )
             )
+
+    def _work(self, values: Values | None) -> Work | None:
+        """The editors' work; under the licence of the paper's publishers once they have agreed."""
+        if values is None:
+            return None
+        work = make(Work, WORK.fields, values.plain)
+        numbers = set(self.numbers.values())
+        for number, span in zip(work.openings, values.items.get("anfaenge", ()), strict=True):
+            if number not in numbers:
+                self.problems.append(unknown_number(values.document, span, number, numbers))
+        return work.with_consent() if self.operator.has_consent else work
 
     def _check_states(self, states: list[Values]) -> None:
         """The program reckons with the states, so that list cannot be changed."""

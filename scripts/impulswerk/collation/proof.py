@@ -32,9 +32,9 @@ _HEAD = f"""\
 class Proved:
     """A quote or a term by its checksum, and where it was found."""
 
-    page: int | None
-    paragraph: int | None
-    sha256: str
+    page: int | None = None
+    paragraph: int | None = None
+    sha256: str = ""
 
 
 @dataclass(frozen=True)

@@ -114,7 +114,8 @@ class Work:
 
     `publisher` are the editors, authors of every text. `rights` says in words what may be done with
     the texts. `licence` is the address of the licence they are under, empty as long as there is
-    none. `themes` are codes of the EU's list of themes.
+    none. `themes` are codes of the EU's list of themes. `openings` are numbers of impulses whose
+    first sentences stand on the home page.
     """
 
     title: str
@@ -126,6 +127,7 @@ class Work:
     rights_with_consent: str = ""
     licence_with_consent: str = ""
     themes: tuple[str, ...] = ()
+    openings: tuple[int, ...] = ()
 
     def with_consent(self) -> Work:
         """The same work under what holds once the paper's publishers have agreed."""
