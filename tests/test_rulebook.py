@@ -81,7 +81,7 @@ TOLD = {
     rule.code
     for group, rules in GROUPS
     for rule in rules
-    if group in {"Dateien", "Dauerhafte Adressen", "Freigabe", "Gebaute Website"}
+    if group in {"Dateien", "Dauerhafte Adressen", "Freigabe", "Gebaute Website", "Glossar"}
 } | {
     "abgeschrieben",
     "abschnitt-fehlt",

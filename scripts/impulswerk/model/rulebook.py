@@ -127,6 +127,32 @@ _LANGUAGE = (
     ),
 )
 
+_GLOSSARY = (
+    Rule(
+        "glossar-doppelt",
+        "Dieselbe Form gehört im Glossar zu zwei Wörtern.",
+        "Ein Wort im Text führt zu einer einzigen Erklärung.",
+        "formen: [Netze] bei „Netz“ und bei „Netzwerk“",
+        "formen: [Netze] bei „Netz“",
+    ),
+    _hint(
+        "glossar-form-fehlt",
+        "Ein Wort aus dem Glossar steht in einer Form da, die das Glossar nicht kennt.",
+        "Die Seite erklärt ein Wort dort, wo es zuerst vorkommt. In dieser Form fände sie es "
+        "nicht, und wer es nicht kennt, stünde ohne Erklärung da.",
+        "formen: [Clusters] – und im Text steht „Clustern“",
+        "formen: [Clusters, Clustern]",
+    ),
+    _hint(
+        "glossar-ungenutzt",
+        "Ein Wort aus dem Glossar kommt in keinem Text vor.",
+        "Das Glossar erklärt, worüber man auf dieser Website stolpern kann; anderes macht es nur "
+        "länger.",
+        "titel: Innovationsökosystem",
+        "titel: Cluster",
+    ),
+)
+
 _EASY = (
     _hint(
         "leicht-langer-satz",
@@ -880,6 +906,7 @@ GROUPS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("Begriffe, Belege und Beziehungen", _TERMS),
     ("Text", _TEXT),
     ("Sprache", _LANGUAGE),
+    ("Glossar", _GLOSSARY),
     ("Leichte Sprache", _EASY),
     ("Abgleich mit dem Papier", _COMPARISON),
     ("Dauerhafte Adressen", _ADDRESSES),

@@ -376,6 +376,59 @@ TERM = Record(
     ),
 )
 
+GLOSSARY = Record(
+    "glossar",
+    "Wort des Glossars",
+    "impulses/glossar.yml",
+    (
+        TERM.field("id"),
+        Field(
+            "titel",
+            "Wort",
+            "Das Wort in seiner Grundform.",
+            max_length=60,
+            example="Wertschöpfungskette",
+        ),
+        Field(
+            "formen",
+            "Formen",
+            "Alle gebeugten Formen. Nur was hier oder unter `titel` steht, wird in Texten gefunden "
+            "und dort, wo es zuerst vorkommt, mit der Erklärung verbunden.",
+            many=True,
+            required=False,
+            max_length=60,
+            max_items=16,
+            example="[Wertschöpfungsketten]",
+        ),
+        Field(
+            "kurz",
+            "Erklärung",
+            "Ein ganzer Satz, den auch versteht, wer nicht vom Fach ist.",
+            max_length=200,
+            example="Eine Wertschöpfungskette umfasst alle Schritte vom Rohstoff bis zum Produkt.",
+        ),
+        Field(
+            "siehe",
+            "Siehe auch",
+            "Nummern von Impulsen, in denen es darum geht.",
+            Kind.NUMBER,
+            many=True,
+            required=False,
+            max_items=4,
+            example="[29]",
+        ),
+        Field(
+            "belege",
+            "Belege",
+            "Wo eine Quelle sagt, was die Erklärung sagt.",
+            Kind.RECORDS,
+            many=True,
+            required=False,
+            fields=EVIDENCE,
+        ),
+    ),
+)
+
 REFERENCE = Record(
     "quelle",
     "Quelle",
@@ -727,7 +780,7 @@ IMPULSE_SECTIONS = ("Ausgangslage", "Impuls", "Umsetzung", "Beitrag der Cluster"
 # Those that are a list: steps, and signs that it works.
 LIST_SECTIONS = ("Umsetzung", "Wirkung")
 
-RECORDS = (IMPULSE, DRIVER, TERM, REFERENCE, PAPER, WORK, PRESS, OPERATOR, LEGAL_FRAME)
+RECORDS = (IMPULSE, DRIVER, TERM, GLOSSARY, REFERENCE, PAPER, WORK, PRESS, OPERATOR, LEGAL_FRAME)
 
 
 def driver_states(states: Iterable[str]) -> tuple[str, ...]:

@@ -30,6 +30,22 @@ def check_relations(entries: Iterable[Entry], numbers: set[int]) -> Iterator[Pro
     yield from _titles(ordered)
 
 
+def unknown_number(
+    document: MarkedDocument, span: Span, number: int, numbers: set[int]
+) -> Problem | None:
+    """The problem with the number of an impulse that there is not; `numbers` are those of all."""
+    if number in numbers:
+        return None
+    listing = tuple(str(value) for value in sorted(numbers))
+    return document.problem(
+        span,
+        "verwandt-unbekannt",
+        f"Einen Impuls mit der Nummer {number} gibt es nicht.",
+        allowed=f"{listing[0]} bis {listing[-1]}" if listing else "",
+        fix="Prüfen Sie die Nummer in der Liste der Impulse.",
+    )
+
+
 def _number_problem(
     entry: Entry, span: Span, number: int, name: str, numbers: set[int]
 ) -> Problem | None:
@@ -40,16 +56,7 @@ def _number_problem(
             f"Impuls {number} nennt sich in „{name}“ selbst.",
             fix=f"Löschen Sie die {number} aus der Liste.",
         )
-    if number not in numbers:
-        listing = tuple(str(value) for value in sorted(numbers))
-        return entry.document.problem(
-            span,
-            "verwandt-unbekannt",
-            f"Einen Impuls mit der Nummer {number} gibt es nicht.",
-            allowed=f"{listing[0]} bis {listing[-1]}" if listing else "",
-            fix="Prüfen Sie die Nummer in der Liste der Impulse.",
-        )
-    return None
+    return unknown_number(entry.document, span, number, numbers)
 
 
 def _related(entries: list[Entry], numbers: set[int]) -> Iterator[Problem]:
