@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from impulswerk.model.entries import (
@@ -184,7 +184,7 @@ class DataFiles:
         return lists
 
     def glossary(
-        self, numbers: set[int], texts: Iterable[MarkedDocument]
+        self, numbers: Collection[int], texts: Iterable[MarkedDocument]
     ) -> tuple[GlossaryWord, ...]:
         """Words that readers may stumble over; a project can do without.
 
@@ -214,13 +214,13 @@ class DataFiles:
         )
 
     def _check_numbers(
-        self, document: MarkedDocument, values: Values, name: str, numbers: set[int]
+        self, document: MarkedDocument, values: Values, name: str, numbers: Collection[int]
     ) -> None:
+        """Every number of an impulse in the field `name` is that of one there is."""
         spans = values.items.get(name, ())
         for number, span in zip(values.plain.get(name, ()), spans, strict=True):
-            problem = unknown_number(document, span, number, numbers)
-            if problem:
-                self.problems.append(problem)
+            if number not in numbers:
+                self.problems.append(unknown_number(document, span, number, numbers))
 
     def _check_states(self, document: MarkedDocument, states: tuple[Term, ...]) -> None:
         known = tuple(state.value for state in State)
@@ -261,14 +261,21 @@ class DataFiles:
             invitation=plain.get("einladung", ""),
         )
 
-    def work(self, *, has_consent: bool) -> Work | None:
+    def work(self, numbers: Collection[int], *, has_consent: bool) -> Work | None:
         """The editors' work, or None where a statement about it is missing or wrong.
 
-        With the consent of the paper's publishers the licence holds that they agreed to.
+        `numbers` are those of all impulses. With the consent of the paper's publishers the licence
+        holds that they agreed to.
         """
-        plain = self._required(WORK_FILE, WORK.fields)
-        if plain is None:
+        document = self._yaml(WORK_FILE)
+        if document is None:
             return None
+        values = read(document, document.front, WORK.fields, self.ids)
+        self.problems += values.problems
+        self._check_numbers(document, values, "anfaenge", numbers)
+        if values.problems:
+            return None
+        plain = values.plain
         if has_consent:
             plain["rechte"] = plain.get("rechte_nach_zustimmung") or plain.get("rechte", "")
             plain["lizenz"] = plain.get("lizenz_nach_zustimmung") or plain.get("lizenz", "")
@@ -280,6 +287,7 @@ class DataFiles:
             rights=plain.get("rechte", ""),
             licence=plain.get("lizenz", ""),
             themes=tuple(plain.get("datenthemen", ())),
+            openings=tuple(plain.get("anfaenge", ())),
         )
 
     def press(self) -> Press:

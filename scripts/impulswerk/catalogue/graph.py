@@ -56,6 +56,11 @@ class Graph:
         """The impulse with this number; raises KeyError."""
         return self._impulses[number]
 
+    def has_impulse(self, number: int) -> bool:
+        """Whether there is an impulse with this number that is not withdrawn."""
+        found = self._impulses.get(number)
+        return found is not None and found.state is not State.WITHDRAWN
+
     def driver(self, driver_id: str) -> Driver:
         """The driver with this id; raises KeyError."""
         return self._drivers[driver_id]

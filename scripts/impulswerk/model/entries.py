@@ -129,7 +129,8 @@ class Work:
 
     `publisher` are the editors, authors of every text. `rights` says in words what may be done with
     the texts. `licence` is the address of the licence they are under, empty as long as there is
-    none. `themes` are codes of the EU's list of themes.
+    none. `themes` are codes of the EU's list of themes. `openings` are numbers of impulses whose
+    first sentences stand on the home page.
     """
 
     title: str
@@ -139,6 +140,7 @@ class Work:
     rights: str = ""
     licence: str = ""
     themes: tuple[str, ...] = ()
+    openings: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from impulswerk.model.entries import State
@@ -30,22 +30,6 @@ def check_relations(entries: Iterable[Entry], numbers: set[int]) -> Iterator[Pro
     yield from _titles(ordered)
 
 
-def unknown_number(
-    document: MarkedDocument, span: Span, number: int, numbers: set[int]
-) -> Problem | None:
-    """The problem with the number of an impulse that there is not; `numbers` are those of all."""
-    if number in numbers:
-        return None
-    listing = tuple(str(value) for value in sorted(numbers))
-    return document.problem(
-        span,
-        "verwandt-unbekannt",
-        f"Einen Impuls mit der Nummer {number} gibt es nicht.",
-        allowed=f"{listing[0]} bis {listing[-1]}" if listing else "",
-        fix="Prüfen Sie die Nummer in der Liste der Impulse.",
-    )
-
-
 def _number_problem(
     entry: Entry, span: Span, number: int, name: str, numbers: set[int]
 ) -> Problem | None:
@@ -56,7 +40,22 @@ def _number_problem(
             f"Impuls {number} nennt sich in „{name}“ selbst.",
             fix=f"Löschen Sie die {number} aus der Liste.",
         )
-    return unknown_number(entry.document, span, number, numbers)
+    if number not in numbers:
+        return unknown_number(entry.document, span, number, numbers)
+    return None
+
+
+def unknown_number(
+    document: MarkedDocument, span: Span, number: int, numbers: Collection[int]
+) -> Problem:
+    """The problem that no impulse has the `number` that a source names at `span`."""
+    return document.problem(
+        span,
+        "verwandt-unbekannt",
+        f"Einen Impuls mit der Nummer {number} gibt es nicht.",
+        allowed=f"{min(numbers)} bis {max(numbers)}" if numbers else "",
+        fix="Prüfen Sie die Nummer in der Liste der Impulse.",
+    )
 
 
 def _related(entries: list[Entry], numbers: set[int]) -> Iterator[Problem]:

@@ -140,8 +140,8 @@ def _index(found: Sequence[SearchRecord], analyzer: Analyzer, target: Path) -> N
         for place, record in enumerate(found):
             page = _page(record, analyzer.fields(record), place)
             # A record about a part of a page has a folder of its own, too: glossar/#cluster.
-            folder = record.address.rstrip("/")
-            write_below(source, f"{folder}/index.html".removeprefix("/"), page.encode())
+            name = f"{record.address.rstrip('/')}/index.html".removeprefix("/")
+            write_below(source, name, page.encode())
         _run(source, target)
     for pattern in _UNUSED:
         for path in target.glob(pattern):
