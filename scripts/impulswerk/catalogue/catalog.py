@@ -12,6 +12,7 @@ from impulswerk.catalogue.ledger import LEDGER_FILE, read_ledger
 from impulswerk.model.entries import (
     Catalog,
     Driver,
+    GlossaryWord,
     HandwrittenPage,
     Impulse,
     LegalFrame,
@@ -30,6 +31,7 @@ from impulswerk.model.rulebook import severity
 from impulswerk.model.schema import (
     DRIVER,
     DRIVER_STATES,
+    GLOSSARY,
     IMPULSE,
     PAPER,
     PRESS,
@@ -50,6 +52,8 @@ from impulswerk.rules.copied import (
 )
 from impulswerk.rules.easy import check_easy, is_easy
 from impulswerk.rules.fields import Terms, Values, read
+from impulswerk.rules.glossary import check_glossary
+from impulswerk.rules.prose import passages
 from impulswerk.rules.records import RecordReader
 from impulswerk.rules.relations import Entry, check_comparison, check_relations, unknown_number
 from impulswerk.rules.scaffolding import check_scaffold
@@ -81,7 +85,7 @@ _SHOWN_DATA = tuple(
 )
 _DATA_FILES = {
     *_SHOWN_DATA,
-    *(record.where for record in (WORK, SYNONYMS, PROOF, WORD_RUNS)),
+    *(record.where for record in (WORK, GLOSSARY, SYNONYMS, PROOF, WORD_RUNS)),
     WORDS_FILE,
     BREAKS_FILE,
     LEDGER_FILE,
@@ -133,6 +137,7 @@ class _Assembly:
         self.work: Work | None = None
         self.press, self.operator = Press(), Operator()
         self.frames: tuple[LegalFrame, ...] = ()
+        self.glossary: tuple[GlossaryWord, ...] = ()
 
     def result(self) -> Result:
         self._read_markdown()
@@ -157,6 +162,7 @@ class _Assembly:
         drivers = self._drivers(terms)
         impulses = self._impulses(terms)
         self._check_texts()
+        self._glossary(reader.entries(GLOSSARY)["woerter"])
         self._check_copied(terms)
         self._synonyms()
         return self._finish(drivers, lists, references, impulses)
@@ -261,12 +267,17 @@ class _Assembly:
         """The editors' work; under the licence of the paper's publishers once they have agreed."""
         if values is None:
             return None
+        self._check_mentioned(values, "anfaenge")
         work = make(Work, WORK.fields, values.plain)
+        return work.with_consent() if self.operator.has_consent else work
+
+    def _check_mentioned(self, values: Values, name: str) -> None:
+        """Every number of an impulse in the field `name` is that of one there is."""
         numbers = set(self.numbers.values())
-        for number, span in zip(work.openings, values.items.get("anfaenge", ()), strict=True):
+        spans = values.items.get(name, ())
+        for number, span in zip(values.plain.get(name, ()), spans, strict=True):
             if number not in numbers:
                 self.problems.append(unknown_number(values.document, span, number, numbers))
-        return work.with_consent() if self.operator.has_consent else work
 
     def _check_states(self, states: list[Values]) -> None:
         """The program reckons with the states, so that list cannot be changed."""
@@ -368,6 +379,20 @@ class _Assembly:
             else:
                 self.problems += check_style(document, known, is_impulse=False)
 
+    def _glossary(self, entries: list[Values]) -> None:
+        """Words that readers may stumble over; a project can do without."""
+        for values in entries:
+            self._check_mentioned(values, "siehe")
+        texts = (text for source in self._explained() for text in passages(source))
+        self.problems += check_glossary(entries, texts)
+        self.glossary = tuple(make(GlossaryWord, GLOSSARY.fields, v.plain) for v in entries)
+
+    def _explained(self) -> list[MarkedDocument]:
+        """The sources in whose pages words of the glossary are explained."""
+        written = self.handwritten.values()
+        shown = [page for page in written if is_explained(_simple(page.front))]
+        return [*self.impulses.values(), *self.drivers.values(), *shown]
+
     def _check_copied(self, terms: Terms) -> None:
         """Our texts beside those of the sources, as far as their runs of words are known."""
         runs = WordRuns()
@@ -429,8 +454,19 @@ class _Assembly:
             frames=self.frames,
             synonyms=tuple(found for group in self.synonyms for found in group.synonyms()),
             breaks=tuple(sorted(_lines(BREAKS_FILE, self.files))),
+            glossary=self.glossary,
         )
         return Result(catalog, problems, self.synonyms)
+
+
+def is_explained(meta: Mapping[str, str]) -> bool:
+    """Whether a page of docs/ with this front matter explains words of the glossary.
+
+    One in Easy Language does so itself, one without our texts says nothing of their subject, and
+    the start page explains what it needs in its own sentences.
+    """
+    is_other = meta.get("sprache") == "leicht" or meta.get("statuszeile") == "nein"
+    return not is_other and meta.get("seitenart") != "start"
 
 
 def is_page_source(source: str) -> bool:
