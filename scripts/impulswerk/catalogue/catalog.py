@@ -17,6 +17,7 @@ from impulswerk.model.entries import (
     Impulse,
     LegalFrame,
     Operator,
+    Organisation,
     Paper,
     Press,
     Reference,
@@ -33,6 +34,7 @@ from impulswerk.model.schema import (
     DRIVER_STATES,
     GLOSSARY,
     IMPULSE,
+    ORGANISATION,
     PAPER,
     PRESS,
     PROOF,
@@ -85,7 +87,7 @@ _SHOWN_DATA = tuple(
 )
 _DATA_FILES = {
     *_SHOWN_DATA,
-    *(record.where for record in (WORK, GLOSSARY, SYNONYMS, PROOF, WORD_RUNS)),
+    *(record.where for record in (WORK, GLOSSARY, ORGANISATION, SYNONYMS, PROOF, WORD_RUNS)),
     WORDS_FILE,
     BREAKS_FILE,
     LEDGER_FILE,
@@ -138,6 +140,7 @@ class _Assembly:
         self.press, self.operator = Press(), Operator()
         self.frames: tuple[LegalFrame, ...] = ()
         self.glossary: tuple[GlossaryWord, ...] = ()
+        self.organisations: tuple[Organisation, ...] = ()
 
     def result(self) -> Result:
         self._read_markdown()
@@ -162,6 +165,7 @@ class _Assembly:
         drivers = self._drivers(terms)
         impulses = self._impulses(terms)
         self._check_texts()
+        self.organisations = reader.lists(ORGANISATION, Organisation)["akteure"]
         self._glossary(reader.entries(GLOSSARY)["woerter"])
         self._check_copied(terms)
         self._synonyms()
@@ -455,6 +459,7 @@ class _Assembly:
             synonyms=tuple(found for group in self.synonyms for found in group.synonyms()),
             breaks=tuple(sorted(_lines(BREAKS_FILE, self.files))),
             glossary=self.glossary,
+            organisations=self.organisations,
         )
         return Result(catalog, problems, self.synonyms)
 
