@@ -11,6 +11,7 @@ from impulswerk.catalogue.datafiles import (
     GLOSSARY_FILE,
     LEGAL_FRAMES_FILE,
     OPERATOR_FILE,
+    ORGANISATIONS_FILE,
     PAPER_FILE,
     PRESS_FILE,
     PROOF_FILE,
@@ -29,6 +30,7 @@ from impulswerk.model.entries import (
     Impulse,
     LegalFrame,
     Operator,
+    Organisation,
     Paper,
     Press,
     Reference,
@@ -86,6 +88,7 @@ _DATA_FILES = (
     PROOF_FILE,
     WORD_RUNS_FILE,
     GLOSSARY_FILE,
+    ORGANISATIONS_FILE,
 )
 # Of these every value may stand in a PDF file or a picture.
 _SHOWN_DATA = (
@@ -144,6 +147,7 @@ class _Assembly:
         self.press, self.operator = Press(), Operator()
         self.frames: tuple[LegalFrame, ...] = ()
         self.glossary: tuple[GlossaryWord, ...] = ()
+        self.organisations: tuple[Organisation, ...] = ()
 
     def result(self) -> Result:
         self._read_markdown()
@@ -163,6 +167,7 @@ class _Assembly:
         drivers = self._drivers(terms)
         impulses = self._impulses(terms)
         self._check_texts()
+        self.organisations = data.organisations()
         self.glossary = data.glossary(set(self.numbers.values()), self._explained())
         self._check_copied(terms)
         self._synonyms()
@@ -407,6 +412,7 @@ class _Assembly:
             synonyms=tuple(found for group in self.synonyms for found in group.synonyms()),
             breaks=tuple(sorted(_lines(BREAKS_FILE, self.files))),
             glossary=self.glossary,
+            organisations=self.organisations,
         )
         return Result(catalog, problems, self.synonyms)
 

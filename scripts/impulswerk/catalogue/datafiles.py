@@ -11,6 +11,7 @@ from impulswerk.model.entries import (
     GlossaryWord,
     LegalFrame,
     Operator,
+    Organisation,
     Paper,
     Press,
     PressText,
@@ -25,7 +26,16 @@ from impulswerk.model.entries import (
 from impulswerk.model.operator_fields import LEGAL_FRAME, OPERATOR, by_path, own_terms
 from impulswerk.model.problems import Problem, Span
 from impulswerk.model.record import Field
-from impulswerk.model.schema import GLOSSARY, PAPER, PRESS, REFERENCE, TERM, TERM_LISTS, WORK
+from impulswerk.model.schema import (
+    GLOSSARY,
+    ORGANISATION,
+    PAPER,
+    PRESS,
+    REFERENCE,
+    TERM,
+    TERM_LISTS,
+    WORK,
+)
 from impulswerk.rules.fields import Terms, Values, read, suggest
 from impulswerk.rules.glossary import check_glossary
 from impulswerk.rules.prose import passages
@@ -42,6 +52,7 @@ OPERATOR_FILE = "impulses/betreiber.yml"
 LEGAL_FRAMES_FILE = "impulses/rechtsrahmen.yml"
 PROOF_FILE = "impulses/abgleich.yml"
 GLOSSARY_FILE = "impulses/glossar.yml"
+ORGANISATIONS_FILE = "impulses/akteure.yml"
 
 
 class DataFiles:
@@ -209,6 +220,29 @@ class DataFiles:
                 forms=values.plain.get("formen", ()),
                 see=values.plain.get("siehe", ()),
                 evidence=evidence(values),
+            )
+            for values in entries
+        )
+
+    def organisations(self) -> tuple[Organisation, ...]:
+        """Whom readers can turn to today; a project can do without."""
+        if ORGANISATIONS_FILE not in self.files:
+            return ()
+        document = self._read(ORGANISATIONS_FILE)
+        if document is None:
+            return ()
+        self._unknown_lists(document, ("akteure",))
+        entries = self._entries(document, "akteure", ORGANISATION.fields, self.ids)
+        return tuple(
+            Organisation(
+                id=values.plain["id"],
+                name=values.plain["name"],
+                short=values.plain["kurz"],
+                source_ids=values.plain["quellen"],
+                member_source_id=values.plain.get("mitglied_laut", ""),
+                fields=values.plain.get("handlungsfelder", ()),
+                place=values.plain.get("ort", ""),
+                url=values.plain.get("adresse", ""),
             )
             for values in entries
         )

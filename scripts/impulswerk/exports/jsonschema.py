@@ -14,6 +14,7 @@ from impulswerk.model.schema import (
     DRIVER_STATES,
     GLOSSARY,
     IMPULSE,
+    ORGANISATION,
     PAPER,
     PRESS,
     REFERENCE,
@@ -49,6 +50,8 @@ def file_schemas(graph: Graph) -> Iterator[tuple[str, str]]:
     yield "rechtsrahmen", _dump(_file({"rechtsrahmen": frames}))
     references = entries | {"items": _object(REFERENCE.fields, terms)}
     yield "quellen", _dump(_file({"quellen": references}))
+    organisations = entries | {"items": _object(ORGANISATION.fields, terms)}
+    yield "akteure", _dump(_file({"akteure": organisations}))
     words = entries | {"items": _object(GLOSSARY.fields, terms)}
     yield "glossar", _dump(_file({"woerter": words}))
     lists = entries | {"items": _object(TERM.fields, terms)}

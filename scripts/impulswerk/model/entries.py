@@ -82,6 +82,24 @@ class Reference:
 
 
 @dataclass(frozen=True)
+class Organisation:
+    """Somebody readers can turn to today, as far as sources tell.
+
+    `member_source_id` names the source that counts it among the paper's publishers; it is empty
+    where none does. `fields` are ids of fields, `place` and `url` may be unknown.
+    """
+
+    id: str
+    name: str
+    short: str
+    source_ids: tuple[str, ...]
+    member_source_id: str = ""
+    fields: tuple[str, ...] = ()
+    place: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
 class UncertainDate:
     """A day, and in words what speaks against it; `doubt` is empty where nothing does."""
 
@@ -352,3 +370,4 @@ class Catalog:
     synonyms: tuple[Synonym, ...] = ()
     breaks: tuple[str, ...] = ()
     glossary: tuple[GlossaryWord, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
