@@ -103,7 +103,7 @@ class Site:
 
     @property
     def some(self) -> tuple[SitePage, ...]:
-        """A third of the samples, another one every day; for what differs little from page to page."""
+        """A third of the samples, another every day; for what differs little between pages."""
         return self.samples if LONG else self.samples[SEED % 3 :: 3]
 
     @functools.cached_property
