@@ -99,6 +99,21 @@ def test_validator_and_schema_refuse_the_same(case: str, graph: Graph) -> None:
     assert not _validator(graph).is_valid(_front(text))
 
 
+@pytest.mark.parametrize("name", ["titel", "kurz", "suchbegriffe"])
+@pytest.mark.parametrize("over", [0, 1])
+def test_a_limit_is_where_it_is_said_to_be(name: str, over: int, graph: Graph) -> None:
+    field = IMPULSE.field(name)
+    value: str | list[str] = ("Wort " * 99)[: field.max_length - 1 + over] + "x"
+    if field.many:
+        value = [f"Wort {n}" for n in range(field.max_items + over)]
+    head, _, body = (SMALL / WORKSHOP).read_text("utf-8").partition("\n---\n")
+    front = _front(f"{head}\n---\n") | {name: value}
+    text = f"---\n{yaml.safe_dump(front, allow_unicode=True, width=9999)}---\n{body}"
+    problems = build_catalog(read_files(SMALL).content | {WORKSHOP: text.encode()}).problems
+    assert bool({p.rule for p in problems} & {"zu-lang", "zu-viele"}) == bool(over)
+    assert _validator(graph).is_valid(front) != bool(over)
+
+
 def test_validator_and_schema_accept_the_same(graph: Graph) -> None:
     for path in (SMALL / "impulses").glob("[0-9]*.md"):
         _validator(graph).validate(_front(path.read_text("utf-8")))

@@ -193,6 +193,16 @@ def test_any_title_survives_every_form(title: str, author: str, abstract: str) -
     assert (item["title"], item["author"]) == (title, [{"literal": author}])
 
 
+def test_signs_of_latex_are_only_signs() -> None:
+    title = "&%$#_{}~^\\"
+    citation = Citation("k", "A", 2025, 4, 8, "", "", title, "", "", "", "", "", "", "")
+    escaped = (
+        r"\&\%\$\#\_\textbraceleft{}\textbraceright{}"
+        r"\textasciitilde{}\textasciicircum{}\textbackslash{}"
+    )
+    assert escaped in bibtex(citation).decode()
+
+
 # The styles that people here use; each leaves out something else.
 STYLES = {
     "APA": "apa",
