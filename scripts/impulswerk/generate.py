@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from impulswerk import urls
-from impulswerk.addresses import published
+from impulswerk.addresses import address_of, published
 from impulswerk.exports.data.sitemap import sitemap
 from impulswerk.exports.files import exported_files
 from impulswerk.exports.redirects import (
@@ -113,6 +114,14 @@ def published_addresses(graph: Graph, past: Past = NO_PAST) -> dict[str, frozens
 def _published_today(graph: Graph) -> dict[str, frozenset[str]]:
     found = published(graph, _paths(graph))
     return found | dict.fromkeys(printed_addresses(graph), frozenset())
+
+
+def overwritten(graph: Graph) -> Iterator[str]:
+    """Sources of hand-written pages at an address where something generated lies as well."""
+    times = Counter(map(address_of, _paths(graph)))
+    for page in graph.catalog.handwritten:
+        if times[address_of(page.path)] > 1:
+            yield page.source
 
 
 def _paths(graph: Graph) -> Iterator[str]:

@@ -27,6 +27,7 @@ from impulswerk.publication import base_of
 from impulswerk.report.terminal import render
 from impulswerk.rules.synonyms import WordGroup
 from impulswerk.search.pagefind import index_site
+from impulswerk.sources import published_as_is
 
 
 class Settings(Config):  # type: ignore[no-untyped-call]
@@ -65,7 +66,7 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Settle date and addresses: of the last commit, and as the operator's file knows them."""
         config.extra["fassung_datum"] = edition_words(_root(config))
         known = configured(_root(config))
-        config.site_url = config.site_url or base_of(known["website.adresse"], "")
+        config.site_url = base_of(config.site_url or known["website.adresse"], "")
         for name in ("bearbeiten", "vorschlagen", "rueckmeldung"):
             config.extra[name] = config.extra.get(name) or known[f"plattform.{name}"]
         return config
@@ -89,12 +90,15 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put every page into MkDocs' list of files, and every other file where it belongs."""
         assert self._graph is not None
-        # The theme's templates are our own: its scripts, styles and pictures would lie unused.
-        ours = {config.docs_dir, config.theme.custom_dir}
-        for file in list(files):
-            if file.generated_by is None and file.src_dir not in ours and config.theme.custom_dir:
-                files.remove(file)
         root, site = _root(config), Path(config.site_dir)
+        as_is = {*published_as_is(root)}
+        for file in list(files):
+            is_from_docs = file.src_dir == config.docs_dir
+            # Of docs/ only what is meant to; where the templates are our own, nothing of the theme.
+            if file.generated_by is None and (
+                file.src_uri not in as_is if is_from_docs else config.theme.custom_dir
+            ):
+                files.remove(file)
         # MkDocs keeps one plugin for all builds of a process: nothing may be left of the last one.
         self.found = []
         publication = read_publication(root, config.site_url or "")

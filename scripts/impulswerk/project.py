@@ -13,7 +13,7 @@ from impulswerk.addresses import held_back
 from impulswerk.catalog import build_catalog, graded, is_page_source, known_words
 from impulswerk.collation import claims, proof, terms
 from impulswerk.frozen import NO_PAST, TAG_PREFIX, Edition, Past, is_name
-from impulswerk.generate import published_addresses
+from impulswerk.generate import overwritten, published_addresses
 from impulswerk.graph import Graph
 from impulswerk.ledger import LEDGER_FILE
 from impulswerk.losses import forgotten, in_edition, lost, lost_editions
@@ -171,5 +171,14 @@ def assemble(files: Mapping[str, bytes], found: Iterable[Problem] = ()) -> Proje
     compared = {entry.source for entry in graph.entries if entry.state is State.COMPARED}
     checks = (proof.check, claims.check, terms.check)
     unproved = graded((p for check in checks for p in check(graph, files)), compared)
-    problems = tuple(sorted({*result.problems, *unproved, *vanishing}))
+    doubled = (
+        Problem(
+            Span(source),
+            "adresse-vergeben",
+            "Unter der Adresse dieser Seite entsteht schon etwas aus den Impulsen.",
+            fix="Benennen Sie die Datei um.",
+        )
+        for source in overwritten(graph)
+    )
+    problems = tuple(sorted({*result.problems, *unproved, *vanishing, *doubled}))
     return Project(problems, graph, result.synonyms)

@@ -234,6 +234,28 @@ _FILES = (
         "impulses/07-ki-einstieg.md als eigene Datei",
     ),
     Rule(
+        "fremde-datei",
+        "In docs/ liegt eine Datei, die keine Seite ist.",
+        "Was in docs/ liegt, ginge mit der Website online, auch ein Entwurf oder ein Foto, das nur "
+        "aus Versehen dorthin geriet.",
+        "docs/Entwurf geheim.docx",
+        "docs/fragen.md, docs/assets/bild.png",
+    ),
+    Rule(
+        "adresse-vergeben",
+        "Eine Seite aus docs/ hat die Adresse einer anderen.",
+        "Unter einer Adresse kann nur eine Seite stehen; die andere ginge verloren.",
+        "docs/impulse/07-ki-einstieg.md",
+        "docs/ki-einstieg.md",
+    ),
+    Rule(
+        "seite-ohne-platz",
+        "Eine Seite aus docs/ steht nicht in mkdocs.yml.",
+        "Erst unter „nav“ hat eine Seite ihren Platz; sonst fände sie niemand.",
+        "docs/fragen.md ohne Zeile in mkdocs.yml",
+        "nav:\n  - Fragen: fragen.md",
+    ),
+    Rule(
         "datei-zu-gross",
         "Die Datei ist größer, als ein Impuls je sein kann.",
         "So große Dateien sind fast immer ein Versehen und würden das Bauen lähmen.",

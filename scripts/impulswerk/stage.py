@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from impulswerk.assets import printed, whole_site
+from impulswerk.assets import THEME_FOLDER, has_theme, printed, whole_site
 from impulswerk.edition import configured, edition_words, read_publication
 from impulswerk.folders import write_below
 from impulswerk.frozen import Past
@@ -16,7 +16,7 @@ from impulswerk.graph import Graph
 from impulswerk.operator_fields import leaves
 from impulswerk.pages.page import Page
 from impulswerk.problems import Problem
-from impulswerk.sources import CONFIG_FILE
+from impulswerk.sources import CONFIG_FILE, DOCS_FOLDER, published_as_is
 
 _OWN_LINES = re.compile(
     r"^plugins:\n(?:[ \t]*- impulswerk\n)|^watch:\n(?:[ \t]+-.*\n)+", re.MULTILINE
@@ -34,7 +34,10 @@ def stage(root: Path, graph: Graph, past: Past, target: Path) -> tuple[int, list
     """
     docs = target / "docs"
     # Hand-written pages come with the others, with their building blocks filled in.
-    shutil.copytree(root / "docs", docs, ignore=shutil.ignore_patterns("*.md"), dirs_exist_ok=True)
+    for name in published_as_is(root):
+        write_below(docs, name, (root / DOCS_FOLDER / name).read_bytes())
+    if has_theme(root):
+        shutil.copytree(root / THEME_FOLDER, target / THEME_FOLDER)
     publication, problems = printed(root, graph, read_publication(root), past)
     site = whole_site(root, graph, publication, past)
     for planned in site.pages:
