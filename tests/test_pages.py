@@ -12,15 +12,15 @@ import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
-from impulswerk import urls
-from impulswerk.generate import generate
-from impulswerk.graph import Graph
-from impulswerk.model import State
+from impulswerk.catalogue.graph import Graph
+from impulswerk.model import urls
+from impulswerk.model.entries import State
+from impulswerk.pages.generate import generate
 from impulswerk.pages.page import Page
 from impulswerk.pages.rendering import View
-from impulswerk.printed import PdfFile, Printed
-from impulswerk.project import load
-from impulswerk.publication import Publication
+from impulswerk.permanence.printed import PdfFile, Printed
+from impulswerk.permanence.publication import Publication
+from impulswerk.site.project import load
 from tests.project import SMALL
 
 GOLDEN = Path(__file__).parent / "pages"

@@ -13,15 +13,15 @@ from pathlib import Path
 
 import pytest
 
-from impulswerk import spelling
-from impulswerk.build import build_site
-from impulswerk.marked import MAX_BYTES
-from impulswerk.problems import Problem, errors
-from impulswerk.project import assemble, check_language, load
-from impulswerk.report.terminal import render
-from impulswerk.rulebook import RULES
+from impulswerk.model.problems import Problem, errors
+from impulswerk.model.rulebook import RULES
 from impulswerk.rules.release import check_release
-from impulswerk.sources import read_files
+from impulswerk.rules.report.terminal import render
+from impulswerk.site.build import build_site
+from impulswerk.site.project import assemble, check_language, load
+from impulswerk.sources import spelling
+from impulswerk.sources.files import read_files
+from impulswerk.sources.marked import MAX_BYTES
 from tests.e2e.tools import missing
 from tests.operator import filled, write_operator
 from tests.printing.machine import without_typst

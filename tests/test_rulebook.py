@@ -6,10 +6,10 @@ from collections.abc import Callable
 import pytest
 
 from impulswerk.collation.normal import digest
-from impulswerk.problems import Problem
-from impulswerk.project import assemble
-from impulswerk.rulebook import GROUPS, RULES
-from impulswerk.sources import read_files
+from impulswerk.model.problems import Problem
+from impulswerk.model.rulebook import GROUPS, RULES
+from impulswerk.site.project import assemble
+from impulswerk.sources.files import read_files
 from tests.project import REAL
 
 FILE, PAGE = "impulses/07-ki-einstieg.md", "docs/ueber.md"

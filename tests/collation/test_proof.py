@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from impulswerk.catalogue.datafiles import PROOF_FILE
+from impulswerk.catalogue.graph import Graph
 from impulswerk.collation import normal, proof
 from impulswerk.collation.collate import collate_pdf
 from impulswerk.collation.proof import Proof, check, parse, updated, write
-from impulswerk.datafiles import PROOF_FILE
-from impulswerk.graph import Graph
-from impulswerk.model import Evidence
-from impulswerk.problems import Problem
-from impulswerk.sources import read_files
+from impulswerk.model.entries import Evidence
+from impulswerk.model.problems import Problem
+from impulswerk.sources.files import read_files
 from tests.collation.made import SENTENCES
 from tests.collation.test_collate import BAD, DATA, ELSEWHERE, GOOD, SHA256, quoted, with_evidence
 from tests.project import copy_small

@@ -10,15 +10,15 @@ import pikepdf
 import pytest
 import zxingcpp
 
-from impulswerk import urls
+from impulswerk.catalogue.graph import Graph
+from impulswerk.catalogue.status import status
 from impulswerk.exports.typeset.compiler import typeset
 from impulswerk.exports.typeset.documents import Document, collection, documents, sheet
-from impulswerk.graph import Graph
-from impulswerk.history import UNKNOWN
-from impulswerk.model import Catalog, Operator
-from impulswerk.project import load
-from impulswerk.publication import NO_BASE, Publication
-from impulswerk.status import status
+from impulswerk.model import urls
+from impulswerk.model.entries import Catalog, Operator
+from impulswerk.permanence.publication import NO_BASE, Publication
+from impulswerk.site.project import load
+from impulswerk.sources.history import UNKNOWN
 from tests.e2e.site import Site
 from tests.exports.offered import AWKWARD, BASE, Offered, small_offer
 from tests.operator import filled
@@ -209,7 +209,7 @@ def test_a_change_elsewhere_leaves_a_sheet_as_it_is(small: Offered) -> None:
 
 
 def test_nothing_of_one_paper_stands_in_the_templates() -> None:
-    folder = REAL / "scripts/impulswerk/templates/druck"
+    folder = REAL / "scripts/impulswerk/render/templates/druck"
     paths = [*folder.iterdir(), *(REAL / "scripts/impulswerk/exports/typeset").glob("*.py")]
     found = load(REAL).graph
     assert found is not None

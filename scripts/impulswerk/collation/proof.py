@@ -11,17 +11,17 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from impulswerk.catalogue.datafiles import PROOF_FILE
+from impulswerk.catalogue.graph import Graph
 from impulswerk.collation.normal import PROCEDURE, digest
 from impulswerk.collation.owned import owned, problem
 from impulswerk.collation.report import Collation, Kind
-from impulswerk.datafiles import PROOF_FILE
-from impulswerk.graph import Graph
-from impulswerk.marked import read_yaml
-from impulswerk.model import Evidence
-from impulswerk.problems import Problem, Span
-from impulswerk.record import Field, Record
-from impulswerk.record import Kind as FieldKind
+from impulswerk.model.entries import Evidence
+from impulswerk.model.problems import Problem, Span
+from impulswerk.model.record import Field, Record
+from impulswerk.model.record import Kind as FieldKind
 from impulswerk.rules.fields import read
+from impulswerk.sources.marked import read_yaml
 
 COMMAND = "impuls abgleich PAPIER.pdf --write"
 _HEAD = f"""\

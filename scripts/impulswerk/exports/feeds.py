@@ -13,13 +13,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from impulswerk import urls
-from impulswerk.graph import Graph
-from impulswerk.history import Change, History
-from impulswerk.model import Driver, Term
-from impulswerk.pages.changes import News, difference, latest
-from impulswerk.publication import Publication, page_of
-from impulswerk.slugs import slugify
+from impulswerk.catalogue.graph import Graph
+from impulswerk.model import urls
+from impulswerk.model.entries import Driver, Term
+from impulswerk.permanence.publication import Publication, page_of
+from impulswerk.render.changes import News, difference, latest
+from impulswerk.sources.history import Change, History
+from impulswerk.text.slugs import slugify
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _JSON_FEED = "https://jsonfeed.org/version/1.1"

@@ -6,11 +6,10 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from impulswerk.graph import Graph
-from impulswerk.operator_fields import LEGAL_FRAME, OPERATOR, own_terms
-from impulswerk.record import Field, Kind, Record
-from impulswerk.rules import forms
-from impulswerk.schema import (
+from impulswerk.catalogue.graph import Graph
+from impulswerk.model.operator_fields import LEGAL_FRAME, OPERATOR, own_terms
+from impulswerk.model.record import Field, Kind, Record
+from impulswerk.model.schema import (
     DRIVER,
     DRIVER_STATES,
     IMPULSE,
@@ -22,6 +21,7 @@ from impulswerk.schema import (
     WORK,
     driver_states,
 )
+from impulswerk.rules import forms
 
 VERSION = "v1"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"

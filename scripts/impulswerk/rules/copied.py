@@ -15,12 +15,12 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import NamedTuple
 
-from impulswerk.markdown import place
-from impulswerk.marked import Mapping as Front
-from impulswerk.marked import MarkedDocument, Scalar, Sequence, read_yaml
-from impulswerk.problems import Problem, Span
-from impulswerk.record import Field, Kind, Record
+from impulswerk.model.problems import Problem, Span
+from impulswerk.model.record import Field, Kind, Record
 from impulswerk.rules.fields import Terms, read
+from impulswerk.sources.marked import Mapping as Front
+from impulswerk.sources.marked import MarkedDocument, Scalar, Sequence, read_yaml
+from impulswerk.text.markdown import place
 
 RULE = "abgeschrieben"
 WORD_RUNS_FILE = "impulses/wortfolgen.yml"

@@ -14,8 +14,8 @@ from impulswerk.exports.data.shapes import (
     many,
     mapping,
 )
-from impulswerk.record import Record
-from impulswerk.schema import DRIVER, EVIDENCE, IMPULSE, PAPER, REFERENCE, TERM, WORK
+from impulswerk.model.record import Record
+from impulswerk.model.schema import DRIVER, EVIDENCE, IMPULSE, PAPER, REFERENCE, TERM, WORK
 
 VERSION = "v1"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from impulswerk.graph import Graph
+from impulswerk.catalogue.graph import Graph
 
 
 def standing(graph: Graph) -> str:
