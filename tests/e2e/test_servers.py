@@ -8,6 +8,7 @@ from pathlib import Path
 import brotli  # type: ignore[import-untyped] # ships no types
 import pytest
 
+from impulswerk.exports.card import style_hash
 from impulswerk.site.hosting import policy
 from impulswerk.site.hosting.kinds import ENDINGS, content_type
 from impulswerk.site.hosting.rules import CSP, FOR_EVER, HSTS, headers, is_private, names, table
@@ -62,7 +63,7 @@ def _policies(site: Site) -> policy.Policies:
     cards: list[policy.Needs] = []
     scripts = [path.name.encode() for path in (site.root / "assets").glob("suche*.js")]
     for file in site.files:
-        needs = policy.read(file.read_bytes(), scripts).needs
+        needs = policy.read(file.read_bytes(), scripts, {style_hash()}).needs
         (cards if site.root / "karte" in file.parents else pages).append(needs)
     return policy.site_policies(pages, cards)
 

@@ -36,7 +36,7 @@ from impulswerk.model.entries import (
 )
 from impulswerk.model.problems import Problem, Span
 from impulswerk.model.rulebook import severity
-from impulswerk.model.schema import DRIVER, DRIVER_STATES, IMPULSE, driver_states
+from impulswerk.model.schema import DRIVER, DRIVER_STATES, IMPULSE, PAGE, driver_states
 from impulswerk.rules.characters import check_characters
 from impulswerk.rules.copied import (
     WORD_RUNS_FILE,
@@ -47,6 +47,7 @@ from impulswerk.rules.copied import (
 )
 from impulswerk.rules.easy import check_easy, is_easy
 from impulswerk.rules.fields import Terms, Values, read
+from impulswerk.rules.markup import check_markup
 from impulswerk.rules.relations import Entry, check_comparison, check_relations
 from impulswerk.rules.scaffolding import check_scaffold
 from impulswerk.rules.sourcing import check_sourcing
@@ -195,17 +196,7 @@ class _Assembly:
         if document is None:
             return
         self.handwritten[source] = document
-        for name in ("title", "description"):
-            node = document.front.entries.get(name)
-            if node is not None and not isinstance(node, Scalar):
-                self.problems.append(
-                    document.problem(
-                        node.span,
-                        "falscher-typ",
-                        f"„{name}“ erwartet einen Text.",
-                        fix=f'Setzen Sie den Text in Anführungszeichen: {name}: "…"',
-                    )
-                )
+        self.problems += read(document, document.front, PAGE.fields, {}).problems
 
     def _wrong_name(self, source: str) -> None:
         driver = source.startswith("impulses/treiber/")
@@ -326,6 +317,7 @@ class _Assembly:
                 self.problems += check_characters(reading.document)
         for document in self.handwritten.values():
             self.problems += check_handwritten(document, targets, self.blocks)
+            self.problems += check_markup(document)
             if is_easy(document):
                 self.problems += check_easy(document, known)
             else:
@@ -382,7 +374,7 @@ class _Assembly:
             impulses=tuple(sorted(kept, key=lambda impulse: impulse.number)),
             handwritten=tuple(
                 HandwrittenPage(
-                    source.removeprefix("docs/"), document.text, source, _simple(document.front)
+                    source.removeprefix("docs/"), document.text, source, _head(document.front)
                 )
                 for source, document in sorted(self.handwritten.items())
             ),
@@ -425,9 +417,9 @@ def _lines(name: str, files: Mapping[str, bytes]) -> frozenset[str]:
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
-def _simple(front: Front) -> dict[str, str]:
-    """The values of a front matter that are neither lists nor mappings, by name."""
-    values = front.entries.items()
+def _head(front: Front) -> dict[str, str]:
+    """The head of a page of docs/, as far as the templates may hear of it."""
+    values = ((field.name, front.entries.get(field.name)) for field in PAGE.fields)
     return {name: value.text for name, value in values if isinstance(value, Scalar)}
 
 

@@ -445,6 +445,14 @@ _FRONT = (
         "Das ist <b>wichtig</b>.",
         "Das ist **wichtig**.",
     ),
+    Rule(
+        "aktives-html",
+        "In einer Seite oder Zeichnung steht etwas, das ausgeführt oder nachgeladen wird.",
+        "Skripte, Rahmen, Formulare und Gestaltung gehören in die Vorlagen. In einer Seite könnten "
+        "sie Lesende woandershin führen, und was offen bleibt, verschluckt den Rest.",
+        '<iframe src="https://…"></iframe>',
+        "[Zur Karte](https://…)",
+    ),
 )
 
 _TERMS = (

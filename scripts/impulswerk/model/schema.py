@@ -677,6 +677,26 @@ PRESS = Record(
 )
 
 
+# The head of a page of docs/: whatever else stood there would reach the templates.
+PAGE = Record(
+    "seite",
+    "Seite",
+    "docs/seite.md",
+    tuple(
+        Field(name, title, text, required=False, max_length=length)
+        for name, title, text, length in (
+            ("title", "Titel", "Überschrift der Seite.", 90),
+            ("description", "Beschreibung", "Ein Satz, der unter der Überschrift steht.", 280),
+            ("seitenart", "Seitenart", "`text`, oder `start` für die Startseite.", 20),
+            ("bereich", "Bereich", "Welcher Eintrag im Menü hervorgehoben ist.", 40),
+            ("statuszeile", "Statuszeile", "`nein` auf einer Seite ohne unsere Texte.", 20),
+            ("sprache", "Sprache", "`leicht` für Leichte Sprache.", 20),
+            ("werkzeug", "Werkzeug", "`linkhilfe`, wo die Seite sie braucht.", 20),
+        )
+    ),
+)
+
+
 @dataclass(frozen=True)
 class TermList:
     """A closed list that has pages: its key in vokabular.yml, its title and one entry's name."""

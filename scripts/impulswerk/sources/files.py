@@ -12,6 +12,7 @@ from pathlib import Path
 import yaml
 
 from impulswerk.model.problems import Problem, Span
+from impulswerk.sources import drawing
 from impulswerk.sources.machine import SettingError
 from impulswerk.sources.marked import max_bytes, too_large
 
@@ -143,6 +144,8 @@ def _take(root: Path, path: Path, files: Files) -> None:
             return
         if source.startswith(f"{DOCS_FOLDER}/"):
             problem = _misplaced(source)
+            if problem is None and source.endswith(".svg"):
+                problem = _drawn(here, path.read_bytes())
             if problem:
                 files.problems.append(problem)
             if problem or not _is_page(source):
@@ -185,6 +188,19 @@ def _misplaced(source: str) -> Problem | None:
         "Der Dateiname folgt nicht dem Muster.",
         allowed=f"{kind}: Kleinbuchstaben a–z, Ziffern, Bindestriche",
         fix="Benennen Sie die Datei um; aus dem Namen wird die Adresse der Seite.",
+    )
+
+
+def _drawn(here: Span, data: bytes) -> Problem | None:
+    reason = drawing.unwanted(data)
+    if not reason:
+        return None
+    return Problem(
+        here,
+        "aktives-html",
+        f"Die Zeichnung enthält {reason}.",
+        allowed="Formen, Farben und Text",
+        fix="Speichern Sie sie noch einmal, als „einfaches“ oder „optimiertes“ SVG, oder als PNG.",
     )
 
 
