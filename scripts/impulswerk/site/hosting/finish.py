@@ -45,6 +45,8 @@ class Finished:
     @property
     def summary(self) -> str:
         """All of it in one German line."""
+        if not self.sizes:
+            return "Die Website bleibt, wie sie ist."
         raw, gzip, brotli = map(_megabytes, zip(*self.sizes.values(), strict=True))
         return f"{len(self.sizes)} Dateien: {raw} MB, mit gzip {gzip} MB, mit Brotli {brotli} MB"
 
@@ -55,6 +57,8 @@ def _megabytes(sizes: Iterable[int]) -> str:
 
 def finish(site: Path, base: str, keep: Keep) -> Finished:
     """Finish the built `site` in place; `base` is the path under which it will be published."""
+    if linked := [path for path in site.rglob("*") if path.is_symlink()]:
+        return Finished({}, tuple(_linked(path.relative_to(site).as_posix()) for path in linked))
     base = base if base.endswith("/") else f"{base}/"
     names = fingerprint.new_names(_assets(site))
     wasm = _rename_assets(site, names)
@@ -137,6 +141,16 @@ def _compress(site: Path, paths: Sequence[str], keep: Keep) -> dict[str, Sizes]:
     # Both libraries let other threads work while they compress.
     with ThreadPoolExecutor() as pool:
         return dict(zip(paths, pool.map(one, paths), strict=True))
+
+
+def _linked(path: str) -> Problem:
+    return Problem(
+        Span(f"site/{path}"),
+        "symbolischer-verweis",
+        "In der Website liegt nur ein Verweis auf eine Datei.",
+        allowed="eigenständige Dateien",
+        fix="Legen Sie die Datei selbst dorthin.",
+    )
 
 
 def _problems(readings: Mapping[str, policy.Reading]) -> Iterator[Problem]:
