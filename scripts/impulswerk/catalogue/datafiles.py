@@ -169,7 +169,8 @@ class DataFiles:
                 Term(
                     id=values.plain["id"],
                     title=values.plain["titel"],
-                    definition=values.plain["definition"],
+                    short=values.plain["kurz"],
+                    scope=values.plain.get("abgrenzung", ""),
                     evidence=evidence(values),
                 )
                 for values in found
@@ -190,7 +191,7 @@ class DataFiles:
                     "unbekannter-stand",
                     "Die Liste der Stände ist fest: Mit ihr rechnet das Programm.",
                     allowed=", ".join(known),
-                    fix="Führen Sie genau diese Kennungen; Titel und Definition sind frei.",
+                    fix="Führen Sie genau diese Kennungen; alles andere ist frei.",
                 )
             )
 

@@ -34,11 +34,15 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Term:
-    """One entry of a closed list; its id is part of an address and never changes."""
+    """One entry of a closed list; its id is part of an address and never changes.
+
+    `short` tells readers what it is, `scope` tells editors what belongs under another entry.
+    """
 
     id: str
     title: str
-    definition: str
+    short: str
+    scope: str = ""
     evidence: tuple[Evidence, ...] = ()
 
 
