@@ -36,7 +36,14 @@ from impulswerk.model.entries import (
 )
 from impulswerk.model.problems import Problem, Span
 from impulswerk.model.rulebook import severity
-from impulswerk.model.schema import DRIVER, DRIVER_STATES, IMPULSE, PAGE, driver_states
+from impulswerk.model.schema import (
+    DRIVER,
+    DRIVER_STATES,
+    IMPULSE,
+    IMPULSE_SECTIONS,
+    PAGE,
+    driver_states,
+)
 from impulswerk.rules.characters import check_characters
 from impulswerk.rules.copied import (
     WORD_RUNS_FILE,
@@ -65,11 +72,13 @@ from impulswerk.sources.marked import (
     read_yaml,
 )
 from impulswerk.text.markdown import headings
+from impulswerk.text.slugs import slugify
 
 _IMPULSE_NAME = re.compile(r"impulses/(?P<number>\d{2,4})-(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 _DRIVER_NAME = re.compile(r"impulses/treiber/(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 WORDS_FILE = "impulses/woerter.txt"
 BREAKS_FILE = "impulses/trennung.txt"
+_SECTIONS = {slugify(name) for name in IMPULSE_SECTIONS}
 _DATA_FILES = (
     VOCABULARY_FILE,
     REFERENCES_FILE,
@@ -301,8 +310,10 @@ class _Assembly:
             [*self._named(_IMPULSE_NAME), *self._named(_DRIVER_NAME), *self.handwritten]
         )
         for source, document in (self.impulses | self.drivers).items():
-            if document.body.strip():
-                targets[source] = frozenset(heading.id for heading in headings(document.body))
+            found = [heading.id for heading in headings(document.body)]
+            # A section that is missing or misspelt is one mistake, not one more in each that links.
+            if document.body.strip() and (source in self.drivers or {*found} >= _SECTIONS):
+                targets[source] = frozenset(found)
         known = known_words(self.files)
         for source, document in (self.impulses | self.drivers).items():
             is_impulse = source in self.impulses
