@@ -453,6 +453,7 @@ def _driver(document: MarkedDocument, values: Values) -> Driver:
         compared_by=plain.get("abgeglichen_von", ""),
         compared_on=plain.get("abgeglichen_am"),
         body_line=document.body_line,
+        is_own_idea=plain["belege"] == (),
     )
 
 
@@ -479,4 +480,5 @@ def _impulse(entry: Entry) -> Impulse:
         compared_by=plain.get("abgeglichen_von", ""),
         compared_on=plain.get("abgeglichen_am"),
         body_line=entry.document.body_line,
+        is_own_idea=plain["belege"] == (),
     )

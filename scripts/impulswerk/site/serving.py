@@ -76,7 +76,7 @@ class Lookout:
         self._places = {place: _identity(place) for place in places}
         self._watch, self._unwatch = watch, unwatch
         self._done = threading.Event()
-        # Touched to have the site built: of the changes before it watched, nobody knows.
+        # Written to have the site built: whoever watches says nothing of a folder that is gone.
         self._bell = tempfile.NamedTemporaryFile(prefix="impulswerk-")  # noqa: SIM115
         watch(self._bell.name)
         threading.Thread(target=self._look, daemon=True).start()
@@ -90,15 +90,14 @@ class Lookout:
         while not self._done.wait(_SECONDS):
             for place, before in self._places.items():
                 now = _identity(place)
-                if now and now != before:
+                if now == before:
+                    continue
+                if now:
                     self._unwatch(str(place))
                     self._watch(str(place))
-                    self._bell.write(b".")
-                    self._bell.flush()
-                if now:
-                    self._places[place] = now
-                else:
-                    self._places[place] = (0, 0)
+                self._places[place] = now
+                self._bell.write(b".")
+                self._bell.flush()
 
 
 def _identity(place: Path) -> tuple[int, int] | None:
