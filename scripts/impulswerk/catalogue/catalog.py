@@ -8,8 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
 from impulswerk.catalogue.datafiles import (
+    GLOSSARY_FILE,
     LEGAL_FRAMES_FILE,
     OPERATOR_FILE,
+    ORGANISATIONS_FILE,
     PAPER_FILE,
     PRESS_FILE,
     PROOF_FILE,
@@ -23,10 +25,12 @@ from impulswerk.catalogue.ledger import LEDGER_FILE, read_ledger
 from impulswerk.model.entries import (
     Catalog,
     Driver,
+    GlossaryWord,
     HandwrittenPage,
     Impulse,
     LegalFrame,
     Operator,
+    Organisation,
     Paper,
     Press,
     Reference,
@@ -93,6 +97,8 @@ _DATA_FILES = (
     LEGAL_FRAMES_FILE,
     PROOF_FILE,
     WORD_RUNS_FILE,
+    GLOSSARY_FILE,
+    ORGANISATIONS_FILE,
 )
 # Of these every value may stand in a PDF file or a picture.
 _SHOWN_DATA = (
@@ -150,6 +156,8 @@ class _Assembly:
         self.work: Work | None = None
         self.press, self.operator = Press(), Operator()
         self.frames: tuple[LegalFrame, ...] = ()
+        self.glossary: tuple[GlossaryWord, ...] = ()
+        self.organisations: tuple[Organisation, ...] = ()
 
     def result(self) -> Result:
         self._read_markdown()
@@ -157,7 +165,10 @@ class _Assembly:
         references, lists = data.references(), data.term_lists()
         self.press, self.frames = data.press(), data.legal_frames()
         self.operator = data.operator(self.frames)
-        self.paper, self.work = data.paper(), data.work(has_consent=self.operator.has_consent)
+        self.paper, self.work = (
+            data.paper(),
+            data.work(set(self.numbers.values()), has_consent=self.operator.has_consent),
+        )
         terms = data.ids | {
             "treiber": tuple(sorted(_slug(source) for source in self._named(_DRIVER_NAME)))
         }
@@ -166,6 +177,8 @@ class _Assembly:
         drivers = self._drivers(terms)
         impulses = self._impulses(terms)
         self._check_texts()
+        self.organisations = data.organisations()
+        self.glossary = data.glossary(set(self.numbers.values()), self._explained())
         self._check_copied(terms)
         self._synonyms()
         return self._finish(drivers, lists, references, impulses)
@@ -334,6 +347,12 @@ class _Assembly:
             else:
                 self.problems += check_style(document, known, is_impulse=False)
 
+    def _explained(self) -> list[MarkedDocument]:
+        """The sources in whose pages words of the glossary are explained."""
+        written = self.handwritten.values()
+        shown = [page for page in written if is_explained(_head(page.front))]
+        return [*self.impulses.values(), *self.drivers.values(), *shown]
+
     def _check_copied(self, terms: Terms) -> None:
         """Our texts beside those of the sources, as far as their runs of words are known."""
         runs = WordRuns()
@@ -395,8 +414,20 @@ class _Assembly:
             frames=self.frames,
             synonyms=tuple(found for group in self.synonyms for found in group.synonyms()),
             breaks=tuple(sorted(_lines(BREAKS_FILE, self.files))),
+            glossary=self.glossary,
+            organisations=self.organisations,
         )
         return Result(catalog, problems, self.synonyms)
+
+
+def is_explained(meta: Mapping[str, str]) -> bool:
+    """Whether a page of docs/ with this front matter explains words of the glossary.
+
+    One in Easy Language does so itself, one without our texts says nothing of their subject, and
+    the start page explains what it needs in its own sentences.
+    """
+    is_other = meta.get("sprache") == "leicht" or meta.get("statuszeile") == "nein"
+    return not is_other and meta.get("seitenart") != "start"
 
 
 def is_page_source(source: str) -> bool:

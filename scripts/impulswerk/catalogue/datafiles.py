@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from impulswerk.model.entries import (
     Event,
     Evidence,
+    GlossaryWord,
     LegalFrame,
     Operator,
+    Organisation,
     Paper,
     Press,
     PressText,
@@ -24,8 +26,20 @@ from impulswerk.model.entries import (
 from impulswerk.model.operator_fields import LEGAL_FRAME, OPERATOR, by_path, own_terms
 from impulswerk.model.problems import Problem, Span
 from impulswerk.model.record import Field
-from impulswerk.model.schema import PAPER, PRESS, REFERENCE, TERM, TERM_LISTS, WORK
+from impulswerk.model.schema import (
+    GLOSSARY,
+    ORGANISATION,
+    PAPER,
+    PRESS,
+    REFERENCE,
+    TERM,
+    TERM_LISTS,
+    WORK,
+)
 from impulswerk.rules.fields import Terms, Values, read, suggest
+from impulswerk.rules.glossary import check_glossary
+from impulswerk.rules.prose import passages
+from impulswerk.rules.relations import unknown_number
 from impulswerk.sources.marked import Mapping as Front
 from impulswerk.sources.marked import MarkedDocument, Scalar, Sequence, read_yaml
 
@@ -37,6 +51,8 @@ PRESS_FILE = "impulses/presse.yml"
 OPERATOR_FILE = "impulses/betreiber.yml"
 LEGAL_FRAMES_FILE = "impulses/rechtsrahmen.yml"
 PROOF_FILE = "impulses/abgleich.yml"
+GLOSSARY_FILE = "impulses/glossar.yml"
+ORGANISATIONS_FILE = "impulses/akteure.yml"
 
 
 class DataFiles:
@@ -178,6 +194,68 @@ class DataFiles:
         self._check_states(document, lists["staende"])
         return lists
 
+    def glossary(
+        self, numbers: Collection[int], texts: Iterable[MarkedDocument]
+    ) -> tuple[GlossaryWord, ...]:
+        """Words that readers may stumble over; a project can do without.
+
+        `numbers` are those of all impulses, `texts` the sources whose words pages explain.
+        """
+        if GLOSSARY_FILE not in self.files:
+            return ()
+        document = self._read(GLOSSARY_FILE)
+        if document is None:
+            return ()
+        self._unknown_lists(document, ("woerter",))
+        entries = self._entries(document, "woerter", GLOSSARY.fields, self.ids)
+        for values in entries:
+            self._check_numbers(document, values, "siehe", numbers)
+        explained = (text for source in texts for text in passages(source))
+        self.problems += check_glossary(document, entries, explained)
+        return tuple(
+            GlossaryWord(
+                id=values.plain["id"],
+                title=values.plain["titel"],
+                short=values.plain["kurz"],
+                forms=values.plain.get("formen", ()),
+                see=values.plain.get("siehe", ()),
+                evidence=evidence(values),
+            )
+            for values in entries
+        )
+
+    def organisations(self) -> tuple[Organisation, ...]:
+        """Whom readers can turn to today; a project can do without."""
+        if ORGANISATIONS_FILE not in self.files:
+            return ()
+        document = self._read(ORGANISATIONS_FILE)
+        if document is None:
+            return ()
+        self._unknown_lists(document, ("akteure",))
+        entries = self._entries(document, "akteure", ORGANISATION.fields, self.ids)
+        return tuple(
+            Organisation(
+                id=values.plain["id"],
+                name=values.plain["name"],
+                short=values.plain["kurz"],
+                source_ids=values.plain["quellen"],
+                member_source_id=values.plain.get("mitglied_laut", ""),
+                fields=values.plain.get("handlungsfelder", ()),
+                place=values.plain.get("ort", ""),
+                url=values.plain.get("adresse", ""),
+            )
+            for values in entries
+        )
+
+    def _check_numbers(
+        self, document: MarkedDocument, values: Values, name: str, numbers: Collection[int]
+    ) -> None:
+        """Every number of an impulse in the field `name` is that of one there is."""
+        spans = values.items.get(name, ())
+        for number, span in zip(values.plain.get(name, ()), spans, strict=True):
+            if number not in numbers:
+                self.problems.append(unknown_number(document, span, number, numbers))
+
     def _check_states(self, document: MarkedDocument, states: tuple[Term, ...]) -> None:
         known = tuple(state.value for state in State)
         node = document.front.entries.get("staende")
@@ -217,14 +295,21 @@ class DataFiles:
             invitation=plain.get("einladung", ""),
         )
 
-    def work(self, *, has_consent: bool) -> Work | None:
+    def work(self, numbers: Collection[int], *, has_consent: bool) -> Work | None:
         """The editors' work, or None where a statement about it is missing or wrong.
 
-        With the consent of the paper's publishers the licence holds that they agreed to.
+        `numbers` are those of all impulses. With the consent of the paper's publishers the licence
+        holds that they agreed to.
         """
-        plain = self._required(WORK_FILE, WORK.fields)
-        if plain is None:
+        document = self._yaml(WORK_FILE)
+        if document is None:
             return None
+        values = read(document, document.front, WORK.fields, self.ids)
+        self.problems += values.problems
+        self._check_numbers(document, values, "anfaenge", numbers)
+        if values.problems:
+            return None
+        plain = values.plain
         if has_consent:
             plain["rechte"] = plain.get("rechte_nach_zustimmung") or plain.get("rechte", "")
             plain["lizenz"] = plain.get("lizenz_nach_zustimmung") or plain.get("lizenz", "")
@@ -236,6 +321,7 @@ class DataFiles:
             rights=plain.get("rechte", ""),
             licence=plain.get("lizenz", ""),
             themes=tuple(plain.get("datenthemen", ())),
+            openings=tuple(plain.get("anfaenge", ())),
         )
 
     def press(self) -> Press:
