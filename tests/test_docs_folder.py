@@ -13,7 +13,7 @@ from impulswerk.site.hosting.finish import finish
 from impulswerk.site.project import assemble, load
 from impulswerk.sources.drawing import unwanted
 from impulswerk.sources.files import published_as_is, read_files
-from impulswerk.sources.marked import read_plain
+from impulswerk.sources.read import read_plain
 from impulswerk.sources.store import not_kept
 from tests.project import REAL, copy_small, quiet
 
