@@ -32,6 +32,7 @@ from impulswerk.marked import (
     read_yaml,
 )
 from impulswerk.model import (
+    Actor,
     Catalog,
     Driver,
     HandwrittenPage,
@@ -60,6 +61,7 @@ from impulswerk.rules.fields import Terms, Values, read
 from impulswerk.rules.relations import Entry, check_comparison, check_relations
 from impulswerk.rules.scaffolding import check_scaffold
 from impulswerk.rules.sourcing import check_sourcing
+from impulswerk.rules.steps import check_steps, read_steps
 from impulswerk.rules.style import check_style
 from impulswerk.rules.synonyms import SYNONYMS_FILE, WordGroup, read_synonyms
 from impulswerk.rules.text import check_handwritten, check_text
@@ -139,6 +141,7 @@ class _Assembly:
         self.paper: Paper | None = None
         self.work: Work | None = None
         self.press, self.operator = Press(), Operator()
+        self.actors: tuple[Actor, ...] = ()
         self.frames: tuple[LegalFrame, ...] = ()
 
     def result(self) -> Result:
@@ -154,6 +157,7 @@ class _Assembly:
         if "staende" in terms:
             terms |= {DRIVER_STATES: driver_states(terms["staende"])}
         drivers = self._drivers(terms)
+        self.actors = data.actors
         impulses = self._impulses(terms)
         self._check_texts()
         self._check_copied(terms)
@@ -295,7 +299,7 @@ class _Assembly:
                     fix="Legen Sie mit „impuls new“ einen an.",
                 )
             )
-        return [_impulse(entry) for entry in entries if not entry.values.problems]
+        return [_impulse(entry, self.actors) for entry in entries if not entry.values.problems]
 
     def _synonyms(self) -> None:
         """Everyday words for the search; a project can do without."""
@@ -320,6 +324,8 @@ class _Assembly:
             self.problems += check_style(document, known, is_impulse=is_impulse)
             self.problems += check_sourcing(document)
             self.problems += check_scaffold(document)
+            if is_impulse:
+                self.problems += check_steps(document, self.actors)
         for source in _SHOWN_DATA:
             reading = read_yaml(source, self.files[source]) if source in self.files else None
             if reading and reading.document:
@@ -375,7 +381,7 @@ class _Assembly:
             drivers=tuple(driver for driver in drivers if driver.id in driver_ids),
             fields=lists["handlungsfelder"],
             groups=lists["zielgruppen"],
-            actors=lists["handelnde"],
+            actors=self.actors,
             challenges=lists["herausforderungen"],
             states=lists["staende"],
             references=references,
@@ -453,7 +459,7 @@ def _driver(document: MarkedDocument, values: Values) -> Driver:
     )
 
 
-def _impulse(entry: Entry) -> Impulse:
+def _impulse(entry: Entry, actors: tuple[Actor, ...]) -> Impulse:
     plain = entry.values.plain
     source = entry.document.source
     return Impulse(
@@ -464,7 +470,7 @@ def _impulse(entry: Entry) -> Impulse:
         drivers=plain["treiber"],
         field=plain["handlungsfeld"],
         groups=plain["zielgruppen"],
-        actors=plain["handelnde"],
+        steps=read_steps(entry.document.body, actors),
         challenges=plain["herausforderungen"],
         related=plain.get("verwandt", ()),
         search_terms=plain["suchbegriffe"],

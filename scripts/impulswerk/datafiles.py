@@ -8,6 +8,7 @@ from typing import Any
 from impulswerk.marked import Mapping as Front
 from impulswerk.marked import MarkedDocument, Scalar, Sequence, read_yaml
 from impulswerk.model import (
+    Actor,
     Event,
     Evidence,
     LegalFrame,
@@ -27,7 +28,8 @@ from impulswerk.operator_fields import LEGAL_FRAME, OPERATOR, by_path, own_terms
 from impulswerk.problems import Problem, Span
 from impulswerk.record import Field
 from impulswerk.rules.fields import Terms, Values, read, suggest
-from impulswerk.schema import PAPER, PRESS, REFERENCE, TERM, TERM_LISTS, WORK
+from impulswerk.schema import ACTOR, PAPER, PRESS, REFERENCE, TERM, TERM_LISTS, WORK
+from impulswerk.slugs import slugify
 
 VOCABULARY_FILE = "impulses/vokabular.yml"
 REFERENCES_FILE = "impulses/quellen.yml"
@@ -50,6 +52,7 @@ class DataFiles:
         self.files = files
         self.problems = problems
         self.ids: dict[str, tuple[str, ...]] = {}
+        self.actors: tuple[Actor, ...] = ()
 
     def _read(self, source: str) -> MarkedDocument | None:
         reading = read_yaml(source, self.files[source])
@@ -162,20 +165,33 @@ class DataFiles:
         if document is None:
             return dict.fromkeys(TERM_LISTS, ())
         self._unknown_lists(document, TERM_LISTS)
-        lists = {}
+        lists: dict[str, tuple[Term, ...]] = {}
         for name in TERM_LISTS:
-            found = self._entries(document, name, TERM.fields, self.ids)
-            lists[name] = tuple(
-                Term(
-                    id=values.plain["id"],
-                    title=values.plain["titel"],
-                    definition=values.plain["definition"],
-                    evidence=evidence(values),
-                )
-                for values in found
-            )
+            record = ACTOR if name == "handelnde" else TERM
+            found = self._entries(document, name, record.fields, self.ids)
+            if name == "handelnde":
+                self._check_names(document, found)
+                lists[name] = self.actors = tuple(map(_actor, found))
+            else:
+                lists[name] = tuple(map(_term, found))
         self._check_states(document, lists["staende"])
         return lists
+
+    def _check_names(self, document: MarkedDocument, found: list[Values]) -> None:
+        """The name of an actor is its id in German: so no two can have the same."""
+        for values in found:
+            name, id_ = values.plain["name"], values.plain["id"]
+            if slugify(name) != id_:
+                self.problems.append(
+                    document.problem(
+                        values.spans["name"],
+                        "kennung-ungueltig",
+                        f"Der Name „{name}“ und die Kennung „{id_}“ passen nicht zusammen.",
+                        allowed="die Kennung in deutscher Schreibung: zu „beschaeftigte“ der Name "
+                        "„Beschäftigte“",
+                        fix="Ändern Sie den Namen; die Kennung steht in Adressen und bleibt.",
+                    )
+                )
 
     def _check_states(self, document: MarkedDocument, states: tuple[Term, ...]) -> None:
         known = tuple(state.value for state in State)
@@ -312,6 +328,26 @@ class DataFiles:
         values = read(document, document.front, fields, self.ids | dict(more or {}))
         self.problems += values.problems
         return {} if values.problems else values.plain
+
+
+def _term(values: Values) -> Term:
+    return Term(
+        id=values.plain["id"],
+        title=values.plain["titel"],
+        definition=values.plain["definition"],
+        evidence=evidence(values),
+    )
+
+
+def _actor(values: Values) -> Actor:
+    return Actor(
+        id=values.plain["id"],
+        title=values.plain["titel"],
+        definition=values.plain["definition"],
+        evidence=evidence(values),
+        name=values.plain["name"],
+        words=values.plain["woerter"],
+    )
 
 
 def evidence(values: Values) -> tuple[Evidence, ...]:

@@ -451,8 +451,8 @@ _TERMS = (
         "unbekannte-handelnde",
         "Diese Handelnden gibt es nicht.",
         "Wer handeln kann, ist eine geschlossene Liste in `impulses/vokabular.yml`.",
-        "handelnde: [universitaet]",
-        "handelnde: [hochschulen]",
+        "- **Universität:** Ein Institut misst mit.",
+        "- **Hochschulen:** Ein Institut misst mit.",
     ),
     Rule(
         "unbekannte-herausforderung",
@@ -597,6 +597,31 @@ _TEXT = (
         "## Wirkung\n\n- Betriebe stellen ihren ersten Antrag.",
         Severity.WARNING,
         is_strict_when_compared=True,
+    ),
+    Rule(
+        "schritt-ohne-handelnde",
+        "Ein Schritt sagt am Anfang nicht, wer handelt.",
+        "Aus den Anfängen der Schritte im Abschnitt Umsetzung entstehen die Seiten „Wer ist "
+        "gefragt“, Filter und Tabellen. Die Namen stehen in `impulses/vokabular.yml` unter "
+        "`handelnde`; mehrere trennt ein Komma.",
+        "- Land und Kommunen könnten häufiger danach fragen.",
+        "- **Land, Kommunen:** Land und Kommunen könnten häufiger danach fragen.",
+    ),
+    Rule(
+        "schritt-leer",
+        "Hinter den Handelnden steht kein Schritt.",
+        "Wer gefragt ist, soll lesen, wonach.",
+        "- **Land:**",
+        "- **Land:** Das Land könnte die Anlaufkosten mittragen.",
+    ),
+    _hint(
+        "handelnde-abweichend",
+        "Der Text lässt andere handeln als die Anfänge seiner Schritte.",
+        "Wer für das Land arbeitet, liest auf dessen Seite unter „Wer ist gefragt“ nur, was dort "
+        "ankommt. Deshalb werden die Anfänge der Schritte mit den Wörtern verglichen, die "
+        "`impulses/vokabular.yml` zu allen Handelnden führt.",
+        "- **Cluster:** Das Land könnte die Anlaufkosten mittragen.",
+        "- **Land:** Das Land könnte die Anlaufkosten mittragen.",
     ),
     Rule(
         "geruest-nicht-ersetzt",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from impulswerk.model import State
 from impulswerk.operator_fields import OPERATOR
 from impulswerk.record import Field, Kind
-from impulswerk.schema import IMPULSE, IMPULSE_SECTIONS
+from impulswerk.schema import ACTOR, IMPULSE, IMPULSE_SECTIONS
 from impulswerk.slugs import slugify
 
 # One prompt for each section; an editor replaces them all.
@@ -20,6 +21,11 @@ PROMPTS = (
     "Was bringen Clusterorganisationen ein, das sonst niemand kann?",
     "- Woran sieht man, dass es wirkt?\n- Und woran noch?",
 )
+
+# Key of the terms: the names that steps begin with.
+STEP_NAMES = "namen"
+_STEPS = "Umsetzung"
+_NAMES_REMARK = "Am Anfang jedes Schritts steht, wer handelt; mehrere mit Komma. Erlaubt: "
 
 # The title of a proposal that has none yet.
 PROPOSED_TITLE = "Neuer Impuls"
@@ -52,6 +58,7 @@ def impulse_text(title: str, terms: Mapping[str, tuple[str, ...]]) -> str:
     """Front matter with every field and its help, and the sections with a prompt each.
 
     `terms` are the ids of the closed lists; where one is missing, the schema's example stands in.
+    Of STEP_NAMES the first stands in front of each step.
     """
     lines = ["---"]
     for field in IMPULSE.fields:
@@ -72,9 +79,11 @@ def impulse_text(title: str, terms: Mapping[str, tuple[str, ...]]) -> str:
             lines += [f"{field.name}:", f"  - {{{shown}}}"]
         else:
             lines.append(f"{field.name}: {value}")
-    lines += ["---", ""]
+    names = terms.get(STEP_NAMES, (ACTOR.field("name").example,))
+    lines += [f"# {_NAMES_REMARK}{', '.join(names)}", "---", ""]
     for heading, prompt in zip(IMPULSE_SECTIONS, PROMPTS, strict=True):
-        lines += [f"## {heading}", "", prompt, ""]
+        mark = f"- **{names[0]}:** " if heading == _STEPS else "- "
+        lines += [f"## {heading}", "", re.sub(r"^- ", mark, prompt, flags=re.MULTILINE), ""]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -111,7 +120,11 @@ def _plain(text: str) -> str:
 
 
 # How the scaffold's remarks begin: the help of each field, and what is allowed in it.
-REMARKS = (*(f"# {_plain(field.help)}" for field in IMPULSE.fields), "# Erlaubt: ")
+REMARKS = (
+    *(f"# {_plain(field.help)}" for field in IMPULSE.fields),
+    "# Erlaubt: ",
+    f"# {_NAMES_REMARK}",
+)
 
 
 def _example(field: Field, terms: Mapping[str, tuple[str, ...]]) -> str:

@@ -45,12 +45,6 @@ VOCABULARIES = {
             "impulses/vokabular.yml",
         ),
         Vocabulary(
-            "handelnde",
-            "unbekannte-handelnde",
-            "Handelnde mit der Kennung „{}“ gibt es nicht.",
-            "impulses/vokabular.yml",
-        ),
-        Vocabulary(
             "herausforderungen",
             "unbekannte-herausforderung",
             "Die Herausforderung „{}“ gibt es nicht.",
@@ -244,16 +238,6 @@ IMPULSE = Record(
             example="[kmu, start-ups]",
         ),
         Field(
-            "handelnde",
-            "Wer handelt",
-            "Wen der Abschnitt „Umsetzung“ etwas tun lässt; wer beginnt, steht vorn.",
-            Kind.TERM,
-            many=True,
-            max_items=8,
-            vocabulary="handelnde",
-            example="[cluster, betriebe]",
-        ),
-        Field(
             "herausforderungen",
             "Herausforderungen",
             "Auf welche Herausforderungen der Impuls antwortet, die wichtigste zuerst.",
@@ -362,6 +346,33 @@ TERM = Record(
             many=True,
             required=False,
             fields=EVIDENCE,
+        ),
+    ),
+)
+
+ACTOR = Record(
+    "handelnde",
+    "Handelnde",
+    "impulses/vokabular.yml",
+    (
+        *TERM.fields,
+        Field(
+            "name",
+            "Name",
+            "Kurzer Name, mit dem die Schritte im Abschnitt „Umsetzung“ beginnen; aus ihm ergibt "
+            "sich die Kennung.",
+            max_length=30,
+            example="Beschäftigte",
+        ),
+        Field(
+            "woerter",
+            "Wörter",
+            "Wörter im ersten Fall, mit denen Sätze diese Handelnden nennen; mit Bindestrich vorn "
+            "auch als Ende eines längeren Wortes. Die Prüfung vergleicht sie mit den Anfängen der "
+            "Schritte.",
+            many=True,
+            max_length=40,
+            example="[Belegschaft, -betriebsrat]",
         ),
     ),
 )
@@ -706,10 +717,16 @@ TERM_PAGES = (
         "Herausforderung",
         "Jeder Impuls antwortet auf eine oder mehrere Herausforderungen.",
     ),
+    TermList(
+        "handelnde",
+        "Wer ist gefragt",
+        "Gefragt",
+        "Alle Schritte, die die Impulse vorschlagen, geordnet danach, wer handeln müsste.",
+    ),
 )
 
 # Every list that vokabular.yml must hold.
-TERM_LISTS = (*(entry.name for entry in TERM_PAGES), "handelnde", "staende")
+TERM_LISTS = (*(entry.name for entry in TERM_PAGES), "staende")
 
 # Second-level headings that every impulse has, in this order.
 IMPULSE_SECTIONS = ("Ausgangslage", "Impuls", "Umsetzung", "Beitrag der Cluster", "Wirkung")
@@ -717,7 +734,7 @@ IMPULSE_SECTIONS = ("Ausgangslage", "Impuls", "Umsetzung", "Beitrag der Cluster"
 # Those that are a list: steps, and signs that it works.
 LIST_SECTIONS = ("Umsetzung", "Wirkung")
 
-RECORDS = (IMPULSE, DRIVER, TERM, REFERENCE, PAPER, WORK, PRESS, OPERATOR, LEGAL_FRAME)
+RECORDS = (IMPULSE, DRIVER, TERM, ACTOR, REFERENCE, PAPER, WORK, PRESS, OPERATOR, LEGAL_FRAME)
 
 
 def driver_states(states: Iterable[str]) -> tuple[str, ...]:

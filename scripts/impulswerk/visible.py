@@ -21,7 +21,6 @@ _SHOWN = {
     "treiber",
     "handlungsfeld",
     "zielgruppen",
-    "handelnde",
     "herausforderungen",
     "stand",
 }

@@ -10,7 +10,9 @@ from impulswerk.graph import Graph
 from impulswerk.operator_fields import LEGAL_FRAME, OPERATOR, own_terms
 from impulswerk.record import Field, Kind, Record
 from impulswerk.rules import forms
+from impulswerk.scaffold import STEP_NAMES
 from impulswerk.schema import (
+    ACTOR,
     DRIVER,
     DRIVER_STATES,
     IMPULSE,
@@ -49,7 +51,8 @@ def file_schemas(graph: Graph) -> Iterator[tuple[str, str]]:
     references = entries | {"items": _object(REFERENCE.fields, terms)}
     yield "quellen", _dump(_file({"quellen": references}))
     lists = entries | {"items": _object(TERM.fields, terms)}
-    yield "vokabular", _dump(_file(dict.fromkeys(TERM_LISTS, lists)))
+    actors = entries | {"items": _object(ACTOR.fields, terms)}
+    yield "vokabular", _dump(_file(dict.fromkeys(TERM_LISTS, lists) | {"handelnde": actors}))
 
 
 def _file(properties: dict[str, Any]) -> dict[str, Any]:
@@ -71,7 +74,7 @@ def allowed_terms(graph: Graph) -> dict[str, tuple[str, ...]]:
     catalog = graph.catalog
     return {
         **{name: tuple(term.id for term in terms) for name, terms in graph.term_lists.items()},
-        "handelnde": tuple(term.id for term in catalog.actors),
+        STEP_NAMES: tuple(actor.name for actor in catalog.actors),
         "staende": tuple(term.id for term in catalog.states),
         DRIVER_STATES: driver_states(term.id for term in catalog.states),
         "treiber": tuple(driver.id for driver in catalog.drivers),

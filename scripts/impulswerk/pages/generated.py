@@ -172,4 +172,5 @@ def _term(view: View, entry: TermList, term: Term) -> Page:
         "bereich": entry.name,
     }
     shown = view.graph.members(entry.name, term)
-    return view.page("begriff.html", meta, VOCABULARY_FILE, shown, liste=entry, begriff=term)
+    template = "gefragt.html" if entry.name == "handelnde" else "begriff.html"
+    return view.page(template, meta, VOCABULARY_FILE, shown, liste=entry, begriff=term)

@@ -20,7 +20,7 @@ from impulswerk.exports.share_image import alt_text
 from impulswerk.frozen import is_frozen
 from impulswerk.graph import Entry, Graph
 from impulswerk.markdown import Link, replace_targets
-from impulswerk.model import Driver, Impulse, State
+from impulswerk.model import Driver, Impulse, State, Step
 from impulswerk.pages.facts import fact, gaps
 from impulswerk.pages.figure import figure, is_drawable
 from impulswerk.pages.page import Page
@@ -29,6 +29,7 @@ from impulswerk.rules.text import resolve
 from impulswerk.schema import TERM_PAGES
 from impulswerk.slugs import slugify
 from impulswerk.status import status
+from impulswerk.steps import with_links
 from impulswerk.wording import count, doubted, file_size, german_date, publication_date
 
 # Pages of this kind begin with a list of their sections where there are many.
@@ -137,7 +138,16 @@ class View:
     def text(self, entry: Impulse | Driver) -> Markup:
         """The entry's own text, its links between sources turned into links between pages."""
         text = self.rewrite(entry.source, entry.body).strip()
-        return Markup(convert(text).html)
+        return Markup(convert(with_links(text, self._actor)).html)
+
+    def step(self, impulse: Impulse, step: Step) -> Markup:
+        """The words of a step as blocks of HTML."""
+        return Markup(convert(self.rewrite(impulse.source, step.text)).html)
+
+    def _actor(self, name: str) -> str | None:
+        """Address of the page on an actor, by its name."""
+        found = (actor for actor in self.graph.catalog.actors if actor.name == name)
+        return next((self.term("handelnde", actor.id) for actor in found), None)
 
     def rewrite(self, source: str, text: str) -> str:
         """`text` of the file `source` with links to sources pointing to their pages."""

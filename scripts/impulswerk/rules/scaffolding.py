@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from impulswerk.markdown import headings, place
@@ -10,6 +11,8 @@ from impulswerk.problems import Problem, Span
 from impulswerk.scaffold import PROMPTS, PROPOSED_TITLE, REMARKS, SAMPLE_TERM, SAMPLES
 
 _RULE = "geruest-nicht-ersetzt"
+# In front of each step of the scaffold stands somebody of the closed list.
+_MARK = re.compile(r"^(- )\*\*[^*\n]+:\*\* ")
 
 
 def check_scaffold(document: MarkedDocument) -> Iterator[Problem]:
@@ -22,7 +25,7 @@ def check_scaffold(document: MarkedDocument) -> Iterator[Problem]:
     for line in document.body.split("\n"):
         above = [found.text for found in headings(document.body) if found.start <= offset]
         section = above[-1] if above else ""
-        if line.strip() in prompts and section not in named:
+        if _MARK.sub(r"\1", line.strip()) in prompts and section not in named:
             named.add(section)
             number, _ = place(document.body, offset)
             yield document.problem(

@@ -14,7 +14,7 @@ from impulswerk.status import status, untagged
 
 # Parts of a record by how much a hit in them says; the order is that of FIELD_WEIGHTS.
 TITLE, TERMS, SHORT, CONTEXT, BODY = "a", "b", "c", "d", "e"
-KINDS = ("Impuls", "Treiber", "Handlungsfeld", "Zielgruppe", "Herausforderung", "Seite")
+KINDS = ("Impuls", "Treiber", "Handlungsfeld", "Zielgruppe", "Herausforderung", "Gefragt", "Seite")
 
 
 @dataclass(frozen=True)

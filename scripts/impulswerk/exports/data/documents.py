@@ -10,7 +10,6 @@ from typing import Any
 
 from impulswerk import urls
 from impulswerk.exports.data.fields import (
-    ACTOR_DATA,
     DRIVER_DATA,
     HEAD,
     IMPULSE_DATA,
@@ -62,12 +61,6 @@ CONTENTS: dict[str, tuple[str, tuple[Datum, ...]]] = {
         "Geschlossene Listen",
         (
             *(Datum(page.name, page.title, page.intro, _TERMS) for page in TERM_PAGES),
-            Datum(
-                "handelnde",
-                "Handelnde",
-                "Wer einen Impuls umsetzen kann.",
-                many("Liste von Handelnden", mapping("Handelnde", ACTOR_DATA)),
-            ),
             Datum(
                 "staende",
                 "Stände",

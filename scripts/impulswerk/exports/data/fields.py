@@ -46,7 +46,6 @@ _CHANGED = Datum(
 )
 
 STATE = mapping("Stand", (_ID, _TITLE))
-ACTOR = mapping("Handelnde", (_ID, _TITLE))
 TERM_LINK = mapping("Begriff", (_ID, _TITLE, _URL))
 DRIVER_LINK = mapping("Treiber", (_ID, _TITLE, _URL))
 IMPULSE_LINK = mapping("Impuls", (_NUMBER, _TITLE, _URL))
@@ -79,6 +78,11 @@ EVIDENCE_DATA: Data = (
 )
 _EVIDENCE = many("Liste von Belegen", mapping("Beleg", EVIDENCE_DATA))
 
+STEP: Data = (
+    Datum("handelnde", "Handelnde", "Wer handelt; wer beginnt, steht vorn.", _TERMS),
+    Datum("text", "Text", "Was zu tun wäre, in Markdown; Links sind vollständige Adressen.", TEXT),
+)
+
 IMPULSE_DATA: Data = (
     _NUMBER,
     _own(IMPULSE, "titel"),
@@ -92,7 +96,7 @@ IMPULSE_DATA: Data = (
     _own(IMPULSE, "treiber", many("Liste von Treibern", DRIVER_LINK)),
     _own(IMPULSE, "handlungsfeld", TERM_LINK),
     _own(IMPULSE, "zielgruppen", _TERMS),
-    _own(IMPULSE, "handelnde", many("Liste von Handelnden", ACTOR)),
+    Datum("handelnde", "Wer handelt", "Wer in einem der Schritte handelt.", _TERMS),
     _own(IMPULSE, "herausforderungen", _TERMS),
     Datum(
         "verwandt",
@@ -105,6 +109,12 @@ IMPULSE_DATA: Data = (
     Datum("ersetzt", "Ersetzt", "Zurückgezogene Impulse, die dieser ersetzt.", _IMPULSES),
     _own(IMPULSE, "suchbegriffe", TEXTS),
     _SECTIONS,
+    Datum(
+        "schritte",
+        "Schritte",
+        "Die Schritte des Abschnitts „Umsetzung“, einzeln.",
+        many("Liste von Schritten", mapping("Schritt", STEP)),
+    ),
     _own(IMPULSE, "belege", _EVIDENCE),
     _CITATION,
     _IMAGE,
@@ -141,11 +151,6 @@ DRIVER_DATA: Data = (
 )
 
 _TERM: Data = (_own(TERM, "id"), _own(TERM, "titel"), _own(TERM, "definition"))
-ACTOR_DATA: Data = (
-    *_TERM,
-    Datum("impulse", "Impulse", "Impulse, in denen sie handeln, ohne zurückgezogene.", _IMPULSES),
-)
-
 STATE_DATA: Data = (
     *_TERM,
     Datum("impulse", "Impulse", "Impulse mit diesem Stand.", _IMPULSES),

@@ -101,6 +101,7 @@ def field_tables() -> tuple[tuple[str, Data], ...]:
         ("Treiber", fields.DRIVER_DATA),
         ("Begriff", fields.TERM_DATA),
         ("Abschnitt", fields.SECTION),
+        ("Schritt", fields.STEP),
         ("Beleg", fields.EVIDENCE_DATA),
         ("Werk", fields.WORK_DATA),
         ("Papier", fields.PAPER_DATA),
