@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from impulswerk.machine import is_ci
+from impulswerk.sources.machine import is_ci
 
 # Holds all that the site is built with as well.
 LOCK = Path(__file__).with_name("requirements.lock")

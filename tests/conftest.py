@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 
 from impulswerk.exports.typeset.printing import SWITCH
-from impulswerk.machine import is_ci
+from impulswerk.sources.machine import is_ci
 from tests.e2e.tools import UNATTENDED
 from tests.project import REAL
 

@@ -4,8 +4,8 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-from impulswerk.operator_fields import OPERATOR, by_path
-from impulswerk.scaffold import operator_text
+from impulswerk.model.operator_fields import OPERATOR, by_path
+from impulswerk.rules.scaffold import operator_text
 
 _HOST = "erfundenes-amt-fuer-pruefzwecke.de"
 _FORGE = f"https://quellen.{_HOST}/papier"

@@ -15,11 +15,11 @@ from urllib.parse import urljoin
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from impulswerk.build import build_site
-from impulswerk.frozen import NO_PAST
-from impulswerk.problems import errors
-from impulswerk.project import load
-from impulswerk.stage import stage
+from impulswerk.model.problems import errors
+from impulswerk.permanence.frozen import NO_PAST
+from impulswerk.site.build import build_site
+from impulswerk.site.project import load
+from impulswerk.site.stage import stage
 from tests.compare_sites import EQUAL, NEW, WHITE_SPACE, compare
 from tests.e2e.tools import missing
 from tests.project import copy_real, copy_small, quiet
@@ -319,7 +319,7 @@ def test_what_zensical_says_of_a_failure_is_handed_on(
     assert not outcome.is_done
     assert [p for p in outcome.problems if "Zensical" in p.message and "main.html" in p.message]
     # Where it is not installed, that is what is said.
-    monkeypatch.setattr("impulswerk.engine.zensical.find_spec", lambda _name: None)
+    monkeypatch.setattr("impulswerk.site.engine.zensical.find_spec", lambda _name: None)
     outcome = build_site(root, root / "site", quiet, engine_name="zensical")
     assert [p.message for p in errors(outcome.problems)] == ["Zensical ist nicht installiert."]
 

@@ -11,14 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from impulswerk import urls
-from impulswerk.graph import Graph
-from impulswerk.history import SHALLOW, Change, History, Revision, read_history
-from impulswerk.pages.changes import LATEST, change_pages, difference, latest
+from impulswerk.catalogue.graph import Graph
+from impulswerk.model import urls
+from impulswerk.pages.changes import change_pages
 from impulswerk.pages.rendering import View
-from impulswerk.project import load
-from impulswerk.publication import Publication
-from impulswerk.words import FieldChange, Words, word_changes
+from impulswerk.permanence.publication import Publication
+from impulswerk.render.changes import LATEST, difference, latest
+from impulswerk.site.project import load
+from impulswerk.sources.history import SHALLOW, Change, History, Revision, read_history
+from impulswerk.text.words import FieldChange, Words, word_changes
 from tests.project import SMALL, copy_small
 from tests.repository import Repository
 

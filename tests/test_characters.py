@@ -8,10 +8,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from impulswerk.characters import clean, is_unwanted, unwanted_in, written_column
-from impulswerk.cli import main
-from impulswerk.project import assemble
-from impulswerk.sources import read_files
+from impulswerk.commands.cli import main
+from impulswerk.site.project import assemble
+from impulswerk.sources.files import read_files
+from impulswerk.text.characters import clean, is_unwanted, unwanted_in, written_column
 from tests.project import copy_small
 
 _LINES = st.text(

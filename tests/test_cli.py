@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from impulswerk import commands
-from impulswerk.cli import COMMANDS, main
-from impulswerk.project import load
-from impulswerk.rulebook import RULES
+from impulswerk.commands.cli import COMMANDS, main
+from impulswerk.model.rulebook import RULES
+from impulswerk.site.project import load
 from tests.project import copy_small
 
 
@@ -125,12 +125,12 @@ def test_every_command_is_a_module_and_has_a_help(capsys: pytest.CaptureFixture[
 
 def test_what_needs_no_site_engine_imports_none(project: Path) -> None:
     program = (
-        "import sys; from impulswerk.cli import main\n"
+        "import sys; from impulswerk.commands.cli import main\n"
         "assert main(sys.argv[1:]) == 0; print(*sys.modules, file=sys.stderr)"
     )
     for arguments, spared in (
-        (["explain"], {"mkdocs", "jinja2", "oxipng", "impulswerk.project"}),
-        (["check"], {"mkdocs", "impulswerk.hosting", "impulswerk.search.pagefind"}),
+        (["explain"], {"mkdocs", "jinja2", "oxipng", "impulswerk.site.project"}),
+        (["check"], {"mkdocs", "impulswerk.site.hosting", "impulswerk.exports.search.pagefind"}),
     ):
         done = subprocess.run(
             [sys.executable, "-c", program, *arguments],

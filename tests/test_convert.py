@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from impulswerk.convert import EXTENSIONS, SETTINGS, convert
+from impulswerk.text.convert import EXTENSIONS, SETTINGS, convert
 from tests.project import REAL
 
 # What MkDocs adds to whatever mkdocs.yml asks for.

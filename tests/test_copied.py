@@ -19,7 +19,7 @@ from impulswerk.rules.copied import (
     copied,
     read_word_runs,
 )
-from impulswerk.sources import read_files
+from impulswerk.sources.files import read_files
 from tests.project import REAL
 
 SOURCE = "Heute früh gingen zwölf Nachbarn mit drei Leitern in den Garten hinter dem alten Rathaus."

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from impulswerk.build import build_site
-from impulswerk.cli import main
-from impulswerk.generate import generate, published_addresses
-from impulswerk.ledger import LEDGER_FILE
+from impulswerk.catalogue.ledger import LEDGER_FILE
+from impulswerk.commands.cli import main
 from impulswerk.pages.editions import compared
-from impulswerk.project import load
-from impulswerk.publication import Publication
+from impulswerk.pages.generate import generate, published_addresses
+from impulswerk.permanence.publication import Publication
+from impulswerk.site.build import build_site
+from impulswerk.site.project import load
 from tests.project import copy_small, quiet
 from tests.repository import Repository
 

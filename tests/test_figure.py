@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from impulswerk.graph import Graph
-from impulswerk.model import State
-from impulswerk.pages.figure import CELL, MARGIN, MOST, figure, is_drawable
+from impulswerk.catalogue.graph import Graph
+from impulswerk.model.entries import State
 from impulswerk.pages.handwritten import handwritten_pages
-from impulswerk.project import load
-from impulswerk.publication import Publication
+from impulswerk.permanence.publication import Publication
+from impulswerk.render.figure import CELL, MARGIN, MOST, figure, is_drawable
+from impulswerk.site.project import load
 
 _ROOT = Path(__file__).parents[1]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from impulswerk.folders import replace_file
+from impulswerk.sources.folders import replace_file
 
 
 def test_what_cannot_be_written_leaves_the_old_file(

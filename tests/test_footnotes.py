@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from impulswerk.build import build_site
-from impulswerk.search.plain import from_markdown
+from impulswerk.site.build import build_site
+from impulswerk.text.plain import from_markdown
 from tests.project import REAL, copy_small, quiet
 
 NOTE = """Ein Satz mit Fußnote.[^1] Noch einer.[^zwei]

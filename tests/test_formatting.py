@@ -2,10 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from impulswerk.catalog import build_catalog
-from impulswerk.formatting import format_source
-from impulswerk.schema import DRIVER, IMPULSE
-from impulswerk.sources import read_files
+from impulswerk.catalogue.catalog import build_catalog
+from impulswerk.model.schema import DRIVER, IMPULSE
+from impulswerk.sources.files import read_files
+from impulswerk.sources.formatting import format_source
 from tests.project import REAL
 
 FILES = {

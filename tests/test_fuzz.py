@@ -12,15 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from impulswerk.build import build_site
-from impulswerk.catalog import build_catalog
-from impulswerk.graph import Graph
+from impulswerk.catalogue.catalog import build_catalog
+from impulswerk.catalogue.graph import Graph
+from impulswerk.model.problems import errors
+from impulswerk.model.rulebook import RULES
 from impulswerk.pages.handwritten import BLOCKS
-from impulswerk.problems import errors
-from impulswerk.project import load
-from impulswerk.report import comment, github, terminal
-from impulswerk.rulebook import RULES
-from impulswerk.sources import read_files
+from impulswerk.rules.report import comment, github, terminal
+from impulswerk.site.build import build_site
+from impulswerk.site.project import load
+from impulswerk.sources.files import read_files
 from tests.project import REAL, copy_small, quiet
 
 RUNS = int(os.environ.get("FUZZ_RUNS", "520"))

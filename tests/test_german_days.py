@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from impulswerk.edition import VARIABLE, fix_edition, settle
-from impulswerk.history import read_history
-from impulswerk.publication import base_of
+from impulswerk.permanence.edition import VARIABLE, fix_edition, settle
+from impulswerk.permanence.publication import base_of
 from impulswerk.rules.forms import with_ascii_host
-from impulswerk.wording import day_of
+from impulswerk.sources.history import read_history
+from impulswerk.text.wording import day_of
 from tests.repository import Repository, impulse_source
 
 

@@ -2,10 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from impulswerk.generate import generate
-from impulswerk.graph import Graph
-from impulswerk.project import load
-from impulswerk.publication import Publication
+from impulswerk.catalogue.graph import Graph
+from impulswerk.pages.generate import generate
+from impulswerk.permanence.publication import Publication
+from impulswerk.site.project import load
 from tests.project import SMALL, copy_small
 
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from impulswerk.history import (
+from impulswerk.site.project import load
+from impulswerk.sources.history import (
     INCOMPLETE,
     NO_REPOSITORY,
     SHALLOW,
@@ -17,9 +18,8 @@ from impulswerk.history import (
     Revision,
     read_history,
 )
-from impulswerk.project import load
-from impulswerk.visible import differences, visible
-from impulswerk.words import FieldChange
+from impulswerk.sources.visible import differences, visible
+from impulswerk.text.words import FieldChange
 from tests.project import copy_small
 from tests.repository import Repository, impulse_source
 

@@ -8,8 +8,8 @@ import os
 import yaml
 
 from impulswerk.exports.issue_forms import FOLDER, issue_forms
-from impulswerk.project import load
-from impulswerk.schema import IMPULSE
+from impulswerk.model.schema import IMPULSE
+from impulswerk.site.project import load
 from tests.project import REAL
 
 

@@ -4,7 +4,7 @@ import os
 import time
 from pathlib import Path
 
-from impulswerk.keeping import keep_in, not_kept, tidy
+from impulswerk.sources.store import keep_in, not_kept, tidy
 
 
 def test_a_second_asking_is_answered_from_the_folder(tmp_path: Path) -> None:

@@ -1,77 +1,63 @@
-"""Imports only point downwards; only the adapters know MkDocs, and that in public."""
+"""Imports only point down the list of packages; only the engine knows MkDocs, and in public."""
 
 import ast
 import re
-from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parent.parent / "scripts" / "impulswerk"
+from impulswerk import PACKAGES
+from tests.layers import FOLDER, imports, modules, package_of
 
-# The README lists the layers for people; this holds the program to the same list.
-_SAID = re.search(
-    r"Imports only point down this list.*?: (?P<layers>.*?)\.\s+Only (?P<mkdocs>.*?) know MkDocs",
-    (PACKAGE.parents[1] / "README.md").read_text("utf-8"),
-    re.DOTALL,
-)
-assert _SAID, "the README does not say which layers there are"
-LAYERS = [set(names.split()) for names in re.findall(r"`([^`]+)`", _SAID["layers"])]
-KNOW_MKDOCS = set(re.findall(r"`([^`]+)`", _SAID["mkdocs"]))
+KNOW_MKDOCS = {"impulswerk.site.plugin", "impulswerk.site.engine.mkdocs"}
 
 
-def _layer(module: str) -> int:
-    name = module.split(".")[1]
-    return next(number for number, names in enumerate(LAYERS) if name in names)
+def test_every_entry_is_a_package_of_the_list() -> None:
+    entries = {path.name for path in FOLDER.iterdir()} - {"__pycache__"}
+    assert entries == {*PACKAGES, "__init__.py", "__main__.py", "py.typed"}
+    assert len(PACKAGES) <= 12
 
 
-def _imports(path: Path) -> set[str]:
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path}: relative imports hide the layer"
-            found.add(node.module or "")
-            if node.module == "impulswerk":
-                found |= {f"impulswerk.{alias.name}" for alias in node.names}
-    return found
-
-
-def _modules() -> list[tuple[str, Path]]:
-    paths = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
-    return [
-        (".".join(["impulswerk", *path.relative_to(PACKAGE).with_suffix("").parts]), path)
-        for path in paths
-    ]
-
-
-def test_imports_point_down_or_sideways() -> None:
+def test_imports_point_down() -> None:
+    known = modules()
     wrong = [
         f"{module} imports {name}"
-        for module, path in _modules()
-        for name in _imports(path)
-        if name.startswith("impulswerk.") and _layer(name) > _layer(module)
+        for module, path in known.items()
+        if package_of(module) in PACKAGES
+        for name in imports(path)
+        if package_of(name) in PACKAGES
+        and name in known
+        and PACKAGES.index(package_of(name)) > PACKAGES.index(package_of(module))
     ]
     assert wrong == []
 
 
-def test_layer_zero_imports_nothing_of_ours() -> None:
-    for module, path in _modules():
-        if _layer(module) == 0:
-            assert not [name for name in _imports(path) if name.startswith("impulswerk")], module
+def test_modules_of_a_package_have_no_circles() -> None:
+    known = modules()
+    goals = {module: (imports(path) & known.keys()) - {module} for module, path in known.items()}
+    seen: dict[str, bool] = {}
+
+    def visit(module: str, way: tuple[str, ...]) -> None:
+        assert module not in way, " -> ".join([*way[way.index(module) :], module])
+        if module not in seen:
+            for goal in goals[module]:
+                visit(goal, (*way, module))
+            seen[module] = True
+
+    for module in known:
+        visit(module, ())
 
 
-def test_only_adapters_import_mkdocs() -> None:
+def test_only_the_engine_imports_mkdocs() -> None:
     knowing = {
-        module.split(".")[1]
-        for module, path in _modules()
-        if any(name.split(".")[0] in {"mkdocs", "material"} for name in _imports(path))
+        module
+        for module, path in modules().items()
+        if any(name.split(".")[0] in {"mkdocs", "material"} for name in imports(path))
     }
     assert knowing == KNOW_MKDOCS
 
 
 def test_every_module_opens_with_one_sentence() -> None:
-    for module, path in _modules():
+    for module, path in modules().items():
         docstring = ast.get_docstring(ast.parse(path.read_text("utf-8")))
         assert docstring, f"{module} does not say what it is for"
         assert docstring.split("\n")[0].endswith("."), module
@@ -129,7 +115,7 @@ def private_names(source: str) -> list[str]:
 def test_dependencies_are_asked_for_public_names_only() -> None:
     found = {
         module: names
-        for module, path in _modules()
+        for module, path in modules().items()
         if (names := private_names(path.read_text("utf-8")))
     }
     assert found == {}

@@ -9,15 +9,15 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from impulswerk.addresses import published
-from impulswerk.build import build_site
-from impulswerk.generate import generate, published_addresses
-from impulswerk.ledger import LEDGER_FILE, highest_number, read_ledger, write_ledger
-from impulswerk.losses import destinations
-from impulswerk.model import Ledger
-from impulswerk.problems import Problem
-from impulswerk.project import load
-from impulswerk.publication import Publication
+from impulswerk.catalogue.ledger import LEDGER_FILE, highest_number, read_ledger, write_ledger
+from impulswerk.model.entries import Ledger
+from impulswerk.model.problems import Problem
+from impulswerk.pages.generate import generate, published_addresses
+from impulswerk.permanence.addresses import published
+from impulswerk.permanence.losses import destinations
+from impulswerk.permanence.publication import Publication
+from impulswerk.site.build import build_site
+from impulswerk.site.project import load
 from tests.project import copy_small, quiet
 from tests.repository import Repository
 

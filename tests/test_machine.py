@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from impulswerk.cli import main
-from impulswerk.machine import fault, is_ci
+from impulswerk.commands.cli import main
+from impulswerk.sources.machine import fault, is_ci
 from tests.e2e.tools import UNATTENDED, missing
 from tests.project import SMALL, copy_small
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from impulswerk.markdown import headings, links, place, raw_html, replace_targets
+from impulswerk.text.markdown import headings, links, place, raw_html, replace_targets
 
 _MARKDOWN = st.lists(
     st.sampled_from(

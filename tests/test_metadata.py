@@ -152,10 +152,10 @@ def test_every_file_says_who_holds_its_rights() -> None:
 
 def test_a_licence_that_is_missing_or_unused_is_noticed(tmp_path: Path) -> None:
     shutil.copytree(REAL / "LICENSES", tmp_path / "LICENSES")
-    words = "scripts/impulswerk/linkaid/haeufig.txt"
+    words = "scripts/impulswerk/exports/linkaid/haeufig.txt"
     for name in (
         *("REUSE.toml", "pyproject.toml", "impulses/papier.yml", words),
-        *("tests/exports/schema/atom.rnc", "scripts/impulswerk/typeface/schrift-lizenz.txt"),
+        *("tests/exports/schema/atom.rnc", "scripts/impulswerk/text/typeface/schrift-lizenz.txt"),
     ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(REAL / name, tmp_path / name)

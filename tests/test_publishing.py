@@ -14,6 +14,7 @@ from tests.project import REAL, copy_small
 from tests.repository import Repository
 
 LEDGER = "impulses/permalinks.yml"
+UNION = "scripts/impulswerk/permanence/union.py"
 GITHUB = REAL / ".github/workflows"
 
 
@@ -54,8 +55,8 @@ def forge(tmp_path: Path) -> Forge:
     """The small project with what publication runs of this one."""
     root = copy_small(tmp_path / "quelle")
     shutil.copytree(REAL / ".ci", root / ".ci")
-    (root / "scripts/impulswerk").mkdir(parents=True)
-    shutil.copy(REAL / "scripts/impulswerk/union.py", root / "scripts/impulswerk")
+    (root / UNION).parent.mkdir(parents=True)
+    shutil.copy(REAL / UNION, root / UNION)
     (root / ".gitignore").write_text("/.venv\n/build\n")
     (root / LEDGER).write_text('adressen:\n  "i/1/": []\n')
     return Forge(tmp_path, root)

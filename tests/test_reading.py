@@ -6,11 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from impulswerk.catalog import build_catalog
-from impulswerk.marked import MAX_BYTES, MAX_DEPTH, Reading, Scalar, read_markdown, read_yaml
-from impulswerk.report.terminal import render
-from impulswerk.rulebook import RULES
-from impulswerk.sources import read_files
+from impulswerk.catalogue.catalog import build_catalog
+from impulswerk.model.rulebook import RULES
+from impulswerk.rules.report.terminal import render
+from impulswerk.sources.files import read_files
+from impulswerk.sources.marked import (
+    MAX_BYTES,
+    MAX_DEPTH,
+    Reading,
+    Scalar,
+    read_markdown,
+    read_yaml,
+)
 from tests.project import SMALL
 
 FILES = read_files(SMALL).content

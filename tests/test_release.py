@@ -13,12 +13,12 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from impulswerk.exports.typeset.printing import SWITCH
-from impulswerk.operator_fields import OPERATOR, leaves
-from impulswerk.problems import Problem
-from impulswerk.project import load
+from impulswerk.model.operator_fields import OPERATOR, leaves
+from impulswerk.model.problems import Problem
 from impulswerk.rules.forms import has_form
 from impulswerk.rules.release import check_release, is_placeholder
-from impulswerk.sources import read_files
+from impulswerk.site.project import load
+from impulswerk.sources.files import read_files
 from tests.operator import filled, write_operator
 from tests.project import REAL, copy_real, copy_small
 from tests.repository import Repository

@@ -4,8 +4,8 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from impulswerk.problems import Problem, Severity, Span
-from impulswerk.report import comment, data, github, gitlab, terminal
+from impulswerk.model.problems import Problem, Severity, Span
+from impulswerk.rules.report import comment, data, github, gitlab, terminal
 
 _LINE = "treiber: [digitaliserung, demografie]"
 PROBLEM = Problem(

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from impulswerk.cli import main
-from impulswerk.words import word_changes
+from impulswerk.commands.cli import main
+from impulswerk.text.words import word_changes
 from tests.project import copy_small
 
 IDENTITY = ["-c", "user.name=Test", "-c", "user.email=test@example.org"]

@@ -10,22 +10,22 @@ import jsonschema
 import pytest
 import yaml
 
-from impulswerk.catalog import build_catalog
+from impulswerk.catalogue.catalog import build_catalog
+from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.jsonschema import (
     allowed_terms,
     file_schemas,
     json_schemas,
     record_schema,
 )
-from impulswerk.graph import Graph
+from impulswerk.model.problems import errors
+from impulswerk.model.rulebook import RULES
+from impulswerk.model.schema import DRIVER, IMPULSE, RECORDS, VOCABULARIES
 from impulswerk.pages.generated import index_pages
-from impulswerk.problems import errors
-from impulswerk.project import load
-from impulswerk.publication import Publication
-from impulswerk.rulebook import RULES
-from impulswerk.scaffold import _LEFT_OUT, impulse_text
-from impulswerk.schema import DRIVER, IMPULSE, RECORDS, VOCABULARIES
-from impulswerk.sources import read_files
+from impulswerk.permanence.publication import Publication
+from impulswerk.rules.scaffold import _LEFT_OUT, impulse_text
+from impulswerk.site.project import load
+from impulswerk.sources.files import read_files
 from tests.project import REAL, SMALL
 
 CASES = Path(__file__).parent / "problems"

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from impulswerk.slugs import slugify
+from impulswerk.text.slugs import slugify
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from impulswerk.project import load
+from impulswerk.site.project import load
 
 PROJECT = load(Path(__file__).parent.parent)
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from impulswerk.project import assemble
-from impulswerk.sources import read_files
+from impulswerk.site.project import assemble
+from impulswerk.sources.files import read_files
 from tests.project import SMALL
 
 CLAIMS = (

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from impulswerk.generate import generate
-from impulswerk.graph import Graph
-from impulswerk.model import State
-from impulswerk.project import load
-from impulswerk.publication import Publication
-from impulswerk.status import status, untagged
+from impulswerk.catalogue.graph import Graph
+from impulswerk.catalogue.status import status, untagged
+from impulswerk.model.entries import State
+from impulswerk.pages.generate import generate
+from impulswerk.permanence.publication import Publication
+from impulswerk.site.project import load
 from tests.project import SMALL, copy_small
 
 DRAFT, COMPARED, WITHDRAWN = State

@@ -1,10 +1,10 @@
 import pytest
 
-from impulswerk.marked import read_markdown
 from impulswerk.rules.easy import check_easy, is_easy
 from impulswerk.rules.prose import sentences
 from impulswerk.rules.sourcing import check_sourcing
 from impulswerk.rules.style import check_style, readability
+from impulswerk.sources.marked import read_markdown
 
 KNOWN = frozenset({"EU", "NRW"})
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
-from impulswerk import typeface
+from impulswerk.text import typeface
 from recipes.typeface import WEIGHTS, license_text, web_font, whole_font
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from impulswerk import build, project, unchanged
-from impulswerk.build import build_site
+from impulswerk.site import build, project, unchanged
+from impulswerk.site.build import build_site
 from tests.project import copy_small, quiet
 
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from impulswerk.ledger import read_ledger, write_ledger
-from impulswerk.model import Ledger, LedgerEntry
-from impulswerk.union import UnreadableError, main, unite
+from impulswerk.catalogue.ledger import read_ledger, write_ledger
+from impulswerk.model.entries import Ledger, LedgerEntry
+from impulswerk.permanence.union import UnreadableError, main, unite
 from tests.project import REAL
 
 _NAMES = st.from_regex(r"[a-z][a-z0-9-]{0,8}", fullmatch=True)

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from impulswerk.build import for_release
-from impulswerk.cli import main
-from impulswerk.edition import read_publication
-from impulswerk.git import last_commit, last_commit_epoch
-from impulswerk.ledger import LEDGER_FILE
-from impulswerk.problems import errors
-from impulswerk.project import load
+from impulswerk.catalogue.ledger import LEDGER_FILE
+from impulswerk.commands.cli import main
+from impulswerk.model.problems import errors
+from impulswerk.permanence.edition import read_publication
+from impulswerk.site.build import for_release
+from impulswerk.site.project import load
+from impulswerk.sources.git import last_commit, last_commit_epoch
 from tests.project import copy_small
 from tests.repository import Repository
 

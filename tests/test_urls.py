@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from impulswerk.urls import address, between, from_address
+from impulswerk.model.urls import address, between, from_address
 
 _ADDRESSES = st.lists(st.sampled_from(["a", "b", "ab", "7-x"]), max_size=4).map("/".join)
 

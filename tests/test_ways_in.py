@@ -12,9 +12,9 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from impulswerk.exports.jsonschema import allowed_terms
-from impulswerk.problems import errors
-from impulswerk.project import load
-from impulswerk.scaffold import impulse_text
+from impulswerk.model.problems import errors
+from impulswerk.rules.scaffold import impulse_text
+from impulswerk.site.project import load
 from tests.project import REAL, copy_real
 
 FORGE = "https://forge.example/verbund/papier"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from impulswerk.words import AROUND, Words, shortened, word_changes
+from impulswerk.text.words import AROUND, Words, shortened, word_changes
 
 
 def _shown(before: str, after: str) -> str:

@@ -1,4 +1,4 @@
-/* German words for searching: the twin of scripts/impulswerk/search/german.py.
+/* German words for searching: the twin of scripts/impulswerk/text/german.py.
    A test compares both over the whole vocabulary, so change them together. */
 
 const GENDER = /(?<=[\p{L}\p{N}_])[:*_]in(?:nen)?(?![\p{L}\p{N}_])/gu;

@@ -1,5 +1,5 @@
 /* Finds the passages of a text that impulses are about, and links them: the twin of tokens.py,
-   match.py, choose.py and render.py in scripts/impulswerk/linkaid/, function by function. All
+   match.py, choose.py and render.py in scripts/impulswerk/exports/linkaid/, function by function. All
    words, weights, figures and patterns are in linkhilfe.json; a test compares what both make of the
    same texts, so change them together. Places are counted in UTF-16 units here, in characters there. */
 

@@ -1,5 +1,5 @@
 """`python -m impulswerk` is the command `impuls`."""
 
-from impulswerk.cli import main
+from impulswerk.commands.cli import main
 
 raise SystemExit(main())

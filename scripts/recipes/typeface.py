@@ -1,4 +1,4 @@
-"""Makes the files of `impulswerk.typeface` from the font in the package fontpkg-source-sans-3.
+"""Makes the files of `impulswerk.text.typeface` from the font in the package fontpkg-source-sans-3.
 
 Run `python -m recipes.typeface` after a new version of the font, or to add characters.
 """
@@ -14,7 +14,7 @@ from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from fontTools.varLib.instancer import instantiateVariableFont  # type: ignore[import-untyped]
 
-from impulswerk import typeface
+from impulswerk.text import typeface
 
 # One variable file holds every weight in use and is smaller than two fixed ones.
 WEIGHTS = (400, 700)

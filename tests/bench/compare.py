@@ -25,8 +25,8 @@ from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 
-from impulswerk.engine import ENGINES as OWN
 from impulswerk.exports.typeset.printing import SWITCH
+from impulswerk.site.engine import ENGINES as OWN
 from tests.bench.engines import ENGINES, Engine
 from tests.bench.sources import make_project
 

@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from impulswerk import plugin
-from impulswerk.assets import whole_site
-from impulswerk.engine import engine, framing
-from impulswerk.generate import Site
-from impulswerk.graph import Graph
-from impulswerk.project import load
-from impulswerk.publication import Publication
-from impulswerk.swap import building_place, swap_in
+from impulswerk.catalogue.graph import Graph
+from impulswerk.pages.generate import Site
+from impulswerk.permanence.publication import Publication
+from impulswerk.site import plugin
+from impulswerk.site.assets import whole_site
+from impulswerk.site.engine import engine, framing
+from impulswerk.site.project import load
+from impulswerk.site.swap import building_place, swap_in
 from tests.project import quiet
 
 

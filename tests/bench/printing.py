@@ -9,9 +9,9 @@ import time
 from pathlib import Path
 
 from impulswerk.exports.typeset.printing import SWITCH, nobody, print_all
-from impulswerk.keeping import keep_in
-from impulswerk.project import load
-from impulswerk.publication import Publication
+from impulswerk.permanence.publication import Publication
+from impulswerk.site.project import load
+from impulswerk.sources.store import keep_in
 from tests.project import REAL
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from impulswerk.collation.collate import collate_pdf
 from impulswerk.collation.matching import SUPPORTED
-from impulswerk.project import load
+from impulswerk.site.project import load
 from tests.collation.made import Maker, Sheet, wrapped
 from tests.project import REAL
 

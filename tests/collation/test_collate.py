@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
+from impulswerk.catalogue.graph import Graph
 from impulswerk.collation import render
 from impulswerk.collation.collate import collate_pdf, collate_text
 from impulswerk.collation.quotes import Verdict
 from impulswerk.collation.report import Collation, Kind
-from impulswerk.graph import Graph
-from impulswerk.model import Evidence, Reference
-from impulswerk.project import load
+from impulswerk.model.entries import Evidence, Reference
+from impulswerk.site.project import load
 from tests.collation.made import SENTENCES, Maker, Sheet, wrapped
 from tests.project import SMALL
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from impulswerk.build import build_site
-from impulswerk.cli import main
+from impulswerk.commands.cli import main
+from impulswerk.site.build import build_site
 from tests.collation.made import SENTENCES, Maker, Sheet, scan
 from tests.collation.test_collate import DATA, SHA256
 from tests.project import copy_small, quiet

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from impulswerk.catalogue.datafiles import PROOF_FILE
+from impulswerk.catalogue.graph import Graph
 from impulswerk.collation import normal, proof
 from impulswerk.collation.collate import collate_pdf
 from impulswerk.collation.proof import Proof, check, parse, updated, write
-from impulswerk.datafiles import PROOF_FILE
-from impulswerk.graph import Graph
-from impulswerk.model import Evidence
-from impulswerk.problems import Problem
-from impulswerk.sources import read_files
+from impulswerk.model.entries import Evidence
+from impulswerk.model.problems import Problem
+from impulswerk.sources.files import read_files
 from tests.collation.made import SENTENCES
 from tests.collation.test_collate import BAD, DATA, ELSEWHERE, GOOD, SHA256, quoted, with_evidence
 from tests.project import copy_small
@@ -152,8 +152,8 @@ def test_the_problem_stands_at_the_quote(tmp_path: Path) -> None:
 def test_a_quote_in_a_closed_list_is_found_there(tmp_path: Path) -> None:
     path = copy_small(tmp_path) / "impulses/vokabular.yml"
     text = path.read_text("utf-8").replace(
-        "    definition: Was Strom und Wärme kosten.\n",
-        "    definition: Was Strom und Wärme kosten.\n    belege:\n"
+        "    kurz: Was Strom und Wärme kosten.\n",
+        "    kurz: Was Strom und Wärme kosten.\n    belege:\n"
         f'      - {{quelle: muster-2025, absatz: 1, stichwort: Strom, wortlaut: "{SENTENCES[0]}"}}'
         "\n",
     )

@@ -11,7 +11,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Frame, expect
 
-from impulswerk import typeface, urls
+from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.card import (
     HEIGHT,
     LARGEST_WIDTH,
@@ -21,10 +21,11 @@ from impulswerk.exports.card import (
     card,
     snippet,
 )
-from impulswerk.graph import Graph
-from impulswerk.model import Impulse
-from impulswerk.project import load
-from impulswerk.schema import IMPULSE
+from impulswerk.model import urls
+from impulswerk.model.entries import Impulse
+from impulswerk.model.schema import IMPULSE
+from impulswerk.site.project import load
+from impulswerk.text import typeface
 from tests.e2e.axe import Violation, axe, table
 from tests.e2e.browser import SCHEMES, Window
 from tests.e2e.conftest import OpenWindow

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from impulswerk.exports.typeset.printing import SWITCH
-from impulswerk.operator_fields import leaves
+from impulswerk.model.operator_fields import leaves
 from tests.e2e.axe import Violation, axe, table
 from tests.e2e.browser import SCHEMES, window
 from tests.e2e.nu import nu

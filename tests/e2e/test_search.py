@@ -10,7 +10,7 @@ import pytest
 import yaml
 from playwright.sync_api import Page, Route, expect
 
-from impulswerk.search.german import root, stem, words
+from impulswerk.text.german import root, stem, words
 from tests.e2e.axe import axe, table
 from tests.e2e.browser import SCHEMES, Scheme, Window
 from tests.e2e.conftest import OpenWindow

@@ -8,10 +8,10 @@ from pathlib import Path
 import brotli  # type: ignore[import-untyped] # ships no types
 import pytest
 
-from impulswerk.hosting import policy
-from impulswerk.hosting.kinds import ENDINGS, content_type
-from impulswerk.hosting.rules import CSP, FOR_EVER, HSTS, headers, is_private, names, table
-from impulswerk.verify import verify
+from impulswerk.site.hosting import policy
+from impulswerk.site.hosting.kinds import ENDINGS, content_type
+from impulswerk.site.hosting.rules import CSP, FOR_EVER, HSTS, headers, is_private, names, table
+from impulswerk.site.verify import verify
 from tests.e2e import servers
 from tests.e2e.server import PREFIX
 from tests.e2e.servers import Server

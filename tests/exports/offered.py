@@ -7,11 +7,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.data.files import data_files
-from impulswerk.graph import Graph
-from impulswerk.history import read_history
-from impulswerk.project import load
-from impulswerk.publication import Publication
+from impulswerk.permanence.publication import Publication
+from impulswerk.site.project import load
+from impulswerk.sources.history import read_history
 from tests.project import REAL, copy_small
 from tests.repository import Repository
 

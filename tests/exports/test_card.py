@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from impulswerk import urls
+from impulswerk.catalogue.graph import Graph
 from impulswerk.exports import card as cards
 from impulswerk.exports.card import card, snippet, style_hash
 from impulswerk.exports.oembed import oembed
-from impulswerk.graph import Graph
-from impulswerk.model import Impulse, State
-from impulswerk.project import load
+from impulswerk.model import urls
+from impulswerk.model.entries import Impulse, State
+from impulswerk.site.project import load
 from tests.project import REAL, SMALL
 
 BASE = "https://papier.example/unterpfad/"

@@ -16,6 +16,7 @@ import rispy  # type: ignore[import-untyped]
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.citation import (
     MAX_SHORT_TEXT,
     Citation,
@@ -28,10 +29,9 @@ from impulswerk.exports.citation import (
     ris,
     short_text,
 )
-from impulswerk.graph import Graph
-from impulswerk.model import Evidence, Impulse, State
-from impulswerk.project import load
-from impulswerk.publication import Publication
+from impulswerk.model.entries import Evidence, Impulse, State
+from impulswerk.permanence.publication import Publication
+from impulswerk.site.project import load
 from tests.e2e.tools import NODE, NODE_MODULES, missing
 from tests.exports.offered import small_offer
 from tests.project import REAL, SMALL

@@ -9,16 +9,16 @@ from typing import Any
 import jsonschema
 import pytest
 
-from impulswerk import urls
+from impulswerk.catalogue.ledger import number_of
 from impulswerk.exports.data import documents, fields
 from impulswerk.exports.data.files import data_files
 from impulswerk.exports.data.listing import offers
 from impulswerk.exports.data.texts import sections
-from impulswerk.frozen import Edition
-from impulswerk.ledger import number_of
-from impulswerk.model import State
-from impulswerk.publication import Publication
-from impulswerk.schema import DRIVER, IMPULSE, IMPULSE_SECTIONS
+from impulswerk.model import urls
+from impulswerk.model.entries import State
+from impulswerk.model.schema import DRIVER, IMPULSE, IMPULSE_SECTIONS
+from impulswerk.permanence.frozen import Edition
+from impulswerk.permanence.publication import Publication
 from tests.exports.offered import AWKWARD, BASE, EDITION, RIGHTS, Offered
 
 ALL = "daten/v1/impulse.json"

@@ -9,9 +9,9 @@ import pytest
 from rdflib import RDF, RDFS, Literal, Namespace, URIRef
 from rdflib import Graph as Triples
 
-from impulswerk import urls
+from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.data.linked import LINKED
-from impulswerk.graph import Graph
+from impulswerk.model import urls
 from tests.exports.offered import BASE, RIGHTS, Offered
 
 DCAT = Namespace("http://www.w3.org/ns/dcat#")

@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from impulswerk import urls
 from impulswerk.exports.data import fields
 from impulswerk.exports.data.listing import offers
-from impulswerk.generate import generate
+from impulswerk.model import urls
+from impulswerk.pages.generate import generate
 from impulswerk.pages.rendering import View
-from impulswerk.publication import Publication
+from impulswerk.permanence.publication import Publication
 from tests.exports.offered import EDITION, Offered
 
 

@@ -7,12 +7,12 @@ import markdown as python_markdown  # type: ignore[import-untyped]
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from impulswerk import urls
 from impulswerk.exports.data.plain_text import escaped
 from impulswerk.exports.data.sitemap import sitemap
-from impulswerk.generate import generate
-from impulswerk.model import State
-from impulswerk.publication import Publication
+from impulswerk.model import urls
+from impulswerk.model.entries import State
+from impulswerk.pages.generate import generate
+from impulswerk.permanence.publication import Publication
 from tests.exports.offered import AWKWARD, BASE, RIGHTS, SHORT, Offered
 
 _NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 import pytest
 
+from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.jsonld import described
-from impulswerk.generate import generate
-from impulswerk.graph import Graph
-from impulswerk.model import UncertainDate
-from impulswerk.project import load
-from impulswerk.publication import Publication
-from impulswerk.wording import german_date
+from impulswerk.model.entries import UncertainDate
+from impulswerk.pages.generate import generate
+from impulswerk.permanence.publication import Publication
+from impulswerk.site.project import load
+from impulswerk.text.wording import german_date
 from tests.project import REAL
 
 # Pages that explain fields of the sources give a day as an example.

@@ -14,13 +14,13 @@ import feedparser  # type: ignore[import-untyped]
 import jsonschema
 import pytest
 
+from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.feeds import feeds
-from impulswerk.graph import Graph
-from impulswerk.history import SHALLOW, UNKNOWN, Change, History, Revision, read_history
-from impulswerk.pages.changes import LATEST
-from impulswerk.project import load
-from impulswerk.publication import Publication
-from impulswerk.words import FieldChange, Words
+from impulswerk.permanence.publication import Publication
+from impulswerk.render.changes import LATEST
+from impulswerk.site.project import load
+from impulswerk.sources.history import SHALLOW, UNKNOWN, Change, History, Revision, read_history
+from impulswerk.text.words import FieldChange, Words
 from tests.e2e.tools import JAVA, NODE_MODULES, missing
 from tests.project import copy_small
 from tests.repository import Repository

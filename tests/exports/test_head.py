@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from impulswerk.catalogue.graph import Entry, Graph
 from impulswerk.exports.metadata import metadata
-from impulswerk.graph import Entry, Graph
-from impulswerk.model import State
-from impulswerk.project import load
-from impulswerk.publication import Publication
+from impulswerk.model.entries import State
+from impulswerk.permanence.publication import Publication
+from impulswerk.site.project import load
 from tests.project import REAL, SMALL
 
 WHERE = Publication("https://beispiel.example/papier/", dt.date(2026, 11, 22))

@@ -9,11 +9,11 @@ from typing import NoReturn
 import pytest
 from rdflib import RDF, Graph, Namespace, URIRef
 
+from impulswerk.catalogue.graph import Graph as Catalogue
 from impulswerk.exports.jsonld import json_ld
 from impulswerk.exports.metadata import metadata
-from impulswerk.graph import Graph as Catalogue
-from impulswerk.project import load
-from impulswerk.publication import Publication
+from impulswerk.permanence.publication import Publication
+from impulswerk.site.project import load
 from tests.project import REAL
 
 SCHEMA = Namespace("https://schema.org/")

@@ -12,15 +12,15 @@ from functools import cache, partial
 import pytest
 from PIL import Image
 
-from impulswerk import urls
+from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.files import exported_files
 from impulswerk.exports.press import facts, impulse_table, press_kit
-from impulswerk.graph import Graph
-from impulswerk.keeping import not_kept
-from impulswerk.model import Operator
-from impulswerk.project import load
-from impulswerk.publication import Publication
-from impulswerk.wording import doubted
+from impulswerk.model import urls
+from impulswerk.model.entries import Operator
+from impulswerk.permanence.publication import Publication
+from impulswerk.site.project import load
+from impulswerk.sources.store import not_kept
+from impulswerk.text.wording import doubted
 from tests.exports.offered import BASE, EDITION
 from tests.project import REAL, SMALL
 

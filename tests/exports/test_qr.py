@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from impulswerk.exports import qr
+from impulswerk.render import qr
 
 ADDRESS = "https://papier.example/unterpfad/i/7/"
 _PATHS = st.text(alphabet=string.ascii_letters + string.digits + "-._~/%?=&#", max_size=200)

@@ -1,7 +1,7 @@
 """The list of moved addresses, in the format of `_redirects`; real servers read it in e2e/."""
 
 from impulswerk.exports.redirects import HOSTS_FILE, host_list
-from impulswerk.publication import Publication
+from impulswerk.permanence.publication import Publication
 
 PLACES = {
     "i/7/": "impulse/07-neu/",

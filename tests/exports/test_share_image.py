@@ -17,8 +17,8 @@ from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from impulswerk.catalogue.graph import Graph
 from impulswerk.exports import share_image as module
-from impulswerk.exports.look import DARK, LIGHT, Scheme, for_typesetter, place
 from impulswerk.exports.share_image import (
     HEIGHT,
     WIDTH,
@@ -30,12 +30,12 @@ from impulswerk.exports.share_image import (
     share_image,
 )
 from impulswerk.exports.typeset.compiler import Job, Typeset, TypesetterMissingError, typeset
-from impulswerk.graph import Graph
-from impulswerk.keeping import keep_in, not_kept
-from impulswerk.model import Impulse, State
-from impulswerk.project import load
-from impulswerk.schema import IMPULSE
-from impulswerk.typeface import characters
+from impulswerk.model.entries import Impulse, State
+from impulswerk.model.schema import IMPULSE
+from impulswerk.render.look import DARK, LIGHT, Scheme, for_typesetter, place
+from impulswerk.site.project import load
+from impulswerk.sources.store import keep_in, not_kept
+from impulswerk.text.typeface import characters
 from tests.project import REAL, SMALL
 
 MAX_TITLE = IMPULSE.field("titel").max_length
@@ -161,8 +161,8 @@ def test_another_process_draws_the_same_bytes(small: Graph) -> None:
 import sys
 from pathlib import Path
 from impulswerk.exports.share_image import share_image
-from impulswerk.keeping import not_kept
-from impulswerk.project import load
+from impulswerk.sources.store import not_kept
+from impulswerk.site.project import load
 graph = load(Path(sys.argv[1])).graph
 for entry in reversed((None, *graph.entries)):
     print(share_image(graph, entry, not_kept).hex())

@@ -13,11 +13,11 @@ from pathlib import Path
 import brotli  # type: ignore[import-untyped] # ships no types
 import pytest
 
-from impulswerk.hosting import compress, fingerprint, hosts, policy
-from impulswerk.hosting.finish import MARK, Finished, Sizes, finish
-from impulswerk.hosting.rules import CORP, CORS, CSP, headers, located, names, table
-from impulswerk.keeping import keep_in, not_kept
-from impulswerk.verify import verify
+from impulswerk.site.hosting import compress, fingerprint, hosts, policy
+from impulswerk.site.hosting.finish import MARK, Finished, Sizes, finish
+from impulswerk.site.hosting.rules import CORP, CORS, CSP, headers, located, names, table
+from impulswerk.site.verify import verify
+from impulswerk.sources.store import keep_in, not_kept
 
 HEAD = '<!doctype html><html lang="de"><head><meta charset="utf-8"><title>T</title>'
 PAGE = (

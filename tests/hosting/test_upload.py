@@ -16,10 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from impulswerk.hosting import policy, s3, store, upload
-from impulswerk.hosting.finish import finish
-from impulswerk.hosting.rules import FOR_EVER, table
-from impulswerk.keeping import not_kept
+from impulswerk.site.hosting import policy, s3, store, upload
+from impulswerk.site.hosting.finish import finish
+from impulswerk.site.hosting.rules import FOR_EVER, table
+from impulswerk.sources.store import not_kept
 from tests.e2e.servers import free_port, until_it_answers
 from tests.e2e.tools import NODE, NODE_MODULES, missing
 
@@ -222,7 +222,7 @@ def test_what_is_no_bucket_key_or_region_is_named_and_no_secret_told(
 def test_an_answer_of_any_kind_ends_in_a_sentence(
     answer: bytes, words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("impulswerk.hosting.s3.time.sleep", lambda _seconds: None)
+    monkeypatch.setattr("impulswerk.site.hosting.s3.time.sleep", lambda _seconds: None)
     with socket.create_server(("127.0.0.1", 0)) as listener:
 
         def serve() -> None:

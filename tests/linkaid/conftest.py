@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from impulswerk.linkaid.data import link_data
-from impulswerk.linkaid.tables import LinkData
-from impulswerk.project import load
+from impulswerk.exports.linkaid.data import link_data
+from impulswerk.exports.linkaid.tables import LinkData
+from impulswerk.site.project import load
 from tests.linkaid.twin import Twin, twin
 from tests.project import REAL
 

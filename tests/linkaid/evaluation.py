@@ -13,11 +13,11 @@ from typing import Any
 
 import yaml
 
-from impulswerk.graph import Graph
-from impulswerk.linkaid.choose import Link, find_links
-from impulswerk.linkaid.data import link_data
-from impulswerk.linkaid.tables import LinkData
-from impulswerk.project import load
+from impulswerk.catalogue.graph import Graph
+from impulswerk.exports.linkaid.choose import Link, find_links
+from impulswerk.exports.linkaid.data import link_data
+from impulswerk.exports.linkaid.tables import LinkData
+from impulswerk.site.project import load
 from tests.project import REAL
 
 HERE = Path(__file__).parent

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from impulswerk.linkaid.command import link_text, links_of, run
+from impulswerk.exports.linkaid.command import link_text, links_of, run
 
 BASE = "https://papier.example/"
 TEXT = "Unser Cluster berät zu Fördermitteln.\r\n"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from impulswerk.linkaid.choose import find_links
-from impulswerk.linkaid.tables import LinkData
+from impulswerk.exports.linkaid.choose import find_links
+from impulswerk.exports.linkaid.tables import LinkData
 from tests.linkaid.evaluation import HERE, SETS, Result, gold, measure, names, text_of
 
 # Precision and recall at least, by set. What a text says in words of its own cannot be found by

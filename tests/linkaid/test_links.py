@@ -6,9 +6,9 @@ from itertools import pairwise
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from impulswerk.linkaid.choose import Link, find_links
-from impulswerk.linkaid.render import reason
-from impulswerk.linkaid.tables import LinkData
+from impulswerk.exports.linkaid.choose import Link, find_links
+from impulswerk.exports.linkaid.render import reason
+from impulswerk.exports.linkaid.tables import LinkData
 from tests.linkaid.test_twin import TEXT, check
 from tests.linkaid.twin import Twin
 

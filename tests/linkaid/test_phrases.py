@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from impulswerk.graph import Graph
-from impulswerk.linkaid.data import data_file, link_data
-from impulswerk.linkaid.tables import COMMON, DOTTED, SHARED, TURNED, LinkData, Term
-from impulswerk.linkaid.weights import ALMOST, FAIR, MEDIUM, SLIGHT, STRONG, WEAK, lower
-from impulswerk.model import Evidence, State, Synonym
-from impulswerk.project import load
+from impulswerk.catalogue.graph import Graph
+from impulswerk.exports.linkaid.data import data_file, link_data
+from impulswerk.exports.linkaid.tables import COMMON, DOTTED, SHARED, TURNED, LinkData, Term
+from impulswerk.exports.linkaid.weights import ALMOST, FAIR, MEDIUM, SLIGHT, STRONG, WEAK, lower
+from impulswerk.model.entries import Evidence, State, Synonym
+from impulswerk.site.project import load
 from tests.project import SMALL
 
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from impulswerk.linkaid.choose import Link, find_links
-from impulswerk.linkaid.render import FORMS, render
-from impulswerk.linkaid.tables import LinkData
+from impulswerk.exports.linkaid.choose import Link, find_links
+from impulswerk.exports.linkaid.render import FORMS, render
+from impulswerk.exports.linkaid.tables import LinkData
 from tests.linkaid.test_twin import TEXT
 
 BASE = "https://papier.example/x"

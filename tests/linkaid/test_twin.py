@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from impulswerk.linkaid.choose import find_links
-from impulswerk.linkaid.render import reason, render
-from impulswerk.linkaid.tables import LinkData
-from impulswerk.project import load
+from impulswerk.exports.linkaid.choose import find_links
+from impulswerk.exports.linkaid.render import reason, render
+from impulswerk.exports.linkaid.tables import LinkData
+from impulswerk.site.project import load
 from tests.linkaid.twin import Twin
 from tests.project import REAL
 

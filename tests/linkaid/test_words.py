@@ -2,8 +2,8 @@
 
 import pytest
 
-from impulswerk.linkaid.lexicon import Commonness, commonness, title_labels
-from impulswerk.linkaid.words import first_forms, normal, noun_forms, other_forms
+from impulswerk.exports.linkaid.lexicon import Commonness, commonness, title_labels
+from impulswerk.exports.linkaid.words import first_forms, normal, noun_forms, other_forms
 
 
 @pytest.mark.parametrize(

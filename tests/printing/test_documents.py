@@ -10,15 +10,15 @@ import pikepdf
 import pytest
 import zxingcpp
 
-from impulswerk import urls
+from impulswerk.catalogue.graph import Graph
+from impulswerk.catalogue.status import status
 from impulswerk.exports.typeset.compiler import typeset
 from impulswerk.exports.typeset.documents import Document, collection, documents, sheet
-from impulswerk.graph import Graph
-from impulswerk.history import UNKNOWN
-from impulswerk.model import Catalog, Operator
-from impulswerk.project import load
-from impulswerk.publication import NO_BASE, Publication
-from impulswerk.status import status
+from impulswerk.model import urls
+from impulswerk.model.entries import Catalog, Operator, Step
+from impulswerk.permanence.publication import NO_BASE, Publication
+from impulswerk.site.project import load
+from impulswerk.sources.history import UNKNOWN
 from tests.e2e.site import Site
 from tests.exports.offered import AWKWARD, BASE, Offered, small_offer
 from tests.operator import filled
@@ -134,7 +134,7 @@ def test_sheets_have_at_most_two_pages_and_stand_alone(site: Site, graph: Graph)
         pages = texts(content)
         assert 1 <= len(pages) <= 2, impulse.title
         whole = " ".join(pages)
-        for words in (impulse.title, graph.state(impulse).definition, "Notizen", "Herkunft"):
+        for words in (impulse.title, graph.state(impulse).short, "Notizen", "Herkunft"):
             assert words in whole, (impulse.number, words)
         for other in graph.related(impulse):
             assert other.title in whole
@@ -154,7 +154,7 @@ def test_the_longest_impulse_that_the_rules_allow_fits(graph: Graph) -> None:
         short=("Auch der Kurztext ist so lang, wie er sein darf, " * 6)[:220].strip(),
         drivers=tuple(driver.id for driver in graph.drivers),
         groups=tuple(term.id for term in graph.term_lists["zielgruppen"])[:3],
-        actors=tuple(term.id for term in graph.catalog.actors)[:8],
+        steps=(Step(tuple(term.id for term in graph.catalog.actors)[:8], ""),),
         challenges=tuple(term.id for term in graph.term_lists["herausforderungen"]),
         related=tuple(i.number for i in graph.impulses if i is not longest)[:8],
         body=longest.body.rstrip() + more + "\n",
@@ -209,7 +209,7 @@ def test_a_change_elsewhere_leaves_a_sheet_as_it_is(small: Offered) -> None:
 
 
 def test_nothing_of_one_paper_stands_in_the_templates() -> None:
-    folder = REAL / "scripts/impulswerk/templates/druck"
+    folder = REAL / "scripts/impulswerk/render/templates/druck"
     paths = [*folder.iterdir(), *(REAL / "scripts/impulswerk/exports/typeset").glob("*.py")]
     found = load(REAL).graph
     assert found is not None

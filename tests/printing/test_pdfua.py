@@ -8,7 +8,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from impulswerk.project import load
+from impulswerk.site.project import load
 from tests.e2e.site import Site
 from tests.printing.reading import texts
 from tests.printing.verapdf import broken_rules

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from impulswerk import urls
-from impulswerk.build import build_site
 from impulswerk.exports import files
 from impulswerk.exports.typeset.printing import SWITCH, printed_addresses
-from impulswerk.problems import Severity
-from impulswerk.project import load
-from impulswerk.wording import file_size
+from impulswerk.model import urls
+from impulswerk.model.problems import Severity
+from impulswerk.site.build import build_site
+from impulswerk.site.project import load
+from impulswerk.text.wording import file_size
 from tests.e2e.site import Site
 from tests.printing.machine import without_typst
 from tests.printing.reading import texts
@@ -137,7 +137,7 @@ def test_a_file_that_cannot_be_set_is_left_out_and_stops_only_a_release(
     assert {(p.rule, p.severity) for p in outcome.problems} == {("pdf-fehler", Severity.WARNING)}
     assert not list((root / "site").rglob("*.pdf"))
     assert "PDF fehlt: Beim Setzen" in _words(_page(root / "site", "impulse/01-lotsen"))
-    monkeypatch.setattr("impulswerk.build.check_release", lambda *_: [])
+    monkeypatch.setattr("impulswerk.site.build.check_release", lambda *_: [])
     released = build_site(root, root / "freigabe", quiet, is_release=True)
     assert not released.is_done
     assert {(p.rule, p.severity) for p in released.problems} == {("pdf-fehler", Severity.ERROR)}
@@ -192,7 +192,7 @@ def test_a_pdf_that_was_printed_and_got_lost_is_noticed(
     def some(*arguments: Any) -> Iterator[Any]:
         return (found for found in whole(*arguments) if found[0] != "i/2/impuls-02-werkstatt.pdf")
 
-    monkeypatch.setattr("impulswerk.generate.exported_files", some)
+    monkeypatch.setattr("impulswerk.pages.generate.exported_files", some)
     outcome = build_site(root, root / "site", quiet)
     assert not outcome.is_done
     rules = {problem.rule for problem in outcome.problems}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from impulswerk.search.compounds import Splitter
+from impulswerk.text.compounds import Splitter
 
 _KNOWN = (
     "beratung fordermittel mittel fordern generationen wechsel energie kosten strom preis preise "

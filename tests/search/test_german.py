@@ -2,7 +2,7 @@
 
 import pytest
 
-from impulswerk.search.german import fold, root, stem, words
+from impulswerk.text.german import fold, root, stem, words
 
 
 @pytest.mark.parametrize(

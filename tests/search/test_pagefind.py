@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from impulswerk import urls
-from impulswerk.graph import Graph
-from impulswerk.problems import Severity
-from impulswerk.project import load
+from impulswerk.catalogue.graph import Graph
+from impulswerk.exports.search import pagefind
+from impulswerk.exports.search.pagefind import FOLDER, index_site
+from impulswerk.model import urls
+from impulswerk.model.problems import Severity
 from impulswerk.rules.synonyms import WordGroup
-from impulswerk.search import pagefind
-from impulswerk.search.pagefind import FOLDER, index_site
+from impulswerk.site.project import load
 from tests.project import SMALL
 
 PAGE = (

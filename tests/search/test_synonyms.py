@@ -2,7 +2,7 @@
 
 import pytest
 
-from impulswerk.model import Synonym
+from impulswerk.model.entries import Synonym
 from impulswerk.rules.synonyms import WordGroup, read_synonyms
 
 GOOD = b"""gruppen:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from impulswerk.graph import Entry, Graph
-from impulswerk.marked import read_markdown
-from impulswerk.model import Impulse, State
-from impulswerk.problems import Problem, Span
+from impulswerk.catalogue.graph import Entry, Graph
+from impulswerk.model.entries import Impulse, State
+from impulswerk.model.problems import Problem, Span
+from impulswerk.sources.marked import read_markdown
 
 _RULE = "abgleich-unvollstaendig"
 

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from impulswerk.catalogue.graph import Graph
 from impulswerk.collation import paragraphs, pdf
 from impulswerk.collation.document import Document
 from impulswerk.collation.matching import SUPPORTED, Matcher
@@ -22,8 +23,7 @@ from impulswerk.collation.report import (
     NumberedReport,
     Unit,
 )
-from impulswerk.graph import Graph
-from impulswerk.model import Evidence, Impulse
+from impulswerk.model.entries import Evidence, Impulse
 
 _CANDIDATES = 3  # pages
 _EXCERPT = 180  # characters

@@ -14,10 +14,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from impulswerk.graph import Graph
-from impulswerk.model import Impulse
-from impulswerk.search.plain import BuiltPage
-from impulswerk.search.records import (
+from impulswerk.catalogue.graph import Graph
+from impulswerk.exports.search.records import (
     BODY,
     SHORT,
     TERMS,
@@ -26,7 +24,9 @@ from impulswerk.search.records import (
     entry_addresses,
     records,
 )
-from impulswerk.search.tokens import Analyzer, content_words, words_of
+from impulswerk.exports.search.tokens import Analyzer, content_words, words_of
+from impulswerk.model.entries import Impulse
+from impulswerk.text.plain import BuiltPage
 
 SUPPORTED = 50
 # Measured on invented papers: passages on an impulse's subject begin at 28, others end at 20.

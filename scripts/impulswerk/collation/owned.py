@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from impulswerk import marked
-from impulswerk.datafiles import VOCABULARY_FILE
-from impulswerk.graph import Graph
-from impulswerk.marked import MarkedDocument, Node, Scalar, read_markdown, read_yaml
-from impulswerk.model import Evidence
-from impulswerk.problems import Problem, Span
+from impulswerk.catalogue.datafiles import VOCABULARY_FILE
+from impulswerk.catalogue.graph import Graph
+from impulswerk.model.entries import Evidence
+from impulswerk.model.problems import Problem, Span
+from impulswerk.sources import marked
+from impulswerk.sources.marked import MarkedDocument, Node, Scalar, read_markdown, read_yaml
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,8 @@ from impulswerk.collation.report import (
     Unit,
 )
 from impulswerk.collation.sentences import NUMBERING, headline, named_place, outcome
-from impulswerk.model import State
-from impulswerk.report.comment import plain
+from impulswerk.model.entries import State
+from impulswerk.rules.report.comment import plain
 
 _TITLE = 46  # characters of a title in the table
 _QUOTE = 70

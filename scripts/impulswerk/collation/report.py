@@ -8,7 +8,7 @@ from enum import StrEnum
 from impulswerk.collation.document import Numbering
 from impulswerk.collation.owned import Owned
 from impulswerk.collation.quotes import Outcome, Verdict
-from impulswerk.model import State
+from impulswerk.model.entries import State
 
 
 class Unit(StrEnum):

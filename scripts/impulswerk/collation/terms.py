@@ -10,17 +10,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from impulswerk.catalogue.datafiles import PROOF_FILE, REFERENCES_FILE
+from impulswerk.catalogue.graph import Graph
+from impulswerk.catalogue.ledger import LEDGER_FILE
 from impulswerk.collation import proof
 from impulswerk.collation.normal import plain
-from impulswerk.datafiles import PROOF_FILE, REFERENCES_FILE
-from impulswerk.graph import Graph
-from impulswerk.ledger import LEDGER_FILE
-from impulswerk.marked import Mapping as Front
-from impulswerk.marked import MarkedDocument, Node, Scalar, Sequence, read_markdown, read_yaml
-from impulswerk.model import Evidence
-from impulswerk.problems import Problem
+from impulswerk.model.entries import Evidence
+from impulswerk.model.problems import Problem
+from impulswerk.rules.scaffold import SAMPLE_TERM
 from impulswerk.rules.synonyms import SYNONYMS_FILE
-from impulswerk.scaffold import SAMPLE_TERM
+from impulswerk.sources.marked import Mapping as Front
+from impulswerk.sources.marked import (
+    MarkedDocument,
+    Node,
+    Scalar,
+    Sequence,
+    read_markdown,
+    read_yaml,
+)
 
 RULE = "beleg-nicht-in-quelle"
 _PLACES = {"absatz": "Absatz", "seite": "Seite"}

@@ -8,17 +8,17 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
+from impulswerk.catalogue.datafiles import PROOF_FILE
+from impulswerk.catalogue.graph import Graph
 from impulswerk.collation import proof, render, terms
 from impulswerk.collation.collate import collate_pdf, collate_text
 from impulswerk.collation.pdf import PdfError
 from impulswerk.collation.report import Collation
 from impulswerk.commands.console import CLEAN, PROBLEMS, fail, show
-from impulswerk.datafiles import PROOF_FILE
-from impulswerk.folders import replace_file
-from impulswerk.graph import Graph
-from impulswerk.problems import errors
-from impulswerk.project import load
-from impulswerk.wording import day_of
+from impulswerk.model.problems import errors
+from impulswerk.site.project import load
+from impulswerk.sources.folders import replace_file
+from impulswerk.text.wording import day_of
 
 _FORMS = {"terminal": render.terminal, "markdown": render.markdown, "json": render.json}
 

@@ -7,11 +7,11 @@ import sys
 from pathlib import Path
 from typing import TextIO
 
-from impulswerk.build import build_site
 from impulswerk.commands.console import CLEAN, PROBLEMS, fail, show
-from impulswerk.edition import read_publication
-from impulswerk.engine import ENGINES
-from impulswerk.machine import is_ci
+from impulswerk.permanence.edition import read_publication
+from impulswerk.site.build import build_site
+from impulswerk.site.engine import ENGINES
+from impulswerk.sources.machine import is_ci
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

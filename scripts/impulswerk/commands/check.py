@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from impulswerk import spelling
 from impulswerk.commands.console import CLEAN, PROBLEMS, fail, show
-from impulswerk.edition import rules_page
-from impulswerk.machine import is_ci
-from impulswerk.problems import Problem, errors
-from impulswerk.project import check_language, load
-from impulswerk.report import comment, data, github, gitlab
-from impulswerk.sources import read_files
+from impulswerk.model.problems import Problem, errors
+from impulswerk.permanence.edition import rules_page
+from impulswerk.rules.report import comment, data, github, gitlab
+from impulswerk.site.project import check_language, load
+from impulswerk.sources import spelling
+from impulswerk.sources.files import read_files
+from impulswerk.sources.machine import is_ci
 
 _FORMS: dict[str, Callable[[Iterable[Problem], Path], str]] = {
     "github": lambda problems, root: github.render(problems, rules_page(root)),

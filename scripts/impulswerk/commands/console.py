@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
-from impulswerk.problems import Problem
-from impulswerk.report import terminal
+from impulswerk.model.problems import Problem
+from impulswerk.rules.report import terminal
 
 CLEAN, PROBLEMS, USAGE = 0, 1, 2
 

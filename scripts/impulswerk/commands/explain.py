@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from impulswerk.commands.console import CLEAN, fail
-from impulswerk.rulebook import RULES, Rule
+from impulswerk.model.rulebook import RULES, Rule
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from impulswerk.assets import cache_folder
 from impulswerk.commands.console import CLEAN, PROBLEMS, USAGE, fail, is_site, show, site_argument
-from impulswerk.edition import site_path
-from impulswerk.hosting.finish import MARK, finish
-from impulswerk.keeping import keep_in
-from impulswerk.problems import errors
+from impulswerk.model.problems import errors
+from impulswerk.permanence.edition import site_path
+from impulswerk.site.assets import cache_folder
+from impulswerk.site.hosting.finish import MARK, finish
+from impulswerk.sources.store import keep_in
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -6,10 +6,10 @@ import argparse
 from pathlib import Path
 
 from impulswerk.commands.console import CLEAN, PROBLEMS
-from impulswerk.folders import replace_file
-from impulswerk.formatting import format_source, mend
-from impulswerk.schema import DRIVER, IMPULSE
-from impulswerk.sources import SOURCE_FOLDER, read_files
+from impulswerk.model.schema import DRIVER, IMPULSE
+from impulswerk.sources.files import SOURCE_FOLDER, read_files
+from impulswerk.sources.folders import replace_file
+from impulswerk.sources.formatting import format_source, mend
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

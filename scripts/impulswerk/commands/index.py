@@ -6,9 +6,9 @@ import argparse
 from pathlib import Path
 
 from impulswerk.commands.console import CLEAN, PROBLEMS, USAGE, is_site, show, site_argument
-from impulswerk.problems import errors
-from impulswerk.project import load
-from impulswerk.search.pagefind import index_site
+from impulswerk.exports.search.pagefind import index_site
+from impulswerk.model.problems import errors
+from impulswerk.site.project import load
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -6,11 +6,11 @@ import argparse
 from pathlib import Path
 
 from impulswerk.commands.console import PROBLEMS, show
-from impulswerk.edition import configured
-from impulswerk.linkaid import command
-from impulswerk.linkaid.data import link_data
-from impulswerk.linkaid.render import FORMS
-from impulswerk.project import load
+from impulswerk.exports.linkaid import command
+from impulswerk.exports.linkaid.data import link_data
+from impulswerk.exports.linkaid.render import FORMS
+from impulswerk.permanence.edition import configured
+from impulswerk.site.project import load
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from impulswerk.catalogue.ledger import highest_number
 from impulswerk.commands.console import CLEAN, fail
 from impulswerk.exports.jsonschema import allowed_terms
-from impulswerk.folders import replace_file
-from impulswerk.ledger import highest_number
-from impulswerk.project import load
-from impulswerk.scaffold import file_name, impulse_text, next_number
-from impulswerk.sources import SOURCE_FOLDER
+from impulswerk.rules.scaffold import file_name, impulse_text, next_number
+from impulswerk.site.project import load
+from impulswerk.sources.files import SOURCE_FOLDER
+from impulswerk.sources.folders import replace_file
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from impulswerk.catalogue.ledger import LEDGER_FILE, missing, write_ledger
 from impulswerk.commands.console import CLEAN, PROBLEMS, show
-from impulswerk.folders import replace_file
-from impulswerk.generate import published_addresses
-from impulswerk.ledger import LEDGER_FILE, missing, write_ledger
-from impulswerk.problems import errors
-from impulswerk.project import load
+from impulswerk.model.problems import errors
+from impulswerk.pages.generate import published_addresses
+from impulswerk.site.project import load
+from impulswerk.sources.folders import replace_file
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

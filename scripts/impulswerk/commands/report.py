@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from impulswerk import git, spelling
 from impulswerk.commands.console import CLEAN, PROBLEMS, fail
-from impulswerk.edition import rules_page
-from impulswerk.folders import replace_file
-from impulswerk.project import assemble, check_language
-from impulswerk.review import render
-from impulswerk.review.compare import compare
-from impulswerk.sources import DOCS_FOLDER, SOURCE_FOLDER, pages_only, read_files
+from impulswerk.commands.review import render
+from impulswerk.commands.review.compare import compare
+from impulswerk.permanence.edition import rules_page
+from impulswerk.site.project import assemble, check_language
+from impulswerk.sources import git, spelling
+from impulswerk.sources.files import DOCS_FOLDER, SOURCE_FOLDER, pages_only, read_files
+from impulswerk.sources.folders import replace_file
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

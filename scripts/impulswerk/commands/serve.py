@@ -7,8 +7,8 @@ import socket
 from pathlib import Path
 
 from impulswerk.commands.console import CLEAN, PROBLEMS, fail, show
-from impulswerk.engine.mkdocs import serve_pages
-from impulswerk.project import load
+from impulswerk.site.engine.mkdocs import serve_pages
+from impulswerk.site.project import load
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -6,9 +6,9 @@ import argparse
 from pathlib import Path
 
 from impulswerk.commands.console import CLEAN, PROBLEMS, fail, show
-from impulswerk.problems import errors
-from impulswerk.project import load
-from impulswerk.stage import stage
+from impulswerk.model.problems import errors
+from impulswerk.site.project import load
+from impulswerk.site.stage import stage
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 
 from impulswerk.commands.console import CLEAN, PROBLEMS, fail
-from impulswerk.edition import site_path
-from impulswerk.folders import replace_file
-from impulswerk.hosting import s3, store
-from impulswerk.hosting.finish import MARK
-from impulswerk.hosting.upload import names
+from impulswerk.permanence.edition import site_path
+from impulswerk.site.hosting import s3, store
+from impulswerk.site.hosting.finish import MARK
+from impulswerk.site.hosting.upload import names
+from impulswerk.sources.folders import replace_file
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -6,23 +6,20 @@ import base64
 import hashlib
 import posixpath
 from functools import cache
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
-from impulswerk import urls
-from impulswerk.exports.authorship import marked
-from impulswerk.exports.look import DARK, LIGHT, Scheme, place
-from impulswerk.graph import Graph
-from impulswerk.model import Impulse, State
+from impulswerk.catalogue.graph import Graph
+from impulswerk.model import urls
+from impulswerk.model.entries import Impulse, State
+from impulswerk.render.authorship import marked
+from impulswerk.render.environment import TEMPLATES, environment
+from impulswerk.render.look import DARK, LIGHT, Scheme, place
 
 # Pixels. The height holds the longest texts the rules allow, from the least width to the largest.
 LEAST_WIDTH, LARGEST_WIDTH, HEIGHT = 280, 600, 400
 # Characters of the title, and of title and text, beyond which everything is set a little smaller.
 LONG_TITLE, LONG = 64, 290
-
-_TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
 def card(graph: Graph, impulse: Impulse, base: str) -> bytes:
@@ -31,20 +28,26 @@ def card(graph: Graph, impulse: Impulse, base: str) -> bytes:
     is_withdrawn = impulse.state is State.WITHDRAWN
     texts = [impulse, *successors] if is_withdrawn else [impulse]
     length = sum(len(text.title) for text in texts) + (0 if is_withdrawn else len(impulse.short))
-    text = _template().render(
-        impuls=impulse,
-        ist_lang=length > LONG or len(impulse.title) > LONG_TITLE,
-        name=graph.catalog.work.publisher,
-        marke="" if impulse.state is State.COMPARED else graph.state(impulse).title,
-        ist_zurueckgezogen=is_withdrawn,
-        nachfolger=[(other, _to_page(impulse, other)) for other in successors],
-        treiber=[(place(driver), driver.title) for driver in map(graph.driver, impulse.drivers)],
-        adresse=base + urls.address(urls.impulse_path(impulse)),
-        seite=_to_page(impulse, impulse),
-        kurzlink=_relative(impulse, urls.permalink(impulse)),
-        kurzlink_text=(base + urls.permalink(impulse)).split("://")[-1],
-        stil=Markup(_style()),
-        pruefsumme=style_hash(),
+    text = (
+        environment()
+        .get_template("karte.html")
+        .render(
+            impuls=impulse,
+            ist_lang=length > LONG or len(impulse.title) > LONG_TITLE,
+            name=graph.catalog.work.publisher,
+            marke="" if impulse.state is State.COMPARED else graph.state(impulse).title,
+            ist_zurueckgezogen=is_withdrawn,
+            nachfolger=[(other, _to_page(impulse, other)) for other in successors],
+            treiber=[
+                (place(driver), driver.title) for driver in map(graph.driver, impulse.drivers)
+            ],
+            adresse=base + urls.address(urls.impulse_path(impulse)),
+            seite=_to_page(impulse, impulse),
+            kurzlink=_relative(impulse, urls.permalink(impulse)),
+            kurzlink_text=(base + urls.permalink(impulse)).split("://")[-1],
+            stil=Markup(_style()),
+            pruefsumme=style_hash(),
+        )
     )
     return text.encode()
 
@@ -67,7 +70,7 @@ def style_hash() -> str:
 @cache
 def _style() -> str:
     """The colours of both schemes, then the rules."""
-    rules = (_TEMPLATES / "karte.css").read_text(encoding="utf-8")
+    rules = (TEMPLATES / "karte.css").read_text(encoding="utf-8")
     dark = f"@media (prefers-color-scheme:dark){{{_colours(DARK)}}}"
     return "\n".join((_colours(LIGHT), dark, rules.rstrip()))
 
@@ -95,15 +98,3 @@ def _to_page(impulse: Impulse, target: Impulse) -> str:
 def _relative(impulse: Impulse, address: str) -> str:
     """From the card to a site address that ends with a slash; right wherever the site lies."""
     return f"{posixpath.relpath(address, urls.card(impulse))}/"
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("karte.html")

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from markupsafe import escape
 
-from impulswerk import urls
-from impulswerk.exports.authorship import mark, marked, note
-from impulswerk.graph import Entry, Graph
-from impulswerk.model import Driver, Impulse
-from impulswerk.publication import Publication
-from impulswerk.wording import german_date
+from impulswerk.catalogue.graph import Entry, Graph
+from impulswerk.model import urls
+from impulswerk.model.entries import Driver, Impulse
+from impulswerk.permanence.publication import Publication
+from impulswerk.render.authorship import mark, marked, note
+from impulswerk.text.wording import german_date
 
 # Stands in a citation for the day on which somebody read the page; only they know it.
 ACCESS = "TT.MM.JJJJ"

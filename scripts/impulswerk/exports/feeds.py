@@ -13,13 +13,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from impulswerk import urls
-from impulswerk.graph import Graph
-from impulswerk.history import Change, History
-from impulswerk.model import Driver, Term
-from impulswerk.pages.changes import News, difference, latest
-from impulswerk.publication import Publication, page_of
-from impulswerk.slugs import slugify
+from impulswerk.catalogue.graph import Graph
+from impulswerk.model import urls
+from impulswerk.model.entries import Driver, Term
+from impulswerk.permanence.publication import Publication, page_of
+from impulswerk.render.changes import News, difference, latest
+from impulswerk.sources.history import Change, History
+from impulswerk.text.slugs import slugify
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _JSON_FEED = "https://jsonfeed.org/version/1.1"
@@ -100,7 +100,7 @@ def _subtitle(graph: Graph, history: History) -> str:
         reason = history.reason.replace("`", "")
         return f"Was neu ist, lässt sich in dieser Fassung nicht sagen. {reason}".strip()
     states = {impulse.state.value for impulse in graph.active}
-    found = [f"{s.title}: {s.definition}" for s in graph.catalog.states if s.id in states]
+    found = [f"{s.title}: {s.short}" for s in graph.catalog.states if s.id in states]
     return " ".join(found)
 
 
@@ -138,7 +138,7 @@ def _content(graph: Graph, publication: Publication, news: News) -> str:
         parts.append(Markup("<p>{}</p>").format(news.short))
     state = _state(graph, news)
     is_now = state.id == impulse.state.value
-    meaning = graph.state_text(impulse) if is_now else state.definition
+    meaning = graph.state_text(impulse) if is_now else state.short
     parts.append(Markup("<p><em>{}: {}</em></p>").format(state.title, meaning))
     address = f"{page_of(publication, urls.changes_path(impulse))}#{news.anchor}"
     link = Markup('<p><a href="{}">Alle Änderungen an Impuls {}</a></p>')

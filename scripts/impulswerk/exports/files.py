@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 
-from impulswerk import urls
-from impulswerk.exports import citation, press, qr
+from impulswerk.catalogue.graph import Entry, Graph
+from impulswerk.exports import citation, press
 from impulswerk.exports.card import card
 from impulswerk.exports.data.files import data_files
 from impulswerk.exports.feeds import feeds
 from impulswerk.exports.jsonschema import json_schemas
+from impulswerk.exports.linkaid.data import data_file
 from impulswerk.exports.oembed import oembed
 from impulswerk.exports.redirects import SCRIPT, Export
 from impulswerk.exports.security import security_txt
 from impulswerk.exports.share_image import share_image
 from impulswerk.exports.step_table import step_table
-from impulswerk.graph import Entry, Graph
-from impulswerk.keeping import Keep
-from impulswerk.linkaid.data import data_file
-from impulswerk.publication import Publication
+from impulswerk.model import urls
+from impulswerk.permanence.publication import Publication
+from impulswerk.render import qr
+from impulswerk.render.environment import TEMPLATES
+from impulswerk.sources.store import Keep
 
-_SCRIPT = Path(__file__).parent.parent / "templates" / "umzug.js"
+_SCRIPT = TEMPLATES / "umzug.js"
 _CITATIONS = {"bib": citation.bibtex, "ris": citation.ris, "json": citation.csl_json}
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from impulswerk.graph import Graph
-from impulswerk.record import Field, Kind
-from impulswerk.schema import IMPULSE, IMPULSE_SECTIONS
+from impulswerk.catalogue.graph import Graph
+from impulswerk.model.record import Field, Kind
+from impulswerk.model.schema import IMPULSE, IMPULSE_SECTIONS
 
 FOLDER = ".github/ISSUE_TEMPLATE"
 

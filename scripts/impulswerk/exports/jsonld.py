@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from impulswerk import urls
-from impulswerk.exports.authorship import mark, marked, note
-from impulswerk.graph import Entry, Graph
-from impulswerk.model import Driver, Impulse, UncertainDate
-from impulswerk.publication import Publication
+from impulswerk.catalogue.graph import Entry, Graph
+from impulswerk.model import urls
+from impulswerk.model.entries import Driver, Impulse, UncertainDate
+from impulswerk.permanence.publication import Publication
+from impulswerk.render.authorship import mark, marked, note
 
 # The vocabulary is named in place, so that the data can be read without asking another server.
 CONTEXT = {

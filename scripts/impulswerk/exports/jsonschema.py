@@ -6,12 +6,10 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from impulswerk.graph import Graph
-from impulswerk.operator_fields import LEGAL_FRAME, OPERATOR, own_terms
-from impulswerk.record import Field, Kind, Record
-from impulswerk.rules import forms
-from impulswerk.scaffold import STEP_NAMES
-from impulswerk.schema import (
+from impulswerk.catalogue.graph import Graph
+from impulswerk.model.operator_fields import LEGAL_FRAME, OPERATOR, own_terms
+from impulswerk.model.record import Field, Kind, Record
+from impulswerk.model.schema import (
     ACTOR,
     DRIVER,
     DRIVER_STATES,
@@ -24,6 +22,8 @@ from impulswerk.schema import (
     WORK,
     driver_states,
 )
+from impulswerk.rules import forms
+from impulswerk.rules.scaffold import STEP_NAMES
 
 VERSION = "v1"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -51,7 +51,7 @@ def file_schemas(graph: Graph) -> Iterator[tuple[str, str]]:
     references = entries | {"items": _object(REFERENCE.fields, terms)}
     yield "quellen", _dump(_file({"quellen": references}))
     lists = entries | {"items": _object(TERM.fields, terms)}
-    actors = entries | {"items": _object(ACTOR.fields, terms)}
+    actors = entries | {"items": _object(ACTOR, terms)}
     yield "vokabular", _dump(_file(dict.fromkeys(TERM_LISTS, lists) | {"handelnde": actors}))
 
 

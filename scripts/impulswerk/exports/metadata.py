@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from impulswerk import urls
+from impulswerk.catalogue.graph import Entry, Graph
+from impulswerk.catalogue.status import status
 from impulswerk.exports.citation import cite
 from impulswerk.exports.jsonld import json_ld
 from impulswerk.exports.share_image import HEIGHT, WIDTH, alt_text
-from impulswerk.graph import Entry, Graph
-from impulswerk.model import Impulse
-from impulswerk.publication import Publication
-from impulswerk.status import status
+from impulswerk.model import urls
+from impulswerk.model.entries import Impulse
+from impulswerk.permanence.publication import Publication
 
 
 def metadata(graph: Graph, publication: Publication, entry: Entry | None) -> dict[str, Any]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 
-from impulswerk import urls
+from impulswerk.catalogue.graph import Graph
 from impulswerk.exports import card, share_image
-from impulswerk.exports.authorship import marked
-from impulswerk.graph import Graph
-from impulswerk.model import Impulse
+from impulswerk.model import urls
+from impulswerk.model.entries import Impulse
+from impulswerk.render.authorship import marked
 
 # Seconds for which a program may keep the answer: texts change rarely, but a state has to show.
 _CACHE_AGE = 24 * 60 * 60

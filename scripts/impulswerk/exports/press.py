@@ -7,14 +7,14 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from impulswerk import urls
+from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.citation import cite, edition_name, plain
 from impulswerk.exports.table import csv_table
-from impulswerk.graph import Graph
-from impulswerk.model import Impulse, Voice
-from impulswerk.publication import Publication
-from impulswerk.schema import TERM_PAGES
-from impulswerk.wording import doubted, german_date
+from impulswerk.model import urls
+from impulswerk.model.entries import Impulse, Voice
+from impulswerk.model.schema import TERM_PAGES
+from impulswerk.permanence.publication import Publication
+from impulswerk.text.wording import doubted, german_date
 
 
 @dataclass(frozen=True)

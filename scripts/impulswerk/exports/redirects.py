@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from markupsafe import escape
 
-from impulswerk import urls
-from impulswerk.graph import Graph
-from impulswerk.publication import Publication
+from impulswerk.catalogue.graph import Graph
+from impulswerk.model import urls
+from impulswerk.permanence.publication import Publication
 
 HOSTS_FILE = "_redirects"
 SCRIPT = "assets/umzug.js"

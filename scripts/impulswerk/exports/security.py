@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from impulswerk import urls
-from impulswerk.model import Operator
-from impulswerk.publication import Publication
+from impulswerk.model import urls
+from impulswerk.model.entries import Operator
+from impulswerk.permanence.publication import Publication
 
 
 def security_txt(operator: Operator, publication: Publication) -> str:

@@ -8,18 +8,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Any
 
-from impulswerk import urls
-from impulswerk.datafiles import WORK_FILE
-from impulswerk.exports.look import LIGHT, for_typesetter, place
-from impulswerk.exports.small_png import made_with, plain_png, small_png
+from impulswerk.catalogue.datafiles import WORK_FILE
+from impulswerk.catalogue.graph import Entry, Graph
 from impulswerk.exports.typeset.compiler import Job, TypesetterMissingError, typeset
 from impulswerk.exports.typeset.printing import FAULT, maker, no_typesetter, severity
-from impulswerk.graph import Entry, Graph
-from impulswerk.keeping import Keep, not_kept
-from impulswerk.model import Driver, Impulse, State
-from impulswerk.pages.figure import CAPTION, figure, is_drawable
-from impulswerk.problems import Problem, Span
-from impulswerk.wording import count
+from impulswerk.model import urls
+from impulswerk.model.entries import Driver, Impulse, State
+from impulswerk.model.problems import Problem, Span
+from impulswerk.render.figure import CAPTION, figure, is_drawable
+from impulswerk.render.look import LIGHT, for_typesetter, place
+from impulswerk.render.small_png import made_with, plain_png, small_png
+from impulswerk.sources.store import Keep, not_kept
+from impulswerk.text.wording import count
 
 # Pixels; the template draws in them.
 WIDTH, HEIGHT = 1200, 630

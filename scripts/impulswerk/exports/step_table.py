@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from impulswerk import urls
+from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.table import csv_table
-from impulswerk.graph import Graph
-from impulswerk.model import Term
-from impulswerk.publication import Publication
-from impulswerk.search.plain import from_markdown
-from impulswerk.wording import german_date
+from impulswerk.model import urls
+from impulswerk.model.entries import Term
+from impulswerk.permanence.publication import Publication
+from impulswerk.text.plain import from_markdown
+from impulswerk.text.wording import german_date
 
 _HEAD = (
     "Impuls",

@@ -6,17 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from impulswerk import urls
-from impulswerk.frozen import Edition, key_of
-from impulswerk.graph import Entry, Graph
-from impulswerk.model import Impulse
-from impulswerk.pages.changes import difference
+from impulswerk.catalogue.graph import Entry, Graph
+from impulswerk.model import urls
+from impulswerk.model.entries import Impulse
 from impulswerk.pages.page import Page, PlannedPage
 from impulswerk.pages.rendering import View
-from impulswerk.publication import Publication
-from impulswerk.visible import differences, visible
-from impulswerk.wording import german_date
-from impulswerk.words import FieldChange
+from impulswerk.permanence.frozen import Edition, key_of
+from impulswerk.permanence.publication import Publication
+from impulswerk.render.changes import difference
+from impulswerk.sources.visible import differences, visible
+from impulswerk.text.wording import german_date
+from impulswerk.text.words import FieldChange
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from impulswerk.graph import Graph
-from impulswerk.model import Driver, Impulse, Term
+from impulswerk.catalogue.graph import Graph
+from impulswerk.model.entries import Driver, Impulse, Term
 
 
 @dataclass(frozen=True, slots=True)

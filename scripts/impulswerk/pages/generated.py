@@ -6,20 +6,20 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from urllib.parse import quote
 
-from impulswerk import urls
-from impulswerk.datafiles import VOCABULARY_FILE
+from impulswerk.catalogue.datafiles import VOCABULARY_FILE
+from impulswerk.catalogue.graph import Entry, Graph
 from impulswerk.exports.data.listing import alternatives
 from impulswerk.exports.jsonschema import allowed_terms
 from impulswerk.exports.metadata import metadata
-from impulswerk.graph import Entry, Graph
-from impulswerk.model import Driver, Impulse, Term
+from impulswerk.model import urls
+from impulswerk.model.entries import Driver, Impulse, Term
+from impulswerk.model.rulebook import GROUPS
+from impulswerk.model.schema import RECORDS, TERM_PAGES, TermList
 from impulswerk.pages.finder import facets
 from impulswerk.pages.page import Page, PlannedPage
 from impulswerk.pages.rendering import View
-from impulswerk.publication import Publication
-from impulswerk.rulebook import GROUPS
-from impulswerk.scaffold import PROPOSED_TITLE, file_name, impulse_text, next_number
-from impulswerk.schema import RECORDS, TERM_PAGES, TermList
+from impulswerk.permanence.publication import Publication
+from impulswerk.rules.scaffold import PROPOSED_TITLE, file_name, impulse_text, next_number
 
 
 def index_pages(graph: Graph, publication: Publication) -> Iterator[PlannedPage]:
@@ -112,7 +112,9 @@ def _fields(view: View) -> Page:
         "seitenart": "redaktion",
         "bereich": "redaktion",
     }
-    return view.page("felder.html", meta, arten=RECORDS)
+    catalog = view.graph.catalog
+    lists = {**view.graph.term_lists, "handelnde": catalog.actors, "staende": catalog.states}
+    return view.page("felder.html", meta, arten=RECORDS, begriffslisten=lists)
 
 
 def _proposal(view: View) -> Page:
@@ -167,7 +169,7 @@ def _driver(view: View, driver: Driver) -> Page:
 def _term(view: View, entry: TermList, term: Term) -> Page:
     meta = {
         "title": f"{entry.singular}: {term.title}",
-        "description": term.definition,
+        "description": term.short,
         "seitenart": "begriff",
         "bereich": entry.name,
     }

@@ -5,24 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 
 from markupsafe import Markup
 
-from impulswerk import urls
-from impulswerk.convert import convert
+from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.metadata import metadata
-from impulswerk.graph import Graph
-from impulswerk.model import HandwrittenPage
-from impulswerk.operator_fields import fact_paths
-from impulswerk.pages.facts import fact
+from impulswerk.model import urls
+from impulswerk.model.entries import HandwrittenPage
+from impulswerk.model.operator_fields import fact_paths
 from impulswerk.pages.page import Page, PlannedPage
 from impulswerk.pages.rendering import View, contents, status_line
-from impulswerk.publication import Publication
+from impulswerk.permanence.publication import Publication
+from impulswerk.render.environment import TEMPLATES
+from impulswerk.render.facts import fact
 from impulswerk.rules.text import BLOCK, FACT
+from impulswerk.text.convert import convert
 
 _FRONT = re.compile(r"---\n(.*?)^---$", re.MULTILINE | re.DOTALL)
-_FOLDER = Path(__file__).parent.parent / "templates" / "bausteine"
+_FOLDER = TEMPLATES / "bausteine"
 
 # A block is a template; these need a list handed to them and are not for hand-written pages.
 _NEEDS_VALUES = {"begriffe"}

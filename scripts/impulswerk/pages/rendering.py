@@ -4,33 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from impulswerk import urls
-from impulswerk.convert import convert
+from impulswerk.catalogue.graph import Entry, Graph
+from impulswerk.catalogue.status import status
 from impulswerk.exports import citation
 from impulswerk.exports.card import snippet
 from impulswerk.exports.data.listing import field_tables, offers
 from impulswerk.exports.press import facts
 from impulswerk.exports.share_image import alt_text
-from impulswerk.frozen import is_frozen
-from impulswerk.graph import Entry, Graph
-from impulswerk.markdown import Link, replace_targets
-from impulswerk.model import Driver, Impulse, State, Step
-from impulswerk.pages.facts import fact, gaps
-from impulswerk.pages.figure import figure, is_drawable
+from impulswerk.model import urls
+from impulswerk.model.entries import Driver, Impulse, State, Step
+from impulswerk.model.schema import TERM_PAGES
 from impulswerk.pages.page import Page
-from impulswerk.publication import Publication
+from impulswerk.permanence.frozen import is_frozen
+from impulswerk.permanence.publication import Publication
+from impulswerk.render.environment import environment
+from impulswerk.render.facts import fact, gaps
+from impulswerk.render.figure import figure, is_drawable
 from impulswerk.rules.text import resolve
-from impulswerk.schema import TERM_PAGES
-from impulswerk.slugs import slugify
-from impulswerk.status import status
-from impulswerk.steps import with_links
-from impulswerk.wording import count, doubted, file_size, german_date, publication_date
+from impulswerk.text.convert import convert
+from impulswerk.text.markdown import Link, replace_targets
+from impulswerk.text.slugs import slugify
+from impulswerk.text.steps import with_links
+from impulswerk.text.wording import count, doubted, file_size, german_date, publication_date
 
 # Pages of this kind begin with a list of their sections where there are many.
 _WITH_CONTENTS = ("text", "redaktion")
@@ -44,21 +44,14 @@ def code_marks(text: str) -> Markup:
 
 
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent.parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["datum"] = german_date
-    environment.filters["erschienen"] = publication_date
-    environment.filters["mit_zweifel"] = doubted
-    environment.filters["groesse"] = file_size
-    environment.filters["code"] = code_marks
-    environment.filters["anker"] = slugify
-    environment.globals.update(
+    ours = environment()
+    ours.filters["datum"] = german_date
+    ours.filters["erschienen"] = publication_date
+    ours.filters["mit_zweifel"] = doubted
+    ours.filters["groesse"] = file_size
+    ours.filters["code"] = code_marks
+    ours.filters["anker"] = slugify
+    ours.globals.update(
         figur=figure,
         figur_lesbar=is_drawable,
         anzahl=count,
@@ -80,7 +73,7 @@ def _environment() -> Environment:
         angabe=fact,
         barrieren=gaps,
     )
-    return environment
+    return ours
 
 
 _ENVIRONMENT = _environment()

@@ -6,11 +6,11 @@ import html
 import re
 from collections.abc import Iterator
 
-from impulswerk.characters import is_unwanted
-from impulswerk.markdown import place, without_code
-from impulswerk.marked import MarkedDocument, Node, Scalar, Sequence
-from impulswerk.problems import Problem, Span
-from impulswerk.typeface import characters
+from impulswerk.model.problems import Problem, Span
+from impulswerk.sources.marked import MarkedDocument, Node, Scalar, Sequence
+from impulswerk.text.characters import is_unwanted
+from impulswerk.text.markdown import place, without_code
+from impulswerk.text.typeface import characters
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 # Not shown as they are: the ends of lines, and what stands for bytes that were not UTF-8.

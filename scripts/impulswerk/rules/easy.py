@@ -10,10 +10,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from impulswerk.marked import MarkedDocument, Scalar
-from impulswerk.problems import Problem
+from impulswerk.model.problems import Problem
 from impulswerk.rules.prose import Passage, first_line, passages, sentences, words
 from impulswerk.rules.style import CAPITALS, spelled_right
+from impulswerk.sources.marked import MarkedDocument, Scalar
 
 LONGEST_SENTENCE = 12  # words
 LONGEST_PART = 14  # letters of a word between two hyphens or points

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
-from impulswerk.markdown import raw_html
-from impulswerk.marked import Mapping, MarkedDocument, Node, Scalar, Sequence
-from impulswerk.problems import Problem, Span
-from impulswerk.record import Field, Kind
+from impulswerk.model.problems import Problem, Span
+from impulswerk.model.record import Field, Kind
+from impulswerk.model.schema import VOCABULARIES
 from impulswerk.rules.forms import allowed_form, has_form
-from impulswerk.schema import VOCABULARIES
-from impulswerk.slugs import fold, slugify
+from impulswerk.sources.marked import Mapping, MarkedDocument, Node, Scalar, Sequence
+from impulswerk.text.markdown import raw_html
+from impulswerk.text.slugs import fold, slugify
 
 # Ids allowed in each closed list; a list that could not be read is absent and checks nothing.
 Terms = AbstractMapping[str, tuple[str, ...]]

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from urllib.parse import urlsplit, urlunsplit
 
-from impulswerk.record import Field, Kind
+from impulswerk.model.record import Field, Kind
 
 MAIL = r"[^\s@<>\"(),:;\[\]\\]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}"
 PHONE = r"\+?\(?[0-9](?:[ ()/-]{0,3}[0-9]){5,16}"

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from impulswerk.markdown import links, place, without_code
-from impulswerk.marked import MarkedDocument, Scalar
-from impulswerk.problems import Problem, Span
+from impulswerk.model.problems import Problem, Span
+from impulswerk.sources.marked import MarkedDocument, Scalar
+from impulswerk.text.markdown import links, place, without_code
 
 # Fields that hold sentences or titles, in impulses and drivers and in pages of docs/.
 FIELDS = ("titel", "kurz", "title", "description")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from impulswerk.marked import MarkedDocument
-from impulswerk.model import State
-from impulswerk.problems import Problem, Span
+from impulswerk.model.entries import State
+from impulswerk.model.problems import Problem, Span
 from impulswerk.rules.fields import Values
+from impulswerk.sources.marked import MarkedDocument
 
 
 @dataclass(frozen=True)

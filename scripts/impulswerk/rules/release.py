@@ -7,13 +7,13 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 
-from impulswerk.marked import Mapping as Front
-from impulswerk.marked import MarkedDocument, Node, Scalar, Sequence, read_yaml
-from impulswerk.operator_fields import OPERATOR, UNCONFIRMED, YEAR
-from impulswerk.problems import Problem, Span
-from impulswerk.record import Field, Kind
+from impulswerk.model.operator_fields import OPERATOR, UNCONFIRMED, YEAR
+from impulswerk.model.problems import Problem, Span
+from impulswerk.model.record import Field, Kind
 from impulswerk.rules.fields import is_empty
 from impulswerk.rules.forms import allowed_form, has_form, host_of
+from impulswerk.sources.marked import Mapping as Front
+from impulswerk.sources.marked import MarkedDocument, Node, Scalar, Sequence, read_yaml
 
 # Nobody writes these into a text that is meant.
 _MARKS = re.compile(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from impulswerk.markdown import headings, place
-from impulswerk.marked import Mapping, MarkedDocument, Node, Scalar, Sequence
-from impulswerk.problems import Problem, Span
-from impulswerk.scaffold import PROMPTS, PROPOSED_TITLE, REMARKS, SAMPLE_TERM, SAMPLES
+from impulswerk.model.problems import Problem, Span
+from impulswerk.rules.scaffold import PROMPTS, PROPOSED_TITLE, REMARKS, SAMPLE_TERM, SAMPLES
+from impulswerk.sources.marked import Mapping, MarkedDocument, Node, Scalar, Sequence
+from impulswerk.text.markdown import headings, place
 
 _RULE = "geruest-nicht-ersetzt"
 # In front of each step of the scaffold stands somebody of the closed list.

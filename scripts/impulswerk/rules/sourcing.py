@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from impulswerk.markdown import links
-from impulswerk.marked import Mapping, MarkedDocument, Scalar, Sequence
-from impulswerk.problems import Problem
+from impulswerk.model.problems import Problem
 from impulswerk.rules.prose import passages, sentences
+from impulswerk.sources.marked import Mapping, MarkedDocument, Scalar, Sequence
+from impulswerk.text.markdown import links
 
 # „Industrie 4.0“ and „Halle 3“ are names; before a quantity stands one of these, or a small word.
 _NAME = re.compile(r"[A-ZÄÖÜ§][\w.-]*\s$")

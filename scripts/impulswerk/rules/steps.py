@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from impulswerk.marked import MarkedDocument
-from impulswerk.model import Actor, Step
-from impulswerk.naming import Named, named
-from impulswerk.problems import Problem
+from impulswerk.model.entries import Actor, Step
+from impulswerk.model.problems import Problem
 from impulswerk.rules.fields import suggest
 from impulswerk.rules.prose import Passage, passages
-from impulswerk.steps import Item, items
+from impulswerk.sources.marked import MarkedDocument
+from impulswerk.text.naming import Named, named
+from impulswerk.text.steps import Item, items
 
 # What somebody may have written instead of a mark: names in bold or plain, then a colon.
 _ALMOST = re.compile(r"(?:\*\*|__|\*|_)?(?P<names>[^*_:\n]{1,90}?)(?:\*\*|__|\*|_)?[ \t]*:")

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from impulswerk.marked import MarkedDocument
-from impulswerk.problems import Problem, Span
+from impulswerk.model.problems import Problem, Span
 from impulswerk.rules.prose import Passage, first_line, passages, prose, sentences, words
+from impulswerk.sources.marked import MarkedDocument
 
 LONGEST_SENTENCE = 30  # words
 SHORTEST_TEXT, LONGEST_TEXT = 200, 400  # words of an impulse's body

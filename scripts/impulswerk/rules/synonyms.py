@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from impulswerk.marked import Mapping, MarkedDocument, Sequence, read_yaml
-from impulswerk.model import Synonym
-from impulswerk.problems import Problem, Span
-from impulswerk.record import Field, Record
+from impulswerk.model.entries import Synonym
+from impulswerk.model.problems import Problem, Span
+from impulswerk.model.record import Field, Record
 from impulswerk.rules.fields import read, suggest
+from impulswerk.sources.marked import Mapping, MarkedDocument, Sequence, read_yaml
 
 SYNONYMS_FILE = "impulses/synonyme.yml"
 _LIST = "gruppen"

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from collections.abc import Mapping as AbstractMapping
 from difflib import get_close_matches
 
-from impulswerk.markdown import Heading, Link, headings, links, place, raw_html
-from impulswerk.marked import MarkedDocument
-from impulswerk.operator_fields import fact_paths
-from impulswerk.problems import Problem, Span
+from impulswerk.model.operator_fields import fact_paths
+from impulswerk.model.problems import Problem, Span
+from impulswerk.model.schema import IMPULSE_SECTIONS, LIST_SECTIONS
 from impulswerk.rules.fields import suggest
-from impulswerk.schema import IMPULSE_SECTIONS, LIST_SECTIONS
-from impulswerk.slugs import slugify
+from impulswerk.sources.marked import MarkedDocument
+from impulswerk.text.markdown import Heading, Link, headings, links, place, raw_html
+from impulswerk.text.slugs import slugify
 
 # Known link targets: repository path -> ids of its headings, None where they are not known here.
 Targets = AbstractMapping[str, frozenset[str] | None]

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from impulswerk import urls
 from impulswerk.exports.data.fields import (
     DRIVER_DATA,
     HEAD,
@@ -22,8 +21,9 @@ from impulswerk.exports.data.fields import (
 from impulswerk.exports.data.records import Records, Values
 from impulswerk.exports.data.shapes import Datum, many, mapping, object_schema
 from impulswerk.exports.data.standing import rights, standing
-from impulswerk.publication import Publication
-from impulswerk.schema import TERM_PAGES
+from impulswerk.model import urls
+from impulswerk.model.schema import TERM_PAGES
+from impulswerk.permanence.publication import Publication
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

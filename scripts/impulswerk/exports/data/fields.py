@@ -14,8 +14,8 @@ from impulswerk.exports.data.shapes import (
     many,
     mapping,
 )
-from impulswerk.record import Record
-from impulswerk.schema import DRIVER, EVIDENCE, IMPULSE, PAPER, REFERENCE, TERM, WORK
+from impulswerk.model.record import Record
+from impulswerk.model.schema import DRIVER, EVIDENCE, IMPULSE, PAPER, REFERENCE, TERM, WORK
 
 VERSION = "v1"
 
@@ -150,7 +150,11 @@ DRIVER_DATA: Data = (
     _JSON,
 )
 
-_TERM: Data = (_own(TERM, "id"), _own(TERM, "titel"), _own(TERM, "definition"))
+_TERM: Data = (
+    _own(TERM, "id"),
+    _own(TERM, "titel"),
+    Datum("definition", "Definition", "Ein Satz, der sagt, was es ist.", TEXT),
+)
 STATE_DATA: Data = (
     *_TERM,
     Datum("impulse", "Impulse", "Impulse mit diesem Stand.", _IMPULSES),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache, partial
 
-from impulswerk import urls
+from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.data import documents
 from impulswerk.exports.data.linked import LINKED, linked
 from impulswerk.exports.data.listing import OFFERS
@@ -16,8 +16,8 @@ from impulswerk.exports.data.records import Records
 from impulswerk.exports.data.sitemap import robots
 from impulswerk.exports.data.table import METADATA, TABLE, metadata, table
 from impulswerk.exports.redirects import Export
-from impulswerk.graph import Graph
-from impulswerk.publication import Publication
+from impulswerk.model import urls
+from impulswerk.permanence.publication import Publication
 
 
 class _Wholes:

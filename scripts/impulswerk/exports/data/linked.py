@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from impulswerk import urls
+from impulswerk.catalogue.graph import Entry
 from impulswerk.exports.data.documents import dump
 from impulswerk.exports.data.records import Records
 from impulswerk.exports.jsonld import CONTEXT, described, work_id
-from impulswerk.graph import Entry
-from impulswerk.model import Impulse
-from impulswerk.publication import page_of
-from impulswerk.schema import TERM_PAGES
+from impulswerk.model import urls
+from impulswerk.model.entries import Impulse
+from impulswerk.model.schema import TERM_PAGES
+from impulswerk.permanence.publication import page_of
 
 LINKED = f"{urls.DATA_FOLDER}papier.jsonld"
 
@@ -73,7 +73,7 @@ def _terms(records: Records, name: str, title: str) -> dict[str, Any]:
                 "@type": "DefinedTerm",
                 "termCode": term.id,
                 "name": term.title,
-                "description": term.definition,
+                "description": term.short,
             }
             for term in records.graph.term_lists[name]
         ],

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from impulswerk import urls
+from impulswerk.catalogue.graph import Entry, Graph
 from impulswerk.exports.data import fields
 from impulswerk.exports.data.linked import LINKED
 from impulswerk.exports.data.shapes import Data
 from impulswerk.exports.data.table import METADATA, TABLE
-from impulswerk.graph import Entry, Graph
-from impulswerk.printed import NOT_PRINTED, Printed
-from impulswerk.publication import Publication
+from impulswerk.model import urls
+from impulswerk.permanence.printed import NOT_PRINTED, Printed
+from impulswerk.permanence.publication import Publication
 
 
 @dataclass(frozen=True)

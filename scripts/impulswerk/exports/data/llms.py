@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from impulswerk import urls
-from impulswerk.exports.authorship import note
+from impulswerk.catalogue.graph import Entry
 from impulswerk.exports.data.listing import OFFERS
 from impulswerk.exports.data.plain_text import escaped, label
 from impulswerk.exports.data.records import Records
 from impulswerk.exports.data.standing import standing
-from impulswerk.graph import Entry
-from impulswerk.model import State
+from impulswerk.model import urls
+from impulswerk.model.entries import State
+from impulswerk.render.authorship import note
 
 
 def llms(records: Records) -> bytes:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from impulswerk import urls
-from impulswerk.frozen import is_frozen
-from impulswerk.publication import Publication
+from impulswerk.model import urls
+from impulswerk.permanence.frozen import is_frozen
+from impulswerk.permanence.publication import Publication
 
 
 def file_at(publication: Publication, path: str) -> str:

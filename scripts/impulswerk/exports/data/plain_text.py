@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from impulswerk import urls
-from impulswerk.exports.authorship import marked
+from impulswerk.catalogue.graph import Entry, Graph
 from impulswerk.exports.data.records import Records, Values
 from impulswerk.exports.data.texts import absolute_text
-from impulswerk.graph import Entry, Graph
-from impulswerk.model import Evidence, Impulse
-from impulswerk.wording import german_date, publication_date
+from impulswerk.model import urls
+from impulswerk.model.entries import Evidence, Impulse
+from impulswerk.render.authorship import marked
+from impulswerk.text.wording import german_date, publication_date
 
 _FACTS = (
     ("Treiber", "treiber"),

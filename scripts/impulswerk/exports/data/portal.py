@@ -7,14 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from impulswerk import urls
 from impulswerk.exports.citation import edition_name
 from impulswerk.exports.data.documents import dump
 from impulswerk.exports.data.listing import Offer, wholes
 from impulswerk.exports.data.places import page_at
 from impulswerk.exports.data.records import Records
 from impulswerk.exports.data.standing import standing
-from impulswerk.wording import german_date
+from impulswerk.model import urls
+from impulswerk.text.wording import german_date
 
 _EU = "http://publications.europa.eu/resource/authority/"
 _GERMAN = f"{_EU}language/DEU"

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from impulswerk import urls
+from impulswerk.catalogue.graph import Entry, Graph
 from impulswerk.exports.citation import cite, edition_name, plain
 from impulswerk.exports.data.places import file_at
 from impulswerk.exports.data.texts import absolute_text, sections
-from impulswerk.graph import Entry, Graph
-from impulswerk.model import Driver, Evidence, Impulse, Reference, State, Term, UncertainDate
-from impulswerk.publication import Publication, page_of
+from impulswerk.model import urls
+from impulswerk.model.entries import (
+    Driver,
+    Evidence,
+    Impulse,
+    Reference,
+    State,
+    Term,
+    UncertainDate,
+)
+from impulswerk.permanence.publication import Publication, page_of
 
 Values = dict[str, Any]
 
@@ -107,7 +115,7 @@ class Records:
                 {
                     "id": term.id,
                     "titel": term.title,
-                    "definition": term.definition,
+                    "definition": term.short,
                     "impulse": self._links(graph.members(name, term)),
                     "url": page_of(self.publication, urls.term_path(name, term.id)),
                     "belege": [_evidence(entry) for entry in term.evidence],
@@ -209,7 +217,7 @@ def _plain_term(term: Term, impulses: list[Values]) -> Values:
     return {
         "id": term.id,
         "titel": term.title,
-        "definition": term.definition,
+        "definition": term.short,
         "impulse": impulses,
     }
 

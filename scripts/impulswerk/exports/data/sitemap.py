@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
-from impulswerk import urls
-from impulswerk.graph import Graph
-from impulswerk.publication import Publication, page_of
+from impulswerk.catalogue.graph import Graph
+from impulswerk.model import urls
+from impulswerk.permanence.publication import Publication, page_of
 
 
 def sitemap(graph: Graph, publication: Publication, pages: Iterable[str]) -> bytes:

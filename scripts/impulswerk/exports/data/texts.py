@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from impulswerk import urls
+from impulswerk.catalogue.graph import Entry, Graph
 from impulswerk.exports.data.places import page_at
-from impulswerk.graph import Entry, Graph
-from impulswerk.markdown import Link, find_headings, replace_targets
-from impulswerk.publication import Publication
+from impulswerk.model import urls
+from impulswerk.permanence.publication import Publication
 from impulswerk.rules.text import resolve
+from impulswerk.text.markdown import Link, find_headings, replace_targets
 
 # What is left of a heading that is underlined instead of marked.
 _UNDERLINE = re.compile(r"\A {0,3}-+[ \t]*(?:\n|\Z)")

@@ -8,12 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from impulswerk import urls
-from impulswerk.datafiles import WORK_FILE
-from impulswerk.exports import qr
+from impulswerk.catalogue.datafiles import WORK_FILE
+from impulswerk.catalogue.graph import Entry, Graph
+from impulswerk.catalogue.status import status
 from impulswerk.exports.citation import cite, edition_name, without_link
 from impulswerk.exports.data.places import file_at, page_at
-from impulswerk.exports.look import for_typesetter, place
 from impulswerk.exports.typeset.compiler import Job
 from impulswerk.exports.typeset.text import (
     Goal,
@@ -24,14 +23,15 @@ from impulswerk.exports.typeset.text import (
     html_nodes,
     labels,
 )
-from impulswerk.graph import Entry, Graph
-from impulswerk.model import Driver, Evidence, Impulse, Reference, State, Term
-from impulswerk.operator_fields import OPERATOR
-from impulswerk.pages.facts import card
-from impulswerk.pages.figure import CAPTION, figure, is_drawable
-from impulswerk.publication import Publication
-from impulswerk.status import status
-from impulswerk.wording import count, german_date, publication_date
+from impulswerk.model import urls
+from impulswerk.model.entries import Driver, Evidence, Impulse, Reference, State, Term
+from impulswerk.model.operator_fields import OPERATOR
+from impulswerk.permanence.publication import Publication
+from impulswerk.render import qr
+from impulswerk.render.facts import card
+from impulswerk.render.figure import CAPTION, figure, is_drawable
+from impulswerk.render.look import for_typesetter, place
+from impulswerk.text.wording import count, german_date, publication_date
 
 # A sheet lies on the table of a meeting: one leaf, two pages.
 SHEET_PAGES = 2
@@ -316,7 +316,7 @@ class _Collection(_Document):
             share = sum(impulse.state.value == state.id for impulse in self.graph.impulses)
             if share:
                 name = f"{state.title} ({count(share, 'Impuls', 'Impulse')})"
-                yield {"name": name, "text": state.definition}
+                yield {"name": name, "text": state.short}
 
     def _driver(self, driver: Driver) -> dict[str, Any]:
         lists = (
@@ -337,7 +337,7 @@ class _Collection(_Document):
         return {
             "titel": field.title,
             "ziel": f"#feld-{field.id}",
-            "kurz": field.definition,
+            "kurz": field.short,
             "impulse": [
                 self.impulse(impulse) for impulse in self.graph.members("handlungsfelder", field)
             ],

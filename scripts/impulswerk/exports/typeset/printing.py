@@ -9,17 +9,17 @@ from functools import cache, partial
 from importlib import metadata
 from pathlib import Path
 
-from impulswerk import urls
+from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.typeset.compiler import Job, Typeset, TypesetterMissingError, typeset
 from impulswerk.exports.typeset.documents import Document, documents
 from impulswerk.exports.typeset.worker import FONT_PACKAGE, TEMPLATES
-from impulswerk.frozen import Edition, prefix_of
-from impulswerk.graph import Graph
-from impulswerk.keeping import Keep
-from impulswerk.machine import is_ci
-from impulswerk.printed import PdfFile, Printed
-from impulswerk.problems import Problem, Severity, Span
-from impulswerk.publication import Publication
+from impulswerk.model import urls
+from impulswerk.model.problems import Problem, Severity, Span
+from impulswerk.permanence.frozen import Edition, prefix_of
+from impulswerk.permanence.printed import PdfFile, Printed
+from impulswerk.permanence.publication import Publication
+from impulswerk.sources.machine import is_ci
+from impulswerk.sources.store import Keep
 
 # Set to `aus`, this leaves the PDF files out: quicker, for a site that nobody shall publish.
 SWITCH = "IMPULSWERK_PDF"

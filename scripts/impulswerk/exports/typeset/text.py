@@ -14,10 +14,10 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from impulswerk.convert import convert
-from impulswerk.graph import Entry, Graph
-from impulswerk.markdown import Link, replace_targets
+from impulswerk.catalogue.graph import Entry, Graph
 from impulswerk.rules.text import resolve
+from impulswerk.text.convert import convert
+from impulswerk.text.markdown import Link, replace_targets
 
 Node = str | dict[str, Any]
 

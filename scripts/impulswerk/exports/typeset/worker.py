@@ -14,7 +14,7 @@ from typing import Any
 
 from impulswerk.exports.typeset.compiler import NO_TYPESETTER, Job, Typeset
 
-TEMPLATES = Path(__file__).parent.parent.parent / "templates" / "druck"
+TEMPLATES = Path(__file__).parent.parent.parent / "render" / "templates" / "druck"
 FONTS, FONT_PACKAGE = "fontpkg_source_sans_3", "fontpkg-source-sans-3"
 # Kept for ever and by screen readers, in one file.
 _STANDARDS = ["ua-1", "a-2a"]

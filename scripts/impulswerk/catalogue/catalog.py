@@ -1,0 +1,485 @@
+"""Turn the bytes of the source tree into a frozen catalogue and every problem in it."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+
+from impulswerk.catalogue.datafiles import (
+    LEGAL_FRAMES_FILE,
+    OPERATOR_FILE,
+    PAPER_FILE,
+    PRESS_FILE,
+    PROOF_FILE,
+    REFERENCES_FILE,
+    VOCABULARY_FILE,
+    WORK_FILE,
+    DataFiles,
+    evidence,
+)
+from impulswerk.catalogue.ledger import LEDGER_FILE, read_ledger
+from impulswerk.model.entries import (
+    Actor,
+    Catalog,
+    Driver,
+    HandwrittenPage,
+    Impulse,
+    LegalFrame,
+    Operator,
+    Paper,
+    Press,
+    Reference,
+    State,
+    Term,
+    Work,
+)
+from impulswerk.model.problems import Problem, Span
+from impulswerk.model.rulebook import severity
+from impulswerk.model.schema import DRIVER, DRIVER_STATES, IMPULSE, driver_states
+from impulswerk.rules.characters import check_characters
+from impulswerk.rules.copied import (
+    WORD_RUNS_FILE,
+    WordRuns,
+    check_copied,
+    check_voices,
+    read_word_runs,
+)
+from impulswerk.rules.easy import check_easy, is_easy
+from impulswerk.rules.fields import Terms, Values, read
+from impulswerk.rules.relations import Entry, check_comparison, check_relations
+from impulswerk.rules.scaffolding import check_scaffold
+from impulswerk.rules.sourcing import check_sourcing
+from impulswerk.rules.steps import check_steps, read_steps
+from impulswerk.rules.style import check_style
+from impulswerk.rules.synonyms import SYNONYMS_FILE, WordGroup, read_synonyms
+from impulswerk.rules.text import check_handwritten, check_text
+from impulswerk.sources.marked import Mapping as Front
+from impulswerk.sources.marked import (
+    MarkedDocument,
+    Reading,
+    Scalar,
+    decode,
+    read_markdown,
+    read_plain,
+    read_yaml,
+)
+from impulswerk.text.markdown import headings
+
+_IMPULSE_NAME = re.compile(r"impulses/(?P<number>\d{2,4})-(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
+_DRIVER_NAME = re.compile(r"impulses/treiber/(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
+WORDS_FILE = "impulses/woerter.txt"
+BREAKS_FILE = "impulses/trennung.txt"
+_DATA_FILES = (
+    VOCABULARY_FILE,
+    REFERENCES_FILE,
+    PAPER_FILE,
+    WORK_FILE,
+    WORDS_FILE,
+    BREAKS_FILE,
+    SYNONYMS_FILE,
+    LEDGER_FILE,
+    PRESS_FILE,
+    OPERATOR_FILE,
+    LEGAL_FRAMES_FILE,
+    PROOF_FILE,
+    WORD_RUNS_FILE,
+)
+# Of these every value may stand in a PDF file or a picture.
+_SHOWN_DATA = (
+    VOCABULARY_FILE,
+    REFERENCES_FILE,
+    PAPER_FILE,
+    PRESS_FILE,
+    OPERATOR_FILE,
+    LEGAL_FRAMES_FILE,
+)
+
+
+@dataclasses.dataclass(frozen=True)
+class Result:
+    """What the sources say: problems, and the catalogue of all that is valid.
+
+    `catalog` is None when nothing can be built at all (no vocabulary, no paper, no work).
+    """
+
+    catalog: Catalog | None
+    problems: tuple[Problem, ...]
+    synonyms: tuple[WordGroup, ...] = ()
+
+
+def build_catalog(
+    files: Mapping[str, bytes],
+    found: Iterable[Problem] = (),
+    blocks: tuple[str, ...] = (),
+) -> Result:
+    """Check and assemble all sources.
+
+    `files` maps repository paths to bytes, `found` are problems met while reading them, `blocks`
+    are the names of the building blocks that pages of docs/ may ask for. Never raises for bad
+    input: whatever has an error is left out of the catalogue and named in the problems.
+    """
+    return _Assembly(files, list(found), blocks).result()
+
+
+class _Assembly:
+    def __init__(
+        self,
+        files: Mapping[str, bytes],
+        problems: list[Problem],
+        blocks: tuple[str, ...],
+    ) -> None:
+        self.files = files
+        self.problems = problems
+        self.blocks = blocks
+        self.impulses: dict[str, MarkedDocument] = {}
+        self.drivers: dict[str, MarkedDocument] = {}
+        self.handwritten: dict[str, MarkedDocument] = {}
+        self.numbers: dict[str, int] = {}
+        self.synonyms: tuple[WordGroup, ...] = ()
+        self.paper: Paper | None = None
+        self.work: Work | None = None
+        self.press, self.operator = Press(), Operator()
+        self.actors: tuple[Actor, ...] = ()
+        self.frames: tuple[LegalFrame, ...] = ()
+
+    def result(self) -> Result:
+        self._read_markdown()
+        data = DataFiles(self.files, self.problems)
+        references, lists = data.references(), data.term_lists()
+        self.press, self.frames = data.press(), data.legal_frames()
+        self.operator = data.operator(self.frames)
+        self.paper, self.work = data.paper(), data.work(has_consent=self.operator.has_consent)
+        terms = data.ids | {
+            "treiber": tuple(sorted(_slug(source) for source in self._named(_DRIVER_NAME)))
+        }
+        if "staende" in terms:
+            terms |= {DRIVER_STATES: driver_states(terms["staende"])}
+        drivers = self._drivers(terms)
+        self.actors = data.actors
+        impulses = self._impulses(terms)
+        self._check_texts()
+        self._check_copied(terms)
+        self._synonyms()
+        return self._finish(drivers, lists, references, impulses)
+
+    # Reading ---------------------------------------------------------------------------------
+
+    def _named(self, pattern: re.Pattern[str]) -> list[str]:
+        """Sources with a name of this form, readable or not."""
+        known = set(self.files) | {
+            problem.span.source for problem in self.problems if problem.rule != "datei-fehlt"
+        }
+        return sorted(source for source in known if pattern.fullmatch(source))
+
+    def _take(self, reading: Reading) -> MarkedDocument | None:
+        self.problems += reading.problems
+        return reading.document
+
+    def _read_markdown(self) -> None:
+        for source, data in sorted(self.files.items()):
+            if source.startswith("docs/"):
+                self._read_handwritten(source, data)
+            elif _IMPULSE_NAME.fullmatch(source):
+                document = self._take(read_markdown(source, data))
+                if document:
+                    self.impulses[source] = document
+            elif _DRIVER_NAME.fullmatch(source):
+                document = self._take(read_markdown(source, data))
+                if document:
+                    self.drivers[source] = document
+            elif source not in _DATA_FILES:
+                self._wrong_name(source)
+        self._check_numbers()
+
+    def _read_handwritten(self, source: str, data: bytes) -> None:
+        has_front = data.lstrip(b"\xef\xbb\xbf").startswith(b"---")
+        document = self._take((read_markdown if has_front else read_plain)(source, data))
+        if document is None:
+            return
+        self.handwritten[source] = document
+        for name in ("title", "description"):
+            node = document.front.entries.get(name)
+            if node is not None and not isinstance(node, Scalar):
+                self.problems.append(
+                    document.problem(
+                        node.span,
+                        "falscher-typ",
+                        f"„{name}“ erwartet einen Text.",
+                        fix=f'Setzen Sie den Text in Anführungszeichen: {name}: "…"',
+                    )
+                )
+
+    def _wrong_name(self, source: str) -> None:
+        driver = source.startswith("impulses/treiber/")
+        pattern = "treiber/kurzname.md" if driver else "NN-kurzname.md"
+        self.problems.append(
+            Problem(
+                Span(source),
+                "dateiname",
+                "Der Dateiname folgt nicht dem Muster.",
+                allowed=f"{pattern}: Kleinbuchstaben a–z, Ziffern, Bindestriche"
+                + ("" if driver else "; die Nummer mit führender Null"),
+                fix="Benennen Sie die Datei um, zum Beispiel in "
+                + ("treiber/digitalisierung.md." if driver else "07-ki-einstieg.md."),
+            )
+        )
+
+    def _check_numbers(self) -> None:
+        by_number: defaultdict[int, list[str]] = defaultdict(list)
+        for source in self._named(_IMPULSE_NAME):
+            digits = source.removeprefix("impulses/").partition("-")[0]
+            number = int(digits)
+            if number == 0 or digits != f"{number:02d}":
+                self._wrong_name(source)
+                continue
+            self.numbers[source] = number
+            by_number[number].append(source)
+        for number, sources in sorted(by_number.items()):
+            for other in sources[1:]:
+                free = next(n for n in range(1, 10_000) if n not in by_number)
+                self.problems.append(
+                    Problem(
+                        Span(other),
+                        "doppelte-nummer",
+                        f"Die Nummer {number} trägt schon „{sources[0]}“.",
+                        fix=f"Geben Sie der Datei eine freie Nummer, zum Beispiel {free:02d}.",
+                    )
+                )
+        gaps = sorted(set(range(1, max(by_number, default=0))) - set(by_number))
+        for number in gaps[:20]:
+            self.problems.append(
+                Problem(
+                    Span(f"impulses/{number:02d}-….md"),
+                    "nummer-fehlt",
+                    f"Zwischen 1 und {max(by_number)} fehlt der Impuls {number}.",
+                    allowed="Nummern ohne Lücke",
+                    fix="Stellen Sie die Datei wieder her; ein aufgegebener Impuls behält sie mit "
+                    "„stand: zurueckgezogen“.",
+                )
+            )
+
+    # Drivers and impulses --------------------------------------------------------------------
+
+    def _drivers(self, terms: Terms) -> list[Driver]:
+        drivers = []
+        for document in self.drivers.values():
+            values = read(document, document.front, DRIVER.fields, terms)
+            self.problems += values.problems
+            self.problems += check_comparison(document, values, "Der Treiber")
+            if not values.problems:
+                drivers.append(_driver(document, values))
+        if not self._named(_DRIVER_NAME):
+            self.problems.append(
+                Problem(
+                    Span("impulses/treiber/"),
+                    "datei-fehlt",
+                    "Es gibt keinen einzigen Treiber.",
+                    fix="Legen Sie eine Datei wie impulses/treiber/digitalisierung.md an.",
+                )
+            )
+        return sorted(drivers, key=lambda driver: (driver.order, driver.id))
+
+    def _impulses(self, terms: Terms) -> list[Impulse]:
+        entries = []
+        for source, document in self.impulses.items():
+            if source not in self.numbers:
+                continue
+            values = read(document, document.front, IMPULSE.fields, terms)
+            self.problems += values.problems
+            entries.append(Entry(self.numbers[source], document, values))
+        self.problems += check_relations(entries, set(self.numbers.values()))
+        if not self._named(_IMPULSE_NAME):
+            self.problems.append(
+                Problem(
+                    Span("impulses/"),
+                    "datei-fehlt",
+                    "Es gibt keinen einzigen Impuls.",
+                    fix="Legen Sie mit „impuls new“ einen an.",
+                )
+            )
+        return [_impulse(entry, self.actors) for entry in entries if not entry.values.problems]
+
+    def _synonyms(self) -> None:
+        """Everyday words for the search; a project can do without."""
+        if SYNONYMS_FILE in self.files:
+            self.synonyms, problems = read_synonyms(self.files[SYNONYMS_FILE])
+            self.problems += problems
+
+    def _check_texts(self) -> None:
+        # A file that could not be read is there all the same, and a page of docs/ gets some of its
+        # ids when it is built: links to both are good, their anchors are checked in the built site.
+        targets: dict[str, frozenset[str] | None] = dict.fromkeys(
+            [*self._named(_IMPULSE_NAME), *self._named(_DRIVER_NAME), *self.handwritten]
+        )
+        for source, document in (self.impulses | self.drivers).items():
+            if document.body.strip():
+                targets[source] = frozenset(heading.id for heading in headings(document.body))
+        known = known_words(self.files)
+        for source, document in (self.impulses | self.drivers).items():
+            is_impulse = source in self.impulses
+            self.problems += check_text(document, targets, is_impulse=is_impulse)
+            self.problems += check_characters(document)
+            self.problems += check_style(document, known, is_impulse=is_impulse)
+            self.problems += check_sourcing(document)
+            self.problems += check_scaffold(document)
+            if is_impulse:
+                self.problems += check_steps(document, self.actors)
+        for source in _SHOWN_DATA:
+            reading = read_yaml(source, self.files[source]) if source in self.files else None
+            if reading and reading.document:
+                self.problems += check_characters(reading.document)
+        for document in self.handwritten.values():
+            self.problems += check_handwritten(document, targets, self.blocks)
+            if is_easy(document):
+                self.problems += check_easy(document, known)
+            else:
+                self.problems += check_style(document, known, is_impulse=False)
+
+    def _check_copied(self, terms: Terms) -> None:
+        """Our texts beside those of the sources, as far as their runs of words are known."""
+        runs = WordRuns()
+        if WORD_RUNS_FILE in self.files:
+            runs, problems = read_word_runs(self.files[WORD_RUNS_FILE], terms)
+            self.problems += problems
+        if runs.sources:
+            self.problems += check_copied(self.files, runs)
+        if PRESS_FILE in self.files:
+            self.problems += check_voices(PRESS_FILE, self.files[PRESS_FILE], runs)
+
+    # Outcome ---------------------------------------------------------------------------------
+
+    def _finish(
+        self,
+        drivers: list[Driver],
+        lists: dict[str, tuple[Term, ...]],
+        references: tuple[Reference, ...],
+        impulses: list[Impulse],
+    ) -> Result:
+        ledger, found = read_ledger(self.files)
+        self.problems += found
+        compared = {i.source for i in impulses if i.state is State.COMPARED}
+        compared |= {driver.source for driver in drivers if driver.state is State.COMPARED}
+        problems = graded(self.problems, compared)
+        paper, work = self.paper, self.work
+        if paper is None or work is None or not drivers or not all(lists.values()):
+            return Result(None, problems, self.synonyms)
+        bad = {problem.span.source for problem in problems if problem.is_error}
+        counts = Counter(impulse.number for impulse in impulses)
+        driver_ids = {driver.id for driver in drivers if driver.source not in bad}
+        kept = [
+            impulse
+            for impulse in impulses
+            if impulse.source not in bad
+            and counts[impulse.number] == 1
+            and set(impulse.drivers) <= driver_ids
+        ]
+        catalog = Catalog(
+            paper=paper,
+            work=work,
+            drivers=tuple(driver for driver in drivers if driver.id in driver_ids),
+            fields=lists["handlungsfelder"],
+            groups=lists["zielgruppen"],
+            actors=self.actors,
+            challenges=lists["herausforderungen"],
+            states=lists["staende"],
+            references=references,
+            impulses=tuple(sorted(kept, key=lambda impulse: impulse.number)),
+            handwritten=tuple(
+                HandwrittenPage(
+                    source.removeprefix("docs/"), document.text, source, _simple(document.front)
+                )
+                for source, document in sorted(self.handwritten.items())
+            ),
+            ledger=ledger,
+            press=self.press,
+            operator=self.operator,
+            frames=self.frames,
+            synonyms=tuple(found for group in self.synonyms for found in group.synonyms()),
+            breaks=tuple(sorted(_lines(BREAKS_FILE, self.files))),
+        )
+        return Result(catalog, problems, self.synonyms)
+
+
+def is_page_source(source: str) -> bool:
+    """Whether a repository path is that of an impulse, a driver or a page of docs/."""
+    return source.startswith("docs/") or bool(
+        _IMPULSE_NAME.fullmatch(source) or _DRIVER_NAME.fullmatch(source)
+    )
+
+
+def graded(problems: Iterable[Problem], compared: Collection[str]) -> tuple[Problem, ...]:
+    """Sorted problems, each with the severity its rule has for a draft or a `compared` source."""
+    found = {
+        dataclasses.replace(
+            problem, severity=severity(problem.rule, is_compared=problem.span.source in compared)
+        )
+        for problem in problems
+    }
+    return tuple(sorted(found))
+
+
+def known_words(files: Mapping[str, bytes]) -> frozenset[str]:
+    """Words of woerter.txt: right, though no dictionary has them; `#` begins a remark."""
+    return _lines(WORDS_FILE, files)
+
+
+def _lines(name: str, files: Mapping[str, bytes]) -> frozenset[str]:
+    text = decode(name, files.get(name, b"")).text
+    lines = (line.strip() for line in text.split("\n"))
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def _simple(front: Front) -> dict[str, str]:
+    """The values of a front matter that are neither lists nor mappings, by name."""
+    values = front.entries.items()
+    return {name: value.text for name, value in values if isinstance(value, Scalar)}
+
+
+def _slug(source: str) -> str:
+    return source.rpartition("/")[2].removesuffix(".md")
+
+
+def _driver(document: MarkedDocument, values: Values) -> Driver:
+    plain = values.plain
+    return Driver(
+        id=_slug(document.source),
+        order=plain["reihenfolge"],
+        title=plain["titel"],
+        short=plain["kurz"],
+        search_terms=plain["suchbegriffe"],
+        body=document.body,
+        source=document.source,
+        evidence=evidence(values),
+        state=State(plain["stand"]),
+        compared_by=plain.get("abgeglichen_von", ""),
+        compared_on=plain.get("abgeglichen_am"),
+        body_line=document.body_line,
+    )
+
+
+def _impulse(entry: Entry, actors: tuple[Actor, ...]) -> Impulse:
+    plain = entry.values.plain
+    source = entry.document.source
+    return Impulse(
+        number=entry.number,
+        slug=_slug(source).partition("-")[2],
+        title=plain["titel"],
+        short=plain["kurz"],
+        drivers=plain["treiber"],
+        field=plain["handlungsfeld"],
+        groups=plain["zielgruppen"],
+        steps=read_steps(entry.document.body, actors),
+        challenges=plain["herausforderungen"],
+        related=plain.get("verwandt", ()),
+        search_terms=plain["suchbegriffe"],
+        evidence=evidence(entry.values),
+        state=State(plain["stand"]),
+        body=entry.document.body,
+        source=source,
+        replaced_by=plain.get("ersetzt_durch", ()),
+        compared_by=plain.get("abgeglichen_von", ""),
+        compared_on=plain.get("abgeglichen_am"),
+        body_line=entry.document.body_line,
+    )

@@ -1,0 +1,238 @@
+"""The catalogue seen as a web: relations both ways, backlinks, groups, neighbours, the matrix."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+from impulswerk.model import urls
+from impulswerk.model.entries import Catalog, Driver, Impulse, Reference, State, Step, Term
+from impulswerk.rules.text import resolve
+from impulswerk.text.markdown import links
+
+# What a text can belong to: an impulse or a driver.
+Entry = Impulse | Driver
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """The impulses before and after one in the order of its main driver."""
+
+    previous: Impulse | None
+    following: Impulse | None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What one impulse asks of an actor: its steps with their numbers, from 1."""
+
+    impulse: Impulse
+    steps: tuple[tuple[int, Step], ...]
+
+
+class Graph:
+    """Everything that pages and exports ask about the catalogue; built once, then only read."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+        self.impulses = catalog.impulses
+        self.drivers = catalog.drivers
+        self.term_lists: dict[str, tuple[Term, ...]] = {
+            "handlungsfelder": catalog.fields,
+            "zielgruppen": catalog.groups,
+            "herausforderungen": catalog.challenges,
+            "handelnde": catalog.actors,
+        }
+        self.entries: tuple[Entry, ...] = (*catalog.drivers, *catalog.impulses)
+        self._impulses = {impulse.number: impulse for impulse in catalog.impulses}
+        self._drivers = {driver.id: driver for driver in catalog.drivers}
+        self._references = {reference.id: reference for reference in catalog.references}
+        self._terms = {
+            (name, term.id): term for name, terms in self.term_lists.items() for term in terms
+        }
+        self._states = {term.id: term for term in catalog.states}
+
+    @cached_property
+    def pages(self) -> dict[str, str]:
+        """Virtual docs path by repository path, for every source that becomes a page."""
+        pages = {entry.source: urls.entry_path(entry) for entry in self.entries}
+        return pages | {page.source: page.path for page in self.catalog.handwritten}
+
+    def impulse(self, number: int) -> Impulse:
+        """The impulse with this number; raises KeyError."""
+        return self._impulses[number]
+
+    def driver(self, driver_id: str) -> Driver:
+        """The driver with this id; raises KeyError."""
+        return self._drivers[driver_id]
+
+    def term(self, vocabulary: str, term_id: str) -> Term:
+        """The entry of a closed list; raises KeyError."""
+        return self._terms[vocabulary, term_id]
+
+    def reference(self, reference_id: str) -> Reference:
+        """The source with this id.
+
+        One whose entry has a mistake goes by its id alone, so that pages can be shown while
+        somebody is editing.
+        """
+        known = self._references.get(reference_id)
+        return known or Reference(reference_id, publisher=reference_id, title=reference_id)
+
+    def state(self, entry: Entry) -> Term:
+        """Title and meaning of the entry's state."""
+        return self._states[entry.state.value]
+
+    def state_text(self, entry: Entry) -> str:
+        """What the entry's state means, and from which sources its text comes."""
+        own = dict.fromkeys(evidence.source_id for evidence in entry.evidence)
+        sources = [self.reference(source_id) for source_id in own]
+        meaning = self.state(entry).short
+        if not sources:  # drivers of early editions name none
+            return meaning
+        named = "; ".join(f"{source.title} ({source.publisher})" for source in sources)
+        return f"{meaning} {'Quelle' if len(sources) == 1 else 'Quellen'}: {named}."
+
+    @cached_property
+    def active(self) -> tuple[Impulse, ...]:
+        """Every impulse that has not been withdrawn."""
+        return tuple(i for i in self.impulses if i.state is not State.WITHDRAWN)
+
+    @cached_property
+    def states(self) -> frozenset[State]:
+        """Every state that an impulse or a driver is in."""
+        return frozenset(entry.state for entry in self.entries)
+
+    @cached_property
+    def is_mixed(self) -> bool:
+        """Whether texts in force differ in their state, so that lists have to tell them apart."""
+        return len(self.states - {State.WITHDRAWN}) > 1
+
+    @cached_property
+    def _by_state(self) -> dict[State, tuple[Impulse, ...]]:
+        return {
+            state: tuple(impulse for impulse in self.impulses if impulse.state is state)
+            for state in State
+        }
+
+    def in_state(self, state: State) -> tuple[Impulse, ...]:
+        """The impulses in this state."""
+        return self._by_state[state]
+
+    @cached_property
+    def _related(self) -> dict[int, set[int]]:
+        related: defaultdict[int, set[int]] = defaultdict(set)
+        for impulse in self.impulses:
+            for number in self._known(impulse.related):
+                related[impulse.number].add(number)
+                related[number].add(impulse.number)
+        return related
+
+    def _known(self, numbers: tuple[int, ...]) -> list[int]:
+        """Numbers of impulses that are there: under `serve` one may be left out for a mistake."""
+        return [number for number in numbers if number in self._impulses]
+
+    def replacements(self, impulse: Impulse) -> tuple[Impulse, ...]:
+        """The impulses that take the place of a withdrawn one."""
+        return tuple(self._impulses[number] for number in self._known(impulse.replaced_by))
+
+    def related(self, impulse: Impulse) -> tuple[Impulse, ...]:
+        """Related impulses, whichever side declares the relation, by number."""
+        return tuple(self._impulses[n] for n in sorted(self._related.get(impulse.number, ())))
+
+    @cached_property
+    def _backlinks(self) -> dict[str, list[Entry]]:
+        backlinks: defaultdict[str, list[Entry]] = defaultdict(list)
+        for entry in self.entries:
+            targets = {resolve(entry.source, link) for link in links(entry.body)}
+            for target in sorted(target for target in targets if target):
+                if target != entry.source:
+                    backlinks[target].append(entry)
+        return backlinks
+
+    def backlinks(self, entry: Entry) -> tuple[Entry, ...]:
+        """Drivers, then impulses, whose text links here."""
+        return tuple(self._backlinks.get(entry.source, ()))
+
+    @cached_property
+    def _main(self) -> dict[str, list[Impulse]]:
+        main: defaultdict[str, list[Impulse]] = defaultdict(list)
+        for impulse in self.active:
+            main[impulse.drivers[0]].append(impulse)
+        return main
+
+    @cached_property
+    def _further(self) -> dict[str, list[Impulse]]:
+        further: defaultdict[str, list[Impulse]] = defaultdict(list)
+        for impulse in self.active:
+            for driver in impulse.drivers[1:]:
+                further[driver].append(impulse)
+        return further
+
+    def main_impulses(self, driver: Driver) -> tuple[Impulse, ...]:
+        """Impulses whose main driver this is."""
+        return tuple(self._main.get(driver.id, ()))
+
+    def further_impulses(self, driver: Driver) -> tuple[Impulse, ...]:
+        """Impulses that name this driver, but not first."""
+        return tuple(self._further.get(driver.id, ()))
+
+    @cached_property
+    def _neighbours(self) -> dict[int, Neighbours]:
+        found = {}
+        for impulses in self._main.values():
+            for index, impulse in enumerate(impulses):
+                before = impulses[index - 1] if index else None
+                after = impulses[index + 1] if index + 1 < len(impulses) else None
+                found[impulse.number] = Neighbours(before, after)
+        return found
+
+    def neighbours(self, impulse: Impulse) -> Neighbours:
+        """The impulses before and after this one within its main driver."""
+        return self._neighbours.get(impulse.number, Neighbours(None, None))
+
+    @cached_property
+    def _members(self) -> dict[tuple[str, str], list[Impulse]]:
+        members: defaultdict[tuple[str, str], list[Impulse]] = defaultdict(list)
+        for impulse in self.active:
+            members["handlungsfelder", impulse.field].append(impulse)
+            for group in impulse.groups:
+                members["zielgruppen", group].append(impulse)
+            for actor in impulse.actors:
+                members["handelnde", actor].append(impulse)
+            for challenge in impulse.challenges:
+                members["herausforderungen", challenge].append(impulse)
+        return members
+
+    def members(self, vocabulary: str, term: Term) -> tuple[Impulse, ...]:
+        """The impulses under an entry of a closed list."""
+        return tuple(self._members.get((vocabulary, term.id), ()))
+
+    def asked(self, actor: Term | None = None) -> tuple[Asked, ...]:
+        """What the impulses ask of an actor, or of everybody: by main driver, then by number."""
+        found = (
+            Asked(
+                impulse,
+                tuple(
+                    (number, step)
+                    for number, step in enumerate(impulse.steps, 1)
+                    if actor is None or actor.id in step.actors
+                ),
+            )
+            for driver in self.drivers
+            for impulse in self.main_impulses(driver)
+        )
+        return tuple(asked for asked in found if asked.steps)
+
+    @cached_property
+    def _cells(self) -> dict[tuple[str, str], list[Impulse]]:
+        cells: defaultdict[tuple[str, str], list[Impulse]] = defaultdict(list)
+        for impulse in self.active:
+            for driver in impulse.drivers:
+                cells[driver, impulse.field].append(impulse)
+        return cells
+
+    def cell(self, driver: Driver, field: Term) -> tuple[Impulse, ...]:
+        """The impulses of a field that name this driver, first or not."""
+        return tuple(self._cells.get((driver.id, field.id), ()))

@@ -1,0 +1,132 @@
+"""The command `impuls`: which commands there are, and how it speaks German."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NoReturn, Protocol, cast
+
+from impulswerk.commands.console import CLEAN, PROBLEMS, USAGE, fail
+from impulswerk.model.tables import TableError
+from impulswerk.sources import machine
+from impulswerk.sources.files import CONFIG_FILE, check_config
+
+# Each is the module of this name in `commands`, in the order of the help.
+COMMANDS = {
+    "check": "Quellen prüfen, ohne zu bauen",
+    "build": "Website bauen, prüfen und erst dann austauschen",
+    "serve": "Website beim Schreiben ansehen; sie lädt sich von selbst neu",
+    "stage": "Erzeugte Seiten als gewöhnlichen docs-Ordner ablegen",
+    "index": "Suche einer fertigen Website bauen, die ein anderes Programm gebaut hat",
+    "finish": "Website, die ein anderes Programm gebaut hat, für Server vorbereiten",
+    "upload": "Fertige Website in einen Objektspeicher (S3) bringen",
+    "report": "Zeigen, was eine Änderung gegenüber einem früheren Stand bewirkt",
+    "fmt": "Quellen in ihre übliche Form bringen, ohne den Sinn zu ändern",
+    "abgleich": "Entwürfe mit dem Papier vergleichen und Zitate prüfen",
+    "link": "Links zu Impulsen in einen Text setzen",
+    "permalinks": "Neue Adressen in das Verzeichnis der dauerhaften eintragen",
+    "new": "Neuen Impuls mit der nächsten Nummer anlegen",
+    "explain": "Eine Prüfregel erklären",
+}
+
+
+class _Command(Protocol):
+    """What a module in `commands` offers."""
+
+    def arguments(self, parser: argparse.ArgumentParser, /) -> None: ...
+
+    def run(self, root: Path, options: argparse.Namespace, /) -> int: ...
+
+
+class _Parser(argparse.ArgumentParser):
+    """Speaks German when it is called in a way it does not understand."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options, add_help=False)
+        self.add_argument("-h", "--help", action="help", help="diese Hilfe zeigen")
+
+    def error(self, message: str) -> NoReturn:
+        command = sys.argv[1] if len(sys.argv) > 1 else ""
+        close = get_close_matches(command, COMMANDS, n=1)
+        if "invalid choice" in message and command not in COMMANDS:
+            message = f"Den Befehl „{command}“ gibt es nicht."
+            message += f" Meinten Sie „{close[0]}“?" if close else ""
+        elif "required" in message and "BEFEHL" in message:
+            message = "Es fehlt ein Befehl."
+        elif "required" in message:
+            message = f"Es fehlt eine Angabe: {message.rpartition(': ')[2]}"
+        elif "unrecognized" in message:
+            message = f"Diese Angabe ist unbekannt: {message.rpartition(': ')[2]}"
+        self.exit(USAGE, f"{message}\n\n{self.format_help()}")
+
+    def format_help(self) -> str:
+        text = super().format_help()
+        for english, german in (
+            ("usage:", "Aufruf:"),
+            ("positional arguments:", "Angaben:"),
+            ("options:", "Optionen:"),
+        ):
+            text = text.replace(english, german)
+        return text
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns 0 clean, 1 problems, 2 wrong usage.
+
+    Whatever the machine does not allow, wherever that comes to light, is told here.
+    """
+    machine.prepare_streams()
+    try:
+        code = _run(sys.argv[1:] if arguments is None else arguments)
+        # What is still to be written may find no room.
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader (less, head) has seen enough.
+        code = CLEAN
+    except (machine.SettingError, TableError) as error:
+        code = fail(str(error))
+    except Exception as error:
+        print(machine.fault(error) or machine.own_fault(error), file=sys.stderr)
+        code = PROBLEMS
+    machine.silence_output()
+    return code
+
+
+def _run(given: Sequence[str]) -> int:
+    options = _parser(given).parse_args(given)
+    # Sources and pages live as long as the command: looking through them again and again for
+    # garbage finds none.
+    gc.set_threshold(100_000, 20, 20)
+    root = Path.cwd()
+    if options.command == "explain":
+        return _command(options.command).run(root, options)
+    if not (root / CONFIG_FILE).is_file():
+        return fail(f"Hier gibt es keine {CONFIG_FILE}. Rufen Sie impuls im Projektordner auf.")
+    # `explain` needs none of what this imports.
+    from impulswerk.permanence.edition import settle  # noqa: PLC0415
+
+    check_config(root)
+    settle(root)
+    return _command(options.command).run(root, options)
+
+
+def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
+    parser = _Parser(prog="impuls", description="Impulse prüfen, bauen und anlegen.")
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar="BEFEHL")
+    for name, text in COMMANDS.items():
+        sub = subparsers.add_parser(name, help=text, description=text)
+        # What a command needs may take longer to import than another one to run.
+        if name in given:
+            _command(name).arguments(sub)
+    return parser
+
+
+def _command(name: str) -> _Command:
+    return cast(_Command, import_module(f"impulswerk.commands.{name}"))

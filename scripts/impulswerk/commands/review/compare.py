@@ -1,0 +1,231 @@
+"""Compare two states of the sources: what a change does to impulses, pages, addresses, problems."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+
+from impulswerk.catalogue.graph import Entry, Graph
+from impulswerk.model import urls
+from impulswerk.model.entries import Evidence, Impulse, State
+from impulswerk.model.problems import Problem
+from impulswerk.model.schema import DRIVER, IMPULSE
+from impulswerk.pages.generate import generate, published_addresses
+from impulswerk.pages.page import Page
+from impulswerk.permanence.addresses import held_back
+from impulswerk.permanence.losses import destinations
+from impulswerk.permanence.publication import Publication
+from impulswerk.rules.style import readability
+from impulswerk.text.words import FieldChange, word_changes
+
+# Share of words in order that two versions of one text have in common; below it is another text.
+_SAME_TEXT = 0.25
+
+
+@dataclass(frozen=True)
+class EntryChange:
+    """An impulse or driver that a change adds, edits, withdraws or removes."""
+
+    kind: str  # "neu", "geändert", "zurückgezogen" or "gelöscht"
+    name: str
+    title: str
+    source: str
+    page: str
+    fields: tuple[FieldChange, ...] = ()
+    # How easily the text reads, before and after; see `readability`.
+    ease: tuple[int | None, int | None] = (None, None)
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Everything a change does; addresses are site addresses like `impulse/07-ki-einstieg/`."""
+
+    entries: tuple[EntryChange, ...] = ()
+    new_pages: tuple[str, ...] = ()
+    changed_pages: tuple[str, ...] = ()
+    # Published addresses, and sections with `#`, that would no longer work.
+    lost_pages: tuple[str, ...] = ()
+    # Impulses whose number would be given to something else.
+    reused: tuple[str, ...] = ()
+    caused: tuple[Problem, ...] = ()
+    standing: tuple[Problem, ...] = field(default=())
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether the change must not be published: new errors, or addresses that would vanish."""
+        return bool(self.lost_pages or self.reused) or any(
+            problem.is_error for problem in self.caused
+        )
+
+
+def compare(
+    before: Graph | None,
+    after: Graph | None,
+    problems_before: Iterable[Problem],
+    problems_after: Iterable[Problem],
+) -> Changes:
+    """What lies between two states; a graph is None where nothing could be read."""
+    caused, standing = _caused(problems_before, problems_after)
+    if before is None or after is None:
+        return Changes(caused=caused, standing=standing)
+    pages_before, pages_after = _pages(before), _pages(after)
+    # A page that is only missing because its source has a problem is not lost: the problem says so.
+    broken = {problem.span.source for problem in caused if problem.is_error}
+    return Changes(
+        entries=tuple(_entries(before, after, broken)),
+        new_pages=tuple(sorted(pages_after.keys() - pages_before.keys())),
+        changed_pages=tuple(
+            sorted(
+                address
+                for address in pages_before.keys() & pages_after.keys()
+                if pages_before[address] != pages_after[address]
+            )
+        ),
+        lost_pages=tuple(_lost(before, after, broken)),
+        reused=tuple(_reused(before, after)),
+        caused=caused,
+        standing=standing,
+    )
+
+
+def _lost(before: Graph, after: Graph, broken: set[str]) -> Iterable[str]:
+    """What the ledger kept, or would have kept at the next publication, and now gets lost.
+
+    A former address only leads on if the ledger still names it.
+    """
+    published, kept = published_addresses(after), after.catalog.ledger
+    before_all = dict(published_addresses(before))
+    for address, entry in before.catalog.ledger.entries.items():
+        before_all[address] = before_all.get(address, frozenset()) | entry.anchors
+    held = held_back(before_all, broken)
+    places = destinations(kept, published)
+    for address, anchors in sorted(before_all.items()):
+        goal = address if address in published else places.get(address)
+        if address in held or goal in held:
+            continue
+        if goal is None:
+            yield address
+        else:
+            yield from (f"{address}#{name}" for name in sorted(anchors - published[goal]))
+
+
+def _reused(before: Graph, after: Graph) -> Iterable[str]:
+    """Impulses that carry the number of another one: a new name and hardly a word of the text."""
+    old = {impulse.number: impulse for impulse in before.impulses}
+    for impulse in after.impulses:
+        was = old.get(impulse.number)
+        if was is None or (was.slug == impulse.slug or was.title == impulse.title):
+            continue
+        old_words, new_words = (
+            re.findall(r"\w{4,}", f"{entry.short} {entry.body}".lower()) for entry in (was, impulse)
+        )
+        if SequenceMatcher(None, old_words, new_words, autojunk=False).ratio() < _SAME_TEXT:
+            yield f"Impuls {impulse.number}: bisher „{was.title}“, jetzt „{impulse.title}“"
+
+
+def _caused(
+    before: Iterable[Problem], after: Iterable[Problem]
+) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """Problems split into new ones and those that stood before, wherever their line has moved."""
+    left = Counter(_identity(problem) for problem in before)
+    caused, standing = [], []
+    for problem in after:
+        key = _identity(problem)
+        if left[key]:
+            left[key] -= 1
+            standing.append(problem)
+        else:
+            caused.append(problem)
+    return tuple(caused), tuple(standing)
+
+
+def _identity(problem: Problem) -> tuple[str, str, str, str]:
+    return problem.rule, problem.span.source, problem.message, problem.line_text
+
+
+def _pages(graph: Graph) -> dict[str, Page]:
+    planned = generate(graph, Publication()).pages
+    return {urls.address(page.path): page.make() for page in planned}
+
+
+def _entries(before: Graph, after: Graph, broken: set[str]) -> Iterable[EntryChange]:
+    old = {_key(entry): entry for entry in before.entries}
+    new = {_key(entry): entry for entry in after.entries}
+    for key, entry in new.items():
+        if key not in old:
+            yield replace(_change("neu", entry), ease=(None, readability(entry.body)))
+        elif old[key] != entry:
+            withdrawn = (
+                isinstance(entry, Impulse)
+                and entry.state is State.WITHDRAWN
+                and getattr(old[key], "state", None) is not State.WITHDRAWN
+            )
+            fields = tuple(_fields(old[key], entry))
+            if fields:
+                ease = readability(old[key].body), readability(entry.body)
+                kind = "zurückgezogen" if withdrawn else "geändert"
+                yield replace(_change(kind, entry, fields), ease=ease)
+    for key, entry in old.items():
+        if key not in new and entry.source not in broken:
+            yield _change("gelöscht", entry)
+
+
+def _key(entry: Entry) -> str:
+    return f"impuls {entry.number}" if isinstance(entry, Impulse) else f"treiber {entry.id}"
+
+
+def _change(kind: str, entry: Entry, fields: tuple[FieldChange, ...] = ()) -> EntryChange:
+    name = f"Impuls {entry.number}" if isinstance(entry, Impulse) else "Treiber"
+    page = urls.address(urls.entry_path(entry))
+    return EntryChange(kind, name, entry.title, entry.source, page, fields)
+
+
+def _fields(old: Entry, new: Entry) -> Iterable[FieldChange]:
+    before, after = _texts(old), _texts(new)
+    for title in after:
+        if before[title] != after[title]:
+            yield FieldChange(title, tuple(word_changes(before[title], after[title])))
+
+
+def _texts(entry: Entry) -> dict[str, str]:
+    """Every field of an entry as text, by the title that editors know."""
+    if isinstance(entry, Impulse):
+        titles = {field.name: field.title for field in IMPULSE.fields}
+        values = {
+            "titel": entry.title,
+            "kurz": entry.short,
+            "treiber": ", ".join(entry.drivers),
+            "handlungsfeld": entry.field,
+            "zielgruppen": ", ".join(entry.groups),
+            "herausforderungen": ", ".join(entry.challenges),
+            "verwandt": ", ".join(map(str, entry.related)),
+            "suchbegriffe": ", ".join(entry.search_terms),
+            "ersetzt_durch": ", ".join(map(str, entry.replaced_by)),
+        }
+        head = {"Dateiname": entry.name}
+    else:
+        titles = {field.name: field.title for field in DRIVER.fields}
+        values = {
+            "reihenfolge": str(entry.order),
+            "titel": entry.title,
+            "kurz": entry.short,
+            "suchbegriffe": ", ".join(entry.search_terms),
+        }
+        head = {"Dateiname": entry.id}
+    values |= {
+        "belege": "; ".join(map(_evidence, entry.evidence)),
+        "stand": entry.state.value,
+        "abgeglichen_von": entry.compared_by,
+        "abgeglichen_am": entry.compared_on.isoformat() if entry.compared_on else "",
+    }
+    named = {title: values[name] for name, title in titles.items()}
+    return head | named | {"Text": entry.body.strip()}
+
+
+def _evidence(evidence: Evidence) -> str:
+    place = f"Absatz {evidence.paragraph}" if evidence.paragraph else f"Seite {evidence.page}"
+    quote = f", Zitat „{evidence.quote}“" if evidence.quote else ""
+    return f"{evidence.source_id}, {place}, „{evidence.term}“{quote}"

@@ -1,0 +1,192 @@
+"""Index the built site: what Pagefind makes of its pages, and the words of all of them.
+
+What readers may search for but should not read (search terms, stems, parts of compounds) never
+stands in a published page: Pagefind is given pages of our own making, in a folder that is removed.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from impulswerk.catalogue.graph import Graph
+from impulswerk.catalogue.status import status
+from impulswerk.exports.search.records import KINDS, SearchRecord, entry_addresses, records
+from impulswerk.exports.search.tokens import (
+    EVERY_PAGE,
+    Analyzer,
+    group_words,
+    leading_nowhere,
+    union,
+    vocabulary,
+    words_of,
+)
+from impulswerk.model import urls
+from impulswerk.model.problems import Problem, Severity, Span
+from impulswerk.rules.synonyms import WordGroup
+from impulswerk.sources.folders import files_below, write_below
+from impulswerk.text.plain import BuiltPage, from_html
+
+FOLDER = "pagefind"
+VOCABULARY_NAME = "woerter.json"
+# Interfaces that Pagefind writes, too; we have our own. Nor does any page lack a language.
+_UNUSED = ("*ui*", "*highlight*", "*component*", "wasm.unknown.*")
+_SECONDS = 120
+
+
+class PagefindError(Exception):
+    """Pagefind could not do its work; the message says why, in German."""
+
+
+def index_site(site: Path, graph: Graph, groups: Sequence[WordGroup] = ()) -> list[Problem]:
+    """Write `pagefind/` into the built site; returns what went wrong.
+
+    The bytes written depend on the site, the graph and the groups alone.
+    """
+    found = sorted(records(graph, _built_pages(site, graph)), key=_in_order)
+    known = words_of(found)
+    analyzer = Analyzer(union([known, group_words(groups)]))
+    target = site / FOLDER
+    shutil.rmtree(target, ignore_errors=True)
+    try:
+        _index(found, analyzer, target)
+    except PagefindError as error:
+        return [
+            Problem(
+                Span(f"{FOLDER}/"),
+                "bau-warnung",
+                str(error),
+                fix="Bauen Sie noch einmal. Hilft das nicht, installieren Sie „pagefind[bin]“ neu.",
+            )
+        ]
+    fields = graph.term_lists["handlungsfelder"]
+    whose = status(graph, graph.entries)
+    about = {
+        "pages": list(_rows(found, [d.id for d in graph.drivers], [term.id for term in fields])),
+        "drivers": [driver.title for driver in graph.drivers],
+        "fields": [term.title for term in fields],
+        "status": [whose.state, whose.tag, whose.sentence],
+    }
+    data = {**vocabulary(known, groups, analyzer), **about}
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    write_below(target, VOCABULARY_NAME, f"{text}\n".encode())
+    return [
+        Problem(
+            group.span,
+            "wortgruppe-ohne-ziel",
+            f"„{phrase}“ kommt auf keiner Seite vor; die Wortgruppe führt dort ins Leere.",
+            fix="Nennen Sie hinter „meint“ ein Wort aus Titel, Kurztext oder Suchbegriffen.",
+            severity=Severity.WARNING,
+        )
+        for group, phrase in leading_nowhere(known, groups)
+    ]
+
+
+def _built_pages(site: Path, graph: Graph) -> dict[str, BuiltPage]:
+    """Every page of the site by address; of entries the graph knows more than their page."""
+    known = entry_addresses(graph)
+    written = {urls.address(page.path) for page in graph.catalog.handwritten}
+    pages = {}
+    for name in files_below(site):
+        address = name.removesuffix("index.html")
+        # What else is all about one impulse leads on, is a card or tells its changes.
+        is_other = urls.number_of(address) and address not in known
+        if address == name or is_other:
+            continue
+        pages[address] = (
+            BuiltPage() if address in known else _read(site / name, is_whole=address in written)
+        )
+    return pages
+
+
+def _read(file: Path, *, is_whole: bool) -> BuiltPage:
+    """A page, or what it says down to its title: of lists nothing else counts."""
+    html = file.read_text(encoding="utf-8")
+    return from_html(html if is_whole else html.partition("</h1>")[0])
+
+
+def _in_order(record: SearchRecord) -> tuple[int, int, str]:
+    return KINDS.index(record.kind), record.number or 0, record.address
+
+
+def _rows(
+    found: Sequence[SearchRecord], drivers: Sequence[str], fields: Sequence[str]
+) -> Iterator[list[Any]]:
+    """What facets and ranking need to know of each page, in the order in which Pagefind sorts them.
+
+    Address, kind, number (0 for none), drivers and field (-1 for none), the last three as places in
+    the lists that the browser gets.
+    """
+    for record in found:
+        yield [
+            record.address,
+            KINDS.index(record.kind),
+            record.number or 0,
+            [drivers.index(driver) for driver in record.drivers],
+            fields.index(record.field) if record.field else -1,
+        ]
+
+
+def _index(found: Sequence[SearchRecord], analyzer: Analyzer, target: Path) -> None:
+    """Let Pagefind fill the folder `target`; raises PagefindError."""
+    with tempfile.TemporaryDirectory(prefix="impulswerk-suche-") as folder:
+        source = Path(folder)
+        for place, record in enumerate(found):
+            page = _page(record, analyzer.fields(record), place)
+            write_below(source, f"{record.address}index.html", page.encode())
+        _run(source, target)
+    for pattern in _UNUSED:
+        for path in target.glob(pattern):
+            path.unlink()
+
+
+def _page(record: SearchRecord, fields: Mapping[str, str], place: int) -> str:
+    number = "" if record.number is None else str(record.number)
+    shown = {"title": record.title, "short": record.short, "number": number}
+    metas = [
+        f'<meta data-pagefind-meta="{name}[content]" content="{escape(value)}">'
+        for name, value in {**shown, **fields, "every": EVERY_PAGE}.items()
+        if value
+    ]
+    return (
+        '<!doctype html><html lang="de"><head><meta charset="utf-8">'
+        + "".join(metas)
+        + f'</head><body data-pagefind-body><p data-pagefind-sort="place:{place}">'
+        + f"{escape(record.text or record.short)}</p></body></html>"
+    )
+
+
+def _run(source: Path, target: Path) -> None:
+    options = ["--site", str(source), "--output-path", str(target)]
+    options += ["--force-language", "de", "--quiet"]
+    try:
+        done = subprocess.run(
+            [_program(), *options],
+            capture_output=True,
+            check=False,
+            timeout=_SECONDS,
+            cwd=source,
+            encoding="utf-8",
+            errors="replace",
+        )
+    except (OSError, ImportError, subprocess.SubprocessError) as error:
+        raise PagefindError(
+            f"Pagefind ließ sich nicht ausführen ({type(error).__name__})."
+        ) from error
+    if done.returncode or not target.is_dir():
+        said = (done.stderr or done.stdout).strip().splitlines()
+        raise PagefindError(f"Pagefind ist gescheitert: {said[-1] if said else 'ohne Meldung'}")
+
+
+def _program() -> Path:
+    """Pagefind itself: `python -m pagefind` would start another Python only to start it."""
+    from pagefind_bin import get_executable  # type: ignore[import-untyped] # noqa: PLC0415
+
+    found: Path = get_executable()
+    return found

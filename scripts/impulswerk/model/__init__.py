@@ -1,0 +1,1 @@
+"""Records of the sources, tables of fields and rules, problems, addresses."""

@@ -1,0 +1,361 @@
+"""The paper as data: frozen records that know nothing of files, YAML or a site engine."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+
+class State(StrEnum):
+    """How far a text has been compared with the paper; a driver cannot be withdrawn."""
+
+    DRAFT = "entwurf"
+    COMPARED = "abgeglichen"
+    WITHDRAWN = "zurueckgezogen"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Where a statement comes from: a source, the place in it, and the term found there.
+
+    `quote` are the source's own words, letter for letter, or empty.
+    """
+
+    source_id: str
+    term: str
+    paragraph: int | None = None
+    page: int | None = None
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class Term:
+    """One entry of a closed list; its id is part of an address and never changes.
+
+    `short` tells readers what it is, `scope` tells editors what belongs under another entry.
+    """
+
+    id: str
+    title: str
+    short: str
+    scope: str = ""
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True)
+class Actor(Term):
+    """Somebody who can be asked to act.
+
+    `name` is what the mark of a step says; `words` name them in sentences, and the check of the
+    marks looks for them.
+    """
+
+    name: str = ""
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of an impulse: who acts (ids of actors, whoever begins first) and what (Markdown)."""
+
+    actors: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A published source that evidence points to.
+
+    `date` is the day it was published on, None where nobody knows it. `read` says in words how much
+    of it the editors had before them, `facts` in their own words what it says. `sha256` is that of
+    its file, if we had it.
+    """
+
+    id: str
+    publisher: str
+    title: str
+    date: dt.date | None = None
+    url: str = ""
+    read: str = ""
+    facts: tuple[str, ...] = ()
+    note: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
+class UncertainDate:
+    """A day, and in words what speaks against it; `doubt` is empty where nothing does."""
+
+    day: dt.date
+    doubt: str = ""
+
+    @property
+    def year(self) -> int:
+        """The year, which may be told without the doubt."""
+        return self.day.year
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What others say about the paper, in the editors' words, and the sources that say so."""
+
+    text: str
+    source_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The paper that the impulses are about; it is the work of others.
+
+    `evidence_source_id` names the reference that says all this and announces the paper.
+    `source_id` names the paper itself among the references, empty as long as it is not at hand.
+    `statements` tell more of the paper and its publishers, `invitation` what it asks readers for.
+    """
+
+    title: str
+    kind: str
+    publisher: str
+    handed_over_on: UncertainDate
+    handed_over_to: str
+    short: str
+    evidence_source_id: str
+    source_id: str = ""
+    statements: tuple[Statement, ...] = ()
+    invitation: str = ""
+
+
+@dataclass(frozen=True)
+class Work:
+    """What the editors have written about the paper: all texts of the site as one work.
+
+    `publisher` are the editors, authors of every text. `rights` says in words what may be done with
+    the texts. `licence` is the address of the licence they are under, empty as long as there is
+    none. `themes` are codes of the EU's list of themes.
+    """
+
+    title: str
+    publisher: str
+    short: str
+    edition: str
+    rights: str = ""
+    licence: str = ""
+    themes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PressText:
+    """A text about the paper for others to take over, and what it is meant for."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened, `when` in words, and the source that says so.
+
+    `doubt` says in words what speaks against that time, or is empty.
+    """
+
+    when: str
+    what: str
+    source_id: str
+    doubt: str = ""
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Somebody's own words about the paper, letter for letter as the source has them.
+
+    The speaker's `role` is that of the day. Of `paragraph` and `page` one says where it stands.
+    """
+
+    quote: str
+    speaker: str
+    role: str
+    source_id: str
+    paragraph: int | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True)
+class Press:
+    """What the press is offered beside the impulses."""
+
+    texts: tuple[PressText, ...] = ()
+    events: tuple[Event, ...] = ()
+    voices: tuple[Voice, ...] = ()
+
+
+@dataclass(frozen=True)
+class LegalFrame:
+    """The law that holds for a kind of operator, in German sentences.
+
+    `waived` are groups of facts that such an operator may have none of.
+    """
+
+    id: str
+    title: str
+    accessibility: str
+    enforcement: str
+    privacy: str
+    waived: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Operator:
+    """Who publishes the site: known facts by path (`hosting.name`), as betreiber.yml groups them.
+
+    `frame` is the law that holds for them, None as long as it is not chosen.
+    """
+
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    frame: LegalFrame | None = None
+
+    @property
+    def has_consent(self) -> bool:
+        """Whether the paper's publishers have agreed to the licence of the texts."""
+        return {"lizenz.zugestimmt_von", "lizenz.zugestimmt_am"} <= self.facts.keys()
+
+
+@dataclass(frozen=True)
+class Driver:
+    """A transformation driver with its text (Markdown, links between source files).
+
+    Like an impulse it says where it comes from and whether somebody compared it with the paper.
+    """
+
+    id: str
+    order: int
+    title: str
+    short: str
+    search_terms: tuple[str, ...]
+    body: str
+    source: str
+    evidence: tuple[Evidence, ...] = ()
+    state: State = State.DRAFT
+    compared_by: str = ""
+    compared_on: dt.date | None = None
+    body_line: int = 1
+
+
+@dataclass(frozen=True)
+class Impulse:
+    """One recommendation; `drivers[0]` is its main driver, `related` is declared on one side.
+
+    `compared_by` is the role of whoever compared it with the paper, on the day `compared_on`.
+    """
+
+    number: int
+    slug: str
+    title: str
+    short: str
+    drivers: tuple[str, ...]
+    field: str
+    groups: tuple[str, ...]
+    steps: tuple[Step, ...]
+    challenges: tuple[str, ...]
+    related: tuple[int, ...]
+    search_terms: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    state: State
+    body: str
+    source: str
+    replaced_by: tuple[int, ...] = ()
+    compared_by: str = ""
+    compared_on: dt.date | None = None
+    body_line: int = 1
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """Whoever acts in one of its steps, in the order in which they do."""
+        return tuple(dict.fromkeys(actor for step in self.steps for actor in step.actors))
+
+    @property
+    def name(self) -> str:
+        """Number and slug as in the file name and the address: `07-ki-einstieg`."""
+        return f"{self.number:02d}-{self.slug}"
+
+
+@dataclass(frozen=True)
+class HandwrittenPage:
+    """A Markdown page of docs/ with its front matter, as it stands in the repository.
+
+    `meta` are the simple values of the front matter by name.
+    """
+
+    path: str
+    text: str
+    source: str
+    meta: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """A published address: ids a link can point to, and where it has moved to, or empty.
+
+    `line` is the entry's line in the ledger, from 1; 0 where it is not known.
+    """
+
+    anchors: frozenset[str] = frozenset()
+    target: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Every address ever published; `text` is that of the file, for problems that quote it.
+
+    `editions` are the frozen editions by name, with the commits they were made from.
+    """
+
+    entries: Mapping[str, LedgerEntry] = field(default_factory=dict)
+    text: str = ""
+    editions: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of the file."""
+        return tuple(self.text.split("\n"))
+
+
+@dataclass(frozen=True)
+class Synonym:
+    """An everyday word and a word of the sources that it stands for.
+
+    One that is not `is_exact` only leads there: whoever says China may mean supply chains.
+    """
+
+    word: str
+    meaning: str
+    is_exact: bool
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """Everything that was read and found valid, sorted and complete in itself.
+
+    `breaks` are words with `|` where print may break them at the end of a line.
+    """
+
+    paper: Paper
+    work: Work
+    drivers: tuple[Driver, ...]
+    fields: tuple[Term, ...]
+    groups: tuple[Term, ...]
+    actors: tuple[Actor, ...]
+    challenges: tuple[Term, ...]
+    states: tuple[Term, ...]
+    references: tuple[Reference, ...]
+    impulses: tuple[Impulse, ...]
+    handwritten: tuple[HandwrittenPage, ...] = ()
+    ledger: Ledger = Ledger()
+    press: Press = Press()
+    operator: Operator = Operator()
+    frames: tuple[LegalFrame, ...] = ()
+    synonyms: tuple[Synonym, ...] = ()
+    breaks: tuple[str, ...] = ()

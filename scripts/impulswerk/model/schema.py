@@ -1,0 +1,86 @@
+"""The one table of fields: validator, JSON Schema, reference page and scaffold all read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from impulswerk.model.entries import State
+from impulswerk.model.operator_fields import LEGAL_FRAME, OPERATOR
+from impulswerk.model.record import Record
+from impulswerk.model.tables import read_table
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """A closed list as the validator speaks of it."""
+
+    id: str
+    rule: str
+    unknown: str  # sentence for an id that is not in the list; {} is the id
+    where: str  # file or folder in which the list is kept
+
+
+@dataclass(frozen=True)
+class TermList:
+    """A closed list that has pages: its key in vokabular.yml, its title and one entry's name."""
+
+    name: str
+    title: str
+    singular: str
+    intro: str
+
+
+@dataclass(frozen=True)
+class _Table:
+    """What fields.yml holds."""
+
+    shared: object
+    records: tuple[Record, ...]
+    written: tuple[Record, ...]
+    vocabularies: tuple[Vocabulary, ...]
+    term_pages: tuple[TermList, ...]
+    term_lists: tuple[str, ...]
+    sections: tuple[str, ...]
+    list_sections: tuple[str, ...]
+
+
+_TABLE = read_table(Path(__file__).with_name("fields.yml"), _Table)
+_BY_NAME = {record.name: record for record in (*_TABLE.records, *_TABLE.written)}
+
+IMPULSE = _BY_NAME["impuls"]
+DRIVER = _BY_NAME["treiber"]
+TERM = _BY_NAME["begriff"]
+# What an entry of the list `handelnde` is made of.
+ACTOR = TERM.fields + _BY_NAME["handelnde"].fields
+REFERENCE = _BY_NAME["quelle"]
+PAPER = _BY_NAME["papier"]
+WORK = _BY_NAME["werk"]
+PRESS = _BY_NAME["presse"]
+PROOF = _BY_NAME["abgleich"]
+WORD_RUNS = _BY_NAME["wortfolgen"]
+
+# Whatever editors write, in the order of the page that explains it.
+RECORDS = (*_TABLE.records, OPERATOR, LEGAL_FRAME)
+
+# What a piece of evidence says.
+EVIDENCE = IMPULSE.field("belege").fields
+
+VOCABULARIES = {vocabulary.id: vocabulary for vocabulary in _TABLE.vocabularies}
+# The states a driver may be in: all but withdrawn, since its address has no successor to name.
+DRIVER_STATES = "treiberstaende"
+
+TERM_PAGES = _TABLE.term_pages
+# Every list that vokabular.yml must hold.
+TERM_LISTS = _TABLE.term_lists
+
+# Second-level headings that every impulse has, in this order.
+IMPULSE_SECTIONS = _TABLE.sections
+# Those that are a list: steps, and signs that it works.
+LIST_SECTIONS = _TABLE.list_sections
+
+
+def driver_states(states: Iterable[str]) -> tuple[str, ...]:
+    """Of the ids of all states those that a driver may have."""
+    return tuple(state for state in states if state != State.WITHDRAWN)

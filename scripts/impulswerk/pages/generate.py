@@ -1,0 +1,178 @@
+"""The pure function from graph to site: every page, and every file beside the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import Any, NamedTuple
+
+from impulswerk.catalogue.graph import Graph
+from impulswerk.exports.data.sitemap import sitemap
+from impulswerk.exports.files import exported_files
+from impulswerk.exports.redirects import (
+    host_list,
+    moved_files,
+    redirects,
+    short_addresses,
+)
+from impulswerk.exports.typeset.printing import printed_addresses
+from impulswerk.model import urls
+from impulswerk.pages.changes import change_pages
+from impulswerk.pages.editions import anchor_of, edition_home, edition_pages
+from impulswerk.pages.generated import entry_pages, index_pages
+from impulswerk.pages.handwritten import handwritten_pages
+from impulswerk.pages.page import Page, PlannedPage
+from impulswerk.permanence.addresses import published
+from impulswerk.permanence.frozen import NO_PAST, Edition, Past, is_frozen, key_of
+from impulswerk.permanence.losses import destinations
+from impulswerk.permanence.publication import Publication
+from impulswerk.sources.store import Keep, not_kept
+from impulswerk.text.wording import german_date
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFile:
+    """A file that is no page: its path below the site, and how to get its bytes."""
+
+    path: str
+    make: Callable[[], bytes]
+
+    @property
+    def content(self) -> bytes:
+        """The bytes, made anew for whoever asks: nobody could hold those of all files."""
+        return self.make()
+
+
+class Site(NamedTuple):
+    """Everything that is published, none of it made yet; paths are unique."""
+
+    pages: tuple[PlannedPage, ...]
+    files: tuple[SiteFile, ...]
+
+    @property
+    def paths(self) -> Iterator[str]:
+        """Virtual docs paths of pages, then paths of files."""
+        yield from (page.path for page in self.pages)
+        yield from (file.path for file in self.files)
+
+
+def generate(
+    graph: Graph, publication: Publication, keep: Keep = not_kept, past: Past = NO_PAST
+) -> Site:
+    """Every page (hand-written ones first, then indexes and entries) and every other file.
+
+    `keep` may give back bytes that an earlier call made for the same key; the outcome is the same.
+    `past` are the editions that stand beside the site of today.
+    """
+    today = _pages(graph, publication)
+    pages = [*today, *edition_pages(graph, publication, past.editions, past.today)]
+    files = _files(graph, publication, keep)
+    for edition in past.editions:
+        frozen = publication.frozen(edition)
+        pages += _frozen_pages(graph, edition, frozen, {page.path for page in today})
+        files += [
+            SiteFile(edition.prefix + file.path, file.make)
+            for file in _files(edition.graph, frozen, keep)
+            if is_frozen(file.path)
+        ]
+    listed = [page.path for page in pages]
+    files.append(SiteFile(urls.SITEMAP, partial(sitemap, graph, publication, listed)))
+    former = destinations(
+        graph.catalog.ledger, published(graph, (*listed, *(file.path for file in files)))
+    )
+    by_path = {file.path: file for file in files}
+    files += [SiteFile(path, make) for path, make in redirects(former, publication)]
+    files += [SiteFile(old, by_path[new].make) for old, new in moved_files(former).items()]
+    shorts = short_addresses(graph)
+    for edition in past.editions:
+        shorts |= {
+            edition.prefix + old: edition.prefix + new
+            for old, new in short_addresses(edition.graph).items()
+        }
+    files += [SiteFile(path, make) for path, make in host_list(former | shorts, publication)]
+    return Site(tuple(pages), tuple(files))
+
+
+def published_addresses(graph: Graph, past: Past = NO_PAST) -> dict[str, frozenset[str]]:
+    """What this state of the sources publishes: anchors by address; nothing is rendered."""
+    found = dict(_published_today(graph))
+    about = (page.path for page in edition_pages(graph, Publication(), past.editions, past.today))
+    found |= published(graph, about)
+    for edition in past.editions:
+        frozen = published(edition.graph, _frozen_paths(edition))
+        # Its first page is not the one that somebody wrote for the site.
+        frozen[urls.address(urls.HOME)] = frozenset()
+        frozen[urls.COLLECTION_PDF] = frozenset()
+        found |= {edition.prefix + address: anchors for address, anchors in frozen.items()}
+    return found
+
+
+# Asked for several times while one state of the sources is checked and built.
+@lru_cache(maxsize=1)
+def _published_today(graph: Graph) -> dict[str, frozenset[str]]:
+    found = published(graph, _paths(graph))
+    return found | dict.fromkeys(printed_addresses(graph), frozenset())
+
+
+def _paths(graph: Graph) -> Iterator[str]:
+    yield from (page.path for page in _pages(graph, Publication()))
+    yield from (file.path for file in _files(graph, Publication(), not_kept))
+
+
+def _frozen_paths(edition: Edition) -> Iterator[str]:
+    yield urls.edition_home("")
+    yield from (path for path in _paths(edition.graph) if is_frozen(path))
+
+
+def _pages(graph: Graph, publication: Publication) -> list[PlannedPage]:
+    groups = (handwritten_pages, index_pages, entry_pages, change_pages)
+    return [page for group in groups for page in group(graph, publication)]
+
+
+def _files(graph: Graph, publication: Publication, keep: Keep) -> list[SiteFile]:
+    exports = (
+        *exported_files(graph, publication, keep),
+        *redirects(short_addresses(graph), publication),
+    )
+    return [SiteFile(path, make) for path, make in exports]
+
+
+def _frozen_pages(
+    graph: Graph, edition: Edition, frozen: Publication, today: Collection[str]
+) -> Iterator[PlannedPage]:
+    """Every page of an edition, in its folder and marked; `today` are the paths of the site."""
+    # Its first page is not the one that somebody wrote for the site.
+    pages = (page for page in _pages(edition.graph, frozen) if is_frozen(page.path))
+    for page in (edition_home(frozen, edition), *pages):
+        make = partial(_marked, page, graph, edition, today)
+        yield PlannedPage(edition.prefix + page.path, make)
+
+
+def _marked(planned: PlannedPage, graph: Graph, edition: Edition, today: Collection[str]) -> Page:
+    """A page of an edition that says which one it is, and that nobody can edit."""
+    page = planned.make()
+    mark = _mark(graph, edition, page.path, today)
+    meta = {name: value for name, value in page.meta.items() if name != "quelle"} | mark
+    return Page(edition.prefix + page.path, meta, page.html)
+
+
+def _mark(graph: Graph, edition: Edition, path: str, today: Collection[str]) -> dict[str, Any]:
+    """Front matter of a page of an edition: which one it is, and where the same is today."""
+    here = edition.prefix + path
+    same, anchor = (path if path in today else urls.HOME), ""
+    entry = {urls.entry_path(entry): entry for entry in edition.graph.entries}.get(path)
+    if entry:
+        anchor = anchor_of(entry)
+        now = {key_of(entry): entry for entry in graph.entries}.get(key_of(entry))
+        same = urls.entry_path(now) if now else urls.HOME
+    comparison = urls.edition_comparison(edition.prefix)
+    return {
+        "eingefroren": {
+            "name": edition.name,
+            "datum": german_date(edition.date),
+            "heute": urls.between(here, same),
+            "vergleich": urls.between(here, comparison),
+            "stelle": anchor,
+        }
+    }

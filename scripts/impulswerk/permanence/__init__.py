@@ -1,0 +1,1 @@
+"""What was published stays: addresses, ledger, editions, history."""

@@ -1,0 +1,82 @@
+"""Where and when the site appears: what pages and exports need to know beyond the sources."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from impulswerk.model import urls
+from impulswerk.model.entries import Driver, Impulse
+from impulswerk.permanence.frozen import Edition, prefix_of
+from impulswerk.permanence.printed import NOT_PRINTED, Printed
+from impulswerk.rules.forms import with_ascii_host
+from impulswerk.sources.history import UNKNOWN, History
+
+# Stands for the address of a site that has none yet: reserved by RFC 2606, it leads nowhere.
+NO_BASE = "https://adresse-fehlt.invalid/"
+
+
+@dataclass(frozen=True)
+class Publication:
+    """`base` is the absolute address of the site with a slash at its end.
+
+    `date` is the day of this edition. `version_pattern` is a forge's address of a file at a commit,
+    with `{commit}` and `{datei}` in it, or empty. `edition` names a frozen edition (`2026-11`), to
+    which the base then belongs; it is empty for the site of today. `printed` are its PDF files.
+    """
+
+    base: str = NO_BASE
+    date: dt.date = dt.date(1970, 1, 1)
+    version_pattern: str = ""
+    history: History = UNKNOWN
+    edition: str = ""
+    printed: Printed = NOT_PRINTED
+
+    @property
+    def has_address(self) -> bool:
+        """Whether it is known where the site will be published."""
+        return not self.base.startswith(NO_BASE)
+
+    @property
+    def prefix(self) -> str:
+        """Where the addresses of this edition begin, as seen from the start of the site."""
+        return prefix_of(self.edition)
+
+    def frozen(self, edition: Edition) -> Publication:
+        """The same for a frozen edition, which lies in a folder of its own."""
+        return replace(
+            self,
+            base=self.base + edition.prefix,
+            date=edition.date,
+            history=UNKNOWN,
+            edition=edition.name,
+            printed=self.printed.editions.get(edition.name, NOT_PRINTED),
+        )
+
+    def absolute(self, path: str) -> str:
+        """Absolute address of a site address such as `i/7/`."""
+        return self.base + path
+
+    def changed(self, entry: Impulse | Driver) -> dt.date:
+        """Day on which a reader last saw something new; the edition's where history is unknown."""
+        return self.history.changed(entry) or self.date
+
+    def version(self, entry: Impulse | Driver) -> str:
+        """Address of this very version of the entry's source, or an empty text."""
+        found = self.history.revisions(entry)
+        if not (found and self.version_pattern):
+            return ""
+        # The file may have been renamed since: at that commit it had the name of that time.
+        last = found[-1]
+        address = self.version_pattern.replace("{commit}", last.commit)
+        return address.replace("{datei}", last.source)
+
+
+def base_of(site_address: str, otherwise: str = NO_BASE) -> str:
+    """The base for an address as somebody configured it, with or without a slash; may be empty."""
+    return f"{with_ascii_host(site_address).rstrip('/')}/" if site_address else otherwise
+
+
+def page_of(publication: Publication, path: str) -> str:
+    """Absolute address of a virtual docs path."""
+    return publication.absolute(urls.address(path))

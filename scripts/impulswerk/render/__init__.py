@@ -1,0 +1,1 @@
+"""What pages and exports both show: signs, figures, facts, the one environment of templates."""

@@ -1,0 +1,30 @@
+"""Problems as JSON, for other programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from impulswerk.model.problems import Problem
+
+
+def render(problems: Iterable[Problem]) -> str:
+    """A JSON array, sorted; keys are German like the words of the rules."""
+    return json.dumps([_record(p) for p in sorted(problems)], ensure_ascii=False, indent=2) + "\n"
+
+
+def _record(problem: Problem) -> dict[str, Any]:
+    span = problem.span
+    return {
+        "regel": problem.rule,
+        "schwere": problem.severity.value,
+        "datei": span.source,
+        "zeile": span.line or None,
+        "spalte": span.col if span.line else None,
+        "breite": span.width if span.line else None,
+        "meldung": problem.message,
+        "erlaubt": problem.allowed,
+        "abhilfe": problem.fix,
+        "text": problem.line_text,
+    }

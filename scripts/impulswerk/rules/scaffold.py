@@ -1,0 +1,141 @@
+"""The text of a new impulse, made from the table of fields."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from impulswerk.model.entries import State
+from impulswerk.model.operator_fields import OPERATOR
+from impulswerk.model.record import Field, Kind
+from impulswerk.model.schema import ACTOR, IMPULSE, IMPULSE_SECTIONS
+from impulswerk.text.slugs import slugify
+
+# One prompt for each section; an editor replaces them all.
+PROMPTS = (
+    "Welches Problem gibt es, und für wen? (zwei bis vier Sätze)",
+    "**Der Vorschlag in einem Satz.** Danach zwei bis vier Sätze dazu.",
+    "- Wer tut was zuerst?\n- Wer tut was danach?\n- Woran arbeiten alle gemeinsam?",
+    "Was bringen Clusterorganisationen ein, das sonst niemand kann?",
+    "- Woran sieht man, dass es wirkt?\n- Und woran noch?",
+)
+
+# Key of the terms: the names that steps begin with.
+STEP_NAMES = "namen"
+_STEPS = "Umsetzung"
+_NAME = next(field for field in ACTOR if field.name == "name")
+_NAMES_REMARK = "Am Anfang jedes Schritts steht, wer handelt; mehrere mit Komma. Erlaubt: "
+
+# The title of a proposal that has none yet.
+PROPOSED_TITLE = "Neuer Impuls"
+
+# Stands for a term of the source; no source has it.
+SAMPLE_TERM = "Stichwort aus der Quelle"
+
+# What stands in fields that everybody fills in differently, as it is read back.
+SAMPLES: dict[str, str | list[str]] = {
+    "kurz": IMPULSE.field("kurz").example,
+    "suchbegriffe": IMPULSE.field("suchbegriffe").example.strip("[]").split(", "),
+}
+
+# Filled in by the scaffold itself, or left out of a fresh impulse.
+_LEFT_OUT = {"abgeglichen_von", "abgeglichen_am", "ersetzt_durch"}
+
+
+def file_name(number: int, title: str) -> str:
+    """`07-ki-einstieg.md` for number 7 and the title's first words; 60 characters at most."""
+    slug = slugify(title)[:60].rpartition("-")[0] if len(slugify(title)) > 60 else slugify(title)
+    return f"{number:02d}-{slug or 'neuer-impuls'}.md"
+
+
+def next_number(numbers: Iterable[int]) -> int:
+    """The number after the highest: numbers are never used twice."""
+    return max(numbers, default=0) + 1
+
+
+def impulse_text(title: str, terms: Mapping[str, tuple[str, ...]]) -> str:
+    """Front matter with every field and its help, and the sections with a prompt each.
+
+    `terms` are the ids of the closed lists; where one is missing, the schema's example stands in.
+    Of STEP_NAMES the first stands in front of each step.
+    """
+    lines = ["---"]
+    for field in IMPULSE.fields:
+        if field.name in _LEFT_OUT:
+            continue
+        given = {"titel": _quoted(title), "verwandt": "[]", "stand": State.DRAFT.value}
+        value = given.get(field.name) or _example(field, terms)
+        lines.append(f"# {_plain(field.help)}")
+        allowed = terms.get(field.vocabulary, ())
+        if allowed:
+            lines.append(f"# Erlaubt: {', '.join(allowed)}")
+        if field.kind is Kind.RECORDS:
+            parts = [part for part in field.fields if part.name not in {"seite", "wortlaut"}]
+            shown = ", ".join(
+                f"{part.name}: {SAMPLE_TERM if part.name == 'stichwort' else _example(part, terms)}"
+                for part in parts
+            )
+            lines += [f"{field.name}:", f"  - {{{shown}}}"]
+        else:
+            lines.append(f"{field.name}: {value}")
+    names = terms.get(STEP_NAMES, (_NAME.example,))
+    lines += [f"# {_NAMES_REMARK}{', '.join(names)}", "---", ""]
+    for heading, prompt in zip(IMPULSE_SECTIONS, PROMPTS, strict=True):
+        mark = f"- **{names[0]}:** " if heading == _STEPS else "- "
+        lines += [f"## {heading}", "", re.sub(r"^- ", mark, prompt, flags=re.MULTILINE), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def operator_text(facts: Mapping[str, Any], remarks: tuple[str, ...] = ()) -> str:
+    """The operator's file with every field and its help, filled with `facts` by path.
+
+    What is not among them stays empty. `remarks` are lines for the top.
+    """
+    lines = [f"# {remark}".rstrip() for remark in remarks]
+    for group in OPERATOR.fields:
+        lines += ["", f"# {group.title}: {_plain(group.help)}", f"{group.name}:"]
+        for field in group.fields:
+            value = facts.get(f"{group.name}.{field.name}")
+            shown = "" if value is None else f" {_json(value)}"
+            if field.many and value:
+                shown = "".join(f"\n{_entry(entry)}" for entry in value)
+            variable = f" Umgebungsvariable: {field.variable}." if field.variable else ""
+            lines.append(f"  # {field.title}: {_plain(field.help)}{variable}")
+            lines.append(f"  {field.name}:{shown}")
+    return "\n".join(lines).lstrip("\n") + "\n"
+
+
+def _entry(values: Mapping[str, str]) -> str:
+    return "    - " + "\n      ".join(f"{name}: {_json(value)}" for name, value in values.items())
+
+
+def _json(value: object) -> str:
+    """A value as YAML that no character can break: JSON is part of it."""
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _plain(text: str) -> str:
+    return text.replace("`", "")
+
+
+# How the scaffold's remarks begin: the help of each field, and what is allowed in it.
+REMARKS = (
+    *(f"# {_plain(field.help)}" for field in IMPULSE.fields),
+    "# Erlaubt: ",
+    f"# {_NAMES_REMARK}",
+)
+
+
+def _example(field: Field, terms: Mapping[str, tuple[str, ...]]) -> str:
+    allowed = terms.get(field.vocabulary)
+    if not allowed:
+        return field.example
+    return f"[{allowed[0]}]" if field.many else allowed[0]
+
+
+def _quoted(title: str) -> str:
+    """The title as a YAML text that no character can break."""
+    escaped = " ".join(title.split()).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

@@ -1,0 +1,1 @@
+"""From pages to a folder ready for servers: project, engines, link check, finishing, hosting."""

@@ -1,0 +1,72 @@
+"""The whole site of a project on disk: what comes of its graph, and the typeface of its theme."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from impulswerk.catalogue.graph import Graph
+from impulswerk.exports.share_image import picture_problems
+from impulswerk.exports.typeset.printing import Progress, nobody, print_all
+from impulswerk.model.problems import Problem
+from impulswerk.pages.generate import Site, SiteFile, generate
+from impulswerk.permanence.frozen import Past
+from impulswerk.permanence.publication import Publication
+from impulswerk.sources.store import keep_in, not_kept, tidy
+from impulswerk.text import typeface
+
+THEME_FOLDER = "docs/overrides"
+
+
+def has_theme(root: Path) -> bool:
+    """Whether the project brings the templates that load the typeface and the search."""
+    return (root / THEME_FOLDER).is_dir()
+
+
+def theme_assets(root: Path) -> Iterator[SiteFile]:
+    """The typeface and its licence; nothing for a project that has no theme of its own."""
+    if has_theme(root):
+        yield SiteFile(typeface.FONT_PATH, typeface.web_font)
+        yield SiteFile(typeface.LICENSE_PATH, typeface.license_text)
+
+
+def whole_site(
+    root: Path, graph: Graph, publication: Publication, past: Past, *, is_kept: bool = True
+) -> Site:
+    """Every page and file of the site, with what is slow to make kept between builds.
+
+    Unless `is_kept`, everything is made anew and nothing is put by.
+    """
+    folder = cache_folder(root)
+    if is_kept:
+        _tidy(folder)
+    found = generate(graph, publication, keep_in(folder) if is_kept else not_kept, past)
+    return Site(found.pages, (*found.files, *theme_assets(root)))
+
+
+# While somebody is editing, the folder need not be looked through after each edit.
+_tidy = cache(tidy)
+
+
+def printed(
+    root: Path,
+    graph: Graph,
+    publication: Publication,
+    past: Past,
+    progress: Progress = nobody,
+    *,
+    is_kept: bool = True,
+) -> tuple[Publication, list[Problem]]:
+    """The publication with its PDF files, and what went wrong with these and the pictures."""
+    keep = keep_in(cache_folder(root)) if is_kept else not_kept
+    found, problems = print_all(graph, publication, past.editions, keep, progress)
+    problems = [*dict.fromkeys((*problems, *picture_problems(graph, keep)))]
+    return replace(publication, printed=found), problems
+
+
+def cache_folder(root: Path) -> Path:
+    """Where results are kept between builds."""
+    return Path(os.environ.get("IMPULSWERK_CACHE") or root / "build" / "cache")

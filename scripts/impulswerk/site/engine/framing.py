@@ -1,0 +1,133 @@
+"""What engines share that only frame: everything else of the site is written here.
+
+Such an engine is a function that frames the pages; `build_around` makes an engine of it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import yaml
+
+from impulswerk.exports.search.pagefind import index_site
+from impulswerk.exports.typeset.printing import nobody
+from impulswerk.model.problems import Problem, Span
+from impulswerk.pages.page import PlannedPage
+from impulswerk.permanence.edition import configured, edition_words, read_publication
+from impulswerk.permanence.publication import base_of
+from impulswerk.site.assets import THEME_FOLDER, has_theme, printed, whole_site
+from impulswerk.site.engine import Built, Progress
+from impulswerk.site.project import Project
+from impulswerk.sources.files import CONFIG_FILE, DOCS_FOLDER
+from impulswerk.sources.folders import files_below, write_below
+
+# The template of all pages, and the page that is shown where there is none.
+PAGE_TEMPLATE = "main.html"
+MISSING_PAGE = "404.html"
+
+_LOOKED_FOR = ".well-known/"
+
+
+@dataclass(frozen=True)
+class Framing:
+    """What there is to frame, and where to put it.
+
+    `theme` is the folder of the templates, `settings` what they know as `config`, `base` the path
+    under which the site will be published.
+    """
+
+    theme: Path
+    target: Path
+    settings: dict[str, Any]
+    base: str
+    pages: Sequence[PlannedPage]
+    progress: Progress
+
+
+# Writes each page and `MISSING_PAGE` into the target; returns what went wrong.
+Frame = Callable[[Framing], list[Problem]]
+
+
+def build_around(
+    root: Path,
+    target: Path,
+    project: Project,
+    progress: Progress,
+    print_progress: Progress | None = None,
+    *,
+    frame: Frame,
+    is_kept: bool = True,
+) -> Built:
+    """Fill the empty folder `target`, with pages that `frame` writes; see `BuildPages`."""
+    if not has_theme(root):
+        fix = "Bauen Sie mit „--engine mkdocs“, oder legen Sie dort Vorlagen an."
+        message = f"Ohne Vorlagen in {THEME_FOLDER}/ gibt es keinen Rahmen für die Seiten."
+        return Built("/", [Problem(Span(CONFIG_FILE), "bau-warnung", message, fix=fix)])
+    assert project.graph is not None
+    settings = _settings(root)
+    publication, problems = printed(
+        root,
+        project.graph,
+        read_publication(root, settings["site_url"]),
+        project.past,
+        print_progress or nobody,
+        is_kept=is_kept,
+    )
+    site = whole_site(root, project.graph, publication, project.past, is_kept=is_kept)
+    for name in _copied(root / DOCS_FOLDER):
+        write_below(target, name, (root / DOCS_FOLDER / name).read_bytes())
+    for file in site.files:
+        write_below(target, file.path, file.content)
+    base = urlsplit(settings["site_url"] or "/").path or "/"
+    framing = Framing(root / THEME_FOLDER, target, settings, base, site.pages, progress)
+    if failed := frame(framing):
+        return Built(base, [*problems, *failed])
+    return Built(base, [*problems, *index_site(target, project.graph, project.synonyms)])
+
+
+def _settings(root: Path) -> dict[str, Any]:
+    """What the templates may ask for, as the plugin hands it to MkDocs."""
+    given: dict[str, Any] = yaml.load((root / CONFIG_FILE).read_bytes(), _Loader)
+    known = configured(root)
+    extra = dict(given.get("extra") or {})
+    extra["fassung_datum"] = edition_words(root)
+    for name in ("bearbeiten", "vorschlagen", "rueckmeldung"):
+        extra[name] = extra.get(name) or known[f"plattform.{name}"]
+    address = base_of(given.get("site_url") or known["website.adresse"], "")
+    return {
+        "site_name": given["site_name"],
+        "site_description": given.get("site_description"),
+        "site_url": address,
+        "extra": extra,
+    }
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads mkdocs.yml without importing what it names."""
+
+
+def _environment_variable(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
+    """What `!ENV [NAME, …, default]` stands for."""
+    assert isinstance(node, yaml.SequenceNode)
+    *names, default = loader.construct_sequence(node)
+    return next((os.environ[name] for name in names if name in os.environ), default)
+
+
+_Loader.add_constructor("!ENV", _environment_variable)
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda _loader, _name, _node: None)
+
+
+def _copied(docs: Path) -> Iterator[str]:
+    """Files of docs/ that are published as they are."""
+    theme = f"{Path(THEME_FOLDER).name}/"
+    for name in files_below(docs):
+        is_hidden = any(part.startswith(".") for part in name.split("/"))
+        if name.startswith(_LOOKED_FOR) or not (
+            is_hidden or name.startswith(theme) or name.endswith(".md")
+        ):
+            yield name

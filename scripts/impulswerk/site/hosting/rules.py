@@ -1,0 +1,124 @@
+"""The one table of headers: what a server says with each file, whichever server it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from impulswerk.site.hosting.policy import Policies
+
+HSTS = "Strict-Transport-Security"
+CACHE = "Cache-Control"
+CSP = "Content-Security-Policy"
+CORP = "Cross-Origin-Resource-Policy"
+CORS = "Access-Control-Allow-Origin"
+
+FOR_EVER = "public, max-age=31536000, immutable"
+ASK_FIRST = "no-cache"
+SHORT = "public, max-age=600"
+
+# Files that servers and hosts read and nobody else: they say nothing secret, but they are no part
+# of what the site publishes, and an address once found is an address somebody relies on.
+PRIVATE_FOLDER = "server/"
+PRIVATE_FILES = ("_headers", "_redirects")
+
+# Regular expressions on the path inside the site; a page is also asked for as a folder.
+_PAGE = r"(?:^|/)(?:[^/]*\.html)?$"
+_DOCUMENT = r"(?:^|/)$|\.(?:html|svg|xml)$"
+_CARD = r"^karte/"
+# What only pages load.
+_OWN = r"^(?:assets|pagefind)/"
+# The name changes with the content: ours through `fingerprint`, Pagefind's by itself.
+NAMED = r"^(?:assets|pagefind/fragment|pagefind/index)/"
+_ANY = ""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A header for every path that `where` is found in; of one header the first match counts.
+
+    An empty value leaves the header out.
+    """
+
+    header: str
+    value: str
+    where: str = _ANY
+
+
+def table(policies: Policies) -> tuple[Rule, ...]:
+    """Every rule; `policies` come from the built pages."""
+    return (
+        Rule("X-Content-Type-Options", "nosniff"),
+        Rule("Referrer-Policy", "no-referrer"),
+        Rule(
+            "Permissions-Policy",
+            "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), "
+            "gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()",
+        ),
+        Rule("Cross-Origin-Opener-Policy", "same-origin"),
+        # Only over TLS, see the servers. Without includeSubDomains: other hosts are not ours.
+        Rule(HSTS, "max-age=31536000"),
+        Rule(CSP, policies.card, rf"{_CARD}.*(?:/|\.html)$"),
+        Rule(CSP, policies.page, _DOCUMENT),
+        Rule(CSP, ""),
+        Rule(CORP, "cross-origin", _CARD),
+        Rule(CORP, "same-origin", f"{_PAGE}|{_OWN}"),
+        # Share images, QR codes, data, feeds and citations are there to be used elsewhere.
+        Rule(CORP, "cross-origin"),
+        Rule(CORS, "", f"{_PAGE}|{_OWN}"),
+        Rule(CORS, "*"),
+        Rule(CACHE, FOR_EVER, NAMED),
+        Rule(CACHE, ASK_FIRST, f"{_PAGE}|{_OWN}"),
+        Rule(CACHE, SHORT),
+    )
+
+
+def headers(rules: Iterable[Rule], path: str) -> dict[str, str]:
+    """What is sent with the file at `path`, its type aside."""
+    return headers_of(rules)(path)
+
+
+def headers_of(rules: Iterable[Rule]) -> Callable[[str], dict[str, str]]:
+    """A function from the path of a file to what is sent with it, for many files."""
+    conditions = [(rule, re.compile(rule.where).search if rule.where else None) for rule in rules]
+
+    def headers(path: str) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for rule, is_meant in conditions:
+            if rule.header not in found and (is_meant is None or is_meant(path)):
+                found[rule.header] = rule.value
+        return {name: value for name, value in found.items() if value}
+
+    return headers
+
+
+def is_private(path: str) -> bool:
+    """Whether a server must not give the file away."""
+    if path.startswith(PRIVATE_FOLDER) or path in PRIVATE_FILES:
+        return True
+    return any(part.startswith(".") and part != ".well-known" for part in path.split("/"))
+
+
+def names(rules: Iterable[Rule]) -> list[str]:
+    """Every header that is ever sent, in the order of the table."""
+    return list(dict.fromkeys(rule.header for rule in rules))
+
+
+def located(where: str, base: str) -> str:
+    """A pattern on the path inside the site as one on the address, which begins with `base`."""
+    return "|".join(
+        f"^{re.escape(base)}{part.removeprefix('^')}" if part.startswith("^") else part
+        for part in _alternatives(where)
+    )
+
+
+def _alternatives(where: str) -> list[str]:
+    """The outermost alternatives of a regular expression."""
+    parts, depth, start = [], 0, 0
+    for at, sign in enumerate(where):
+        depth += (sign == "(") - (sign == ")")
+        if sign == "|" and not depth:
+            parts.append(where[start:at])
+            start = at + 1
+    return [*parts, where[start:]]

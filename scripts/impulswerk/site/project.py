@@ -1,0 +1,175 @@
+"""One call from a folder on disk to the graph of its sources."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from impulswerk.catalogue.catalog import build_catalog, graded, is_page_source, known_words
+from impulswerk.catalogue.graph import Graph
+from impulswerk.catalogue.ledger import LEDGER_FILE
+from impulswerk.collation import claims, proof, terms
+from impulswerk.model.entries import State
+from impulswerk.model.problems import Problem, Severity, Span, errors
+from impulswerk.pages.generate import published_addresses
+from impulswerk.pages.handwritten import BLOCKS
+from impulswerk.permanence.addresses import held_back
+from impulswerk.permanence.frozen import NO_PAST, TAG_PREFIX, Edition, Past, is_name
+from impulswerk.permanence.losses import forgotten, in_edition, lost, lost_editions
+from impulswerk.rules.synonyms import WordGroup
+from impulswerk.sources import git
+from impulswerk.sources.files import DOCS_FOLDER, SOURCE_FOLDER, pages_only, read_files
+from impulswerk.sources.machine import is_ci
+from impulswerk.sources.marked import read_markdown
+from impulswerk.sources.spelling import check_spelling
+from impulswerk.text.wording import day_of
+
+
+@dataclass(frozen=True)
+class Project:
+    """The sources of a folder: every problem, and the graph of all that is valid."""
+
+    problems: tuple[Problem, ...]
+    graph: Graph | None
+    synonyms: tuple[WordGroup, ...] = ()
+    past: Past = NO_PAST
+    # Why nobody can tell whether something published is lost, where it is so; at home no problem.
+    doubts: tuple[Problem, ...] = ()
+
+
+def load(root: Path) -> Project:
+    """Read and check the project in `root`; never raises for bad input."""
+    files = read_files(root)
+    project = assemble(files.content, files.problems)
+    if project.graph is None:
+        return project
+    ledger = project.graph.catalog.ledger
+    doubts: tuple[Problem, ...] = ()
+    try:
+        git.ask_for_whole_history(root)
+        ever, tags = git.added_lines(root, LEDGER_FILE), git.tags(root, f"{TAG_PREFIX}*")
+    except git.GitError as error:
+        doubts, ever, tags = (_doubt(error),), set(), _tags(root)
+    editions, found = _editions(root, tags, ledger.editions)
+    past = Past(editions, files.content if editions else {})
+    published = published_addresses(project.graph, past)
+    found = [*found, *lost_editions(ledger, past.marks)]
+    found += forgotten(ledger, ever)
+    if not found:
+        found += lost(ledger, published, (a for a in ledger.entries if not in_edition(a)))
+    found += [replace(doubt, severity=Severity.ERROR) for doubt in doubts if is_ci()]
+    problems = tuple(sorted({*project.problems, *found}))
+    return replace(project, problems=problems, past=past, doubts=doubts)
+
+
+def _tags(root: Path) -> list[git.Tag]:
+    """The tags of editions as far as they are there, where the history is not whole."""
+    try:
+        return git.tags(root, f"{TAG_PREFIX}*")
+    except git.GitError:
+        return []
+
+
+def _doubt(error: git.GitError) -> Problem:
+    return Problem(
+        Span("git"),
+        "geschichte-unbekannt",
+        f"Die Geschichte der Quellen ist nicht bekannt. {error}",
+        allowed="ein vollständiger Klon mit allen Ständen und Marken",
+        fix=error.fix or "Holen Sie das Projekt neu mit „git clone“.",
+        severity=Severity.WARNING,
+    )
+
+
+def _editions(
+    root: Path, tags: Iterable[git.Tag], published: Collection[str]
+) -> tuple[tuple[Edition, ...], list[Problem]]:
+    """Every frozen edition, by name, and the tags that should be one and are not."""
+    editions, problems = [], []
+    for tag in tags:
+        name = tag.name.removeprefix(TAG_PREFIX)
+        edition: Edition | str
+        if not is_name(name):
+            edition = "Der Name der Marke nennt keinen Monat."
+        elif not tag.commit:
+            edition = "Sie steht an keinem Commit."
+        else:
+            edition = _edition(root, name, tag.commit, tag.epoch, is_published=name in published)
+        if isinstance(edition, Edition):
+            editions.append(edition)
+        else:
+            problems.append(
+                Problem(
+                    Span(f"git tag {tag.name}"),
+                    "fassung-unlesbar",
+                    f"Aus der Marke „{tag.name}“ lässt sich keine Fassung bauen. {edition}",
+                    allowed=f"{TAG_PREFIX}JJJJ-MM an einem Stand, dessen Quellen gültig sind",
+                    fix="Ist die Fassung noch nicht veröffentlicht, löschen Sie die Marke "
+                    f"(git tag -d {tag.name}) und setzen Sie sie neu.",
+                )
+            )
+    return tuple(editions), problems
+
+
+# What a commit holds never changes: while somebody is editing, it need not be read again.
+@lru_cache(maxsize=64)
+def _edition(
+    root: Path, name: str, commit: str, epoch: int, *, is_published: bool
+) -> Edition | str:
+    """The edition at a commit, or a German sentence on why there is none.
+
+    What was published stays, even if a rule is stricter today: the ledger sees to it that no
+    address of it gets lost.
+    """
+    try:
+        files = pages_only(git.files_at(root, commit, (SOURCE_FOLDER, DOCS_FOLDER)))
+    except git.GitError:
+        return "Was git dort kennt, lässt sich nicht lesen."
+    result = build_catalog(files, (), BLOCKS)
+    wrong = next(iter(errors(result.problems)), None)
+    if wrong and (result.catalog is None or not is_published):
+        return f"{wrong.span.source}: {wrong.message}"
+    if result.catalog is None or not result.catalog.impulses:
+        return "Dort steht kein Impuls."
+    date = day_of(dt.datetime.fromtimestamp(epoch, dt.UTC))
+    return Edition(name, date, commit, Graph(result.catalog), files)
+
+
+def check_language(project: Project, files: Mapping[str, bytes]) -> Project:
+    """The same project with spelling checked as well, which takes a program that may not be here.
+
+    Raises OSError where hunspell cannot be run.
+    """
+    readings = [
+        read_markdown(source, data)
+        for source, data in files.items()
+        if source.startswith(f"{SOURCE_FOLDER}/") and source.endswith(".md")
+    ]
+    documents = [reading.document for reading in readings if reading.document]
+    found = check_spelling(documents, known_words(files))
+    entries = project.graph.entries if project.graph else ()
+    compared = {entry.source for entry in entries if entry.state is State.COMPARED}
+    problems = (*project.problems, *graded(found, compared))
+    return replace(project, problems=tuple(sorted(problems)))
+
+
+def assemble(files: Mapping[str, bytes], found: Iterable[Problem] = ()) -> Project:
+    """Check the sources in `files` (bytes by repository path), wherever they were read."""
+    result = build_catalog(files, found, BLOCKS)
+    if result.catalog is None:
+        return Project(result.problems, None, result.synonyms)
+    graph = Graph(result.catalog)
+    broken = {problem.span.source for problem in errors(result.problems)}
+    broken |= {source for source in files if is_page_source(source)} - graph.pages.keys()
+    held = held_back(graph.catalog.ledger.entries, broken)
+    # Editions come from tags, which these files do not know.
+    held |= {address for address in graph.catalog.ledger.entries if in_edition(address)}
+    vanishing = lost(graph.catalog.ledger, published_addresses(graph), held)
+    compared = {entry.source for entry in graph.entries if entry.state is State.COMPARED}
+    checks = (proof.check, claims.check, terms.check)
+    unproved = graded((p for check in checks for p in check(graph, files)), compared)
+    problems = tuple(sorted({*result.problems, *unproved, *vanishing}))
+    return Project(problems, graph, result.synonyms)

@@ -1,0 +1,1 @@
+"""The only readers of files, YAML, git and the machine."""

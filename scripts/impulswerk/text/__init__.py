@@ -1,0 +1,1 @@
+"""German words and Markdown, as pure functions of text."""
