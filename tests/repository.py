@@ -82,5 +82,6 @@ def impulse_source(
     lines = "".join(f"{name}: {value}\n" for name, value in head.items())
     return (
         f"---\n{lines}---\n\n## Ausgangslage\n\nEs gibt **ein** Problem.\n\n"
-        f"## Umsetzung\n\n- {step}\n- **Betriebe:** Die Betriebe machen [weiter](02-werkstatt.md).\n"
+        f"## Umsetzung\n\n- {step}\n"
+        "- **Betriebe:** Die Betriebe machen [weiter](02-werkstatt.md).\n"
     )

@@ -170,9 +170,9 @@ def _term(view: View, entry: TermList, term: Term) -> Page:
     meta = {
         "title": f"{entry.singular}: {term.title}",
         "description": term.short,
-        "seitenart": "begriff",
+        "seitenart": "gefragt" if entry.name == "handelnde" else "begriff",
         "bereich": entry.name,
     }
     shown = view.graph.members(entry.name, term)
-    template = "gefragt.html" if entry.name == "handelnde" else "begriff.html"
+    template = f"{meta['seitenart']}.html"
     return view.page(template, meta, VOCABULARY_FILE, shown, liste=entry, begriff=term)

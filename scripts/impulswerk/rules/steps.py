@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from impulswerk.model.entries import Actor, Step
 from impulswerk.model.problems import Problem
 from impulswerk.rules.fields import suggest
-from impulswerk.rules.prose import Passage, passages
+from impulswerk.rules.prose import Passage, first_line, passages
 from impulswerk.sources.marked import MarkedDocument
 from impulswerk.text.naming import Named, named
 from impulswerk.text.steps import Item, items
@@ -24,12 +25,11 @@ def check_steps(document: MarkedDocument, actors: Sequence[Actor]) -> Iterator[P
     found = items(document.body)
     known = {actor.name: actor for actor in actors}
     body = passages(document)[0]
-    marked: dict[str, Item] = {}
-    for item in found:
-        yield from _mark(body, item, known)
-        marked |= {name: item for _, name in item.names if name in known and name not in marked}
-    if found and all(item.names for item in found):
-        yield from _words(body, found, marked, actors)
+    problems = [problem for item in found for problem in _mark(body, item, known)]
+    yield from problems
+    # A mark that is not right yet would be blamed a second time for whom it does not name.
+    if found and not problems:
+        yield from _words(body, found, actors)
 
 
 def read_steps(body: str, actors: Sequence[Actor]) -> tuple[Step, ...]:
@@ -46,15 +46,17 @@ def _mark(body: Passage, item: Item, known: dict[str, Actor]) -> Iterator[Proble
     names = tuple(known)
     allowed = ", ".join(names)
     if not item.names:
-        begin = _almost(item.text, known)
+        words = _named(body, item.start, item.end, known.values())
+        acting = ", ".join(dict.fromkeys(word.group for word in words if word.acts))
+        begin = _almost(item.text, known) or acting or names[0]
         yield body.problem(
             item.start,
-            len(item.text.split("\n", maxsplit=1)[0]),
+            first_line(item.text),
             "schritt-ohne-handelnde",
             "Der Schritt sagt am Anfang nicht, wer handelt.",
             allowed=allowed,
-            fix=f"Beginnen Sie den Punkt so: **{begin or names[0]}:** "
-            "– mehrere mit Komma, alles in Fettschrift, auch der Doppelpunkt.",
+            fix=f"Beginnen Sie den Punkt zum Beispiel so: **{begin}:** – mehrere mit Komma, alles "
+            "in Fettschrift, auch der Doppelpunkt.",
         )
         return
     seen: set[str] = set()
@@ -100,16 +102,14 @@ def _almost(text: str, known: dict[str, Actor]) -> str:
     return ", ".join(found) if all(found) else ""
 
 
-def _words(
-    body: Passage, found: Sequence[Item], marked: dict[str, Item], actors: Sequence[Actor]
-) -> Iterator[Problem]:
+def _words(body: Passage, found: Sequence[Item], actors: Sequence[Actor]) -> Iterator[Problem]:
     """Where the words of a text and the marks of its steps tell of different people."""
-    words = {actor.name: actor.words for actor in actors}
+    marked = {name: start for item in reversed(found) for start, name in reversed(item.names)}
     met: set[str] = set()
     for item in found:
         own = {name for _, name in item.names}
         told: set[str] = set()
-        for word in _named(body, item.text_start, item.end, words):
+        for word in _named(body, item.text_start, item.end, actors):
             met.add(word.group)
             if word.acts and word.group not in own | told:
                 told.add(word.group)
@@ -123,7 +123,7 @@ def _words(
     begins = [0, *(item.end for item in found)]
     ends = [*(item.start for item in found), len(body.prose)]
     for begin, end in zip(begins, ends, strict=True):
-        for word in _named(body, begin, end, words):
+        for word in _named(body, begin, end, actors):
             met.add(word.group)
             if word.is_asked and word.group not in marked.keys() | asked:
                 asked.add(word.group)
@@ -133,25 +133,23 @@ def _words(
                     f"Der Satz möchte etwas von „{word.word}“, aber kein Schritt beginnt mit "
                     f"„{word.group}“.",
                 )
-    for name, item in marked.items():
-        if name not in met:
-            start = next(start for start, other in item.names if other == name)
+    for actor in actors:
+        name = actor.name
+        if name in marked.keys() - met:
             yield body.problem(
-                start,
+                marked[name],
                 len(name),
                 "handelnde-abweichend",
                 f"Der Schritt beginnt mit „{name}“, doch im ganzen Text kommt kein Wort dafür vor.",
-                allowed=", ".join(word.lstrip("-") for word in words[name]),
+                allowed=", ".join(word.lstrip("-") for word in actor.words),
                 fix="Streichen Sie den Namen, oder sagen Sie im Satz, wer was tut.",
             )
 
 
-def _named(body: Passage, start: int, end: int, words: dict[str, tuple[str, ...]]) -> list[Named]:
-    """The words of a stretch, with their places in the body."""
-    return [
-        Named(word.group, start + word.start, word.word, word.acts, word.is_asked)
-        for word in named(body.prose[start:end], words)
-    ]
+def _named(body: Passage, start: int, end: int, actors: Iterable[Actor]) -> list[Named]:
+    """The words for actors in a stretch, with their places in the body."""
+    words = {actor.name: actor.words for actor in actors}
+    return [replace(word, start=start + word.start) for word in named(body.prose[start:end], words)]
 
 
 def _unmarked(body: Passage, word: Named, message: str) -> Problem:
