@@ -24,7 +24,7 @@ class Vocabulary:
 
 @dataclass(frozen=True)
 class TermList:
-    """A closed list that has pages: its key in vokabular.yml, its title and one entry's name."""
+    """A closed list that has pages: its key in the sources, its title and one entry's name."""
 
     name: str
     title: str
@@ -38,31 +38,34 @@ class _Table:
 
     shared: object
     records: tuple[Record, ...]
-    written: tuple[Record, ...]
+    others: tuple[Record, ...]
     vocabularies: tuple[Vocabulary, ...]
     term_pages: tuple[TermList, ...]
-    term_lists: tuple[str, ...]
     sections: tuple[str, ...]
     list_sections: tuple[str, ...]
 
 
 _TABLE = read_table(Path(__file__).with_name("fields.yml"), _Table)
-_BY_NAME = {record.name: record for record in (*_TABLE.records, *_TABLE.written)}
+_BY_NAME = {record.name: record for record in (*_TABLE.records, *_TABLE.others)}
 
 IMPULSE = _BY_NAME["impuls"]
 DRIVER = _BY_NAME["treiber"]
 TERM = _BY_NAME["begriff"]
-# What an entry of the list `handelnde` is made of.
-ACTOR = TERM.fields + _BY_NAME["handelnde"].fields
+ACTOR = _BY_NAME["handelnde"]
+GLOSSARY = _BY_NAME["glossar"]
 REFERENCE = _BY_NAME["quelle"]
+ORGANISATION = _BY_NAME["akteur"]
 PAPER = _BY_NAME["papier"]
 WORK = _BY_NAME["werk"]
 PRESS = _BY_NAME["presse"]
+SYNONYMS = _BY_NAME["wortgruppe"]
 PROOF = _BY_NAME["abgleich"]
 WORD_RUNS = _BY_NAME["wortfolgen"]
 
 # Whatever editors write, in the order of the page that explains it.
 RECORDS = (*_TABLE.records, OPERATOR, LEGAL_FRAME)
+# The record that the entries of a closed list are, by the name of the list.
+LISTED = {name: record for record in RECORDS for name in record.lists}
 
 # What a piece of evidence says.
 EVIDENCE = IMPULSE.field("belege").fields
@@ -72,8 +75,6 @@ VOCABULARIES = {vocabulary.id: vocabulary for vocabulary in _TABLE.vocabularies}
 DRIVER_STATES = "treiberstaende"
 
 TERM_PAGES = _TABLE.term_pages
-# Every list that vokabular.yml must hold.
-TERM_LISTS = _TABLE.term_lists
 
 # Second-level headings that every impulse has, in this order.
 IMPULSE_SECTIONS = _TABLE.sections

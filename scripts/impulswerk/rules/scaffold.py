@@ -25,7 +25,7 @@ PROMPTS = (
 # Key of the terms: the names that steps begin with.
 STEP_NAMES = "namen"
 _STEPS = "Umsetzung"
-_NAME = next(field for field in ACTOR if field.name == "name")
+_NAME = ACTOR.field("name")
 _NAMES_REMARK = "Am Anfang jedes Schritts steht, wer handelt; mehrere mit Komma. Erlaubt: "
 
 # The title of a proposal that has none yet.

@@ -79,7 +79,7 @@ def _mark(body: Passage, item: Item, known: dict[str, Actor]) -> Iterator[Proble
                 else "Zwischen zwei Kommas fehlt ein Name.",
                 allowed=allowed,
                 fix=suggest(name, names)
-                or "Wählen Sie aus der Liste, oder ergänzen Sie sie in impulses/vokabular.yml.",
+                or "Wählen Sie aus der Liste, oder ergänzen Sie sie in impulses/handelnde.yml.",
             )
         seen.add(name)
     if not item.text.strip():
