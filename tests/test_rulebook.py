@@ -76,7 +76,7 @@ _PLACES: dict[Callable[[Files, str, str], str], str] = {
     _step: "schritt-ohne-handelnde schritt-leer unbekannte-handelnde handelnde-abweichend",
     _heading: "abschnitt-unbekannt ueberschrift-ebene",
     _whole: "kopf-fehlt kopf-offen kopf-leer leerer-text",
-    _page: "unbekannte-angabe unbekannter-baustein",
+    _page: "aktives-html unbekannte-angabe unbekannter-baustein",
     _easy: " ".join(rule for rule in RULES if rule.startswith("leicht-")),
 }
 PLACE = {rule: place for place, rules in _PLACES.items() for rule in rules.split()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 from typing import Any
@@ -13,6 +12,7 @@ from impulswerk.model.record import Field, Kind, Record
 from impulswerk.model.schema import DRIVER, DRIVER_STATES, IMPULSE, RECORDS, driver_states
 from impulswerk.rules import forms
 from impulswerk.rules.scaffold import STEP_NAMES
+from impulswerk.text.as_json import readable
 
 VERSION = "v1"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -26,7 +26,7 @@ def json_schemas(graph: Graph) -> Iterator[tuple[str, str]]:
     terms = allowed_terms(graph)
     for record in (IMPULSE, DRIVER):
         schema = record_schema(record, terms)
-        yield f"schema/{record.name}/{VERSION}.json", _dump(schema)
+        yield f"schema/{record.name}/{VERSION}.json", readable(schema)
 
 
 def file_schemas(graph: Graph) -> Iterator[tuple[str, str]]:
@@ -38,7 +38,7 @@ def file_schemas(graph: Graph) -> Iterator[tuple[str, str]]:
         if record.lists:
             items = entries | {"items": _object(record.fields, terms)}
             schema = _file(dict.fromkeys(record.lists, items))
-        yield PurePath(record.where).stem, _dump(schema)
+        yield PurePath(record.where).stem, readable(schema)
 
 
 def _file(properties: dict[str, Any]) -> dict[str, Any]:
@@ -49,10 +49,6 @@ def _file(properties: dict[str, Any]) -> dict[str, Any]:
         "required": list(properties),
         "additionalProperties": False,
     }
-
-
-def _dump(schema: dict[str, Any]) -> str:
-    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
 def allowed_terms(graph: Graph) -> dict[str, tuple[str, ...]]:
@@ -95,7 +91,9 @@ def _object(fields: tuple[Field, ...], terms: Terms) -> dict[str, Any]:
 def _field(field: Field, terms: Terms) -> dict[str, Any]:
     described = {"title": field.title, "description": field.help}
     content = _content(field, terms)
-    return described | ({"anyOf": [content, {"type": "null"}]} if field.blank else content)
+    others = [{"type": "null"}] if field.blank else []
+    others += [{"const": field.nothing}] if field.nothing else []
+    return described | ({"anyOf": [content, *others]} if others else content)
 
 
 def _content(field: Field, terms: Terms) -> dict[str, Any]:

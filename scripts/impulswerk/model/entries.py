@@ -286,6 +286,7 @@ class Driver:
     compared_by: str = ""
     compared_on: dt.date | None = None
     body_line: int = 1
+    is_own_idea: bool = False
 
 
 @dataclass(frozen=True)
@@ -293,6 +294,7 @@ class Impulse:
     """One recommendation; `drivers[0]` is its main driver, `related` is declared on one side.
 
     `compared_by` is the role of whoever compared it with the paper, on the day `compared_on`.
+    `is_own_idea` says on purpose that there is no source.
     """
 
     number: int
@@ -314,6 +316,7 @@ class Impulse:
     compared_by: str = ""
     compared_on: dt.date | None = None
     body_line: int = 1
+    is_own_idea: bool = False
 
     @property
     def actors(self) -> tuple[str, ...]:
