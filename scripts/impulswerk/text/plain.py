@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from impulswerk.text.markdown import links
-
-_MARKS = re.compile(
-    r"^ {0,3}(?:[-*+>]|\d+[.)])[ \t]+|\[\^[^\]\n]+\]:?|\*\*|(?<!\w)[*_]|[*_](?!\w)|`", re.MULTILINE
+# Headings, the beginnings of list items and quotes, footnotes.
+_LEFT_OUT_MARKS = re.compile(
+    r"^ {0,3}(?:#{1,6}[^\n]*$|(?:[-*+>]|\d+[.)])[ \t]+)|\[\^[^\]\n]+\]:?", re.MULTILINE
 )
-_HEADING = re.compile(r"^ {0,3}#{1,6}[^\n]*$", re.MULTILINE)
+_LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
+_EMPHASIS = re.compile(r"\*\*|(?<!\w)[*_]+(?=\w|[„(])|(?<=[\w.,;:!?“)])[*_]+(?!\w)|`")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SPACES = re.compile(r"\s+")
 # Elements without an end tag: opening one must not deepen what is left out.
 _VOID_NAMES = "area base br col embed hr img input link meta source track wbr"
@@ -29,18 +31,15 @@ def squeeze(text: str) -> str:
     return _SPACES.sub(" ", text).strip()
 
 
+def without_marks(text: str) -> str:
+    """A paragraph of Markdown as it is read: links by their texts, without emphasis and escapes."""
+    text = _LINK.sub(r"\1", text)
+    return html.unescape(_ESCAPE.sub(r"\1", _EMPHASIS.sub("", text)))
+
+
 def from_markdown(text: str) -> str:
     """Running text of an impulse or a driver: no headings, link texts without their targets."""
-    parts: list[str] = []
-    position = 0
-    for link in links(text):
-        opening = text.rfind(f"[{link.text}](", position, link.start)
-        if opening < 0:
-            continue
-        parts += [text[position:opening], link.text]
-        position = text.index(")", link.end) + 1
-    plain = "".join([*parts, text[position:]])
-    return squeeze(_MARKS.sub("", _HEADING.sub("", plain)))
+    return squeeze(without_marks(_LEFT_OUT_MARKS.sub("", text)))
 
 
 @dataclass
@@ -54,9 +53,9 @@ class BuiltPage:
     is_hidden: bool = False
 
 
-def from_html(html: str) -> BuiltPage:
+def from_html(page_html: str) -> BuiltPage:
     """Title (the h1 inside main), description and running text of a built page."""
-    tree = LexborHTMLParser(html)
+    tree = LexborHTMLParser(page_html)
     page = BuiltPage()
     for meta in tree.css("meta"):
         values = {name: value or "" for name, value in meta.attributes.items()}
