@@ -16,6 +16,7 @@ from impulswerk.catalogue.datafiles import (
     PRESS_FILE,
     PROOF_FILE,
     REFERENCES_FILE,
+    ROLES_FILE,
     VOCABULARY_FILE,
     WORK_FILE,
     DataFiles,
@@ -34,6 +35,7 @@ from impulswerk.model.entries import (
     Paper,
     Press,
     Reference,
+    Role,
     State,
     Term,
     Work,
@@ -89,6 +91,7 @@ _DATA_FILES = (
     WORD_RUNS_FILE,
     GLOSSARY_FILE,
     ORGANISATIONS_FILE,
+    ROLES_FILE,
 )
 # Of these every value may stand in a PDF file or a picture.
 _SHOWN_DATA = (
@@ -148,6 +151,7 @@ class _Assembly:
         self.frames: tuple[LegalFrame, ...] = ()
         self.glossary: tuple[GlossaryWord, ...] = ()
         self.organisations: tuple[Organisation, ...] = ()
+        self.roles: tuple[Role, ...] = ()
 
     def result(self) -> Result:
         self._read_markdown()
@@ -167,6 +171,8 @@ class _Assembly:
         drivers = self._drivers(terms)
         impulses = self._impulses(terms)
         self._check_texts()
+        withdrawn = {i.number for i in impulses if i.state is State.WITHDRAWN}
+        self.roles = data.roles(set(self.numbers.values()), withdrawn)
         self.organisations = data.organisations()
         self.glossary = data.glossary(set(self.numbers.values()), self._explained())
         self._check_copied(terms)
@@ -413,6 +419,7 @@ class _Assembly:
             breaks=tuple(sorted(_lines(BREAKS_FILE, self.files))),
             glossary=self.glossary,
             organisations=self.organisations,
+            roles=self.roles,
         )
         return Result(catalog, problems, self.synonyms)
 

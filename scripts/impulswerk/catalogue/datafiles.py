@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from impulswerk.model.entries import (
+    Choice,
     Event,
     Evidence,
     GlossaryWord,
@@ -16,6 +17,7 @@ from impulswerk.model.entries import (
     Press,
     PressText,
     Reference,
+    Role,
     State,
     Statement,
     Term,
@@ -32,6 +34,7 @@ from impulswerk.model.schema import (
     PAPER,
     PRESS,
     REFERENCE,
+    ROLE,
     TERM,
     TERM_LISTS,
     WORK,
@@ -53,6 +56,7 @@ LEGAL_FRAMES_FILE = "impulses/rechtsrahmen.yml"
 PROOF_FILE = "impulses/abgleich.yml"
 GLOSSARY_FILE = "impulses/glossar.yml"
 ORGANISATIONS_FILE = "impulses/akteure.yml"
+ROLES_FILE = "impulses/rollen.yml"
 
 
 class DataFiles:
@@ -243,6 +247,47 @@ class DataFiles:
                 fields=values.plain.get("handlungsfelder", ()),
                 place=values.plain.get("ort", ""),
                 url=values.plain.get("adresse", ""),
+            )
+            for values in entries
+        )
+
+    def roles(self, numbers: Collection[int], withdrawn: Collection[int]) -> tuple[Role, ...]:
+        """In whose place readers come; a project can do without.
+
+        `numbers` are those of all impulses, of which some are `withdrawn`.
+        """
+        if ROLES_FILE not in self.files:
+            return ()
+        document = self._read(ROLES_FILE)
+        if document is None:
+            return ()
+        self._unknown_lists(document, ("rollen",))
+        entries = self._entries(document, "rollen", ROLE.fields, self.ids)
+        for values in entries:
+            chosen, places = values.plain["auswahl"], values.items["auswahl"]
+            for choice, span in zip(chosen, places, strict=True):
+                number = choice["impuls"]
+                if number not in numbers:
+                    self.problems.append(unknown_number(document, span, number, numbers))
+                elif number in withdrawn:
+                    self.problems.append(
+                        document.problem(
+                            span,
+                            "auswahl-zurueckgezogen",
+                            f"Der Impuls {number} ist zurückgezogen.",
+                            fix="Wählen Sie einen anderen, oder löschen Sie den Eintrag.",
+                        )
+                    )
+        return tuple(
+            Role(
+                id=values.plain["id"],
+                title=values.plain["titel"],
+                short=values.plain["kurz"],
+                choices=tuple(
+                    Choice(item["impuls"], item["grund"]) for item in values.plain["auswahl"]
+                ),
+                groups=values.plain.get("zielgruppen", ()),
+                actors=values.plain.get("handelnde", ()),
             )
             for values in entries
         )

@@ -18,6 +18,7 @@ from impulswerk.model.schema import (
     PAPER,
     PRESS,
     REFERENCE,
+    ROLE,
     TERM,
     TERM_LISTS,
     WORK,
@@ -50,6 +51,8 @@ def file_schemas(graph: Graph) -> Iterator[tuple[str, str]]:
     yield "rechtsrahmen", _dump(_file({"rechtsrahmen": frames}))
     references = entries | {"items": _object(REFERENCE.fields, terms)}
     yield "quellen", _dump(_file({"quellen": references}))
+    roles = entries | {"items": _object(ROLE.fields, terms)}
+    yield "rollen", _dump(_file({"rollen": roles}))
     organisations = entries | {"items": _object(ORGANISATION.fields, terms)}
     yield "akteure", _dump(_file({"akteure": organisations}))
     words = entries | {"items": _object(GLOSSARY.fields, terms)}
