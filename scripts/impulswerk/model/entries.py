@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -180,8 +180,18 @@ class Work:
     edition: str
     rights: str = ""
     licence: str = ""
+    rights_with_consent: str = ""
+    licence_with_consent: str = ""
     themes: tuple[str, ...] = ()
     openings: tuple[int, ...] = ()
+
+    def with_consent(self) -> Work:
+        """The same work under what holds once the paper's publishers have agreed."""
+        return replace(
+            self,
+            rights=self.rights_with_consent or self.rights,
+            licence=self.licence_with_consent or self.licence,
+        )
 
 
 @dataclass(frozen=True)
