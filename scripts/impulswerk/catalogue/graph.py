@@ -13,6 +13,7 @@ from impulswerk.model.entries import (
     Impulse,
     Organisation,
     Reference,
+    Role,
     State,
     Step,
     Term,
@@ -244,6 +245,29 @@ class Graph:
             for impulse in self.main_impulses(driver)
         )
         return tuple(asked for asked in found if asked.steps)
+
+    def role(self, path: str) -> Role | None:
+        """The role that a page is for, by its virtual docs path."""
+        roles = self.catalog.roles
+        return next((role for role in roles if urls.role_path(role.id) == path), None)
+
+    def chosen(self, role: Role) -> tuple[tuple[Impulse, str], ...]:
+        """What somebody in this role should begin with, and why."""
+        known = [choice for choice in role.choices if choice.number in self._impulses]
+        return tuple((self._impulses[choice.number], choice.reason) for choice in known)
+
+    def further(self, role: Role) -> tuple[Impulse, ...]:
+        """The other impulses for somebody in this role, by number."""
+        chosen = {choice.number for choice in role.choices}
+        groups, actors = set(role.groups), set(role.actors)
+        return tuple(
+            impulse
+            for impulse in self.active
+            if impulse.number not in chosen
+            and (
+                not groups | actors or groups & set(impulse.groups) or actors & set(impulse.actors)
+            )
+        )
 
     def organisations(self, field_id: str) -> tuple[Organisation, ...]:
         """Whom readers can turn to today in a field."""
