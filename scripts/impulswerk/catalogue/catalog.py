@@ -427,6 +427,12 @@ class _Assembly:
             and counts[impulse.number] == 1
             and set(impulse.drivers) <= driver_ids
         ]
+        # What leads to a text with a mistake leads nowhere while the others are shown.
+        numbers = {impulse.number for impulse in kept}
+        glossary = tuple(
+            dataclasses.replace(word, see=tuple(n for n in word.see if n in numbers))
+            for word in self.glossary
+        )
         catalog = Catalog(
             paper=paper,
             work=work,
@@ -450,7 +456,7 @@ class _Assembly:
             frames=self.frames,
             synonyms=tuple(found for group in self.synonyms for found in group.synonyms()),
             breaks=tuple(sorted(_lines(BREAKS_FILE, self.files))),
-            glossary=self.glossary,
+            glossary=glossary,
             organisations=self.organisations,
         )
         return Result(catalog, problems, self.synonyms)
