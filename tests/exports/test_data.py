@@ -97,7 +97,7 @@ def test_schemas_and_files_have_the_same_keys(either: Offered) -> None:
         "impuls": {datum.name for datum in fields.IMPULSE_DATA},
         "treiber": {datum.name for datum in fields.DRIVER_DATA},
     }
-    optional = {"geaendert", "abgeglichen_von", "abgeglichen_am"}
+    optional = {"geaendert", "abgeglichen_von", "abgeglichen_am", "ohne_quelle"}
     for name, keys in known.items():
         assert keys - optional <= seen[name] <= keys
 
