@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from impulswerk.model import urls
-from impulswerk.model.entries import Catalog, Driver, Impulse, Organisation, Reference, State, Term
+from impulswerk.model.entries import (
+    Catalog,
+    Driver,
+    Impulse,
+    Organisation,
+    Reference,
+    Role,
+    State,
+    Step,
+    Term,
+)
 from impulswerk.rules.text import resolve
 from impulswerk.text.markdown import links
 
@@ -21,6 +31,14 @@ class Neighbours:
 
     previous: Impulse | None
     following: Impulse | None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What one impulse asks of an actor: its steps with their numbers, from 1."""
+
+    impulse: Impulse
+    steps: tuple[tuple[int, Step], ...]
 
 
 # What stands where a source would be named.
@@ -38,15 +56,14 @@ class Graph:
             "handlungsfelder": catalog.fields,
             "zielgruppen": catalog.groups,
             "herausforderungen": catalog.challenges,
+            "handelnde": catalog.actors,
         }
         self.entries: tuple[Entry, ...] = (*catalog.drivers, *catalog.impulses)
         self._impulses = {impulse.number: impulse for impulse in catalog.impulses}
         self._drivers = {driver.id: driver for driver in catalog.drivers}
         self._references = {reference.id: reference for reference in catalog.references}
         self._terms = {
-            (name, term.id): term
-            for name, terms in (*self.term_lists.items(), ("handelnde", catalog.actors))
-            for term in terms
+            (name, term.id): term for name, terms in self.term_lists.items() for term in terms
         }
         self._states = {term.id: term for term in catalog.states}
 
@@ -212,6 +229,45 @@ class Graph:
     def members(self, vocabulary: str, term: Term) -> tuple[Impulse, ...]:
         """The impulses under an entry of a closed list."""
         return tuple(self._members.get((vocabulary, term.id), ()))
+
+    def asked(self, actor: Term | None = None) -> tuple[Asked, ...]:
+        """What the impulses ask of an actor, or of everybody: by main driver, then by number."""
+        found = (
+            Asked(
+                impulse,
+                tuple(
+                    (number, step)
+                    for number, step in enumerate(impulse.steps, 1)
+                    if actor is None or actor.id in step.actors
+                ),
+            )
+            for driver in self.drivers
+            for impulse in self.main_impulses(driver)
+        )
+        return tuple(asked for asked in found if asked.steps)
+
+    def role(self, path: str) -> Role | None:
+        """The role that a page is for, by its virtual docs path."""
+        roles = self.catalog.roles
+        return next((role for role in roles if urls.role_path(role.id) == path), None)
+
+    def chosen(self, role: Role) -> tuple[tuple[Impulse, str], ...]:
+        """What somebody in this role should begin with, and why."""
+        known = [choice for choice in role.choices if choice.number in self._impulses]
+        return tuple((self._impulses[choice.number], choice.reason) for choice in known)
+
+    def further(self, role: Role) -> tuple[Impulse, ...]:
+        """The other impulses for somebody in this role, by number."""
+        chosen = {choice.number for choice in role.choices}
+        groups, actors = set(role.groups), set(role.actors)
+        return tuple(
+            impulse
+            for impulse in self.active
+            if impulse.number not in chosen
+            and (
+                not groups | actors or groups & set(impulse.groups) or actors & set(impulse.actors)
+            )
+        )
 
     def organisations(self, field_id: str) -> tuple[Organisation, ...]:
         """Whom readers can turn to today in a field."""

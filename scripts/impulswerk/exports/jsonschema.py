@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 from typing import Any
@@ -12,6 +11,8 @@ from impulswerk.model.operator_fields import own_terms
 from impulswerk.model.record import Field, Kind, Record
 from impulswerk.model.schema import DRIVER, DRIVER_STATES, IMPULSE, RECORDS, driver_states
 from impulswerk.rules import forms
+from impulswerk.rules.scaffold import STEP_NAMES
+from impulswerk.text.as_json import readable
 
 VERSION = "v1"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -25,7 +26,7 @@ def json_schemas(graph: Graph) -> Iterator[tuple[str, str]]:
     terms = allowed_terms(graph)
     for record in (IMPULSE, DRIVER):
         schema = record_schema(record, terms)
-        yield f"schema/{record.name}/{VERSION}.json", _dump(schema)
+        yield f"schema/{record.name}/{VERSION}.json", readable(schema)
 
 
 def file_schemas(graph: Graph) -> Iterator[tuple[str, str]]:
@@ -37,7 +38,7 @@ def file_schemas(graph: Graph) -> Iterator[tuple[str, str]]:
         if record.lists:
             items = entries | {"items": _object(record.fields, terms)}
             schema = _file(dict.fromkeys(record.lists, items))
-        yield PurePath(record.where).stem, _dump(schema)
+        yield PurePath(record.where).stem, readable(schema)
 
 
 def _file(properties: dict[str, Any]) -> dict[str, Any]:
@@ -50,16 +51,12 @@ def _file(properties: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _dump(schema: dict[str, Any]) -> str:
-    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
-
-
 def allowed_terms(graph: Graph) -> dict[str, tuple[str, ...]]:
     """Ids of every closed list, as the validator knows them."""
     catalog = graph.catalog
     return {
         **{name: tuple(term.id for term in terms) for name, terms in graph.term_lists.items()},
-        "handelnde": tuple(term.id for term in catalog.actors),
+        STEP_NAMES: tuple(actor.name for actor in catalog.actors),
         "staende": tuple(term.id for term in catalog.states),
         DRIVER_STATES: driver_states(term.id for term in catalog.states),
         "treiber": tuple(driver.id for driver in catalog.drivers),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -10,16 +9,21 @@ from impulswerk.model.entries import State
 from impulswerk.model.operator_fields import OPERATOR
 from impulswerk.model.record import Field, Kind
 from impulswerk.model.schema import IMPULSE, IMPULSE_SECTIONS
+from impulswerk.text.as_json import one_line
 from impulswerk.text.slugs import slugify
 
 # One prompt for each section; an editor replaces them all.
 PROMPTS = (
     "Welches Problem gibt es, und für wen? (zwei bis vier Sätze)",
     "**Der Vorschlag in einem Satz.** Danach zwei bis vier Sätze dazu.",
-    "- Wer tut was zuerst?\n- Wer tut was danach?\n- Woran arbeiten alle gemeinsam?",
+    "- **…:** Wer tut was zuerst?\n- **…:** Wer tut was danach?\n- **…:** Wer ist noch gefragt?",
     "Was bringen Clusterorganisationen ein, das sonst niemand kann?",
     "- Woran sieht man, dass es wirkt?\n- Und woran noch?",
 )
+
+# Key of the terms: the names that steps begin with.
+STEP_NAMES = "namen"
+_NAMES_REMARK = "Am Anfang jedes Schritts steht, wer handelt; mehrere mit Komma. Erlaubt: "
 
 # The title of a proposal that has none yet.
 PROPOSED_TITLE = "Neuer Impuls"
@@ -59,7 +63,8 @@ def impulse_text(title: str, terms: Mapping[str, tuple[str, ...]]) -> str:
     for field in IMPULSE.fields:
         if field.name in _LEFT_OUT:
             continue
-        given = {"titel": _quoted(title), "verwandt": "[]", "stand": State.DRAFT.value}
+        shown = one_line(" ".join(title.split()))
+        given = {"titel": shown, "verwandt": "[]", "stand": State.DRAFT.value}
         empty = "[]" if field.many else ""
         sample = ", ".join(SAMPLES.get(field.name, ()))
         value = given.get(field.name) or (f"[{sample}]" if sample and field.many else sample)
@@ -77,7 +82,7 @@ def impulse_text(title: str, terms: Mapping[str, tuple[str, ...]]) -> str:
             lines += [f"{field.name}:", f"  - {{{shown}}}"]
         else:
             lines.append(f"{field.name}: {value}".rstrip())
-    lines += ["---", ""]
+    lines += [f"# {_NAMES_REMARK}{', '.join(terms.get(STEP_NAMES, ()))}", "---", ""]
     for heading, prompt in zip(IMPULSE_SECTIONS, PROMPTS, strict=True):
         lines += [f"## {heading}", "", prompt, ""]
     return "\n".join(lines).rstrip() + "\n"
@@ -93,7 +98,7 @@ def operator_text(facts: Mapping[str, Any], remarks: tuple[str, ...] = ()) -> st
         lines += ["", f"# {group.title}: {_plain(group.help)}", f"{group.name}:"]
         for field in group.fields:
             value = facts.get(f"{group.name}.{field.name}")
-            shown = "" if value is None else f" {_json(value)}"
+            shown = "" if value is None else f" {one_line(value)}"
             if field.many and value:
                 shown = "".join(f"\n{_entry(entry)}" for entry in value)
             variable = f" Umgebungsvariable: {field.variable}." if field.variable else ""
@@ -103,12 +108,9 @@ def operator_text(facts: Mapping[str, Any], remarks: tuple[str, ...] = ()) -> st
 
 
 def _entry(values: Mapping[str, str]) -> str:
-    return "    - " + "\n      ".join(f"{name}: {_json(value)}" for name, value in values.items())
-
-
-def _json(value: object) -> str:
-    """A value as YAML that no character can break: JSON is part of it."""
-    return json.dumps(value, ensure_ascii=False, default=str)
+    return "    - " + "\n      ".join(
+        f"{name}: {one_line(value)}" for name, value in values.items()
+    )
 
 
 def _plain(text: str) -> str:
@@ -116,7 +118,11 @@ def _plain(text: str) -> str:
 
 
 # How the scaffold's remarks begin: the help of each field, and what is allowed in it.
-REMARKS = (*(f"# {_plain(field.help)}" for field in IMPULSE.fields), "# Erlaubt: ")
+REMARKS = (
+    *(f"# {_plain(field.help)}" for field in IMPULSE.fields),
+    "# Erlaubt: ",
+    f"# {_NAMES_REMARK}",
+)
 
 
 def _example(field: Field, terms: Mapping[str, tuple[str, ...]]) -> str:
@@ -124,9 +130,3 @@ def _example(field: Field, terms: Mapping[str, tuple[str, ...]]) -> str:
     if not allowed:
         return field.example
     return f"[{allowed[0]}]" if field.many else allowed[0]
-
-
-def _quoted(title: str) -> str:
-    """The title as a YAML text that no character can break."""
-    escaped = " ".join(title.split()).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
