@@ -24,6 +24,8 @@ FLAGS = [
     "--disable-sync",
     "--disable-quic",
     "--no-first-run",
+    # Without a screen letters would be as wide as whole pixels: no reader's are.
+    "--font-render-hinting=none",
     # Windows of one test share a process: to start one takes longer than most pages.
     "--process-per-site",
     # Containers have a small /dev/shm and no graphics card.
