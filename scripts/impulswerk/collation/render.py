@@ -1,116 +1,103 @@
-"""A collation as a table for the terminal, a checklist for a pull request, or JSON."""
+"""A collation as a checklist, for the terminal or a pull request, or as JSON."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from json import dumps
 from typing import Any
 
 from impulswerk.collation.matching import SUPPORTED
-from impulswerk.collation.report import (
-    Candidate,
-    Check,
-    Collation,
-    ImpulseReport,
-    Kind,
-    NumberedReport,
-    Unit,
-)
+from impulswerk.collation.report import Collation, Unit
 from impulswerk.collation.sentences import NUMBERING, headline, named_place, outcome
 from impulswerk.model.entries import State
 from impulswerk.rules.report.comment import plain
 
-_TITLE = 46  # characters of a title in the table
-_QUOTE = 70
+_QUOTE = 70  # characters shown of a quote or a title
+
+# What stands before each kind of line; kinds that are missing are not shown.
+_TERMINAL = {
+    "title": "",
+    "": "",
+    "warning": "! ",
+    "heading": "\n",
+    "todo": "  [ ] ",
+    "done": "  [x] ",
+}
+_MARKDOWN = {
+    "title": "## ",
+    "": "\n",
+    "warning": "\n⚠️ ",
+    "heading": "\n### ",
+    "todo": "- [ ] ",
+    "done": "- [x] ",
+    "excerpt": "  > ",
+}
 
 
 def terminal(collation: Collation) -> str:
-    """The whole collation for a terminal, 100 columns wide at most in its tables."""
-    return _safe("\n".join(_terminal(collation))) + "\n"
-
-
-def _terminal(collation: Collation) -> Iterator[str]:
-    yield headline(collation)
-    yield f"SHA-256 {collation.sha256}"
-    if collation.unit is Unit.PAGE:
-        yield NUMBERING[collation.numbering]
-    for sentence in (collation.refusal, *collation.warnings):
-        if sentence:
-            yield f"! {sentence}"
-    if collation.checks:
-        yield ""
-        yield _checks_title(collation)
-        for check in collation.failed:
-            yield f"  ✗ {check.owner.name}, {_named(check, collation.unit)}{_shown(check.text)}"
-            yield f"      {outcome(check, collation.unit)}"
-    if collation.impulses:
-        yield ""
-        yield f"Impulse und ihre Fundstellen (Ähnlichkeit 0–100, ab {SUPPORTED} wahrscheinlich)"
-        for impulse in collation.impulses:
-            title = _cut(impulse.title, _TITLE)
-            yield f"  {impulse.number:02d}  {title:<{_TITLE}}  {_places(impulse.candidates)}"
-    if collation.numbered:
-        yield ""
-        yield _numbered_title(collation)
-        yield from (f"  {_uncovered(entry)}" for entry in collation.uncovered)
-    if collation.unsupported:
-        yield ""
-        yield f"Impulse ohne Fundstelle: {len(collation.unsupported)} von {len(collation.impulses)}"
-        yield from (f"  {entry.number:02d}  {entry.title}" for entry in collation.unsupported)
+    """The collation for a terminal, without what would speak to the terminal."""
+    return _text(collation, _TERMINAL, _safe)
 
 
 def markdown(collation: Collation) -> str:
-    """A checklist: what is done is ticked, what somebody must look at is not."""
-    return "\n".join(_markdown(collation)) + "\n"
+    """The collation as a checklist for a pull request."""
+    return _text(collation, _MARKDOWN, plain)
 
 
-def _markdown(collation: Collation) -> Iterator[str]:
-    yield f"## {plain(headline(collation))}"
-    yield ""
-    yield f"SHA-256 `{collation.sha256}`"
+def _text(collation: Collation, heads: Mapping[str, str], safe: Callable[[str], str]) -> str:
+    """A heading has a blank line before it, and in Markdown one behind."""
+    shown = [(kind, safe(text)) for kind, text in _lines(collation) if kind in heads]
+    gap = "\n" if heads is _MARKDOWN else ""
+    return "".join(
+        f"{heads[kind]}{text}\n{gap if kind == 'heading' else ''}" for kind, text in shown
+    )
+
+
+def _lines(collation: Collation) -> Iterator[tuple[str, str]]:
+    """Every line with its kind: what is done is ticked, what somebody must look at is not."""
+    yield "title", headline(collation)
+    yield "", f"SHA-256 {collation.sha256}"
     if collation.unit is Unit.PAGE:
-        yield f"{NUMBERING[collation.numbering]}."
+        yield "", NUMBERING[collation.numbering]
     for sentence in (collation.refusal, *collation.warnings):
         if sentence:
-            yield ""
-            yield f"⚠️ {plain(sentence)}"
+            yield "warning", sentence
     if collation.checks:
-        yield ""
-        yield f"### {_checks_title(collation)}"
-        yield ""
-        for check in (*collation.failed, *(c for c in collation.quotes if c.is_found)):
-            place = f"{check.owner.name}, {_named(check, collation.unit)}{_shown(check.text)}"
-            said = outcome(check, collation.unit)
-            yield f"- [{'x' if check.is_found else ' '}] {plain(place)} – {plain(said)}"
-    if collation.impulses:
-        yield ""
-        yield "### Impulse und ihre Fundstellen"
-        yield ""
-        for impulse in collation.impulses:
-            yield from _item(impulse)
-    if collation.numbered:
-        yield ""
-        yield f"### {_numbered_title(collation)}"
-        yield ""
-        yield from (f"- [ ] {plain(_uncovered(entry))}" for entry in collation.uncovered)
-
-
-def _item(impulse: ImpulseReport) -> Iterator[str]:
-    done = "x" if impulse.state is State.COMPARED else " "
-    places = (
-        _places(impulse.candidates)
-        if impulse.is_supported
-        else (
-            f"keine Fundstelle; am nächsten: {_places(impulse.candidates)}"
-            if impulse.candidates
-            else "keine Fundstelle"
+        yield "heading", _checks_title(collation)
+    for check in (*collation.failed, *(own for own in collation.quotes if own.is_found)):
+        place = named_place(check, collation.unit)
+        yield (
+            "done" if check.is_found else "todo",
+            f"{check.owner.name}, {place}{': ' if place else ''}„{_cut(check.text)}“ – "
+            f"{outcome(check, collation.unit)}",
         )
-    )
-    yield f"- [{done}] **Impuls {impulse.number:02d}** {plain(impulse.title)} – {plain(places)}"
-    if impulse.candidates:
-        yield f"  > {plain(impulse.candidates[0].excerpt)}"
+    if collation.impulses:
+        yield (
+            "heading",
+            f"Impulse ohne Fundstelle: {len(collation.unsupported)} von {len(collation.impulses)} "
+            f"(Ähnlichkeit 0–100, ab {SUPPORTED} wahrscheinlich)",
+        )
+    for impulse in collation.impulses:
+        places = ", ".join(f"{own.place}: {own.score}" for own in impulse.candidates)
+        if not impulse.is_supported:
+            places = f"keine Fundstelle{'; am nächsten: ' if places else ''}{places}"
+        is_done = impulse.state is State.COMPARED
+        title = f"Impuls {impulse.number:02d} {_cut(impulse.title)}"
+        yield "done" if is_done else "todo", f"{title} – {places}"
+        for own in impulse.candidates[:1]:
+            yield "excerpt", own.excerpt
+    if collation.numbered:
+        yield (
+            "heading",
+            "Nummerierte Empfehlungen der Quelle ohne Impuls: "
+            f"{len(collation.uncovered)} von {len(collation.numbered)}",
+        )
+    for entry in collation.uncovered:
+        near = ", ".join(f"{number:02d} ({score})" for number, score in entry.impulses[:2])
+        nearest = f"; am nächsten: Impuls {near}" if near else ""
+        yield "todo", f"{entry.number}. {_cut(entry.title)} – {entry.place}{nearest}"
 
 
 def json(collation: Collation) -> str:
@@ -174,11 +161,9 @@ def _data(collation: Collation) -> dict[str, Any]:
 
 
 def _checks_title(collation: Collation) -> str:
-    quotes = collation.quotes
-    terms = [check for check in collation.checks if check.kind is Kind.TERM]
     parts = [
         f"{sum(check.is_found for check in checks)} von {len(checks)} {name}"
-        for checks, name in ((quotes, "Zitaten"), (terms, "Stichwörtern"))
+        for checks, name in ((collation.quotes, "Zitaten"), (collation.terms, "Stichwörtern"))
         if checks
     ]
     places = Counter(check.owner.place for check in collation.checks)
@@ -186,39 +171,10 @@ def _checks_title(collation: Collation) -> str:
     return f"An ihrer Stelle: {', '.join(parts)}{f' ({owners})' if len(places) > 1 else ''}"
 
 
-def _numbered_title(collation: Collation) -> str:
-    return (
-        "Nummerierte Empfehlungen der Quelle ohne Impuls: "
-        f"{len(collation.uncovered)} von {len(collation.numbered)}"
-    )
-
-
-def _uncovered(entry: NumberedReport) -> str:
-    near = ", ".join(f"{number:02d} ({score})" for number, score in entry.impulses[:2])
-    nearest = f"; am nächsten: Impuls {near}" if near else ""
-    return f"{entry.number}. {_cut(entry.title, _QUOTE)} – {entry.place}{nearest}"
-
-
-def _places(candidates: tuple[Candidate, ...]) -> str:
-    return ", ".join(f"{candidate.place}: {candidate.score}" for candidate in candidates) or "–"
-
-
-def _named(check: Check, unit: Unit) -> str:
-    place = named_place(check, unit)
-    return f"{place}: " if place else ""
-
-
-def _shown(text: str) -> str:
-    return f"„{_cut(' '.join(text.split()), _QUOTE)}“"
-
-
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+def _cut(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _QUOTE else f"{text[: _QUOTE - 1].rstrip()}…"
 
 
 def _safe(text: str) -> str:
-    """Without characters from the source that would speak to the terminal."""
-    return "".join(
-        "·" if unicodedata.category(sign) in ("Cc", "Cf") and sign != "\n" else sign
-        for sign in text
-    )
+    return "".join("·" if unicodedata.category(sign) in ("Cc", "Cf") else sign for sign in text)

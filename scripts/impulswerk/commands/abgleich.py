@@ -12,7 +12,7 @@ from impulswerk.catalogue.datafiles import PROOF_FILE
 from impulswerk.catalogue.graph import Graph
 from impulswerk.collation import proof, render, terms
 from impulswerk.collation.collate import collate_pdf, collate_text
-from impulswerk.collation.pdf import PdfError
+from impulswerk.collation.document import PdfError
 from impulswerk.collation.report import Collation
 from impulswerk.commands.console import CLEAN, PROBLEMS, fail, show
 from impulswerk.model.problems import errors
