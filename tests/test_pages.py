@@ -13,6 +13,7 @@ import yaml
 from selectolax.lexbor import LexborHTMLParser
 
 from impulswerk.catalogue.graph import Graph
+from impulswerk.exports.search.records import records
 from impulswerk.model import urls
 from impulswerk.model.entries import State
 from impulswerk.pages.generate import generate
@@ -21,6 +22,7 @@ from impulswerk.pages.rendering import View
 from impulswerk.permanence.printed import PdfFile, Printed
 from impulswerk.permanence.publication import Publication
 from impulswerk.site.project import load
+from impulswerk.text.plain import BuiltPage
 from tests.project import SMALL
 
 GOLDEN = Path(__file__).parent / "pages"
@@ -84,6 +86,20 @@ def test_the_finder_offers_only_what_tells_impulses_apart(pages: dict[str, Page]
         unseen = all("hidden" in label.attributes for label in labels)
         assert ("hidden" in facet.attributes) == unseen
     assert hidden >= {("handelnde", True), ("handelnde", False), ("stand", True)}
+
+
+def test_only_editors_see_where_an_entry_ends(pages: dict[str, Page]) -> None:
+    graph = load(SMALL).graph
+    assert graph is not None
+    (term,) = [term for term in graph.catalog.challenges if term.scope]
+    shown = {path for path, page in pages.items() if term.scope in page.html}
+    assert shown == {urls.FIELDS_PAGE}
+    site = generate(graph, Publication())
+    texts = [file for file in site.files if not file.path.endswith((".pdf", ".png", ".zip"))]
+    assert not [file.path for file in texts if b"Sternenlicht" in file.content]
+    built = {urls.address(path): BuiltPage("Titel") for path in pages}
+    found = [record for record in records(graph, built) if record.title == term.title]
+    assert [record.texts["e"] for record in found] == [term.short]
 
 
 def test_generating_twice_gives_the_same(pages: dict[str, Page]) -> None:

@@ -152,8 +152,8 @@ def test_the_problem_stands_at_the_quote(tmp_path: Path) -> None:
 def test_a_quote_in_a_closed_list_is_found_there(tmp_path: Path) -> None:
     path = copy_small(tmp_path) / "impulses/vokabular.yml"
     text = path.read_text("utf-8").replace(
-        "    definition: Was Strom und Wärme kosten.\n",
-        "    definition: Was Strom und Wärme kosten.\n    belege:\n"
+        "    kurz: Was Strom und Wärme kosten.\n",
+        "    kurz: Was Strom und Wärme kosten.\n    belege:\n"
         f'      - {{quelle: muster-2025, absatz: 1, stichwort: Strom, wortlaut: "{SENTENCES[0]}"}}'
         "\n",
     )

@@ -134,7 +134,7 @@ def test_sheets_have_at_most_two_pages_and_stand_alone(site: Site, graph: Graph)
         pages = texts(content)
         assert 1 <= len(pages) <= 2, impulse.title
         whole = " ".join(pages)
-        for words in (impulse.title, graph.state(impulse).definition, "Notizen", "Herkunft"):
+        for words in (impulse.title, graph.state(impulse).short, "Notizen", "Herkunft"):
             assert words in whole, (impulse.number, words)
         for other in graph.related(impulse):
             assert other.title in whole

@@ -147,7 +147,10 @@ class _Assembly:
         references, lists = data.references(), data.term_lists()
         self.press, self.frames = data.press(), data.legal_frames()
         self.operator = data.operator(self.frames)
-        self.paper, self.work = data.paper(), data.work(has_consent=self.operator.has_consent)
+        self.paper, self.work = (
+            data.paper(),
+            data.work(set(self.numbers.values()), has_consent=self.operator.has_consent),
+        )
         terms = data.ids | {
             "treiber": tuple(sorted(_slug(source) for source in self._named(_DRIVER_NAME)))
         }

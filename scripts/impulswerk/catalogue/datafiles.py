@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from impulswerk.model.entries import (
@@ -26,6 +26,7 @@ from impulswerk.model.problems import Problem, Span
 from impulswerk.model.record import Field
 from impulswerk.model.schema import PAPER, PRESS, REFERENCE, TERM, TERM_LISTS, WORK
 from impulswerk.rules.fields import Terms, Values, read, suggest
+from impulswerk.rules.relations import unknown_number
 from impulswerk.sources.marked import Mapping as Front
 from impulswerk.sources.marked import MarkedDocument, Scalar, Sequence, read_yaml
 
@@ -169,7 +170,8 @@ class DataFiles:
                 Term(
                     id=values.plain["id"],
                     title=values.plain["titel"],
-                    definition=values.plain["definition"],
+                    short=values.plain["kurz"],
+                    scope=values.plain.get("abgrenzung", ""),
                     evidence=evidence(values),
                 )
                 for values in found
@@ -190,7 +192,7 @@ class DataFiles:
                     "unbekannter-stand",
                     "Die Liste der Stände ist fest: Mit ihr rechnet das Programm.",
                     allowed=", ".join(known),
-                    fix="Führen Sie genau diese Kennungen; Titel und Definition sind frei.",
+                    fix="Führen Sie genau diese Kennungen; alles andere ist frei.",
                 )
             )
 
@@ -216,14 +218,24 @@ class DataFiles:
             invitation=plain.get("einladung", ""),
         )
 
-    def work(self, *, has_consent: bool) -> Work | None:
+    def work(self, numbers: Collection[int], *, has_consent: bool) -> Work | None:
         """The editors' work, or None where a statement about it is missing or wrong.
 
-        With the consent of the paper's publishers the licence holds that they agreed to.
+        `numbers` are those of all impulses. With the consent of the paper's publishers the licence
+        holds that they agreed to.
         """
-        plain = self._required(WORK_FILE, WORK.fields)
-        if plain is None:
+        document = self._yaml(WORK_FILE)
+        if document is None:
             return None
+        values = read(document, document.front, WORK.fields, self.ids)
+        self.problems += values.problems
+        openings, places = values.plain.get("anfaenge", ()), values.items.get("anfaenge", ())
+        for number, span in zip(openings, places, strict=True):
+            if number not in numbers:
+                self.problems.append(unknown_number(document, span, number, numbers))
+        if values.problems:
+            return None
+        plain = values.plain
         if has_consent:
             plain["rechte"] = plain.get("rechte_nach_zustimmung") or plain.get("rechte", "")
             plain["lizenz"] = plain.get("lizenz_nach_zustimmung") or plain.get("lizenz", "")
@@ -235,6 +247,7 @@ class DataFiles:
             rights=plain.get("rechte", ""),
             licence=plain.get("lizenz", ""),
             themes=tuple(plain.get("datenthemen", ())),
+            openings=tuple(openings),
         )
 
     def press(self) -> Press:

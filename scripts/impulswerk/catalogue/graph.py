@@ -56,6 +56,11 @@ class Graph:
         """The impulse with this number; raises KeyError."""
         return self._impulses[number]
 
+    def has_impulse(self, number: int) -> bool:
+        """Whether there is an impulse with this number that is not withdrawn."""
+        found = self._impulses.get(number)
+        return found is not None and found.state is not State.WITHDRAWN
+
     def driver(self, driver_id: str) -> Driver:
         """The driver with this id; raises KeyError."""
         return self._drivers[driver_id]
@@ -74,18 +79,18 @@ class Graph:
         return known or Reference(reference_id, publisher=reference_id, title=reference_id)
 
     def state(self, entry: Entry) -> Term:
-        """Title and definition of the entry's state."""
+        """Title and meaning of the entry's state."""
         return self._states[entry.state.value]
 
     def state_text(self, entry: Entry) -> str:
         """What the entry's state means, and from which sources its text comes."""
         own = dict.fromkeys(evidence.source_id for evidence in entry.evidence)
         sources = [self.reference(source_id) for source_id in own]
-        definition = self.state(entry).definition
+        meaning = self.state(entry).short
         if not sources:  # drivers of early editions name none
-            return definition
+            return meaning
         named = "; ".join(f"{source.title} ({source.publisher})" for source in sources)
-        return f"{definition} {'Quelle' if len(sources) == 1 else 'Quellen'}: {named}."
+        return f"{meaning} {'Quelle' if len(sources) == 1 else 'Quellen'}: {named}."
 
     @cached_property
     def active(self) -> tuple[Impulse, ...]:

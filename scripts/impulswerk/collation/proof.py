@@ -18,8 +18,7 @@ from impulswerk.collation.owned import owned, problem
 from impulswerk.collation.report import Collation, Kind
 from impulswerk.model.entries import Evidence
 from impulswerk.model.problems import Problem, Span
-from impulswerk.model.record import Field, Record
-from impulswerk.model.record import Kind as FieldKind
+from impulswerk.model.schema import PROOF
 from impulswerk.rules.fields import read
 from impulswerk.sources.marked import read_yaml
 
@@ -29,64 +28,6 @@ _HEAD = f"""\
 # und „stichworte“ bezeugt, dass ein Zitat oder Stichwort so in der Quelle steht. Wer eines davon
 # oder seine Stelle ändert, ruft auf: {COMMAND}
 """
-
-_FOUND = (
-    Field("seite", "Seite", "Seite der Quelle.", FieldKind.NUMBER, required=False, example="12"),
-    Field("absatz", "Absatz", "Absatz der Quelle.", FieldKind.NUMBER, required=False, example="4"),
-    Field("sha256", "Prüfsumme", "Prüfsumme des Zitats oder Stichworts.", max_length=64),
-)
-PROOF = Record(
-    "abgleich",
-    "Nachweis der Zitate und Stichwörter",
-    PROOF_FILE,
-    (
-        Field(
-            "verfahren",
-            "Verfahren",
-            "Nummer der Regeln, nach denen verglichen wurde.",
-            FieldKind.NUMBER,
-            example=f"{PROCEDURE}",
-        ),
-        Field(
-            "quellen",
-            "Quellen",
-            "Womit verglichen wurde.",
-            FieldKind.RECORDS,
-            many=True,
-            fields=(
-                Field(
-                    "quelle",
-                    "Quelle",
-                    "Kennung einer Quelle aus `quellen.yml`.",
-                    FieldKind.TERM,
-                    vocabulary="quellen",
-                ),
-                Field("pruefsumme", "Prüfsumme", "SHA-256 der Datei.", max_length=64),
-                Field("datum", "Datum", "Tag des Abgleichs.", FieldKind.DATE),
-                Field("werkzeug", "Werkzeug", "Womit abgeglichen wurde.", max_length=60),
-                Field(
-                    "zitate",
-                    "Zitate",
-                    "Welche Zitate gefunden wurden.",
-                    FieldKind.RECORDS,
-                    many=True,
-                    min_items=0,
-                    fields=_FOUND,
-                ),
-                Field(
-                    "stichworte",
-                    "Stichworte",
-                    "Welche Stichwörter gefunden wurden.",
-                    FieldKind.RECORDS,
-                    many=True,
-                    required=False,
-                    min_items=0,
-                    fields=_FOUND,
-                ),
-            ),
-        ),
-    ),
-)
 
 
 @dataclass(frozen=True, order=True)

@@ -100,7 +100,7 @@ def _subtitle(graph: Graph, history: History) -> str:
         reason = history.reason.replace("`", "")
         return f"Was neu ist, lässt sich in dieser Fassung nicht sagen. {reason}".strip()
     states = {impulse.state.value for impulse in graph.active}
-    found = [f"{s.title}: {s.definition}" for s in graph.catalog.states if s.id in states]
+    found = [f"{s.title}: {s.short}" for s in graph.catalog.states if s.id in states]
     return " ".join(found)
 
 
@@ -138,7 +138,7 @@ def _content(graph: Graph, publication: Publication, news: News) -> str:
         parts.append(Markup("<p>{}</p>").format(news.short))
     state = _state(graph, news)
     is_now = state.id == impulse.state.value
-    meaning = graph.state_text(impulse) if is_now else state.definition
+    meaning = graph.state_text(impulse) if is_now else state.short
     parts.append(Markup("<p><em>{}: {}</em></p>").format(state.title, meaning))
     address = f"{page_of(publication, urls.changes_path(impulse))}#{news.anchor}"
     link = Markup('<p><a href="{}">Alle Änderungen an Impuls {}</a></p>')

@@ -34,11 +34,15 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Term:
-    """One entry of a closed list; its id is part of an address and never changes."""
+    """One entry of a closed list; its id is part of an address and never changes.
+
+    `short` tells readers what it is, `scope` tells editors what belongs under another entry.
+    """
 
     id: str
     title: str
-    definition: str
+    short: str
+    scope: str = ""
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -110,7 +114,8 @@ class Work:
 
     `publisher` are the editors, authors of every text. `rights` says in words what may be done with
     the texts. `licence` is the address of the licence they are under, empty as long as there is
-    none. `themes` are codes of the EU's list of themes.
+    none. `themes` are codes of the EU's list of themes. `openings` are numbers of impulses whose
+    first sentences stand on the home page.
     """
 
     title: str
@@ -120,6 +125,7 @@ class Work:
     rights: str = ""
     licence: str = ""
     themes: tuple[str, ...] = ()
+    openings: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -112,7 +112,9 @@ def _fields(view: View) -> Page:
         "seitenart": "redaktion",
         "bereich": "redaktion",
     }
-    return view.page("felder.html", meta, arten=RECORDS)
+    catalog = view.graph.catalog
+    lists = {**view.graph.term_lists, "handelnde": catalog.actors, "staende": catalog.states}
+    return view.page("felder.html", meta, arten=RECORDS, begriffslisten=lists)
 
 
 def _proposal(view: View) -> Page:
@@ -167,7 +169,7 @@ def _driver(view: View, driver: Driver) -> Page:
 def _term(view: View, entry: TermList, term: Term) -> Page:
     meta = {
         "title": f"{entry.singular}: {term.title}",
-        "description": term.definition,
+        "description": term.short,
         "seitenart": "begriff",
         "bereich": entry.name,
     }

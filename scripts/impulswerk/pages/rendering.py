@@ -24,12 +24,19 @@ from impulswerk.permanence.frozen import is_frozen
 from impulswerk.permanence.publication import Publication
 from impulswerk.render.environment import environment
 from impulswerk.render.facts import fact, gaps
-from impulswerk.render.figure import figure, is_drawable
+from impulswerk.render.openings import first_words, openings
 from impulswerk.rules.text import resolve
 from impulswerk.text.convert import convert
 from impulswerk.text.markdown import Link, replace_targets
 from impulswerk.text.slugs import slugify
-from impulswerk.text.wording import count, doubted, file_size, german_date, publication_date
+from impulswerk.text.wording import (
+    count,
+    doubted,
+    file_size,
+    german_date,
+    publication_date,
+    reading_minutes,
+)
 
 # Pages of this kind begin with a list of their sections where there are many.
 _WITH_CONTENTS = ("text", "redaktion")
@@ -50,11 +57,13 @@ def _environment() -> Environment:
     ours.filters["groesse"] = file_size
     ours.filters["code"] = code_marks
     ours.filters["anker"] = slugify
+    ours.filters["lesezeit"] = reading_minutes
     ours.globals.update(
-        figur=figure,
-        figur_lesbar=is_drawable,
+        anfaenge=openings,
+        erste_worte=first_words,
         anzahl=count,
         State=State,
+        lage=status,
         listen=TERM_PAGES,
         urls=urls,
         zitieren=citation.cite,

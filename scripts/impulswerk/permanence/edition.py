@@ -114,6 +114,8 @@ def read_publication(root: Path, site_address: str | None = None) -> Publication
         base=base_of(known["website.adresse"] if site_address is None else site_address),
         date=fix_edition(root),
         version_pattern=known["plattform.fassung"],
+        edit_start=known["plattform.bearbeiten"],
+        feedback_pattern=known["plattform.rueckmeldung"],
         history=_history(root),
     )
 

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import io
 import math
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import segno
 
 # Modules of white around the code; the standard (ISO/IEC 18004) asks for four.
 QUIET_ZONE = 4
@@ -16,10 +21,8 @@ _LEVEL = "m"
 
 def svg(address: str) -> bytes:
     """The code as SVG that fills the box it is put in; one unit is one module."""
-    import segno  # noqa: PLC0415 — takes a while to import, and most commands draw nothing
-
     buffer = io.BytesIO()
-    segno.make_qr(address, error=_LEVEL).save(
+    _code(address).save(
         buffer,
         kind="svg",
         border=QUIET_ZONE,
@@ -37,13 +40,19 @@ def svg(address: str) -> bytes:
 
 def png(address: str) -> bytes:
     """The code as PNG of at least 600 pixels, black on white without grey."""
-    import segno  # noqa: PLC0415
-
-    code = segno.make_qr(address, error=_LEVEL)
+    code = _code(address)
     scale = math.ceil(LEAST_PIXELS / (len(code.matrix) + 2 * QUIET_ZONE))
     buffer = io.BytesIO()
     code.save(buffer, kind="png", border=QUIET_ZONE, scale=scale, dpi=_DOTS_PER_INCH)
     return buffer.getvalue()
+
+
+# The two forms of one address are made one after the other, and half of the work is the same.
+@lru_cache(maxsize=2)
+def _code(address: str) -> segno.QRCode:
+    import segno  # noqa: PLC0415 — takes a while to import, and most commands draw nothing
+
+    return segno.make_qr(address, error=_LEVEL)
 
 
 FORMS = {"svg": svg, "png": png}

@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from impulswerk.model.problems import Problem, Span
-from impulswerk.model.record import Field, Kind, Record
+from impulswerk.model.schema import WORD_RUNS
 from impulswerk.rules.fields import Terms, read
 from impulswerk.sources.marked import Mapping as Front
 from impulswerk.sources.marked import MarkedDocument, Scalar, Sequence, read_yaml
@@ -26,39 +26,6 @@ RULE = "abgeschrieben"
 WORD_RUNS_FILE = "impulses/wortfolgen.yml"
 LENGTH = 8  # words in a row from which on a sentence is taken over
 _DIGITS = 12  # of each checksum: enough that two runs never share them by chance
-
-WORD_RUNS = Record(
-    "wortfolgen",
-    "Prüfsummen der Wortfolgen",
-    WORD_RUNS_FILE,
-    (
-        Field(
-            "namen",
-            "Namen",
-            "Namen und Titel, die als ein Wort zählen.",
-            many=True,
-            required=False,
-            max_length=160,
-        ),
-        Field(
-            "quellen",
-            "Quellen",
-            "Je Quelle die Prüfsummen ihrer Wortfolgen.",
-            Kind.RECORDS,
-            many=True,
-            fields=(
-                Field(
-                    "quelle",
-                    "Quelle",
-                    "Kennung einer Quelle aus `quellen.yml`.",
-                    Kind.TERM,
-                    vocabulary="quellen",
-                ),
-                Field("folgen", "Folgen", "Die Prüfsummen, durch Leerzeichen getrennt."),
-            ),
-        ),
-    ),
-)
 
 _UNREADABLE = str.maketrans(dict.fromkeys(map(ord, "\0\u00ad\u200b")))
 # What nobody reads as part of a sentence: marks, and where a link leads to.

@@ -140,7 +140,11 @@ DRIVER_DATA: Data = (
     _JSON,
 )
 
-_TERM: Data = (_own(TERM, "id"), _own(TERM, "titel"), _own(TERM, "definition"))
+_TERM: Data = (
+    _own(TERM, "id"),
+    _own(TERM, "titel"),
+    Datum("definition", "Definition", "Ein Satz, der sagt, was es ist.", TEXT),
+)
 ACTOR_DATA: Data = (
     *_TERM,
     Datum("impulse", "Impulse", "Impulse, in denen sie handeln, ohne zurückgezogene.", _IMPULSES),

@@ -73,7 +73,7 @@ def _terms(records: Records, name: str, title: str) -> dict[str, Any]:
                 "@type": "DefinedTerm",
                 "termCode": term.id,
                 "name": term.title,
-                "description": term.definition,
+                "description": term.short,
             }
             for term in records.graph.term_lists[name]
         ],

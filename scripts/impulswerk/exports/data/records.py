@@ -111,7 +111,7 @@ class Records:
                 {
                     "id": term.id,
                     "titel": term.title,
-                    "definition": term.definition,
+                    "definition": term.short,
                     "impulse": self._links(graph.members(name, term)),
                     "url": page_of(self.publication, urls.term_path(name, term.id)),
                     "belege": [_evidence(entry) for entry in term.evidence],
@@ -217,7 +217,7 @@ def _plain_term(term: Term, impulses: list[Values]) -> Values:
     return {
         "id": term.id,
         "titel": term.title,
-        "definition": term.definition,
+        "definition": term.short,
         "impulse": impulses,
     }
 

@@ -6,9 +6,9 @@ from impulswerk.catalogue.graph import Graph
 
 
 def standing(graph: Graph) -> str:
-    """Title and definition of every state that an impulse or a driver is in."""
+    """Title and meaning of every state that an impulse or a driver is in."""
     found = (state for state in graph.catalog.states if state.id in graph.states)
-    return " ".join(f"{state.title}: {state.definition}" for state in found)
+    return " ".join(f"{state.title}: {state.short}" for state in found)
 
 
 def rights(graph: Graph) -> dict[str, str]:

@@ -134,13 +134,12 @@ def _driver(graph: Graph, driver: Driver) -> SearchRecord:
 
 
 def _term(entry: TermList, term: Term) -> SearchRecord:
-    # A definition also says what belongs elsewhere, so its words count for little.
     return SearchRecord(
         urls.address(urls.term_path(entry.name, term.id)),
         entry.singular,
         term.title,
-        term.definition,
-        term.definition,
+        term.short,
+        term.short,
         {TITLE: term.title, CONTEXT: entry.singular},
         field=term.id if entry.name == "handlungsfelder" else "",
     )

@@ -316,7 +316,7 @@ class _Collection(_Document):
             share = sum(impulse.state.value == state.id for impulse in self.graph.impulses)
             if share:
                 name = f"{state.title} ({count(share, 'Impuls', 'Impulse')})"
-                yield {"name": name, "text": state.definition}
+                yield {"name": name, "text": state.short}
 
     def _driver(self, driver: Driver) -> dict[str, Any]:
         lists = (
@@ -337,7 +337,7 @@ class _Collection(_Document):
         return {
             "titel": field.title,
             "ziel": f"#feld-{field.id}",
-            "kurz": field.definition,
+            "kurz": field.short,
             "impulse": [
                 self.impulse(impulse) for impulse in self.graph.members("handlungsfelder", field)
             ],
