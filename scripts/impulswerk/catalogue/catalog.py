@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
 from impulswerk.catalogue.datafiles import (
+    GLOSSARY_FILE,
     LEGAL_FRAMES_FILE,
     OPERATOR_FILE,
     PAPER_FILE,
@@ -23,6 +24,7 @@ from impulswerk.catalogue.ledger import LEDGER_FILE, read_ledger
 from impulswerk.model.entries import (
     Catalog,
     Driver,
+    GlossaryWord,
     HandwrittenPage,
     Impulse,
     LegalFrame,
@@ -83,6 +85,7 @@ _DATA_FILES = (
     LEGAL_FRAMES_FILE,
     PROOF_FILE,
     WORD_RUNS_FILE,
+    GLOSSARY_FILE,
 )
 # Of these every value may stand in a PDF file or a picture.
 _SHOWN_DATA = (
@@ -140,6 +143,7 @@ class _Assembly:
         self.work: Work | None = None
         self.press, self.operator = Press(), Operator()
         self.frames: tuple[LegalFrame, ...] = ()
+        self.glossary: tuple[GlossaryWord, ...] = ()
 
     def result(self) -> Result:
         self._read_markdown()
@@ -159,6 +163,7 @@ class _Assembly:
         drivers = self._drivers(terms)
         impulses = self._impulses(terms)
         self._check_texts()
+        self.glossary = data.glossary(set(self.numbers.values()), self._explained())
         self._check_copied(terms)
         self._synonyms()
         return self._finish(drivers, lists, references, impulses)
@@ -334,6 +339,12 @@ class _Assembly:
             else:
                 self.problems += check_style(document, known, is_impulse=False)
 
+    def _explained(self) -> list[MarkedDocument]:
+        """The sources in whose pages words of the glossary are explained."""
+        written = self.handwritten.values()
+        shown = [page for page in written if is_explained(_simple(page.front))]
+        return [*self.impulses.values(), *self.drivers.values(), *shown]
+
     def _check_copied(self, terms: Terms) -> None:
         """Our texts beside those of the sources, as far as their runs of words are known."""
         runs = WordRuns()
@@ -395,8 +406,19 @@ class _Assembly:
             frames=self.frames,
             synonyms=tuple(found for group in self.synonyms for found in group.synonyms()),
             breaks=tuple(sorted(_lines(BREAKS_FILE, self.files))),
+            glossary=self.glossary,
         )
         return Result(catalog, problems, self.synonyms)
+
+
+def is_explained(meta: Mapping[str, str]) -> bool:
+    """Whether a page of docs/ with this front matter explains words of the glossary.
+
+    One in Easy Language does so itself, one without our texts says nothing of their subject, and
+    the start page explains what it needs in its own sentences.
+    """
+    is_other = meta.get("sprache") == "leicht" or meta.get("statuszeile") == "nein"
+    return not is_other and meta.get("seitenart") != "start"
 
 
 def is_page_source(source: str) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from impulswerk.model.entries import (
     Event,
     Evidence,
+    GlossaryWord,
     LegalFrame,
     Operator,
     Paper,
@@ -24,8 +25,10 @@ from impulswerk.model.entries import (
 from impulswerk.model.operator_fields import LEGAL_FRAME, OPERATOR, by_path, own_terms
 from impulswerk.model.problems import Problem, Span
 from impulswerk.model.record import Field
-from impulswerk.model.schema import PAPER, PRESS, REFERENCE, TERM, TERM_LISTS, WORK
+from impulswerk.model.schema import GLOSSARY, PAPER, PRESS, REFERENCE, TERM, TERM_LISTS, WORK
 from impulswerk.rules.fields import Terms, Values, read, suggest
+from impulswerk.rules.glossary import check_glossary
+from impulswerk.rules.prose import passages
 from impulswerk.rules.relations import unknown_number
 from impulswerk.sources.marked import Mapping as Front
 from impulswerk.sources.marked import MarkedDocument, Scalar, Sequence, read_yaml
@@ -38,6 +41,7 @@ PRESS_FILE = "impulses/presse.yml"
 OPERATOR_FILE = "impulses/betreiber.yml"
 LEGAL_FRAMES_FILE = "impulses/rechtsrahmen.yml"
 PROOF_FILE = "impulses/abgleich.yml"
+GLOSSARY_FILE = "impulses/glossar.yml"
 
 
 class DataFiles:
@@ -179,6 +183,45 @@ class DataFiles:
         self._check_states(document, lists["staende"])
         return lists
 
+    def glossary(
+        self, numbers: Collection[int], texts: Iterable[MarkedDocument]
+    ) -> tuple[GlossaryWord, ...]:
+        """Words that readers may stumble over; a project can do without.
+
+        `numbers` are those of all impulses, `texts` the sources whose words pages explain.
+        """
+        if GLOSSARY_FILE not in self.files:
+            return ()
+        document = self._read(GLOSSARY_FILE)
+        if document is None:
+            return ()
+        self._unknown_lists(document, ("woerter",))
+        entries = self._entries(document, "woerter", GLOSSARY.fields, self.ids)
+        for values in entries:
+            self._check_numbers(document, values, "siehe", numbers)
+        explained = (text for source in texts for text in passages(source))
+        self.problems += check_glossary(document, entries, explained)
+        return tuple(
+            GlossaryWord(
+                id=values.plain["id"],
+                title=values.plain["titel"],
+                short=values.plain["kurz"],
+                forms=values.plain.get("formen", ()),
+                see=values.plain.get("siehe", ()),
+                evidence=evidence(values),
+            )
+            for values in entries
+        )
+
+    def _check_numbers(
+        self, document: MarkedDocument, values: Values, name: str, numbers: Collection[int]
+    ) -> None:
+        """Every number of an impulse in the field `name` is that of one there is."""
+        spans = values.items.get(name, ())
+        for number, span in zip(values.plain.get(name, ()), spans, strict=True):
+            if number not in numbers:
+                self.problems.append(unknown_number(document, span, number, numbers))
+
     def _check_states(self, document: MarkedDocument, states: tuple[Term, ...]) -> None:
         known = tuple(state.value for state in State)
         node = document.front.entries.get("staende")
@@ -229,10 +272,7 @@ class DataFiles:
             return None
         values = read(document, document.front, WORK.fields, self.ids)
         self.problems += values.problems
-        openings, places = values.plain.get("anfaenge", ()), values.items.get("anfaenge", ())
-        for number, span in zip(openings, places, strict=True):
-            if number not in numbers:
-                self.problems.append(unknown_number(document, span, number, numbers))
+        self._check_numbers(document, values, "anfaenge", numbers)
         if values.problems:
             return None
         plain = values.plain
@@ -247,7 +287,7 @@ class DataFiles:
             rights=plain.get("rechte", ""),
             licence=plain.get("lizenz", ""),
             themes=tuple(plain.get("datenthemen", ())),
-            openings=tuple(openings),
+            openings=tuple(plain.get("anfaenge", ())),
         )
 
     def press(self) -> Press:

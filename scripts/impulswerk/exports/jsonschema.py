@@ -12,6 +12,7 @@ from impulswerk.model.record import Field, Kind, Record
 from impulswerk.model.schema import (
     DRIVER,
     DRIVER_STATES,
+    GLOSSARY,
     IMPULSE,
     PAPER,
     PRESS,
@@ -48,6 +49,8 @@ def file_schemas(graph: Graph) -> Iterator[tuple[str, str]]:
     yield "rechtsrahmen", _dump(_file({"rechtsrahmen": frames}))
     references = entries | {"items": _object(REFERENCE.fields, terms)}
     yield "quellen", _dump(_file({"quellen": references}))
+    words = entries | {"items": _object(GLOSSARY.fields, terms)}
+    yield "glossar", _dump(_file({"woerter": words}))
     lists = entries | {"items": _object(TERM.fields, terms)}
     yield "vokabular", _dump(_file(dict.fromkeys(TERM_LISTS, lists)))
 

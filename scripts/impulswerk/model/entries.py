@@ -47,6 +47,21 @@ class Term:
 
 
 @dataclass(frozen=True)
+class GlossaryWord:
+    """A word that readers may stumble over, in every form it is used in, and what it means.
+
+    `see` are the numbers of impulses that are about it.
+    """
+
+    id: str
+    title: str
+    short: str
+    forms: tuple[str, ...] = ()
+    see: tuple[int, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True)
 class Reference:
     """A published source that evidence points to.
 
@@ -336,3 +351,4 @@ class Catalog:
     frames: tuple[LegalFrame, ...] = ()
     synonyms: tuple[Synonym, ...] = ()
     breaks: tuple[str, ...] = ()
+    glossary: tuple[GlossaryWord, ...] = ()

@@ -52,6 +52,7 @@ _BY_NAME = {record.name: record for record in (*_TABLE.records, *_TABLE.written)
 IMPULSE = _BY_NAME["impuls"]
 DRIVER = _BY_NAME["treiber"]
 TERM = _BY_NAME["begriff"]
+GLOSSARY = _BY_NAME["glossar"]
 REFERENCE = _BY_NAME["quelle"]
 PAPER = _BY_NAME["papier"]
 WORK = _BY_NAME["werk"]

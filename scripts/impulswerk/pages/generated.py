@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from urllib.parse import quote
 
-from impulswerk.catalogue.datafiles import VOCABULARY_FILE
+from impulswerk.catalogue.datafiles import GLOSSARY_FILE, VOCABULARY_FILE
 from impulswerk.catalogue.graph import Entry, Graph
 from impulswerk.exports.data.listing import alternatives
+from impulswerk.exports.jsonld import glossary_terms
 from impulswerk.exports.jsonschema import allowed_terms
-from impulswerk.exports.metadata import metadata
+from impulswerk.exports.metadata import linked_data, metadata
 from impulswerk.model import urls
 from impulswerk.model.entries import Driver, Impulse, Term
 from impulswerk.model.rulebook import GROUPS
@@ -20,6 +21,7 @@ from impulswerk.pages.page import Page, PlannedPage
 from impulswerk.pages.rendering import View
 from impulswerk.permanence.publication import Publication
 from impulswerk.rules.scaffold import PROPOSED_TITLE, file_name, impulse_text, next_number
+from impulswerk.text.slugs import fold
 
 
 def index_pages(graph: Graph, publication: Publication) -> Iterator[PlannedPage]:
@@ -29,6 +31,7 @@ def index_pages(graph: Graph, publication: Publication) -> Iterator[PlannedPage]
         urls.DRIVER_INDEX: _driver_index,
         urls.MATRIX: _matrix,
         **{urls.term_index(entry.name): partial(_term_index, entry) for entry in TERM_PAGES},
+        **({urls.GLOSSARY: _glossary} if graph.catalog.glossary else {}),
         urls.RULES_PAGE: _rules,
         urls.FIELDS_PAGE: _fields,
         urls.PROPOSE_PAGE: _proposal,
@@ -92,6 +95,18 @@ def _term_index(entry: TermList, view: View) -> Page:
         "bereich": entry.name,
     }
     return view.page("begriffe.html", meta, VOCABULARY_FILE, view.graph.impulses, liste=entry)
+
+
+def _glossary(view: View) -> Page:
+    words = sorted(view.graph.catalog.glossary, key=lambda word: fold(word.title))
+    meta = {
+        "title": "Glossar",
+        "description": "Was die Wörter bedeuten, über die man hier stolpern kann.",
+        "seitenart": "glossar",
+        "bereich": "glossar",
+        **linked_data(glossary_terms(view.graph, view.publication), view.publication),
+    }
+    return view.page("glossar.html", meta, GLOSSARY_FILE, (), woerter=words)
 
 
 def _rules(view: View) -> Page:

@@ -20,6 +20,7 @@ from impulswerk.model import urls
 from impulswerk.model.entries import Driver, Impulse, State
 from impulswerk.model.schema import TERM_PAGES
 from impulswerk.pages.page import Page
+from impulswerk.pages.words import Words
 from impulswerk.permanence.frozen import is_frozen
 from impulswerk.permanence.publication import Publication
 from impulswerk.render.environment import environment
@@ -114,7 +115,7 @@ class View:
         `source` is the file an editor would change, `shows` are the entries whose texts the page
         shows, None where it shows none of ours.
         """
-        html = self.render(template, **values)
+        html = self.render(template, worte=Words(self.graph.catalog.glossary), **values)
         found = {**meta, **({"quelle": source} if source else {})}
         if shows is not None:
             found |= status_line(self.graph, shows)

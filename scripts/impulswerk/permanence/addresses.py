@@ -60,7 +60,7 @@ def held_back(addresses: Iterable[str], broken: Iterable[str]) -> set[str]:
         elif number := re.match(r"impulses/(\d+)-", source):
             numbers.add(int(number[1]))
         else:
-            names.add(source.rpartition("/")[2].removesuffix(".md"))
+            names.add(source.rpartition("/")[2].partition(".")[0])
     return {
         address
         for address in addresses
@@ -73,6 +73,7 @@ def held_back(addresses: Iterable[str], broken: Iterable[str]) -> set[str]:
 def _sections(graph: Graph) -> dict[str, frozenset[str]]:
     sections = {
         urls.RULES_PAGE: frozenset(RULES),
+        urls.GLOSSARY: frozenset(word.id for word in graph.catalog.glossary),
         urls.FIELDS_PAGE: frozenset(slugify(record.title) for record in RECORDS),
     }
     for entry in graph.entries:
