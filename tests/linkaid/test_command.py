@@ -1,7 +1,6 @@
 """`impuls link`: the linked text on the standard output, or one German sentence and exit 2."""
 
 import io
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -101,15 +100,8 @@ def test_an_address_is_asked_for(
     assert said in capsys.readouterr().err
 
 
-def test_without_the_engine_or_the_program_the_page_is_named(
-    file: Path,
-    tmp_path: Path,
-    raw: dict[str, Any],
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
+def test_a_project_without_the_program_is_named(
+    file: Path, tmp_path: Path, raw: dict[str, Any], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(tmp_path, raw, str(file), "html", BASE) == 2
     assert "linkhilfe-kern.js“ lässt sich nicht lesen" in capsys.readouterr().err
-    monkeypatch.setitem(sys.modules, "quickjs", None)
-    assert run(REAL, raw, str(file), "html", BASE) == 2
-    assert "Die Seite „Linkhilfe“ der Website leistet dasselbe" in capsys.readouterr().err

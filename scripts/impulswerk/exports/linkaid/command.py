@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from impulswerk.exports.linkaid.program import LIST, PROGRAM, LinkProgram, MissingEngineError
+from impulswerk.exports.linkaid.program import LIST, PROGRAM, LinkProgram
 
 _MOST_BYTES = 1_000_000
 
@@ -59,11 +59,6 @@ def program(root: Path, data: Mapping[str, Any]) -> LinkProgram:
         return LinkProgram((root / PROGRAM).read_text("utf-8"), data)
     except OSError as error:
         raise UnusableTextError(f"Die Datei „{PROGRAM}“ lässt sich nicht lesen.") from error
-    except MissingEngineError as error:
-        raise UnusableTextError(
-            "Das Paket quickjs-ng fehlt; für Macs mit Prozessoren von Intel gibt es keines. "
-            "Die Seite „Linkhilfe“ der Website leistet dasselbe."
-        ) from error
 
 
 def run(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
-from importlib import import_module
 from typing import Any, NamedTuple
 
 PROGRAM = "docs/assets/linkhilfe-kern.js"
@@ -12,21 +12,15 @@ LIST = "liste"
 # The first three are the page's.
 FORMS = ("markdown", "html", "text", LIST)
 
-# Both ways as JSON, which says every character in plain ones.
 _ASKED = """
-const data = prepare(JSON.parse(given));
-globalThis.ask = (asked) => {
-  const { text, form, base, isMarked } = JSON.parse(asked);
+const data = prepare(given);
+function ask(text, form, base, isMarked) {
   const links = findLinks(text, data);
-  const rows = () => links.map((link) =>
+  if (form) return render(form, text, links, data, base, isMarked);
+  return links.map((link) =>
     [link.start, link.end, ...Object.values(data.entries[link.entry]), reason(link, data)]);
-  return JSON.stringify(form ? render(form, text, links, data, base, isMarked) : rows());
-};
+}
 """
-
-
-class MissingEngineError(Exception):
-    """There is no engine for JavaScript on this machine."""
 
 
 class Link(NamedTuple):
@@ -46,20 +40,15 @@ class Link(NamedTuple):
 
 
 class LinkProgram:
-    """The program `source` with `data`, which `link_data` returns; raises MissingEngineError."""
+    """The program `source` with `data`, which `link_data` returns."""
 
     def __init__(self, source: str, data: Mapping[str, Any]) -> None:
-        try:
-            engine: Any = import_module("quickjs")
-        except ImportError as error:
-            raise MissingEngineError from error
-        context = engine.Context()
-        context.set("given", json.dumps(data))
-        context.module(source + _ASKED)
-        self._program = context.get("ask")
+        from py_mini_racer import MiniRacer  # noqa: PLC0415 — only `impuls link` needs an engine
 
-    def _ask(self, **asked: Any) -> Any:
-        return json.loads(self._program(json.dumps(asked)))
+        self._engine = MiniRacer()
+        # It reads scripts, no modules.
+        script = re.sub("(?m)^export ", "", source)
+        self._engine.eval(f"const given = {json.dumps(data)};\n{script}{_ASKED}")
 
     def links(self, text: str) -> list[Link]:
         """The passages to link in the order of the text."""
@@ -68,7 +57,10 @@ class LinkProgram:
         def place(unit: int) -> int:
             return len(units[: 2 * unit].decode("utf-16-le"))
 
-        return [Link(place(start), place(end), *rest) for start, end, *rest in self._ask(text=text)]
+        return [
+            Link(place(start), place(end), *rest)
+            for start, end, *rest in self._engine.call("ask", text)
+        ]
 
     def linked(self, text: str, form: str, base: str, *, is_marked: bool = True) -> str:
         """The text with its links in one of FORMS; `base` is the site's address, or empty.
@@ -76,7 +68,7 @@ class LinkProgram:
         Behind each link stands whether it leads to a draft, unless the links are not `is_marked`.
         """
         if form != LIST:
-            return str(self._ask(text=text, form=form, base=base, isMarked=is_marked))
+            return str(self._engine.call("ask", text, form, base, is_marked))
         root = base and base.removesuffix("/") + "/"
         lines = [
             f"„{' '.join(text[link.start : link.end].split())}“ → {link.title}"
