@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from json import dumps
 from typing import Any
 
 from impulswerk.collation.matching import SUPPORTED
@@ -13,6 +12,7 @@ from impulswerk.collation.report import Collation, Unit
 from impulswerk.collation.sentences import NUMBERING, headline, named_place, outcome
 from impulswerk.model.entries import State
 from impulswerk.rules.report.comment import plain
+from impulswerk.text.output import to_json
 
 _QUOTE = 70  # characters shown of a quote or a title
 
@@ -102,7 +102,7 @@ def _lines(collation: Collation) -> Iterator[tuple[str, str]]:
 
 def json(collation: Collation) -> str:
     """The whole collation as JSON; keys are German like the fields of the sources."""
-    return dumps(_data(collation), ensure_ascii=False, indent=2) + "\n"
+    return to_json(_data(collation))
 
 
 def _data(collation: Collation) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -23,6 +22,7 @@ from impulswerk.model.schema import (
     driver_states,
 )
 from impulswerk.rules import forms
+from impulswerk.text.output import to_json
 
 VERSION = "v1"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -36,7 +36,7 @@ def json_schemas(graph: Graph) -> Iterator[tuple[str, str]]:
     terms = allowed_terms(graph)
     for record in (IMPULSE, DRIVER):
         schema = record_schema(record, terms)
-        yield f"schema/{record.name}/{VERSION}.json", _dump(schema)
+        yield f"schema/{record.name}/{VERSION}.json", to_json(schema)
 
 
 def file_schemas(graph: Graph) -> Iterator[tuple[str, str]]:
@@ -44,15 +44,15 @@ def file_schemas(graph: Graph) -> Iterator[tuple[str, str]]:
     terms = allowed_terms(graph)
     entries = {"type": "array", "minItems": 1}
     for record in (PAPER, WORK, PRESS, OPERATOR):
-        yield record.name, _dump(record_schema(record, terms))
+        yield record.name, to_json(record_schema(record, terms))
     frames = entries | {"items": _object(LEGAL_FRAME.fields, terms)}
-    yield "rechtsrahmen", _dump(_file({"rechtsrahmen": frames}))
+    yield "rechtsrahmen", to_json(_file({"rechtsrahmen": frames}))
     references = entries | {"items": _object(REFERENCE.fields, terms)}
-    yield "quellen", _dump(_file({"quellen": references}))
+    yield "quellen", to_json(_file({"quellen": references}))
     words = entries | {"items": _object(GLOSSARY.fields, terms)}
-    yield "glossar", _dump(_file({"woerter": words}))
+    yield "glossar", to_json(_file({"woerter": words}))
     lists = entries | {"items": _object(TERM.fields, terms)}
-    yield "vokabular", _dump(_file(dict.fromkeys(TERM_LISTS, lists)))
+    yield "vokabular", to_json(_file(dict.fromkeys(TERM_LISTS, lists)))
 
 
 def _file(properties: dict[str, Any]) -> dict[str, Any]:
@@ -63,10 +63,6 @@ def _file(properties: dict[str, Any]) -> dict[str, Any]:
         "required": list(properties),
         "additionalProperties": False,
     }
-
-
-def _dump(schema: dict[str, Any]) -> str:
-    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
 def allowed_terms(graph: Graph) -> dict[str, tuple[str, ...]]:

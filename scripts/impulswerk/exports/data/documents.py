@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from impulswerk.exports.data.fields import (
     ACTOR_DATA,
@@ -25,6 +23,7 @@ from impulswerk.exports.data.standing import rights, standing
 from impulswerk.model import urls
 from impulswerk.model.schema import TERM_PAGES
 from impulswerk.permanence.publication import Publication
+from impulswerk.text.output import to_json
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -138,7 +137,7 @@ def write(records: Records, document: Document) -> bytes:
         "hinweis": standing(records.graph),
         **rights(records.graph),
     }
-    return dump(head | document.content())
+    return to_json(head | document.content()).encode()
 
 
 def schema(publication: Publication, name: str) -> bytes:
@@ -150,9 +149,4 @@ def schema(publication: Publication, name: str) -> bytes:
         "title": title,
         **object_schema((*HEAD, *content)),
     }
-    return dump(found)
-
-
-def dump(value: dict[str, Any]) -> bytes:
-    """JSON as people can read it, too; whatever else yields values counts as a list."""
-    return f"{json.dumps(value, ensure_ascii=False, indent=2, default=list)}\n".encode()
+    return to_json(found).encode()

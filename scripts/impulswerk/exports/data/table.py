@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from impulswerk.exports.data.documents import dump
 from impulswerk.exports.data.fields import IMPULSE_DATA
 from impulswerk.exports.data.records import Records, Values
 from impulswerk.exports.data.standing import standing
 from impulswerk.exports.table import csv_table
 from impulswerk.model import urls
+from impulswerk.text.output import to_json
 
 TABLE = f"{urls.DATA_FOLDER}impulse.csv"
 # Where the standard has readers look for it: beside the table, under its name.
@@ -106,7 +106,7 @@ def metadata(records: Records) -> bytes:
         "primaryKey": "nummer",
         "aboutUrl": publication.absolute("i/{nummer}/"),
     }
-    return dump(found)
+    return to_json(found).encode()
 
 
 def _described(column: Column) -> Values:
