@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -82,6 +82,24 @@ class Reference:
 
 
 @dataclass(frozen=True)
+class Organisation:
+    """Somebody readers can turn to today, as far as sources tell.
+
+    `member_source_id` names the source that counts it among the paper's publishers; it is empty
+    where none does. `fields` are ids of fields, `place` and `url` may be unknown.
+    """
+
+    id: str
+    name: str
+    short: str
+    source_ids: tuple[str, ...]
+    member_source_id: str = ""
+    fields: tuple[str, ...] = ()
+    place: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
 class UncertainDate:
     """A day, and in words what speaks against it; `doubt` is empty where nothing does."""
 
@@ -139,8 +157,18 @@ class Work:
     edition: str
     rights: str = ""
     licence: str = ""
+    rights_with_consent: str = ""
+    licence_with_consent: str = ""
     themes: tuple[str, ...] = ()
     openings: tuple[int, ...] = ()
+
+    def with_consent(self) -> Work:
+        """The same work under what holds once the paper's publishers have agreed."""
+        return replace(
+            self,
+            rights=self.rights_with_consent or self.rights,
+            licence=self.licence_with_consent or self.licence,
+        )
 
 
 @dataclass(frozen=True)
@@ -352,3 +380,4 @@ class Catalog:
     synonyms: tuple[Synonym, ...] = ()
     breaks: tuple[str, ...] = ()
     glossary: tuple[GlossaryWord, ...] = ()
+    organisations: tuple[Organisation, ...] = ()

@@ -38,25 +38,26 @@ class _Table:
 
     shared: object
     records: tuple[Record, ...]
-    written: tuple[Record, ...]
+    others: tuple[Record, ...]
     vocabularies: tuple[Vocabulary, ...]
     term_pages: tuple[TermList, ...]
-    term_lists: tuple[str, ...]
     sections: tuple[str, ...]
     list_sections: tuple[str, ...]
 
 
 _TABLE = read_table(Path(__file__).with_name("fields.yml"), _Table)
-_BY_NAME = {record.name: record for record in (*_TABLE.records, *_TABLE.written)}
+_BY_NAME = {record.name: record for record in (*_TABLE.records, *_TABLE.others)}
 
 IMPULSE = _BY_NAME["impuls"]
 DRIVER = _BY_NAME["treiber"]
 TERM = _BY_NAME["begriff"]
 GLOSSARY = _BY_NAME["glossar"]
 REFERENCE = _BY_NAME["quelle"]
+ORGANISATION = _BY_NAME["akteur"]
 PAPER = _BY_NAME["papier"]
 WORK = _BY_NAME["werk"]
 PRESS = _BY_NAME["presse"]
+SYNONYMS = _BY_NAME["wortgruppe"]
 PROOF = _BY_NAME["abgleich"]
 WORD_RUNS = _BY_NAME["wortfolgen"]
 
@@ -71,8 +72,6 @@ VOCABULARIES = {vocabulary.id: vocabulary for vocabulary in _TABLE.vocabularies}
 DRIVER_STATES = "treiberstaende"
 
 TERM_PAGES = _TABLE.term_pages
-# Every list that vokabular.yml must hold.
-TERM_LISTS = _TABLE.term_lists
 
 # Second-level headings that every impulse has, in this order.
 IMPULSE_SECTIONS = _TABLE.sections

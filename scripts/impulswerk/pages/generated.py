@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from urllib.parse import quote
 
-from impulswerk.catalogue.datafiles import GLOSSARY_FILE, VOCABULARY_FILE
 from impulswerk.catalogue.graph import Entry, Graph
 from impulswerk.exports.data.listing import alternatives
 from impulswerk.exports.jsonld import glossary_terms
@@ -15,7 +14,7 @@ from impulswerk.exports.metadata import linked_data, metadata
 from impulswerk.model import urls
 from impulswerk.model.entries import Driver, Impulse, Term
 from impulswerk.model.rulebook import GROUPS
-from impulswerk.model.schema import RECORDS, TERM_PAGES, TermList
+from impulswerk.model.schema import GLOSSARY, RECORDS, TERM, TERM_PAGES, TermList
 from impulswerk.pages.finder import facets
 from impulswerk.pages.page import Page, PlannedPage
 from impulswerk.pages.rendering import View
@@ -94,7 +93,7 @@ def _term_index(entry: TermList, view: View) -> Page:
         "seitenart": "begriffe",
         "bereich": entry.name,
     }
-    return view.page("begriffe.html", meta, VOCABULARY_FILE, view.graph.impulses, liste=entry)
+    return view.page("begriffe.html", meta, TERM.where, view.graph.impulses, liste=entry)
 
 
 def _glossary(view: View) -> Page:
@@ -106,7 +105,7 @@ def _glossary(view: View) -> Page:
         "bereich": "glossar",
         **linked_data(glossary_terms(view.graph, view.publication), view.publication),
     }
-    return view.page("glossar.html", meta, GLOSSARY_FILE, (), woerter=words)
+    return view.page("glossar.html", meta, GLOSSARY.where, (), woerter=words)
 
 
 def _rules(view: View) -> Page:
@@ -189,4 +188,4 @@ def _term(view: View, entry: TermList, term: Term) -> Page:
         "bereich": entry.name,
     }
     shown = view.graph.members(entry.name, term)
-    return view.page("begriff.html", meta, VOCABULARY_FILE, shown, liste=entry, begriff=term)
+    return view.page("begriff.html", meta, TERM.where, shown, liste=entry, begriff=term)

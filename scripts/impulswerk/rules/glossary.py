@@ -7,14 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from impulswerk.model.problems import Problem, Span
 from impulswerk.rules.fields import Values
 from impulswerk.rules.prose import Passage
-from impulswerk.sources.marked import MarkedDocument
 from impulswerk.text.glossary import unknown_forms, used_forms
 
 
-def check_glossary(
-    document: MarkedDocument, entries: Sequence[Values], texts: Iterable[Passage]
-) -> Iterator[Problem]:
-    """Problems with the words of glossar.yml, whose checked `entries` are in its `document`.
+def check_glossary(entries: Sequence[Values], texts: Iterable[Passage]) -> Iterator[Problem]:
+    """Problems with the checked `entries` of glossar.yml.
 
     `texts` are those in which pages explain words.
     """
@@ -22,7 +19,7 @@ def check_glossary(
     for entry in entries:
         for form, span in _spelled(entry):
             if form in forms:
-                yield document.problem(
+                yield entry.document.problem(
                     span,
                     "glossar-doppelt",
                     f"„{form}“ gehört schon zu „{forms[form]}“.",
@@ -42,7 +39,7 @@ def check_glossary(
             )
     for entry in entries:
         if entry.plain["id"] not in used:
-            yield document.problem(
+            yield entry.document.problem(
                 entry.spans["titel"],
                 "glossar-ungenutzt",
                 f"„{entry.plain['titel']}“ kommt in keinem Text vor.",
