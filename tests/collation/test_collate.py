@@ -98,7 +98,7 @@ def test_what_nobody_covers_and_what_nothing_supports_is_named(collation: Collat
     assert [entry.number for entry in collation.numbered] == [1, 2, 3]
     assert [entry.number for entry in collation.uncovered] == [2, 3]
     assert collation.numbered[0].impulses[0][0] == 1
-    assert [entry.number for entry in collation.unsupported] == [2, 3]
+    assert [entry.impulse.number for entry in collation.unsupported] == [2, 3]
     assert collation.impulses[0].candidates[0].excerpt.startswith("Impuls 1: Ein Lotsendienst")
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from impulswerk.collation.normal import Flow, flow
 from impulswerk.collation.quotes import Verdict, is_long_enough, verify
-from impulswerk.collation.sentences import comparison
+from impulswerk.collation.render import comparison
 from tests.collation.made import SENTENCES, TEXT, wrapped
 
 WORDS = TEXT.split()

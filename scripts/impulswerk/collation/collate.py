@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from impulswerk.catalogue.graph import Graph
 from impulswerk.collation.document import Document, of_text
-from impulswerk.collation.matching import SUPPORTED, Matcher
+from impulswerk.collation.matching import Matcher
 from impulswerk.collation.numbered import Recommendation, recommendations
 from impulswerk.collation.owned import Owned, owned
 from impulswerk.collation.passages import Passage, passages
@@ -138,15 +138,8 @@ def _impulse(
                 match.score,
                 _excerpt(passage.text, match.words),
                 match.words,
-                match.is_support,
             )
-    return ImpulseReport(
-        impulse.number,
-        impulse.name,
-        impulse.title,
-        impulse.state,
-        tuple(candidates.values()),
-    )
+    return ImpulseReport(impulse, tuple(candidates.values()))
 
 
 def _numbered(
@@ -159,7 +152,6 @@ def _numbered(
         entry.title,
         f"{Unit.PAGE} {document.pages[entry.page - 1].name}",
         nearest,
-        is_covered=bool(nearest) and nearest[0][1] >= SUPPORTED,
     )
 
 

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from impulswerk.collation.document import Numbering
 from impulswerk.collation.matching import SUPPORTED
-from impulswerk.collation.report import Collation, Unit
-from impulswerk.collation.sentences import NUMBERING, headline, named_place, outcome
+from impulswerk.collation.quotes import FEWEST_LETTERS, FEWEST_WORDS, Run, Verdict
+from impulswerk.collation.report import Check, Collation, Kind, Unit
 from impulswerk.model.entries import State
 from impulswerk.rules.report.comment import plain
 from impulswerk.text.output import to_json
 
+_PLURALS = {Unit.PAGE: "Seiten", Unit.PARAGRAPH: "Absätze"}
+_BY = {Unit.PAGE: "auf", Unit.PARAGRAPH: "in"}
+_MOST_PLACES = 5
+_AROUND = 4  # equal words shown beside a difference
+
+_NUMBERING = {
+    Numbering.LABELS: "Seitenzahlen: wie die Datei ihre Seiten selbst bezeichnet",
+    Numbering.PRINTED: "Seitenzahlen: wie auf die Seiten gedruckt",
+    Numbering.COUNT: "Seitenzahlen: von der ersten Seite der Datei an gezählt",
+}
 _QUOTE = 70  # characters shown of a quote or a title
 
 # What stands before each kind of line; kinds that are missing are not shown.
@@ -57,21 +68,21 @@ def _text(collation: Collation, heads: Mapping[str, str], safe: Callable[[str], 
 
 def _lines(collation: Collation) -> Iterator[tuple[str, str]]:
     """Every line with its kind: what is done is ticked, what somebody must look at is not."""
-    yield "title", headline(collation)
+    yield "title", _headline(collation)
     yield "", f"SHA-256 {collation.sha256}"
     if collation.unit is Unit.PAGE:
-        yield "", NUMBERING[collation.numbering]
+        yield "", _NUMBERING[collation.numbering]
     for sentence in (collation.refusal, *collation.warnings):
         if sentence:
             yield "warning", sentence
     if collation.checks:
         yield "heading", _checks_title(collation)
-    for check in (*collation.failed, *(own for own in collation.quotes if own.is_found)):
-        place = named_place(check, collation.unit)
+    for check in (*collation.failed, *(own for own in collation.of(Kind.QUOTE) if own.is_found)):
+        place = _named_place(check, collation.unit)
         yield (
             "done" if check.is_found else "todo",
             f"{check.owner.name}, {place}{': ' if place else ''}„{_cut(check.text)}“ – "
-            f"{outcome(check, collation.unit)}",
+            f"{_outcome(check, collation.unit)}",
         )
     if collation.impulses:
         yield (
@@ -79,14 +90,14 @@ def _lines(collation: Collation) -> Iterator[tuple[str, str]]:
             f"Impulse ohne Fundstelle: {len(collation.unsupported)} von {len(collation.impulses)} "
             f"(Ähnlichkeit 0–100, ab {SUPPORTED} wahrscheinlich)",
         )
-    for impulse in collation.impulses:
-        places = ", ".join(f"{own.place}: {own.score}" for own in impulse.candidates)
-        if not impulse.is_supported:
+    for entry in collation.impulses:
+        places = ", ".join(f"{own.place}: {own.score}" for own in entry.candidates)
+        if not entry.is_supported:
             places = f"keine Fundstelle{'; am nächsten: ' if places else ''}{places}"
-        is_done = impulse.state is State.COMPARED
-        title = f"Impuls {impulse.number:02d} {_cut(impulse.title)}"
-        yield "done" if is_done else "todo", f"{title} – {places}"
-        for own in impulse.candidates[:1]:
+        title = f"Impuls {entry.impulse.number:02d} {_cut(entry.impulse.title)}"
+        kind = "done" if entry.impulse.state is State.COMPARED else "todo"
+        yield kind, f"{title} – {places}"
+        for own in entry.candidates[:1]:
             yield "excerpt", own.excerpt
     if collation.numbered:
         yield (
@@ -94,10 +105,10 @@ def _lines(collation: Collation) -> Iterator[tuple[str, str]]:
             "Nummerierte Empfehlungen der Quelle ohne Impuls: "
             f"{len(collation.uncovered)} von {len(collation.numbered)}",
         )
-    for entry in collation.uncovered:
-        near = ", ".join(f"{number:02d} ({score})" for number, score in entry.impulses[:2])
+    for found in collation.uncovered:
+        near = ", ".join(f"{number:02d} ({score})" for number, score in found.impulses[:2])
         nearest = f"; am nächsten: Impuls {near}" if near else ""
-        yield "todo", f"{entry.number}. {_cut(entry.title)} – {entry.place}{nearest}"
+        yield "todo", f"{found.number}. {_cut(found.title)} – {found.place}{nearest}"
 
 
 def json(collation: Collation) -> str:
@@ -121,7 +132,7 @@ def _data(collation: Collation) -> dict[str, Any]:
                 "impuls": check.owner.number,
                 "art": check.kind.value,
                 "text": check.text,
-                "stelle": named_place(check, collation.unit) or None,
+                "stelle": _named_place(check, collation.unit) or None,
                 "befund": check.outcome.verdict.value,
                 "gefunden": list(check.places),
                 "fussnote": check.outcome.in_note,
@@ -131,10 +142,10 @@ def _data(collation: Collation) -> dict[str, Any]:
         ],
         "impulse": [
             {
-                "nummer": impulse.number,
-                "titel": impulse.title,
-                "stand": impulse.state.value,
-                "gestuetzt": impulse.is_supported,
+                "nummer": entry.impulse.number,
+                "titel": entry.impulse.title,
+                "stand": entry.impulse.state.value,
+                "gestuetzt": entry.is_supported,
                 "fundstellen": [
                     {
                         "stelle": candidate.place,
@@ -142,33 +153,116 @@ def _data(collation: Collation) -> dict[str, Any]:
                         "auszug": candidate.excerpt,
                         "woerter": list(candidate.words),
                     }
-                    for candidate in impulse.candidates
+                    for candidate in entry.candidates
                 ],
             }
-            for impulse in collation.impulses
+            for entry in collation.impulses
         ],
         "empfehlungen": [
             {
-                "nummer": entry.number,
-                "titel": entry.title,
-                "stelle": entry.place,
-                "abgedeckt": entry.is_covered,
-                "impulse": [{"nummer": n, "wert": score} for n, score in entry.impulses],
+                "nummer": found.number,
+                "titel": found.title,
+                "stelle": found.place,
+                "abgedeckt": found.is_covered,
+                "impulse": [{"nummer": n, "wert": score} for n, score in found.impulses],
             }
-            for entry in collation.numbered
+            for found in collation.numbered
         ],
     }
 
 
-def _checks_title(collation: Collation) -> str:
-    parts = [
+def _headline(collation: Collation) -> str:
+    """`Abgleich mit „zukunftspapier-2025“: 60 Seiten`."""
+    unit = collation.unit if collation.count == 1 else _PLURALS[collation.unit]
+    name = f" mit „{collation.source_id}“" if collation.source_id else ""
+    return f"Abgleich{name}: {collation.count} {unit}"
+
+
+def _named_place(check: Check, unit: Unit) -> str:
+    """Where a quote or term should stand: `Seite 12`; empty where the evidence does not say."""
+    evidence = check.owner.evidence
+    place = evidence.page if unit is Unit.PAGE else evidence.paragraph
+    return "" if place is None else f"{unit} {place}"
+
+
+def _outcome(check: Check, unit: Unit) -> str:
+    """What became of a quote or a term, as a sentence."""
+    by = _BY[unit]
+    places = check.places[:_MOST_PLACES]
+    found = f"{unit} {', '.join(places)}{' …' if len(places) < len(check.places) else ''}"
+    note = " (in einer Fußnote)" if check.outcome.in_note else ""
+    named = _named_place(check, unit)
+    what = "Das Zitat" if check.kind is Kind.QUOTE else "Das Stichwort"
+    match check.outcome.verdict:
+        case Verdict.FOUND:
+            return f"{what} steht {by} {found}{note}."
+        case Verdict.ELSEWHERE if named:
+            return f"{what} steht nicht {by} {named}, sondern {by} {found}{note}."
+        case Verdict.ELSEWHERE:
+            return f"{what} steht {by} {found}{note}; der Beleg nennt keine solche Stelle."
+        case Verdict.DIFFERENT if all(run.kind == "gleich" for run in check.outcome.runs):
+            return f"{what} beginnt oder endet mitten in einem Wort, {by} {found}."
+        case Verdict.DIFFERENT:
+            return f"{what} weicht ab, {by} {found}: {comparison(check.outcome.runs)}"
+        case Verdict.TOO_SHORT:
+            return (
+                f"{what} ist zu kurz, um etwas zu belegen: mindestens {FEWEST_WORDS} Wörter und "
+                f"{FEWEST_LETTERS} Buchstaben."
+            )
+        case _:
+            return f"{what} steht nirgends in der Quelle."
+
+
+def comparison(runs: Sequence[Run]) -> str:
+    """`… in der [Quelle: Region, Zitat: Gegend] finden …`."""
+    return " ".join(_differences(runs))
+
+
+def _differences(runs: Sequence[Run]) -> Iterator[str]:
+    pending: dict[str, str] = {}
+    for index, run in enumerate(runs):
+        if run.kind != "gleich":
+            pending[run.kind] = run.text
+            following = runs[index + 1].kind if index + 1 < len(runs) else "gleich"
+            if following == "gleich":
+                yield _difference(pending.get("fehlt", ""), pending.get("zu viel", ""))
+                pending = {}
+            continue
+        words = run.text.split()
+        is_first, is_last = index == 0, index == len(runs) - 1
+        most = _AROUND if is_first or is_last else 2 * _AROUND
+        if len(words) <= most:
+            yield run.text
+        elif is_first:
+            yield f"… {' '.join(words[-_AROUND:])}"
+        elif is_last:
+            yield f"{' '.join(words[:_AROUND])} …"
+        else:
+            yield f"{' '.join(words[:_AROUND])} … {' '.join(words[-_AROUND:])}"
+
+
+def _difference(source: str, quote: str) -> str:
+    if not quote:
+        return f"[im Zitat fehlt: {source}]"
+    if not source:
+        return f"[nur im Zitat: {quote}]"
+    return f"[Quelle: {source} | Zitat: {quote}]"
+
+
+def counted(collation: Collation) -> str:
+    """`1 von 3 Zitaten, 2 von 3 Stichwörtern`: what stands in its place."""
+    kinds = ((collation.of(Kind.QUOTE), "Zitaten"), (collation.of(Kind.TERM), "Stichwörtern"))
+    return ", ".join(
         f"{sum(check.is_found for check in checks)} von {len(checks)} {name}"
-        for checks, name in ((collation.quotes, "Zitaten"), (collation.terms, "Stichwörtern"))
+        for checks, name in kinds
         if checks
-    ]
+    )
+
+
+def _checks_title(collation: Collation) -> str:
     places = Counter(check.owner.place for check in collation.checks)
     owners = ", ".join(f"{count} in {place}" for place, count in places.items())
-    return f"An ihrer Stelle: {', '.join(parts)}{f' ({owners})' if len(places) > 1 else ''}"
+    return f"An ihrer Stelle: {counted(collation)}{f' ({owners})' if len(places) > 1 else ''}"
 
 
 def _cut(text: str) -> str:

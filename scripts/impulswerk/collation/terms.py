@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from impulswerk.catalogue.graph import Graph
 from impulswerk.catalogue.ledger import LEDGER_FILE
@@ -46,29 +47,14 @@ class _Listed:
     terms: dict[Place, list[str]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class _Found:
-    """A piece of evidence as it is written: its parts, and the nodes they come from."""
+class _Found(NamedTuple):
+    """A piece of evidence as it is written; `place` is None where other rules name a mistake."""
 
     document: MarkedDocument
     nodes: Mapping[str, Scalar]
-
-    @property
-    def source_id(self) -> str:
-        return self.nodes["quelle"].text
-
-    @property
-    def term(self) -> str:
-        return " ".join(self.nodes["stichwort"].text.split())
-
-    @property
-    def place(self) -> Place | None:
-        """The place, or None where it is missing or no number: other rules name that."""
-        for name in _PLACES:
-            node = self.nodes.get(name)
-            if node is not None and node.text.isdecimal():
-                return name, int(node.text)
-        return None
+    source_id: str
+    term: str
+    place: Place | None
 
 
 def check(graph: Graph, files: Mapping[str, bytes]) -> Iterator[Problem]:
@@ -91,7 +77,9 @@ def check(graph: Graph, files: Mapping[str, bytes]) -> Iterator[Problem]:
         section = proved.section(found.source_id)
         if not own.terms and section is None:
             unlisted.setdefault(found.source_id, found)
-        elif found.term not in own.terms.get(place, ()) and not _is_proved(found, section):
+        elif found.term not in own.terms.get(place, ()) and not _is_proved(
+            found.term, place, found.source_id, section
+        ):
             yield _problem(found, place, own)
     for source_id, found in sorted(unlisted.items(), key=lambda item: item[0]):
         name, number = found.place or ("absatz", 1)
@@ -138,66 +126,56 @@ def _evidence(files: Mapping[str, bytes]) -> Iterator[_Found]:
     for source, data in sorted(files.items()):
         if not source.startswith("impulses/") or source in _NO_EVIDENCE:
             continue
-        if source.endswith(".md"):
-            document = read_markdown(source, data).document
-        elif source.endswith(".yml"):
-            document = read_yaml(source, data).document
-        else:
-            continue
-        if document is not None:
-            for mapping in _mappings(document.front):
-                parts = {k: v for k, v in mapping.entries.items() if isinstance(v, Scalar)}
-                if {"quelle", "stichwort"} <= parts.keys():
-                    yield _Found(document, parts)
+        reader = {".md": read_markdown, ".yml": read_yaml}.get(source[source.rfind(".") :])
+        document = reader(source, data).document if reader else None
+        for mapping in _mappings(document.front) if document else ():
+            nodes = {k: v for k, v in mapping.entries.items() if isinstance(v, Scalar)}
+            if document and {"quelle", "stichwort"} <= nodes.keys():
+                term = " ".join(nodes["stichwort"].text.split())
+                places = (
+                    (name, int(nodes[name].text))
+                    for name in _PLACES
+                    if name in nodes and nodes[name].text.isdecimal()
+                )
+                yield _Found(document, nodes, nodes["quelle"].text, term, next(places, None))
 
 
 def _mappings(node: Node) -> Iterator[Front]:
     if isinstance(node, Front):
         yield node
-        for child in node.entries.values():
-            yield from _mappings(child)
-    elif isinstance(node, Sequence):
-        for child in node.items:
-            yield from _mappings(child)
+    inner = node.entries.values() if isinstance(node, Front) else getattr(node, "items", ())
+    for child in inner:
+        yield from _mappings(child)
 
 
-def _is_proved(found: _Found, section: proof.Section | None) -> bool:
-    if section is None or found.place is None:
-        return False
-    name, number = found.place
+def _is_proved(term: str, place: Place, source_id: str, section: proof.Section | None) -> bool:
+    name, number = place
     page, paragraph = (number, None) if name == "seite" else (None, number)
-    evidence = Evidence(found.source_id, found.term, paragraph, page)
-    return proof.proved(evidence, found.term) in section.terms
+    evidence = Evidence(source_id, term, paragraph, page)
+    return section is not None and proof.proved(evidence, term) in section.terms
 
 
 def _problem(found: _Found, place: Place, own: _Listed) -> Problem:
-    name = place[0]
     here = own.terms.get(place, [])
     elsewhere = [other for other, terms in own.terms.items() if found.term in terms]
-    message = f"„{found.term}“ steht nicht {_by(place)} von „{found.source_id}“"
+    what = place[0]
     if elsewhere:
-        other = elsewhere[0]
-        return found.document.problem(
-            found.nodes[name].span,
-            RULE,
-            f"{message}, sondern {_by(other)}.",
-            allowed=", ".join(_named(known) for known in elsewhere),
-            fix=f"Meinten Sie „{other[0]}: {other[1]}“?",
-        )
-    if not here and own.terms:
-        return found.document.problem(
-            found.nodes[name].span,
-            RULE,
-            f"{message}; zu dieser Stelle ist kein Stichwort festgehalten.",
-            allowed=", ".join(_named(known) for known in sorted(own.terms)),
-            fix=_suggestion(found.term, own) or _FIX,
-        )
+        said = f", sondern {_by(elsewhere[0])}"
+        allowed = ", ".join(map(_named, elsewhere))
+        fix = "Meinten Sie „{}: {}“?".format(*elsewhere[0])
+    elif own.terms and not here:
+        said = "; zu dieser Stelle ist kein Stichwort festgehalten"
+        allowed = ", ".join(map(_named, sorted(own.terms)))
+        fix = _suggestion(found.term, own, place) or _FIX
+    else:
+        what, said, allowed = "stichwort", "", ", ".join(here)
+        fix = _suggestion(found.term, own, place) or _FIX
     return found.document.problem(
-        found.nodes["stichwort"].span,
+        found.nodes[what].span,
         RULE,
-        f"{message}.",
-        allowed=", ".join(here),
-        fix=_suggestion(found.term, own, place) or _FIX,
+        f"„{found.term}“ steht nicht {_by(place)} von „{found.source_id}“{said}.",
+        allowed=allowed,
+        fix=fix,
     )
 
 
@@ -215,7 +193,7 @@ def _named(place: Place) -> str:
     return f"{_PLACES[place[0]]} {place[1]}"
 
 
-def _suggestion(term: str, own: _Listed, place: Place | None = None) -> str:
+def _suggestion(term: str, own: _Listed, place: Place) -> str:
     """The question `Meinten Sie …?` for a term like this one, of this place before others."""
     places = sorted(own.terms, key=lambda known: (known != place, known))
     by_fold = {

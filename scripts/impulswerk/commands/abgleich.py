@@ -97,9 +97,5 @@ def _write(root: Path, graph: Graph, found: Collation) -> bool:
     today = day_of(dt.datetime.now(dt.UTC))
     new = proof.updated(old, found, today, f"impulswerk {version('impulswerk')}")
     replace_file(path, proof.write(new).encode())
-    kept = ", ".join(
-        f"{sum(check.is_found for check in checks)} von {len(checks)} {name}"
-        for name, checks in (("Zitaten", found.quotes), ("Stichwörtern", found.terms))
-    )
-    print(f"{PROOF.where}: {kept} festgehalten.", file=sys.stderr)
+    print(f"{PROOF.where}: {render.counted(found) or 'nichts'} festgehalten.", file=sys.stderr)
     return True
