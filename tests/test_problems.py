@@ -23,8 +23,8 @@ from impulswerk.rules.report.terminal import render
 from impulswerk.site.build import build_site
 from impulswerk.site.project import assemble, check_language, load
 from impulswerk.sources import spelling
+from impulswerk.sources.decode import MAX_BYTES
 from impulswerk.sources.files import read_files
-from impulswerk.sources.marked import MAX_BYTES
 from tests.e2e.tools import missing
 from tests.operator import filled, write_operator
 from tests.printing.machine import without_typst

@@ -63,16 +63,10 @@ from impulswerk.rules.sourcing import check_sourcing
 from impulswerk.rules.style import check_style
 from impulswerk.rules.synonyms import WordGroup, read_synonyms
 from impulswerk.rules.text import check_handwritten, check_text
+from impulswerk.sources.decode import decode
 from impulswerk.sources.marked import Mapping as Front
-from impulswerk.sources.marked import (
-    MarkedDocument,
-    Reading,
-    Scalar,
-    decode,
-    read_markdown,
-    read_plain,
-    read_yaml,
-)
+from impulswerk.sources.marked import MarkedDocument, Reading, Scalar
+from impulswerk.sources.read import read_markdown, read_plain, read_yaml
 from impulswerk.text.markdown import headings
 
 _Entry = TypeVar("_Entry", Driver, Impulse)

@@ -10,7 +10,8 @@ from impulswerk.model.entries import Evidence
 from impulswerk.model.problems import Problem, Span
 from impulswerk.model.schema import TERM
 from impulswerk.sources import marked
-from impulswerk.sources.marked import MarkedDocument, Node, Scalar, read_markdown, read_yaml
+from impulswerk.sources.marked import MarkedDocument, Node, Scalar
+from impulswerk.sources.read import read_markdown, read_yaml
 
 
 @dataclass(frozen=True)

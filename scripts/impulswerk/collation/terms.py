@@ -20,14 +20,8 @@ from impulswerk.model.problems import Problem
 from impulswerk.model.schema import PROOF, REFERENCE, SYNONYMS
 from impulswerk.rules.scaffold import SAMPLE_TERM
 from impulswerk.sources.marked import Mapping as Front
-from impulswerk.sources.marked import (
-    MarkedDocument,
-    Node,
-    Scalar,
-    Sequence,
-    read_markdown,
-    read_yaml,
-)
+from impulswerk.sources.marked import MarkedDocument, Node, Scalar, Sequence
+from impulswerk.sources.read import read_markdown, read_yaml
 
 RULE = "beleg-nicht-in-quelle"
 _PLACES = {"absatz": "Absatz", "seite": "Seite"}

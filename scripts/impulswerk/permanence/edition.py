@@ -16,7 +16,7 @@ from impulswerk.rules.forms import is_usable_address, with_ascii_host
 from impulswerk.sources.git import last_commit, last_commit_epoch
 from impulswerk.sources.history import History, read_history
 from impulswerk.sources.machine import SettingError
-from impulswerk.sources.marked import read_yaml
+from impulswerk.sources.read import read_yaml
 from impulswerk.text.wording import day_of, german_date
 
 VARIABLE = "SOURCE_DATE_EPOCH"

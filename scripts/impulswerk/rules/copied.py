@@ -20,7 +20,8 @@ from impulswerk.model.schema import WORD_RUNS
 from impulswerk.rules.fields import Terms
 from impulswerk.rules.records import RecordReader
 from impulswerk.sources.marked import Mapping as Front
-from impulswerk.sources.marked import MarkedDocument, Scalar, Sequence, read_yaml
+from impulswerk.sources.marked import MarkedDocument, Scalar, Sequence
+from impulswerk.sources.read import read_yaml
 from impulswerk.text.markdown import place
 
 RULE = "abgeschrieben"

@@ -10,7 +10,8 @@ from impulswerk.model.problems import Problem, Span
 from impulswerk.model.record import Record, make
 from impulswerk.rules.fields import Terms, Values, read, suggest
 from impulswerk.sources.marked import Mapping as Front
-from impulswerk.sources.marked import MarkedDocument, Scalar, Sequence, read_yaml
+from impulswerk.sources.marked import MarkedDocument, Scalar, Sequence
+from impulswerk.sources.read import read_yaml
 
 Kind = TypeVar("Kind")
 
