@@ -9,22 +9,23 @@ from typing import Any
 
 from impulswerk.collation.document import Numbering
 from impulswerk.collation.matching import SUPPORTED
-from impulswerk.collation.quotes import FEWEST_LETTERS, FEWEST_WORDS, Run, Verdict
+from impulswerk.collation.quotes import FEWEST_LETTERS, FEWEST_WORDS, Verdict
 from impulswerk.collation.report import Check, Collation, Kind, Unit
 from impulswerk.model.entries import State
 from impulswerk.rules.report.comment import plain
 from impulswerk.text.output import to_json
+from impulswerk.text.words import Words, shortened
 
 _PLURALS = {Unit.PAGE: "Seiten", Unit.PARAGRAPH: "Absätze"}
 _BY = {Unit.PAGE: "auf", Unit.PARAGRAPH: "in"}
 _MOST_PLACES = 5
-_AROUND = 4  # equal words shown beside a difference
 
 _NUMBERING = {
     Numbering.LABELS: "Seitenzahlen: wie die Datei ihre Seiten selbst bezeichnet",
     Numbering.PRINTED: "Seitenzahlen: wie auf die Seiten gedruckt",
     Numbering.COUNT: "Seitenzahlen: von der ersten Seite der Datei an gezählt",
 }
+_RUNS = {"weg": "fehlt", "neu": "zu viel"}  # words that only the source has, or only the quote
 _QUOTE = 70  # characters shown of a quote or a title
 
 # What stands before each kind of line; kinds that are missing are not shown.
@@ -136,7 +137,10 @@ def _data(collation: Collation) -> dict[str, Any]:
                 "befund": check.outcome.verdict.value,
                 "gefunden": list(check.places),
                 "fussnote": check.outcome.in_note,
-                "vergleich": [{"art": run.kind, "text": run.text} for run in check.outcome.runs],
+                "vergleich": [
+                    {"art": _RUNS.get(run.kind, run.kind), "text": run.text.strip()}
+                    for run in check.outcome.words
+                ],
             }
             for check in collation.checks
         ],
@@ -200,10 +204,10 @@ def _outcome(check: Check, unit: Unit) -> str:
             return f"{what} steht nicht {by} {named}, sondern {by} {found}{note}."
         case Verdict.ELSEWHERE:
             return f"{what} steht {by} {found}{note}; der Beleg nennt keine solche Stelle."
-        case Verdict.DIFFERENT if all(run.kind == "gleich" for run in check.outcome.runs):
+        case Verdict.DIFFERENT if all(run.kind == "gleich" for run in check.outcome.words):
             return f"{what} beginnt oder endet mitten in einem Wort, {by} {found}."
         case Verdict.DIFFERENT:
-            return f"{what} weicht ab, {by} {found}: {comparison(check.outcome.runs)}"
+            return f"{what} weicht ab, {by} {found}: {comparison(check.outcome.words)}"
         case Verdict.TOO_SHORT:
             return (
                 f"{what} ist zu kurz, um etwas zu belegen: mindestens {FEWEST_WORDS} Wörter und "
@@ -213,40 +217,20 @@ def _outcome(check: Check, unit: Unit) -> str:
             return f"{what} steht nirgends in der Quelle."
 
 
-def comparison(runs: Sequence[Run]) -> str:
-    """`… in der [Quelle: Region, Zitat: Gegend] finden …`."""
-    return " ".join(_differences(runs))
-
-
-def _differences(runs: Sequence[Run]) -> Iterator[str]:
-    pending: dict[str, str] = {}
-    for index, run in enumerate(runs):
-        if run.kind != "gleich":
-            pending[run.kind] = run.text
-            following = runs[index + 1].kind if index + 1 < len(runs) else "gleich"
-            if following == "gleich":
-                yield _difference(pending.get("fehlt", ""), pending.get("zu viel", ""))
-                pending = {}
-            continue
-        words = run.text.split()
-        is_first, is_last = index == 0, index == len(runs) - 1
-        most = _AROUND if is_first or is_last else 2 * _AROUND
-        if len(words) <= most:
-            yield run.text
-        elif is_first:
-            yield f"… {' '.join(words[-_AROUND:])}"
-        elif is_last:
-            yield f"{' '.join(words[:_AROUND])} …"
+def comparison(words: Sequence[Words]) -> str:
+    """`… in der [Quelle: Region | Zitat: Gegend] finden …`."""
+    parts: list[str] = []
+    source = ""  # what only the source has, just before
+    for run in shortened(words):
+        text = run.text.strip()
+        if run.kind == "weg":
+            parts.append(f"[im Zitat fehlt: {text}]")
+        elif run.kind == "neu" and source:
+            parts[-1] = f"[Quelle: {source} | Zitat: {text}]"
         else:
-            yield f"{' '.join(words[:_AROUND])} … {' '.join(words[-_AROUND:])}"
-
-
-def _difference(source: str, quote: str) -> str:
-    if not quote:
-        return f"[im Zitat fehlt: {source}]"
-    if not source:
-        return f"[nur im Zitat: {quote}]"
-    return f"[Quelle: {source} | Zitat: {quote}]"
+            parts.append(f"[nur im Zitat: {text}]" if run.kind == "neu" else text)
+        source = text if run.kind == "weg" else ""
+    return " ".join(parts)
 
 
 def counted(collation: Collation) -> str:
