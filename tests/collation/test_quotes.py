@@ -62,8 +62,8 @@ def test_every_sentence_is_found_on_its_page() -> None:
         ),
         (
             f"{SENTENCES[1]} {SENTENCES[2].replace('37', '38')}",
-            "… haben 2023–2024 an der Versuchsreihe teilgenommen, davon [Quelle: 37 | Zitat: 38] "
-            "im Handwerk.",
+            "… Betriebe haben 2023–2024 an der Versuchsreihe teilgenommen, davon "
+            "[Quelle: 37 | Zitat: 38] im Handwerk.",
         ),
     ],
 )

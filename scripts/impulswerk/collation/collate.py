@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from impulswerk.catalogue.graph import Graph
 from impulswerk.collation.document import Document, of_text
+from impulswerk.collation.evidence import Owned, owned
 from impulswerk.collation.matching import Matcher
 from impulswerk.collation.numbered import Recommendation, recommendations
-from impulswerk.collation.owned import Owned, owned
 from impulswerk.collation.passages import Passage, passages
 from impulswerk.collation.quotes import verify
 from impulswerk.collation.report import (

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from impulswerk.collation.document import Numbering
+from impulswerk.collation.evidence import Owned
 from impulswerk.collation.matching import SUPPORTED
-from impulswerk.collation.owned import Owned
 from impulswerk.collation.quotes import Outcome, Verdict
 from impulswerk.model.entries import Impulse
 

@@ -9,28 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import NamedTuple
 
 from impulswerk.catalogue.graph import Graph
-from impulswerk.catalogue.ledger import LEDGER_FILE
 from impulswerk.collation import proof
+from impulswerk.collation.evidence import PLACES, Place, Written, written
 from impulswerk.collation.normal import plain
 from impulswerk.model.entries import Evidence
 from impulswerk.model.problems import Problem
-from impulswerk.model.schema import PROOF, REFERENCE, SYNONYMS
+from impulswerk.model.schema import PROOF, REFERENCE
 from impulswerk.rules.scaffold import SAMPLE_TERM
 from impulswerk.sources.marked import Mapping as Front
 from impulswerk.sources.marked import MarkedDocument, Node, Scalar, Sequence
-from impulswerk.sources.read import read_markdown, read_yaml
+from impulswerk.sources.read import read_yaml
 
 RULE = "beleg-nicht-in-quelle"
-_PLACES = {"absatz": "Absatz", "seite": "Seite"}
 _BY = {"absatz": "in", "seite": "auf"}
-# YAML files in which there is no evidence.
-_NO_EVIDENCE = {PROOF.where, REFERENCE.where, LEDGER_FILE, SYNONYMS.where}
-
-# A place in a source: `absatz` or `seite`, and its number.
-Place = tuple[str, int]
 
 
 @dataclass
@@ -39,16 +32,6 @@ class _Listed:
 
     entry: Node
     terms: dict[Place, list[str]] = field(default_factory=dict)
-
-
-class _Found(NamedTuple):
-    """A piece of evidence as it is written; `place` is None where other rules name a mistake."""
-
-    document: MarkedDocument
-    nodes: Mapping[str, Scalar]
-    source_id: str
-    term: str
-    place: Place | None
 
 
 def check(graph: Graph, files: Mapping[str, bytes]) -> Iterator[Problem]:
@@ -62,8 +45,8 @@ def check(graph: Graph, files: Mapping[str, bytes]) -> Iterator[Problem]:
         return
     listed = _lists(reading.document)
     proved = proof.parse(files[PROOF.where], graph)[0] if PROOF.where in files else proof.Proof()
-    unlisted: dict[str, _Found] = {}
-    for found in _evidence(files):
+    unlisted: dict[str, Written] = {}
+    for found in written(files):
         own, place = listed.get(found.source_id), found.place
         # The scaffold's own sample is named by another rule.
         if own is None or place is None or found.term == SAMPLE_TERM:
@@ -98,7 +81,7 @@ def _lists(document: MarkedDocument) -> dict[str, _Listed]:
         own = found.setdefault(own_id.text, _Listed(own_id))
         for part in _items(entry.entries.get("begriffe")):
             terms = part.entries.get("stichworte")
-            for name in _PLACES:
+            for name in PLACES:
                 number = part.entries.get(name)
                 if isinstance(number, Scalar) and number.text.isdecimal():
                     own.terms.setdefault((name, int(number.text)), []).extend(
@@ -115,33 +98,6 @@ def _items(node: Node | None) -> list[Front]:
     return [item for item in items if isinstance(item, Front)]
 
 
-def _evidence(files: Mapping[str, bytes]) -> Iterator[_Found]:
-    """Everything below impulses/ that names a source and a term in it."""
-    for source, data in sorted(files.items()):
-        if not source.startswith("impulses/") or source in _NO_EVIDENCE:
-            continue
-        reader = {".md": read_markdown, ".yml": read_yaml}.get(source[source.rfind(".") :])
-        document = reader(source, data).document if reader else None
-        for mapping in _mappings(document.front) if document else ():
-            nodes = {k: v for k, v in mapping.entries.items() if isinstance(v, Scalar)}
-            if document and {"quelle", "stichwort"} <= nodes.keys():
-                term = " ".join(nodes["stichwort"].text.split())
-                places = (
-                    (name, int(nodes[name].text))
-                    for name in _PLACES
-                    if name in nodes and nodes[name].text.isdecimal()
-                )
-                yield _Found(document, nodes, nodes["quelle"].text, term, next(places, None))
-
-
-def _mappings(node: Node) -> Iterator[Front]:
-    if isinstance(node, Front):
-        yield node
-    inner = node.entries.values() if isinstance(node, Front) else getattr(node, "items", ())
-    for child in inner:
-        yield from _mappings(child)
-
-
 def _is_proved(term: str, place: Place, source_id: str, section: proof.Section | None) -> bool:
     name, number = place
     page, paragraph = (number, None) if name == "seite" else (None, number)
@@ -149,7 +105,7 @@ def _is_proved(term: str, place: Place, source_id: str, section: proof.Section |
     return section is not None and proof.proved(evidence, term) in section.terms
 
 
-def _problem(found: _Found, place: Place, own: _Listed) -> Problem:
+def _problem(found: Written, place: Place, own: _Listed) -> Problem:
     here = own.terms.get(place, [])
     elsewhere = [other for other, terms in own.terms.items() if found.term in terms]
     what = place[0]
@@ -184,7 +140,7 @@ def _by(place: Place) -> str:
 
 
 def _named(place: Place) -> str:
-    return f"{_PLACES[place[0]]} {place[1]}"
+    return f"{PLACES[place[0]]} {place[1]}"
 
 
 def _suggestion(term: str, own: _Listed, place: Place) -> str:
