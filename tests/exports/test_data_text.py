@@ -12,7 +12,7 @@ from impulswerk.model import urls
 from impulswerk.model.entries import State
 from impulswerk.pages.generate import generate
 from impulswerk.permanence.publication import Publication
-from impulswerk.text.output import escaped
+from impulswerk.text.escaping import escaped
 from tests.exports.offered import AWKWARD, BASE, RIGHTS, SHORT, Offered
 
 _NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

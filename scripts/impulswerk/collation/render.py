@@ -13,7 +13,7 @@ from impulswerk.collation.quotes import FEWEST_LETTERS, FEWEST_WORDS, Verdict
 from impulswerk.collation.report import Check, Collation, Kind, Unit
 from impulswerk.model.entries import State
 from impulswerk.rules.report.comment import plain
-from impulswerk.text.output import to_json
+from impulswerk.text.as_json import readable
 from impulswerk.text.words import Words, shortened
 
 _PLURALS = {Unit.PAGE: "Seiten", Unit.PARAGRAPH: "Absätze"}
@@ -114,7 +114,7 @@ def _lines(collation: Collation) -> Iterator[tuple[str, str]]:
 
 def json(collation: Collation) -> str:
     """The whole collation as JSON; keys are German like the fields of the sources."""
-    return to_json(_data(collation))
+    return readable(_data(collation))
 
 
 def _data(collation: Collation) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from impulswerk.model import urls
 from impulswerk.model.entries import Driver, Impulse
 from impulswerk.permanence.publication import Publication
 from impulswerk.render.authorship import mark, marked, note
-from impulswerk.text.output import escaped, to_json
+from impulswerk.text.as_json import readable
+from impulswerk.text.escaping import escaped
 from impulswerk.text.wording import german_date
 
 # Stands in a citation for the day on which somebody read the page; only they know it.
@@ -219,4 +220,4 @@ def csl_json(citation: Citation) -> bytes:
         "URL": citation.url,
     }
     found = {name: value for name, value in item.items() if value}
-    return to_json([found]).encode()
+    return readable([found]).encode()

@@ -18,7 +18,7 @@ from impulswerk.model.entries import Driver, Term
 from impulswerk.permanence.publication import Publication, page_of
 from impulswerk.render.changes import News, difference, latest
 from impulswerk.sources.history import Change, History
-from impulswerk.text.output import to_json
+from impulswerk.text.as_json import readable
 from impulswerk.text.slugs import slugify
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -207,4 +207,4 @@ def _json(feed: _Feed, address: str) -> str:
             for entry in feed.entries
         ],
     }
-    return to_json(found)
+    return readable(found)

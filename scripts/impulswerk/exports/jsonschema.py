@@ -11,7 +11,7 @@ from impulswerk.model.operator_fields import own_terms
 from impulswerk.model.record import Field, Kind, Record
 from impulswerk.model.schema import DRIVER, DRIVER_STATES, IMPULSE, RECORDS, driver_states
 from impulswerk.rules import forms
-from impulswerk.text.output import to_json
+from impulswerk.text.as_json import readable
 
 VERSION = "v1"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -25,7 +25,7 @@ def json_schemas(graph: Graph) -> Iterator[tuple[str, str]]:
     terms = allowed_terms(graph)
     for record in (IMPULSE, DRIVER):
         schema = record_schema(record, terms)
-        yield f"schema/{record.name}/{VERSION}.json", to_json(schema)
+        yield f"schema/{record.name}/{VERSION}.json", readable(schema)
 
 
 def file_schemas(graph: Graph) -> Iterator[tuple[str, str]]:
@@ -37,7 +37,7 @@ def file_schemas(graph: Graph) -> Iterator[tuple[str, str]]:
         if record.lists:
             items = entries | {"items": _object(record.fields, terms)}
             schema = _file(dict.fromkeys(record.lists, items))
-        yield PurePath(record.where).stem, to_json(schema)
+        yield PurePath(record.where).stem, readable(schema)
 
 
 def _file(properties: dict[str, Any]) -> dict[str, Any]:
@@ -90,7 +90,9 @@ def _object(fields: tuple[Field, ...], terms: Terms) -> dict[str, Any]:
 def _field(field: Field, terms: Terms) -> dict[str, Any]:
     described = {"title": field.title, "description": field.help}
     content = _content(field, terms)
-    return described | ({"anyOf": [content, {"type": "null"}]} if field.blank else content)
+    others = [{"type": "null"}] if field.blank else []
+    others += [{"const": field.nothing}] if field.nothing else []
+    return described | ({"anyOf": [content, *others]} if others else content)
 
 
 def _content(field: Field, terms: Terms) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from impulswerk.model import urls
 from impulswerk.model.entries import Impulse
 from impulswerk.model.schema import TERM_PAGES
 from impulswerk.permanence.publication import page_of
-from impulswerk.text.output import to_json
+from impulswerk.text.as_json import readable
 
 LINKED = f"{urls.DATA_FOLDER}papier.jsonld"
 
@@ -30,7 +30,7 @@ _CONTEXT = CONTEXT | {
 
 def linked(records: Records) -> bytes:
     """The graph that pages show in parts, and the relations between its entries."""
-    return to_json({"@context": _CONTEXT, "@graph": _nodes(records)}).encode()
+    return readable({"@context": _CONTEXT, "@graph": _nodes(records)}).encode()
 
 
 def _nodes(records: Records) -> Iterator[dict[str, Any]]:

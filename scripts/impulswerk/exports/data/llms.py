@@ -12,7 +12,7 @@ from impulswerk.exports.data.standing import standing
 from impulswerk.model import urls
 from impulswerk.model.entries import State
 from impulswerk.render.authorship import note
-from impulswerk.text.output import escaped
+from impulswerk.text.escaping import escaped
 
 
 def llms(records: Records) -> bytes:

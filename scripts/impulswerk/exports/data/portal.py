@@ -13,7 +13,7 @@ from impulswerk.exports.data.places import page_at
 from impulswerk.exports.data.records import Records
 from impulswerk.exports.data.standing import standing
 from impulswerk.model import urls
-from impulswerk.text.output import to_json
+from impulswerk.text.as_json import readable
 from impulswerk.text.wording import german_date
 
 _EU = "http://publications.europa.eu/resource/authority/"
@@ -102,7 +102,7 @@ def catalogue(records: Records, extent: Callable[[str], Extent]) -> bytes:
     }
     if work.themes:
         dataset["dcat:theme"] = [f"{_EU}data-theme/{theme}" for theme in work.themes]
-    return to_json(
+    return readable(
         {
             "@context": _CONTEXT,
             "@id": f"{here}#katalog",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
@@ -16,6 +15,7 @@ from impulswerk.exports.linkaid.texts import Lexicon
 from impulswerk.exports.linkaid.weights import FAIR, MEDIUM, STRONG, lower
 from impulswerk.model import urls
 from impulswerk.model.entries import Impulse, State
+from impulswerk.text.as_json import compact
 
 # Flags of words and of phrases, added up.
 NOUN, LAST = 1, 2
@@ -129,8 +129,7 @@ def _entry(graph: Graph, impulse: Impulse) -> list[int | str]:
 
 def data_file(graph: Graph) -> bytes:
     """The data as they are published, in JSON; the same graph gives the same bytes."""
-    text = json.dumps(link_data(graph), ensure_ascii=False, separators=(",", ":"))
-    return f"{text}\n".encode()
+    return compact(link_data(graph)).encode()
 
 
 def _terms(graph: Graph, found: Sequence[Phrase], words: _Words) -> list[Term]:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from impulswerk.model.problems import Problem
 from impulswerk.rules.report.terminal import frame, summary
-from impulswerk.text.output import escaped
+from impulswerk.text.escaping import escaped
 
 # Forges cut comments off; what does not fit is counted instead.
 _MOST = 25

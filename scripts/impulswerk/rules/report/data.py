@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from impulswerk.model.problems import Problem
-from impulswerk.text.output import to_json
+from impulswerk.text.as_json import readable
 
 
 def render(problems: Iterable[Problem]) -> str:
     """A JSON array, sorted; keys are German like the words of the rules."""
-    return to_json([_record(p) for p in sorted(problems)])
+    return readable([_record(p) for p in sorted(problems)])
 
 
 def _record(problem: Problem) -> dict[str, Any]:
