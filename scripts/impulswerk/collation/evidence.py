@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import NamedTuple
 
 from impulswerk.catalogue.graph import Graph
@@ -11,7 +12,7 @@ from impulswerk.catalogue.ledger import LEDGER_FILE
 from impulswerk.collation.normal import plain
 from impulswerk.model.entries import Evidence
 from impulswerk.model.problems import Problem, Span
-from impulswerk.model.schema import PROOF, REFERENCE, SYNONYMS, TERM
+from impulswerk.model.schema import LISTED, PROOF, REFERENCE, SYNONYMS
 from impulswerk.sources.marked import Mapping as Front
 from impulswerk.sources.marked import MarkedDocument, Node, Scalar
 from impulswerk.sources.read import read_markdown, read_yaml
@@ -42,15 +43,18 @@ class Owned:
         """`Impuls 07`, `Treiber Demografie` or `vokabular.yml, energiekosten`."""
         if self.number is not None:
             return f"Impuls {self.number:02d}"
-        is_term = self.source == TERM.where
-        return f"vokabular.yml, {self.title}" if is_term else f"Treiber {self.title}"
+        return f"{self._list}, {self.title}" if self._list else f"Treiber {self.title}"
 
     @property
     def place(self) -> str:
         """In what kind of source it is written, in the German dative."""
         if self.number is not None:
             return "Impulsen"
-        return "vokabular.yml" if self.source == TERM.where else "Treibern"
+        return self._list or "Treibern"
+
+    @property
+    def _list(self) -> str:
+        return PurePath(self.source).name if self.source.endswith(".yml") else ""
 
 
 def owned(graph: Graph) -> Iterator[Owned]:
@@ -61,9 +65,10 @@ def owned(graph: Graph) -> Iterator[Owned]:
     for driver in graph.drivers:
         for own in driver.evidence:
             yield Owned(own, driver.source, driver.title)
-    for term in (term for terms in graph.term_lists.values() for term in terms):
-        for own in term.evidence:
-            yield Owned(own, TERM.where, term.id)
+    for name, terms in graph.term_lists.items():
+        for term in terms:
+            for own in term.evidence:
+                yield Owned(own, LISTED[name].where, term.id)
 
 
 class Written(NamedTuple):
