@@ -66,6 +66,11 @@ WORD_RUNS = _BY_NAME["wortfolgen"]
 # Whatever editors write, in the order of the page that explains it.
 RECORDS = (*_TABLE.records, OPERATOR, LEGAL_FRAME)
 
+# Every YAML file that such records lie in, or that a program writes for itself.
+DATA_FILES = {
+    record.where for record in (*RECORDS, *_TABLE.others) if record.where.endswith(".yml")
+}
+
 # What a piece of evidence says.
 EVIDENCE = IMPULSE.field("belege").fields
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from impulswerk.model.entries import State
@@ -148,3 +148,43 @@ def _titles(entries: list[Entry]) -> Iterator[Problem]:
                 f"Denselben Titel trägt schon Impuls {other.number}.",
                 fix="Geben Sie dem Impuls einen eigenen Titel.",
             )
+
+
+def check_mentioned(values: Values, name: str, numbers: Collection[int]) -> Iterator[Problem]:
+    """Every number of an impulse in the field `name` is that of one there is."""
+    spans = values.items.get(name, ())
+    for number, span in zip(values.plain.get(name, ()), spans, strict=True):
+        if number not in numbers:
+            yield unknown_number(values.document, span, number, numbers)
+
+
+def check_chosen(
+    values: Values, numbers: Collection[int], withdrawn: Collection[int]
+) -> Iterator[Problem]:
+    """What readers should begin with is there and in force."""
+    spans = values.items.get("auswahl", ())
+    for choice, span in zip(values.plain.get("auswahl", ()), spans, strict=True):
+        number = choice["impuls"]
+        if number not in numbers:
+            yield unknown_number(values.document, span, number, numbers)
+        elif number in withdrawn:
+            yield values.document.problem(
+                span,
+                "auswahl-zurueckgezogen",
+                f"Der Impuls {number} ist zurückgezogen.",
+                fix="Wählen Sie einen anderen, oder löschen Sie den Eintrag.",
+            )
+
+
+def check_states(entries: Sequence[Values]) -> Iterator[Problem]:
+    """The program reckons with the states, so that list of vokabular.yml cannot be changed."""
+    known = [state.value for state in State]
+    if entries and sorted(values.plain["id"] for values in entries) != sorted(known):
+        document = entries[0].document
+        yield document.problem(
+            document.front.keys["staende"],
+            "unbekannter-stand",
+            "Die Liste der Stände ist fest: Mit ihr rechnet das Programm.",
+            allowed=", ".join(known),
+            fix="Führen Sie genau diese Kennungen; alles andere ist frei.",
+        )
