@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from impulswerk.catalogue.ledger import LEDGER_FILE, read_ledger
 from impulswerk.model.entries import (
+    Actor,
     Catalog,
     Driver,
     GlossaryWord,
@@ -31,6 +32,7 @@ from impulswerk.model.problems import Problem, Span
 from impulswerk.model.record import Record, make
 from impulswerk.model.rulebook import severity
 from impulswerk.model.schema import (
+    ACTOR,
     DATA_FILES,
     DRIVER,
     DRIVER_STATES,
@@ -65,6 +67,7 @@ from impulswerk.rules.prose import passages
 from impulswerk.rules.records import RecordReader
 from impulswerk.rules.relations import (
     Entry,
+    check_actors,
     check_chosen,
     check_comparison,
     check_mentioned,
@@ -73,6 +76,7 @@ from impulswerk.rules.relations import (
 )
 from impulswerk.rules.scaffolding import check_scaffold
 from impulswerk.rules.sourcing import check_sourcing
+from impulswerk.rules.steps import check_steps, read_steps
 from impulswerk.rules.style import check_style
 from impulswerk.rules.synonyms import WordGroup, read_synonyms
 from impulswerk.rules.text import check_handwritten, check_text
@@ -89,7 +93,9 @@ WORDS_FILE = "impulses/woerter.txt"
 BREAKS_FILE = "impulses/trennung.txt"
 _SECTIONS = {slugify(name) for name in IMPULSE_SECTIONS}
 # Of these every value may stand in a PDF file or a picture.
-_SHOWN_DATA = {record.where for record in (TERM, REFERENCE, PAPER, PRESS, OPERATOR, LEGAL_FRAME)}
+_SHOWN_DATA = {
+    record.where for record in (TERM, ACTOR, REFERENCE, PAPER, PRESS, OPERATOR, LEGAL_FRAME)
+}
 _DATA_FILES = {*DATA_FILES, WORDS_FILE, BREAKS_FILE, LEDGER_FILE}
 
 
@@ -137,6 +143,7 @@ class _Assembly:
         self.paper: Paper | None = None
         self.work: Work | None = None
         self.press, self.operator = Press(), Operator()
+        self.actors: tuple[Actor, ...] = ()
         self.frames: tuple[LegalFrame, ...] = ()
         self.glossary: tuple[GlossaryWord, ...] = ()
         self.organisations: tuple[Organisation, ...] = ()
@@ -152,6 +159,10 @@ class _Assembly:
             name: tuple(make(Term, TERM.fields, values.plain) for values in found)
             for name, found in entries.items()
         }
+        named = reader.entries(ACTOR)["handelnde"]
+        self.problems += check_actors(named)
+        self.actors = tuple(make(Actor, ACTOR.fields, values.plain) for values in named)
+        lists["handelnde"] = self.actors
         self.press = reader.one(PRESS, Press) or Press()
         self.frames = reader.lists(LEGAL_FRAME, LegalFrame)["rechtsrahmen"]
         self.operator = _operator(reader.values(OPERATOR), self.frames)
@@ -271,6 +282,7 @@ class _Assembly:
                 IMPULSE,
                 entry.values,
                 number=entry.number,
+                steps=read_steps(entry.document.body, self.actors),
                 slug=slug(entry.document.source).partition("-")[2],
             )
             for entry in entries
@@ -302,6 +314,8 @@ class _Assembly:
             self.problems += check_style(document, known, is_impulse=is_impulse)
             self.problems += check_sourcing(document)
             self.problems += check_scaffold(document)
+            if is_impulse:
+                self.problems += check_steps(document, self.actors)
         for source in _SHOWN_DATA & data.keys():
             self.problems += check_characters(data[source])
         for document in self.handwritten.values():
@@ -371,7 +385,7 @@ class _Assembly:
             drivers=tuple(driver for driver in drivers if driver.id in driver_ids),
             fields=lists["handlungsfelder"],
             groups=lists["zielgruppen"],
-            actors=lists["handelnde"],
+            actors=self.actors,
             challenges=lists["herausforderungen"],
             states=lists["staende"],
             references=references,

@@ -24,7 +24,7 @@ class Vocabulary:
 
 @dataclass(frozen=True)
 class TermList:
-    """A closed list that has pages: its key in vokabular.yml, its title and one entry's name."""
+    """A closed list that has pages: its key in the sources, its title and one entry's name."""
 
     name: str
     title: str
@@ -51,6 +51,7 @@ _BY_NAME = {record.name: record for record in (*_TABLE.records, *_TABLE.others)}
 IMPULSE = _BY_NAME["impuls"]
 DRIVER = _BY_NAME["treiber"]
 TERM = _BY_NAME["begriff"]
+ACTOR = _BY_NAME["handelnde"]
 GLOSSARY = _BY_NAME["glossar"]
 REFERENCE = _BY_NAME["quelle"]
 ORGANISATION = _BY_NAME["akteur"]
@@ -65,6 +66,8 @@ WORD_RUNS = _BY_NAME["wortfolgen"]
 
 # Whatever editors write, in the order of the page that explains it.
 RECORDS = (*_TABLE.records, OPERATOR, LEGAL_FRAME)
+# The record that the entries of a closed list are, by the name of the list.
+LISTED = {name: record for record in RECORDS for name in record.lists}
 
 # Every YAML file that such records lie in, or that a program writes for itself.
 DATA_FILES = {

@@ -9,6 +9,7 @@ from impulswerk.model.entries import State
 from impulswerk.model.problems import Problem, Span
 from impulswerk.rules.fields import Values
 from impulswerk.sources.marked import MarkedDocument
+from impulswerk.text.slugs import slugify
 
 
 @dataclass(frozen=True)
@@ -188,3 +189,18 @@ def check_states(entries: Sequence[Values]) -> Iterator[Problem]:
             allowed=", ".join(known),
             fix="Führen Sie genau diese Kennungen; alles andere ist frei.",
         )
+
+
+def check_actors(entries: Iterable[Values]) -> Iterator[Problem]:
+    """Names of actors are their ids in German, so that no two have the same."""
+    for values in entries:
+        name, id_ = values.plain["name"], values.plain["id"]
+        if slugify(name) != id_:
+            yield values.document.problem(
+                values.spans["name"],
+                "kennung-ungueltig",
+                f"Der Name „{name}“ und die Kennung „{id_}“ passen nicht zusammen.",
+                allowed="die Kennung in deutscher Schreibung: zu „beschaeftigte“ der Name "
+                "„Beschäftigte“",
+                fix="Ändern Sie den Namen; die Kennung steht in Adressen und bleibt.",
+            )

@@ -16,10 +16,14 @@ from impulswerk.text.slugs import slugify
 PROMPTS = (
     "Welches Problem gibt es, und für wen? (zwei bis vier Sätze)",
     "**Der Vorschlag in einem Satz.** Danach zwei bis vier Sätze dazu.",
-    "- Wer tut was zuerst?\n- Wer tut was danach?\n- Woran arbeiten alle gemeinsam?",
+    "- **…:** Wer tut was zuerst?\n- **…:** Wer tut was danach?\n- **…:** Wer ist noch gefragt?",
     "Was bringen Clusterorganisationen ein, das sonst niemand kann?",
     "- Woran sieht man, dass es wirkt?\n- Und woran noch?",
 )
+
+# Key of the terms: the names that steps begin with.
+STEP_NAMES = "namen"
+_NAMES_REMARK = "Am Anfang jedes Schritts steht, wer handelt; mehrere mit Komma. Erlaubt: "
 
 # The title of a proposal that has none yet.
 PROPOSED_TITLE = "Neuer Impuls"
@@ -78,7 +82,7 @@ def impulse_text(title: str, terms: Mapping[str, tuple[str, ...]]) -> str:
             lines += [f"{field.name}:", f"  - {{{shown}}}"]
         else:
             lines.append(f"{field.name}: {value}".rstrip())
-    lines += ["---", ""]
+    lines += [f"# {_NAMES_REMARK}{', '.join(terms.get(STEP_NAMES, ()))}", "---", ""]
     for heading, prompt in zip(IMPULSE_SECTIONS, PROMPTS, strict=True):
         lines += [f"## {heading}", "", prompt, ""]
     return "\n".join(lines).rstrip() + "\n"
@@ -114,7 +118,11 @@ def _plain(text: str) -> str:
 
 
 # How the scaffold's remarks begin: the help of each field, and what is allowed in it.
-REMARKS = (*(f"# {_plain(field.help)}" for field in IMPULSE.fields), "# Erlaubt: ")
+REMARKS = (
+    *(f"# {_plain(field.help)}" for field in IMPULSE.fields),
+    "# Erlaubt: ",
+    f"# {_NAMES_REMARK}",
+)
 
 
 def _example(field: Field, terms: Mapping[str, tuple[str, ...]]) -> str:

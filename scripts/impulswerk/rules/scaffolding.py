@@ -15,7 +15,9 @@ _RULE = "geruest-nicht-ersetzt"
 _PROMPTS = [
     part
     for prompt in PROMPTS
-    for part in re.split(r"(?<=[.?])\**\s+|\n", prompt.replace("- ", "").replace("**", ""))
+    for part in re.split(
+        r"(?<=[.?])\**\s+|\n", prompt.replace("- **…:** ", "").replace("- ", "").replace("**", "")
+    )
 ]
 
 
