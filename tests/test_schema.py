@@ -108,7 +108,7 @@ def test_validator_and_schema_accept_the_same(graph: Graph) -> None:
 def test_the_scaffold_holds_every_field_in_order() -> None:
     graph = load(REAL).graph
     assert graph is not None
-    front = _front(impulse_text("Ein Titel", allowed_terms(graph)))
+    front = _front(impulse_text("Ein Titel", allowed_terms(graph), graph.catalog.work.sections))
     assert list(front) == [f.name for f in IMPULSE.fields if f.name not in _LEFT_OUT]
     _validator(graph).validate(front)
 

@@ -25,6 +25,7 @@ from impulswerk.model.entries import (
     Term,
     Work,
 )
+from impulswerk.model.look import NEUTRAL, Look
 from impulswerk.model.operator_fields import LEGAL_FRAME, OPERATOR, by_path
 from impulswerk.model.problems import Problem, Span
 from impulswerk.model.record import Record, make
@@ -34,6 +35,7 @@ from impulswerk.model.schema import (
     DRIVER_STATES,
     GLOSSARY,
     IMPULSE,
+    LOOK,
     ORGANISATION,
     PAPER,
     PRESS,
@@ -55,6 +57,7 @@ from impulswerk.rules.copied import (
 from impulswerk.rules.easy import check_easy, is_easy
 from impulswerk.rules.fields import Terms, Values, read
 from impulswerk.rules.glossary import check_glossary
+from impulswerk.rules.look import check_look
 from impulswerk.rules.prose import passages
 from impulswerk.rules.records import RecordReader
 from impulswerk.rules.relations import Entry, check_comparison, check_relations, unknown_number
@@ -81,7 +84,7 @@ _SHOWN_DATA = tuple(
 )
 _DATA_FILES = {
     *_SHOWN_DATA,
-    *(record.where for record in (WORK, GLOSSARY, ORGANISATION, SYNONYMS, PROOF, WORD_RUNS)),
+    *(record.where for record in (WORK, LOOK, GLOSSARY, ORGANISATION, SYNONYMS, PROOF, WORD_RUNS)),
     WORDS_FILE,
     BREAKS_FILE,
     LEDGER_FILE,
@@ -135,6 +138,7 @@ class _Assembly:
         self.frames: tuple[LegalFrame, ...] = ()
         self.glossary: tuple[GlossaryWord, ...] = ()
         self.organisations: tuple[Organisation, ...] = ()
+        self.look = NEUTRAL
 
     def result(self) -> Result:
         self._read_markdown()
@@ -156,6 +160,7 @@ class _Assembly:
         }
         if "staende" in terms:
             terms |= {DRIVER_STATES: driver_states(terms["staende"])}
+        self._look(terms["treiber"])
         drivers = self._drivers(terms)
         impulses = self._impulses(terms)
         self._check_texts()
@@ -267,7 +272,29 @@ class _Assembly:
             return None
         self._check_mentioned(values, "anfaenge")
         work = make(Work, WORK.fields, values.plain)
+        for section, span in zip(work.sections, values.items["abschnitte"], strict=True):
+            if bool(section.question) == bool(section.points):
+                self.problems.append(
+                    values.document.problem(
+                        span,
+                        "pflichtfeld-fehlt",
+                        f"Zum Abschnitt „{section.title}“ gehört eine Frage, oder es gehören "
+                        "Punkte zu ihm.",
+                        allowed="entweder frage (für einen Text) oder punkte (für eine Liste)",
+                        fix="Ergänzen oder löschen Sie eines der beiden Felder.",
+                    )
+                )
         return work.with_consent() if self.operator.has_consent else work
+
+    def _look(self, drivers: tuple[str, ...]) -> None:
+        """Colours and signs; neutral ones stand in where the file is missing or wrong."""
+        reader = RecordReader(self.files, self.problems, {"treiber": drivers})
+        for name in ("farben", "zeichen"):
+            reader.learn(LOOK, name)
+        values = reader.values(LOOK)
+        if values:
+            self.look = make(Look, LOOK.fields, values.plain)
+            self.problems += check_look(values, self.look, drivers)
 
     def _check_mentioned(self, values: Values, name: str) -> None:
         """Every number of an impulse in the field `name` is that of one there is."""
@@ -359,13 +386,15 @@ class _Assembly:
             if document.body.strip():
                 targets[source] = frozenset(heading.id for heading in headings(document.body))
         known = known_words(self.files)
+        sections = self.work.sections if self.work else ()
         for source, document in (self.impulses | self.drivers).items():
             is_impulse = source in self.impulses
-            self.problems += check_text(document, targets, is_impulse=is_impulse)
+            wanted = sections if is_impulse else ()
+            self.problems += check_text(document, targets, wanted)
             self.problems += check_characters(document)
             self.problems += check_style(document, known, is_impulse=is_impulse)
             self.problems += check_sourcing(document)
-            self.problems += check_scaffold(document)
+            self.problems += check_scaffold(document, sections)
         for source in _SHOWN_DATA:
             reading = read_yaml(source, self.files[source]) if source in self.files else None
             if reading and reading.document:
@@ -454,6 +483,7 @@ class _Assembly:
             breaks=tuple(sorted(_lines(BREAKS_FILE, self.files))),
             glossary=self.glossary,
             organisations=self.organisations,
+            look=self.look,
         )
         return Result(catalog, problems, self.synonyms)
 

@@ -30,9 +30,14 @@ COMMANDS = {
     "abgleich": "Entwürfe mit dem Papier vergleichen und Zitate prüfen",
     "link": "Links zu Impulsen in einen Text setzen",
     "permalinks": "Neue Adressen in das Verzeichnis der dauerhaften eintragen",
+    "init": "Neues Projekt anlegen, für ein anderes Papier mit anderen Treibern",
     "new": "Neuen Impuls mit der nächsten Nummer anlegen",
     "explain": "Eine Prüfregel erklären",
 }
+
+
+# These need no project.
+_ANYWHERE = {"explain", "init"}
 
 
 class _Command(Protocol):
@@ -105,7 +110,7 @@ def _run(given: Sequence[str]) -> int:
     # garbage finds none.
     gc.set_threshold(100_000, 20, 20)
     root = Path.cwd()
-    if options.command == "explain":
+    if options.command in _ANYWHERE:
         return _command(options.command).run(root, options)
     if not (root / CONFIG_FILE).is_file():
         return fail(f"Hier gibt es keine {CONFIG_FILE}. Rufen Sie impuls im Projektordner auf.")

@@ -6,20 +6,11 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from impulswerk.model.entries import State
+from impulswerk.model.entries import Section, State
 from impulswerk.model.operator_fields import OPERATOR
 from impulswerk.model.record import Field, Kind
-from impulswerk.model.schema import IMPULSE, IMPULSE_SECTIONS
+from impulswerk.model.schema import IMPULSE
 from impulswerk.text.slugs import slugify
-
-# One prompt for each section; an editor replaces them all.
-PROMPTS = (
-    "Welches Problem gibt es, und für wen? (zwei bis vier Sätze)",
-    "**Der Vorschlag in einem Satz.** Danach zwei bis vier Sätze dazu.",
-    "- Wer tut was zuerst?\n- Wer tut was danach?\n- Woran arbeiten alle gemeinsam?",
-    "Was bringen Clusterorganisationen ein, das sonst niemand kann?",
-    "- Woran sieht man, dass es wirkt?\n- Und woran noch?",
-)
 
 # The title of a proposal that has none yet.
 PROPOSED_TITLE = "Neuer Impuls"
@@ -48,8 +39,10 @@ def next_number(numbers: Iterable[int]) -> int:
     return max(numbers, default=0) + 1
 
 
-def impulse_text(title: str, terms: Mapping[str, tuple[str, ...]]) -> str:
-    """Front matter with every field and its help, and the sections with a prompt each.
+def impulse_text(
+    title: str, terms: Mapping[str, tuple[str, ...]], sections: Iterable[Section]
+) -> str:
+    """Front matter with every field and its help, and the `sections` with their prompts.
 
     `terms` are the ids of the closed lists; where one is missing, the schema's example stands in.
     """
@@ -73,8 +66,8 @@ def impulse_text(title: str, terms: Mapping[str, tuple[str, ...]]) -> str:
         else:
             lines.append(f"{field.name}: {value}")
     lines += ["---", ""]
-    for heading, prompt in zip(IMPULSE_SECTIONS, PROMPTS, strict=True):
-        lines += [f"## {heading}", "", prompt, ""]
+    for section in sections:
+        lines += [f"## {section.title}", "", section.scaffold, ""]
     return "\n".join(lines).rstrip() + "\n"
 
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from impulswerk.model.entries import Section
 from impulswerk.model.problems import Problem, Span
-from impulswerk.rules.scaffold import PROMPTS, PROPOSED_TITLE, REMARKS, SAMPLE_TERM, SAMPLES
+from impulswerk.rules.scaffold import PROPOSED_TITLE, REMARKS, SAMPLE_TERM, SAMPLES
 from impulswerk.sources.marked import Mapping, MarkedDocument, Node, Scalar, Sequence
 from impulswerk.text.markdown import headings, place
 
 _RULE = "geruest-nicht-ersetzt"
 
 
-def check_scaffold(document: MarkedDocument) -> Iterator[Problem]:
+def check_scaffold(document: MarkedDocument, sections: Iterable[Section]) -> Iterator[Problem]:
     """Every prompt, sample and remark of the scaffold that nobody has replaced."""
     yield from _samples(document)
     yield from _remarks(document)
-    prompts = {line for prompt in PROMPTS for line in prompt.split("\n")}
+    prompts = {line for section in sections for line in section.scaffold.split("\n")} - {""}
     named = set()
     offset = 0
     for line in document.body.split("\n"):

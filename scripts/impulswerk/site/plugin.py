@@ -18,12 +18,12 @@ from impulswerk.exports.search.pagefind import index_site
 from impulswerk.exports.typeset.printing import nobody
 from impulswerk.model.problems import Problem, errors
 from impulswerk.pages.page import PlannedPage
-from impulswerk.permanence.edition import configured, edition_words, read_publication
+from impulswerk.permanence.edition import configured, read_publication
 from impulswerk.permanence.frozen import NO_PAST, Past
 from impulswerk.permanence.publication import base_of
 from impulswerk.rules.report.terminal import render
 from impulswerk.rules.synonyms import WordGroup
-from impulswerk.site.assets import has_theme, printed, whole_site
+from impulswerk.site.assets import frame_values, has_theme, printed, whole_site
 from impulswerk.site.engine import Progress
 from impulswerk.site.project import Project, load
 from impulswerk.sources.folders import write_below
@@ -62,8 +62,7 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self._is_serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Settle date and addresses: of the last commit, and as the operator's file knows them."""
-        config.extra["fassung_datum"] = edition_words(_root(config))
+        """Settle the addresses, as the operator's file knows them."""
         known = configured(_root(config))
         config.site_url = config.site_url or base_of(known["website.adresse"], "")
         for name in ("bearbeiten", "vorschlagen", "rueckmeldung"):
@@ -95,6 +94,7 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             if file.generated_by is None and file.src_dir not in ours and config.theme.custom_dir:
                 files.remove(file)
         root, site = _root(config), Path(config.site_dir)
+        config.extra.update(frame_values(root, self._graph))
         # MkDocs keeps one plugin for all builds of a process: nothing may be left of the last one.
         self.found = []
         publication = read_publication(root, config.site_url or "")

@@ -12,9 +12,9 @@ from impulswerk.catalogue.graph import Graph
 from impulswerk.model.operator_fields import leaves
 from impulswerk.model.problems import Problem
 from impulswerk.pages.page import Page
-from impulswerk.permanence.edition import configured, edition_words, read_publication
+from impulswerk.permanence.edition import configured, read_publication
 from impulswerk.permanence.frozen import Past
-from impulswerk.site.assets import printed, whole_site
+from impulswerk.site.assets import frame_values, printed, whole_site
 from impulswerk.sources.files import CONFIG_FILE
 from impulswerk.sources.folders import write_below
 
@@ -41,10 +41,12 @@ def stage(root: Path, graph: Graph, past: Past, target: Path) -> tuple[int, list
         write_below(docs, planned.path, _text(planned.make()).encode())
     for file in site.files:
         write_below(docs, file.path, file.content)
+    values = frame_values(root, graph).items()
+    extra = {name: json.dumps(value, ensure_ascii=False) for name, value in values}
     config = _with_addresses((root / CONFIG_FILE).read_text("utf-8"), configured(root))
     (target / CONFIG_FILE).write_text(
         _EXTRA.sub(
-            f"extra:\n  fassung_datum: {edition_words(root)}\n",
+            "extra:\n" + "".join(f"  {name}: {value}\n" for name, value in extra.items()),
             _OWN_LINES.sub(lambda found: "plugins: []\n" if "plugins" in found[0] else "", config),
         ),
         "utf-8",
