@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NoReturn, Protocol, cast
 
@@ -41,7 +42,9 @@ _ANYWHERE = {"explain", "init"}
 
 
 class _Command(Protocol):
-    """What a module in `commands` offers."""
+    """What a module in `commands` offers: an example shows how it is called."""
+
+    EXAMPLE: str
 
     def arguments(self, parser: argparse.ArgumentParser, /) -> None: ...
 
@@ -123,13 +126,25 @@ def _run(given: Sequence[str]) -> int:
 
 
 def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
-    parser = _Parser(prog="impuls", description="Impulse prüfen, bauen und anlegen.")
+    parser = _Parser(
+        prog="impuls",
+        description="Impulse prüfen, bauen und anlegen.",
+        epilog="Beispiel: impuls check",
+    )
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"impuls {version('impulswerk')}",
+        help="Fassung des Programms zeigen",
+    )
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="BEFEHL")
     for name, text in COMMANDS.items():
         sub = subparsers.add_parser(name, help=text, description=text)
         # What a command needs may take longer to import than another one to run.
         if name in given:
-            _command(name).arguments(sub)
+            command = _command(name)
+            sub.epilog = f"Beispiel: {command.EXAMPLE}"
+            command.arguments(sub)
     return parser
 
 

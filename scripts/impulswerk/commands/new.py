@@ -13,6 +13,8 @@ from impulswerk.site.project import load
 from impulswerk.sources.files import SOURCE_FOLDER
 from impulswerk.sources.folders import replace_file
 
+EXAMPLE = 'impuls new "Werkstätten teilen"'
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What the command may be called with."""
@@ -38,4 +40,5 @@ def run(root: Path, options: argparse.Namespace) -> int:
         return fail(f"„{path.relative_to(root)}“ gibt es schon.")
     replace_file(path, impulse_text(options.title, terms, sections).encode())
     print(f"Angelegt: {path.relative_to(root)}")
+    print("Füllen Sie die Felder aus, und löschen Sie danach alle Zeilen, die mit # beginnen.")
     return CLEAN

@@ -10,10 +10,17 @@ from impulswerk.commands.console import CLEAN, PROBLEMS, fail, show
 from impulswerk.site.engine.mkdocs import serve_pages
 from impulswerk.site.project import load
 
+EXAMPLE = "impuls serve --address 127.0.0.1:8001"
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What the command may be called with."""
-    parser.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT", help="Adresse")
+    parser.add_argument(
+        "--address",
+        default="127.0.0.1:8000",
+        metavar="HOST:PORT",
+        help="wo die Website zu sehen ist (sonst: %(default)s)",
+    )
 
 
 def run(root: Path, options: argparse.Namespace) -> int:

@@ -24,6 +24,9 @@ SAMPLES: dict[str, str | list[str]] = {
     "suchbegriffe": IMPULSE.field("suchbegriffe").example.strip("[]").split(", "),
 }
 
+# What stands above the remarks about the fields.
+_REMOVE = "# Löschen Sie alle Zeilen, die mit # beginnen, wenn Sie die Felder ausgefüllt haben."
+
 # Filled in by the scaffold itself, or left out of a fresh impulse.
 _LEFT_OUT = {"abgeglichen_von", "abgeglichen_am", "ersetzt_durch"}
 
@@ -46,7 +49,7 @@ def impulse_text(
 
     `terms` are the ids of the closed lists; where one is missing, the schema's example stands in.
     """
-    lines = ["---"]
+    lines = ["---", _REMOVE]
     for field in IMPULSE.fields:
         if field.name in _LEFT_OUT:
             continue
@@ -104,7 +107,7 @@ def _plain(text: str) -> str:
 
 
 # How the scaffold's remarks begin: the help of each field, and what is allowed in it.
-REMARKS = (*(f"# {_plain(field.help)}" for field in IMPULSE.fields), "# Erlaubt: ")
+REMARKS = (_REMOVE, *(f"# {_plain(field.help)}" for field in IMPULSE.fields), "# Erlaubt: ")
 
 
 def _example(field: Field, terms: Mapping[str, tuple[str, ...]]) -> str:
