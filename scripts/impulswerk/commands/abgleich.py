@@ -34,7 +34,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--text", default="", metavar="DATEI", help="statt einer PDF ein Text")
     # Needed where the checksum of the file does not tell which reference it is.
     parser.add_argument("--source", default="", metavar="KENNUNG", help="Quelle aus quellen.yml")
-    parser.add_argument("--format", choices=[*_FORMS], default="terminal", help="Ausgabeform (sonst: %(default)s)")
+    parser.add_argument(
+        "--format", choices=[*_FORMS], default="terminal", help="Ausgabeform (sonst: %(default)s)"
+    )
     parser.add_argument(
         "--write", action="store_true", help="Gefundenes in abgleich.yml festhalten"
     )

@@ -18,7 +18,9 @@ EXAMPLE = "impuls build --release"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What the command may be called with."""
-    parser.add_argument("--site-dir", default="site", metavar="ORDNER", help="Zielordner (sonst: %(default)s)")
+    parser.add_argument(
+        "--site-dir", default="site", metavar="ORDNER", help="Zielordner (sonst: %(default)s)"
+    )
     parser.add_argument(
         "--release",
         action="store_true",

@@ -33,7 +33,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--spelling", action="store_true", help="auch die Rechtschreibung prüfen (hunspell)"
     )
     parser.add_argument(
-        "--format", choices=["terminal", *_FORMS], default="terminal", help="Ausgabeform (sonst: %(default)s)"
+        "--format",
+        choices=["terminal", *_FORMS],
+        default="terminal",
+        help="Ausgabeform (sonst: %(default)s)",
     )
 
 

@@ -55,7 +55,8 @@ class _Parser(argparse.ArgumentParser):
     """Speaks German when it is called in a way it does not understand."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**options, add_help=False)
+        raw = argparse.RawDescriptionHelpFormatter  # an example is one line
+        super().__init__(**options, add_help=False, formatter_class=raw)
         self.add_argument("-h", "--help", action="help", help="diese Hilfe zeigen")
 
     def error(self, message: str) -> NoReturn:
@@ -108,7 +109,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(given: Sequence[str]) -> int:
-    options = _parser(given).parse_args(given)
+    options = parser(given).parse_args(given)
     # Sources and pages live as long as the command: looking through them again and again for
     # garbage finds none.
     gc.set_threshold(100_000, 20, 20)
@@ -125,19 +126,20 @@ def _run(given: Sequence[str]) -> int:
     return _command(options.command).run(root, options)
 
 
-def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
-    parser = _Parser(
+def parser(given: Sequence[str]) -> argparse.ArgumentParser:
+    """The command line, with the options of the commands that are `given`."""
+    found = _Parser(
         prog="impuls",
         description="Impulse prüfen, bauen und anlegen.",
         epilog="Beispiel: impuls check",
     )
-    parser.add_argument(
+    found.add_argument(
         "--version",
         action="version",
         version=f"impuls {version('impulswerk')}",
         help="Fassung des Programms zeigen",
     )
-    subparsers = parser.add_subparsers(dest="command", required=True, metavar="BEFEHL")
+    subparsers = found.add_subparsers(dest="command", required=True, metavar="BEFEHL")
     for name, text in COMMANDS.items():
         sub = subparsers.add_parser(name, help=text, description=text)
         # What a command needs may take longer to import than another one to run.
@@ -145,7 +147,7 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
             command = _command(name)
             sub.epilog = f"Beispiel: {command.EXAMPLE}"
             command.arguments(sub)
-    return parser
+    return found
 
 
 def _command(name: str) -> _Command:
