@@ -21,6 +21,7 @@ from impulswerk.model.entries import (
     Paper,
     Press,
     Reference,
+    Role,
     State,
     Term,
     Work,
@@ -37,10 +38,12 @@ from impulswerk.model.schema import (
     IMPULSE,
     LOOK,
     ORGANISATION,
+    PAGE,
     PAPER,
     PRESS,
     PROOF,
     REFERENCE,
+    ROLE,
     SYNONYMS,
     TERM,
     WORD_RUNS,
@@ -58,6 +61,7 @@ from impulswerk.rules.easy import check_easy, is_easy
 from impulswerk.rules.fields import Terms, Values, read
 from impulswerk.rules.glossary import check_glossary
 from impulswerk.rules.look import check_look
+from impulswerk.rules.markup import check_markup
 from impulswerk.rules.prose import passages
 from impulswerk.rules.records import RecordReader
 from impulswerk.rules.relations import Entry, check_comparison, check_relations, unknown_number
@@ -71,6 +75,7 @@ from impulswerk.sources.marked import Mapping as Front
 from impulswerk.sources.marked import MarkedDocument, Reading, Scalar
 from impulswerk.sources.read import read_markdown, read_plain, read_yaml
 from impulswerk.text.markdown import headings
+from impulswerk.text.slugs import slugify
 
 _Entry = TypeVar("_Entry", Driver, Impulse)
 
@@ -84,7 +89,10 @@ _SHOWN_DATA = tuple(
 )
 _DATA_FILES = {
     *_SHOWN_DATA,
-    *(record.where for record in (WORK, LOOK, GLOSSARY, ORGANISATION, SYNONYMS, PROOF, WORD_RUNS)),
+    *(
+        record.where
+        for record in (WORK, LOOK, GLOSSARY, ORGANISATION, ROLE, SYNONYMS, PROOF, WORD_RUNS)
+    ),
     WORDS_FILE,
     BREAKS_FILE,
     LEDGER_FILE,
@@ -139,6 +147,7 @@ class _Assembly:
         self.glossary: tuple[GlossaryWord, ...] = ()
         self.organisations: tuple[Organisation, ...] = ()
         self.look = NEUTRAL
+        self.roles: tuple[Role, ...] = ()
 
     def result(self) -> Result:
         self._read_markdown()
@@ -164,6 +173,7 @@ class _Assembly:
         drivers = self._drivers(terms)
         impulses = self._impulses(terms)
         self._check_texts()
+        self.roles = self._roles(reader.entries(ROLE)["rollen"], impulses)
         self.organisations = reader.lists(ORGANISATION, Organisation)["akteure"]
         self._glossary(reader.entries(GLOSSARY)["woerter"])
         self._check_copied(terms)
@@ -205,17 +215,7 @@ class _Assembly:
         if document is None:
             return
         self.handwritten[source] = document
-        for name in ("title", "description"):
-            node = document.front.entries.get(name)
-            if node is not None and not isinstance(node, Scalar):
-                self.problems.append(
-                    document.problem(
-                        node.span,
-                        "falscher-typ",
-                        f"„{name}“ erwartet einen Text.",
-                        fix=f'Setzen Sie den Text in Anführungszeichen: {name}: "…"',
-                    )
-                )
+        self.problems += read(document, document.front, PAGE.fields, {}).problems
 
     def _wrong_name(self, source: str) -> None:
         driver = source.startswith("impulses/treiber/")
@@ -304,6 +304,27 @@ class _Assembly:
             if number not in numbers:
                 self.problems.append(unknown_number(values.document, span, number, numbers))
 
+    def _roles(self, entries: list[Values], impulses: Iterable[Impulse]) -> tuple[Role, ...]:
+        """In whose place readers come; what they should begin with has to be there and in force."""
+        numbers = set(self.numbers.values())
+        withdrawn = {i.number for i in impulses if i.state is State.WITHDRAWN}
+        for values in entries:
+            chosen = values.plain.get("auswahl", ())
+            for choice, span in zip(chosen, values.items.get("auswahl", ()), strict=True):
+                number = choice["impuls"]
+                if number not in numbers:
+                    self.problems.append(unknown_number(values.document, span, number, numbers))
+                elif number in withdrawn:
+                    self.problems.append(
+                        values.document.problem(
+                            span,
+                            "auswahl-zurueckgezogen",
+                            f"Der Impuls {number} ist zurückgezogen.",
+                            fix="Wählen Sie einen anderen, oder löschen Sie den Eintrag.",
+                        )
+                    )
+        return tuple(make(Role, ROLE.fields, values.plain) for values in entries)
+
     def _check_states(self, states: list[Values]) -> None:
         """The program reckons with the states, so that list cannot be changed."""
         known = [state.value for state in State]
@@ -382,11 +403,14 @@ class _Assembly:
         targets: dict[str, frozenset[str] | None] = dict.fromkeys(
             [*self._named(_IMPULSE_NAME), *self._named(_DRIVER_NAME), *self.handwritten]
         )
-        for source, document in (self.impulses | self.drivers).items():
-            if document.body.strip():
-                targets[source] = frozenset(heading.id for heading in headings(document.body))
-        known = known_words(self.files)
         sections = self.work.sections if self.work else ()
+        required = {slugify(section.title) for section in sections}
+        for source, document in (self.impulses | self.drivers).items():
+            found = [heading.id for heading in headings(document.body)]
+            # A section that is missing or misspelt is one mistake, not one more in each that links.
+            if document.body.strip() and (source in self.drivers or {*found} >= required):
+                targets[source] = frozenset(found)
+        known = known_words(self.files)
         for source, document in (self.impulses | self.drivers).items():
             is_impulse = source in self.impulses
             wanted = sections if is_impulse else ()
@@ -401,6 +425,7 @@ class _Assembly:
                 self.problems += check_characters(reading.document)
         for document in self.handwritten.values():
             self.problems += check_handwritten(document, targets, self.blocks)
+            self.problems += check_markup(document)
             if is_easy(document):
                 self.problems += check_easy(document, known)
             else:
@@ -417,7 +442,7 @@ class _Assembly:
     def _explained(self) -> list[MarkedDocument]:
         """The sources in whose pages words of the glossary are explained."""
         written = self.handwritten.values()
-        shown = [page for page in written if is_explained(_simple(page.front))]
+        shown = [page for page in written if is_explained(_head(page.front))]
         return [*self.impulses.values(), *self.drivers.values(), *shown]
 
     def _check_copied(self, terms: Terms) -> None:
@@ -471,7 +496,7 @@ class _Assembly:
             impulses=tuple(sorted(kept, key=lambda impulse: impulse.number)),
             handwritten=tuple(
                 HandwrittenPage(
-                    source.removeprefix("docs/"), document.text, source, _simple(document.front)
+                    source.removeprefix("docs/"), document.text, source, _head(document.front)
                 )
                 for source, document in sorted(self.handwritten.items())
             ),
@@ -484,6 +509,7 @@ class _Assembly:
             glossary=self.glossary,
             organisations=self.organisations,
             look=self.look,
+            roles=self.roles,
         )
         return Result(catalog, problems, self.synonyms)
 
@@ -527,9 +553,9 @@ def _lines(name: str, files: Mapping[str, bytes]) -> frozenset[str]:
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
-def _simple(front: Front) -> dict[str, str]:
-    """The values of a front matter that are neither lists nor mappings, by name."""
-    values = front.entries.items()
+def _head(front: Front) -> dict[str, str]:
+    """The head of a page of docs/, as far as the templates may hear of it."""
+    values = ((field.name, front.entries.get(field.name)) for field in PAGE.fields)
     return {name: value.text for name, value in values if isinstance(value, Scalar)}
 
 
@@ -548,4 +574,5 @@ def _entry(kind: type[_Entry], record: Record, values: Values, **more: Any) -> _
     """An impulse or a driver from the checked values of its front matter, with its text."""
     document = values.document
     text = {"body": document.body, "body_line": document.body_line, "source": document.source}
-    return make(kind, record.fields, values.plain, **text, **more)
+    is_own = values.plain.get("belege") == ()
+    return make(kind, record.fields, values.plain, is_own_idea=is_own, **text, **more)

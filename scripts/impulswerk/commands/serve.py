@@ -19,7 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--address",
         default="127.0.0.1:8000",
         metavar="HOST:PORT",
-        help="wo die Website zu sehen ist (sonst: %(default)s)",
+        help="wo die Website zu sehen ist, Rechner und Port (sonst %(default)s)",
     )
 
 

@@ -44,7 +44,7 @@ def card(graph: Graph, impulse: Impulse, base: str) -> bytes:
             seite=_to_page(impulse, impulse),
             kurzlink=_relative(impulse, urls.permalink(impulse)),
             kurzlink_text=(base + urls.permalink(impulse)).split("://")[-1],
-            stil=Markup(_style(graph)),
+            stil=Markup(style(graph)),
             pruefsumme=style_hash(graph),
         )
     )
@@ -62,14 +62,14 @@ def snippet(graph: Graph, impulse: Impulse, base: str) -> str:
 
 def style_hash(graph: Graph) -> str:
     """The style's digest as a Content-Security-Policy names it; the same for every card."""
-    digest = hashlib.sha256(_style(graph).encode()).digest()
+    digest = hashlib.sha256(style(graph).encode()).digest()
     return f"sha256-{base64.b64encode(digest).decode()}"
 
 
 # Every card has the same.
 @lru_cache(maxsize=4)
-def _style(graph: Graph) -> str:
-    """The colours of both schemes, then the rules."""
+def style(graph: Graph) -> str:
+    """The card's own: the colours of both schemes, then the rules."""
     rules = (TEMPLATES / "karte.css").read_text(encoding="utf-8")
     return f"{card_colours(graph)}\n{rules.rstrip()}"
 

@@ -84,6 +84,29 @@ class Reference:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """An impulse that somebody should begin with, and why."""
+
+    number: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Role:
+    """In whose place a reader comes: what to begin with, and whose impulses follow.
+
+    `groups` and `actors` are ids of closed lists; where both are empty all other impulses follow.
+    """
+
+    id: str
+    title: str
+    short: str
+    choices: tuple[Choice, ...]
+    groups: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Organisation:
     """Somebody readers can turn to today, as far as sources tell.
 
@@ -286,6 +309,7 @@ class Driver:
     compared_by: str = ""
     compared_on: dt.date | None = None
     body_line: int = 1
+    is_own_idea: bool = False
 
 
 @dataclass(frozen=True)
@@ -293,6 +317,7 @@ class Impulse:
     """One recommendation; `drivers[0]` is its main driver, `related` is declared on one side.
 
     `compared_by` is the role of whoever compared it with the paper, on the day `compared_on`.
+    `is_own_idea` says on purpose that there is no source.
     """
 
     number: int
@@ -314,6 +339,7 @@ class Impulse:
     compared_by: str = ""
     compared_on: dt.date | None = None
     body_line: int = 1
+    is_own_idea: bool = False
 
     @property
     def name(self) -> str:
@@ -401,4 +427,5 @@ class Catalog:
     breaks: tuple[str, ...] = ()
     glossary: tuple[GlossaryWord, ...] = ()
     organisations: tuple[Organisation, ...] = ()
+    roles: tuple[Role, ...] = ()
     look: Look = NEUTRAL

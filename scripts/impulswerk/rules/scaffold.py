@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -10,6 +9,7 @@ from impulswerk.model.entries import Section, State
 from impulswerk.model.operator_fields import OPERATOR
 from impulswerk.model.record import Field, Kind
 from impulswerk.model.schema import IMPULSE
+from impulswerk.text.as_json import one_line
 from impulswerk.text.slugs import slugify
 
 # The title of a proposal that has none yet.
@@ -18,10 +18,11 @@ PROPOSED_TITLE = "Neuer Impuls"
 # Stands for a term of the source; no source has it.
 SAMPLE_TERM = "Stichwort aus der Quelle"
 
-# What stands in fields that everybody fills in differently, as it is read back.
-SAMPLES: dict[str, str | list[str]] = {
-    "kurz": IMPULSE.field("kurz").example,
-    "suchbegriffe": IMPULSE.field("suchbegriffe").example.strip("[]").split(", "),
+# What stands in fields that everybody fills in differently. It could not be meant: nobody who is
+# proposing something writes this.
+SAMPLES = {
+    "kurz": ("Ein Satz, der für sich allein steht.",),
+    "suchbegriffe": ("Suchwort", "noch ein Suchwort"),
 }
 
 # What stands above the remarks about the fields.
@@ -47,14 +48,19 @@ def impulse_text(
 ) -> str:
     """Front matter with every field and its help, and the `sections` with their prompts.
 
-    `terms` are the ids of the closed lists; where one is missing, the schema's example stands in.
+    What is to be chosen from closed lists, whose ids are `terms`, stays empty: a choice made here
+    would look like the editor's.
     """
     lines = ["---", _REMOVE]
     for field in IMPULSE.fields:
         if field.name in _LEFT_OUT:
             continue
-        given = {"titel": _quoted(title), "verwandt": "[]", "stand": State.DRAFT.value}
-        value = given.get(field.name) or _example(field, terms)
+        shown = one_line(" ".join(title.split()))
+        given = {"titel": shown, "verwandt": "[]", "stand": State.DRAFT.value}
+        empty = "[]" if field.many else ""
+        sample = ", ".join(SAMPLES.get(field.name, ()))
+        value = given.get(field.name) or (f"[{sample}]" if sample and field.many else sample)
+        value = value or (empty if field.kind is Kind.TERM else _example(field, terms))
         lines.append(f"# {_plain(field.help)}")
         allowed = terms.get(field.vocabulary, ())
         if allowed:
@@ -67,7 +73,7 @@ def impulse_text(
             )
             lines += [f"{field.name}:", f"  - {{{shown}}}"]
         else:
-            lines.append(f"{field.name}: {value}")
+            lines.append(f"{field.name}: {value}".rstrip())
     lines += ["---", ""]
     for section in sections:
         lines += [f"## {section.title}", "", section.scaffold, ""]
@@ -84,7 +90,7 @@ def operator_text(facts: Mapping[str, Any], remarks: tuple[str, ...] = ()) -> st
         lines += ["", f"# {group.title}: {_plain(group.help)}", f"{group.name}:"]
         for field in group.fields:
             value = facts.get(f"{group.name}.{field.name}")
-            shown = "" if value is None else f" {_json(value)}"
+            shown = "" if value is None else f" {one_line(value)}"
             if field.many and value:
                 shown = "".join(f"\n{_entry(entry)}" for entry in value)
             variable = f" Umgebungsvariable: {field.variable}." if field.variable else ""
@@ -94,12 +100,9 @@ def operator_text(facts: Mapping[str, Any], remarks: tuple[str, ...] = ()) -> st
 
 
 def _entry(values: Mapping[str, str]) -> str:
-    return "    - " + "\n      ".join(f"{name}: {_json(value)}" for name, value in values.items())
-
-
-def _json(value: object) -> str:
-    """A value as YAML that no character can break: JSON is part of it."""
-    return json.dumps(value, ensure_ascii=False, default=str)
+    return "    - " + "\n      ".join(
+        f"{name}: {one_line(value)}" for name, value in values.items()
+    )
 
 
 def _plain(text: str) -> str:
@@ -115,9 +118,3 @@ def _example(field: Field, terms: Mapping[str, tuple[str, ...]]) -> str:
     if not allowed:
         return field.example
     return f"[{allowed[0]}]" if field.many else allowed[0]
-
-
-def _quoted(title: str) -> str:
-    """The title as a YAML text that no character can break."""
-    escaped = " ".join(title.split()).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from impulswerk.model.entries import Section
@@ -11,34 +12,37 @@ from impulswerk.sources.marked import Mapping, MarkedDocument, Node, Scalar, Seq
 from impulswerk.text.markdown import headings, place
 
 _RULE = "geruest-nicht-ersetzt"
+# Each question and each hint by itself: an answer may have been written behind it.
+_PART_ENDS = re.compile(r"(?<=[.?])\s+")
 
 
 def check_scaffold(document: MarkedDocument, sections: Iterable[Section]) -> Iterator[Problem]:
     """Every prompt, sample and remark of the scaffold that nobody has replaced."""
     yield from _samples(document)
     yield from _remarks(document)
-    prompts = {line for section in sections for line in section.scaffold.split("\n")} - {""}
+    asked = [text.replace("**", "") for s in sections for text in (s.question, *s.points) if text]
+    prompts = [part for text in asked for part in _PART_ENDS.split(text)]
     named = set()
     offset = 0
     for line in document.body.split("\n"):
         above = [found.text for found in headings(document.body) if found.start <= offset]
         section = above[-1] if above else ""
-        if line.strip() in prompts and section not in named:
+        if section not in named and any(prompt in line for prompt in prompts):
             named.add(section)
             number, _ = place(document.body, offset)
             yield document.problem(
                 Span(document.source, number + document.body_line - 1, 1, len(line)),
                 _RULE,
-                f"Unter „{section}“ steht noch die Frage des Gerüsts.",
+                f"{f'Unter „{section}“' if section else 'Hier'} steht noch die Frage des Gerüsts.",
                 fix="Schreiben Sie die Antwort an ihre Stelle.",
             )
         offset += len(line) + 1
 
 
 def _samples(document: MarkedDocument) -> Iterator[Problem]:
-    for name, sample in (("titel", PROPOSED_TITLE), *SAMPLES.items()):
+    for name, samples in (("titel", (PROPOSED_TITLE,)), *SAMPLES.items()):
         node = document.front.entries.get(name)
-        if node is not None and _plain(node) == sample:
+        if node is not None and {*_plain(node)} & {*samples}:
             yield document.problem(
                 node.span,
                 _RULE,
@@ -48,7 +52,7 @@ def _samples(document: MarkedDocument) -> Iterator[Problem]:
     evidence = document.front.entries.get("belege")
     for item in evidence.items if isinstance(evidence, Sequence) else ():
         term = item.entries.get("stichwort") if isinstance(item, Mapping) else None
-        if term is not None and _plain(term) == SAMPLE_TERM:
+        if term is not None and SAMPLE_TERM in _plain(term):
             yield document.problem(
                 term.span,
                 _RULE,
@@ -70,7 +74,6 @@ def _remarks(document: MarkedDocument) -> Iterator[Problem]:
         )
 
 
-def _plain(node: Node) -> str | list[str]:
-    if isinstance(node, Sequence):
-        return [item.text for item in node.items if isinstance(item, Scalar)]
-    return node.text if isinstance(node, Scalar) else ""
+def _plain(node: Node) -> list[str]:
+    items = node.items if isinstance(node, Sequence) else (node,)
+    return [" ".join(item.text.split()) for item in items if isinstance(item, Scalar)]

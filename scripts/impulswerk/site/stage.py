@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from collections.abc import Mapping
@@ -14,9 +13,10 @@ from impulswerk.model.problems import Problem
 from impulswerk.pages.page import Page
 from impulswerk.permanence.edition import configured, read_publication
 from impulswerk.permanence.frozen import Past
-from impulswerk.site.assets import frame_values, printed, whole_site
-from impulswerk.sources.files import CONFIG_FILE
+from impulswerk.site.assets import THEME_FOLDER, frame_values, has_theme, printed, whole_site
+from impulswerk.sources.files import CONFIG_FILE, DOCS_FOLDER, published_as_is
 from impulswerk.sources.folders import write_below
+from impulswerk.text.as_json import one_line
 
 _OWN_LINES = re.compile(
     r"^plugins:\n(?:[ \t]*- impulswerk\n)|^watch:\n(?:[ \t]+-.*\n)+", re.MULTILINE
@@ -34,7 +34,10 @@ def stage(root: Path, graph: Graph, past: Past, target: Path) -> tuple[int, list
     """
     docs = target / "docs"
     # Hand-written pages come with the others, with their building blocks filled in.
-    shutil.copytree(root / "docs", docs, ignore=shutil.ignore_patterns("*.md"), dirs_exist_ok=True)
+    for name in published_as_is(root):
+        write_below(docs, name, (root / DOCS_FOLDER / name).read_bytes())
+    if has_theme(root):
+        shutil.copytree(root / THEME_FOLDER, target / THEME_FOLDER)
     publication, problems = printed(root, graph, read_publication(root), past)
     site = whole_site(root, graph, publication, past)
     for planned in site.pages:
@@ -42,7 +45,7 @@ def stage(root: Path, graph: Graph, past: Past, target: Path) -> tuple[int, list
     for file in site.files:
         write_below(docs, file.path, file.content)
     values = frame_values(root, graph).items()
-    extra = {name: json.dumps(value, ensure_ascii=False) for name, value in values}
+    extra = {name: one_line(value) for name, value in values}
     config = _with_addresses((root / CONFIG_FILE).read_text("utf-8"), configured(root))
     (target / CONFIG_FILE).write_text(
         _EXTRA.sub(
@@ -59,9 +62,7 @@ def _text(page: Page) -> str:
 
     JSON is the subset of YAML that needs no quoting. Markdown would make blanks of tabs.
     """
-    front = [
-        f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in page.meta.items()
-    ]
+    front = [f"{name}: {one_line(value)}" for name, value in page.meta.items()]
     return "\n".join(["---", *front, "---", "", page.html.replace("\t", "&#9;")])
 
 
@@ -69,6 +70,6 @@ def _with_addresses(config: str, known: Mapping[str, str]) -> str:
     """The configuration with the operator's addresses where no environment variable is set."""
     for path, (_, field) in leaves().items():
         if field.variable:
-            value = json.dumps(known[path])
+            value = one_line(known[path])
             config = config.replace(f'[{field.variable}, ""]', f"[{field.variable}, {value}]")
     return config
