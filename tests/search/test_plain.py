@@ -29,6 +29,10 @@ def test_broken_html_is_no_error() -> None:
     assert from_html("<main></p></div><h1>A</h1></main></main>Rest<").title == "A"
 
 
+def test_depth_is_no_error() -> None:
+    assert from_html(f"<main>{'<div>' * 5_000}Text").text == "Text"
+
+
 def test_markdown() -> None:
     text = """## Ausgangslage
 
