@@ -82,7 +82,6 @@ def test_the_real_impulses_fit_the_published_schema() -> None:
         "leerer-wert--liste",
         "leerer-wert--titel",
         "pflichtfeld-fehlt",
-        "unbekannte-handelnde",
         "unbekannte-herausforderung",
         "unbekannte-quelle",
         "unbekannte-zielgruppe",

@@ -115,7 +115,7 @@ def test_a_proposal_starts_with_the_scaffold(connected: Path, tmp_path: Path) ->
     project = load(root)
     # Nothing is wrong with it but that nobody has filled it in.
     found = {found.rule for found in errors(project.problems)}
-    assert found == {"geruest-nicht-ersetzt", "leerer-wert"}
+    assert found == {"geruest-nicht-ersetzt", "leerer-wert", "unbekannte-handelnde"}
 
 
 @pytest.mark.parametrize("way", ["connected", "plain"])

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from impulswerk.catalogue.ledger import LEDGER_FILE, read_ledger
 from impulswerk.model.entries import (
+    Actor,
     Catalog,
     Driver,
     GlossaryWord,
@@ -32,6 +33,7 @@ from impulswerk.model.problems import Problem, Span
 from impulswerk.model.record import Record, make
 from impulswerk.model.rulebook import severity
 from impulswerk.model.schema import (
+    ACTOR,
     DRIVER,
     DRIVER_STATES,
     GLOSSARY,
@@ -67,6 +69,7 @@ from impulswerk.rules.records import RecordReader
 from impulswerk.rules.relations import Entry, check_comparison, check_relations, unknown_number
 from impulswerk.rules.scaffolding import check_scaffold
 from impulswerk.rules.sourcing import check_sourcing
+from impulswerk.rules.steps import check_steps, read_steps
 from impulswerk.rules.style import check_style
 from impulswerk.rules.synonyms import WordGroup, read_synonyms
 from impulswerk.rules.text import check_handwritten, check_text
@@ -85,7 +88,7 @@ WORDS_FILE = "impulses/woerter.txt"
 BREAKS_FILE = "impulses/trennung.txt"
 # Of these every value may stand in a PDF file or a picture.
 _SHOWN_DATA = tuple(
-    record.where for record in (TERM, REFERENCE, PAPER, PRESS, OPERATOR, LEGAL_FRAME)
+    record.where for record in (TERM, ACTOR, REFERENCE, PAPER, PRESS, OPERATOR, LEGAL_FRAME)
 )
 _DATA_FILES = {
     *_SHOWN_DATA,
@@ -143,6 +146,7 @@ class _Assembly:
         self.paper: Paper | None = None
         self.work: Work | None = None
         self.press, self.operator = Press(), Operator()
+        self.actors: tuple[Actor, ...] = ()
         self.frames: tuple[LegalFrame, ...] = ()
         self.glossary: tuple[GlossaryWord, ...] = ()
         self.organisations: tuple[Organisation, ...] = ()
@@ -159,6 +163,7 @@ class _Assembly:
             name: tuple(make(Term, TERM.fields, values.plain) for values in found)
             for name, found in entries.items()
         }
+        lists["handelnde"] = self.actors = self._read_actors(reader.entries(ACTOR)["handelnde"])
         self.press = reader.one(PRESS, Press) or Press()
         self.frames = reader.lists(LEGAL_FRAME, LegalFrame)["rechtsrahmen"]
         self.operator = _operator(reader.values(OPERATOR), self.frames)
@@ -304,6 +309,23 @@ class _Assembly:
             if number not in numbers:
                 self.problems.append(unknown_number(values.document, span, number, numbers))
 
+    def _read_actors(self, entries: list[Values]) -> tuple[Actor, ...]:
+        """The actors. Their names are their ids in German, so that no two have the same."""
+        for values in entries:
+            name, id_ = values.plain["name"], values.plain["id"]
+            if slugify(name) != id_:
+                self.problems.append(
+                    values.document.problem(
+                        values.spans["name"],
+                        "kennung-ungueltig",
+                        f"Der Name „{name}“ und die Kennung „{id_}“ passen nicht zusammen.",
+                        allowed="die Kennung in deutscher Schreibung: zu „beschaeftigte“ der Name "
+                        "„Beschäftigte“",
+                        fix="Ändern Sie den Namen; die Kennung steht in Adressen und bleibt.",
+                    )
+                )
+        return tuple(make(Actor, ACTOR.fields, values.plain) for values in entries)
+
     def _roles(self, entries: list[Values], impulses: Iterable[Impulse]) -> tuple[Role, ...]:
         """In whose place readers come; what they should begin with has to be there and in force."""
         numbers = set(self.numbers.values())
@@ -385,6 +407,7 @@ class _Assembly:
                 IMPULSE,
                 entry.values,
                 number=entry.number,
+                steps=read_steps(entry.document.body, self.actors),
                 slug=_slug(entry.document.source).partition("-")[2],
             )
             for entry in entries
@@ -419,6 +442,8 @@ class _Assembly:
             self.problems += check_style(document, known, is_impulse=is_impulse)
             self.problems += check_sourcing(document)
             self.problems += check_scaffold(document, sections)
+            if is_impulse:
+                self.problems += check_steps(document, self.actors)
         for source in _SHOWN_DATA:
             reading = read_yaml(source, self.files[source]) if source in self.files else None
             if reading and reading.document:
@@ -490,7 +515,7 @@ class _Assembly:
             drivers=tuple(driver for driver in drivers if driver.id in driver_ids),
             fields=lists["handlungsfelder"],
             groups=lists["zielgruppen"],
-            actors=lists["handelnde"],
+            actors=self.actors,
             challenges=lists["herausforderungen"],
             states=lists["staende"],
             references=references,

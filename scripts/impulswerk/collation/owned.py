@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from impulswerk.catalogue.graph import Graph
 from impulswerk.model.entries import Evidence
 from impulswerk.model.problems import Problem, Span
-from impulswerk.model.schema import TERM
+from impulswerk.model.schema import LISTED
 from impulswerk.sources import marked
 from impulswerk.sources.marked import MarkedDocument, Node, Scalar
 from impulswerk.sources.read import read_markdown, read_yaml
@@ -59,7 +59,7 @@ def owned(graph: Graph) -> Iterator[Owned]:
                 yield Owned(
                     evidence,
                     index,
-                    TERM.where,
+                    LISTED[name].where,
                     term.title,
                     vocabulary=name,
                     term_id=term.id,

@@ -11,6 +11,7 @@ from impulswerk.model.operator_fields import own_terms
 from impulswerk.model.record import Field, Kind, Record
 from impulswerk.model.schema import DRIVER, DRIVER_STATES, IMPULSE, RECORDS, driver_states
 from impulswerk.rules import forms
+from impulswerk.rules.scaffold import STEP_NAMES
 from impulswerk.text.as_json import readable
 
 VERSION = "v1"
@@ -55,7 +56,7 @@ def allowed_terms(graph: Graph) -> dict[str, tuple[str, ...]]:
     catalog = graph.catalog
     return {
         **{name: tuple(term.id for term in terms) for name, terms in graph.term_lists.items()},
-        "handelnde": tuple(term.id for term in catalog.actors),
+        STEP_NAMES: tuple(actor.name for actor in catalog.actors),
         "staende": tuple(term.id for term in catalog.states),
         DRIVER_STATES: driver_states(term.id for term in catalog.states),
         "treiber": tuple(driver.id for driver in catalog.drivers),

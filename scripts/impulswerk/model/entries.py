@@ -49,6 +49,26 @@ class Term:
 
 
 @dataclass(frozen=True)
+class Actor(Term):
+    """Somebody who can be asked to act.
+
+    `name` is what steps begin with; `words` name them in sentences, and the check of the steps
+    looks for them.
+    """
+
+    name: str = ""
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of an impulse: who acts (ids of actors, whoever begins first) and what (Markdown)."""
+
+    actors: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True)
 class GlossaryWord:
     """A word that readers may stumble over, in every form it is used in, and what it means.
 
@@ -327,7 +347,7 @@ class Impulse:
     drivers: tuple[str, ...]
     field: str
     groups: tuple[str, ...]
-    actors: tuple[str, ...]
+    steps: tuple[Step, ...]
     challenges: tuple[str, ...]
     related: tuple[int, ...]
     search_terms: tuple[str, ...]
@@ -340,6 +360,11 @@ class Impulse:
     compared_on: dt.date | None = None
     body_line: int = 1
     is_own_idea: bool = False
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """Whoever acts in one of its steps, in the order in which they do."""
+        return tuple(dict.fromkeys(actor for step in self.steps for actor in step.actors))
 
     @property
     def name(self) -> str:
@@ -413,7 +438,7 @@ class Catalog:
     drivers: tuple[Driver, ...]
     fields: tuple[Term, ...]
     groups: tuple[Term, ...]
-    actors: tuple[Term, ...]
+    actors: tuple[Actor, ...]
     challenges: tuple[Term, ...]
     states: tuple[Term, ...]
     references: tuple[Reference, ...]

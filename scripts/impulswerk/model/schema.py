@@ -24,7 +24,7 @@ class Vocabulary:
 
 @dataclass(frozen=True)
 class TermList:
-    """A closed list that has pages: its key in vokabular.yml, its title and one entry's name."""
+    """A closed list that has pages: its key in the sources, its title and one entry's name."""
 
     name: str
     title: str
@@ -50,6 +50,7 @@ IMPULSE = _BY_NAME["impuls"]
 DRIVER = _BY_NAME["treiber"]
 TERM = _BY_NAME["begriff"]
 LOOK = _BY_NAME["gestalt"]
+ACTOR = _BY_NAME["handelnde"]
 GLOSSARY = _BY_NAME["glossar"]
 REFERENCE = _BY_NAME["quelle"]
 ORGANISATION = _BY_NAME["akteur"]
@@ -64,6 +65,8 @@ WORD_RUNS = _BY_NAME["wortfolgen"]
 
 # Whatever editors write, in the order of the page that explains it.
 RECORDS = (*_TABLE.records, OPERATOR, LEGAL_FRAME)
+# The record that the entries of a closed list are, by the name of the list.
+LISTED = {name: record for record in RECORDS for name in record.lists}
 
 # What a piece of evidence says.
 EVIDENCE = IMPULSE.field("belege").fields

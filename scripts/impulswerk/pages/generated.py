@@ -14,7 +14,7 @@ from impulswerk.exports.metadata import linked_data, metadata
 from impulswerk.model import urls
 from impulswerk.model.entries import Driver, Impulse, Term
 from impulswerk.model.rulebook import GROUPS
-from impulswerk.model.schema import GLOSSARY, RECORDS, TERM, TERM_PAGES, TermList
+from impulswerk.model.schema import GLOSSARY, LISTED, RECORDS, TERM_PAGES, TermList
 from impulswerk.pages.finder import facets
 from impulswerk.pages.page import Page, PlannedPage
 from impulswerk.pages.rendering import View
@@ -93,7 +93,8 @@ def _term_index(entry: TermList, view: View) -> Page:
         "seitenart": "begriffe",
         "bereich": entry.name,
     }
-    return view.page("begriffe.html", meta, TERM.where, view.graph.impulses, liste=entry)
+    source = LISTED[entry.name].where
+    return view.page("begriffe.html", meta, source, view.graph.impulses, liste=entry)
 
 
 def _glossary(view: View) -> Page:
@@ -184,8 +185,9 @@ def _term(view: View, entry: TermList, term: Term) -> Page:
     meta = {
         "title": f"{entry.singular}: {term.title}",
         "description": term.short,
-        "seitenart": "begriff",
+        "seitenart": "gefragt" if entry.name == "handelnde" else "begriff",
         "bereich": entry.name,
     }
     shown = view.graph.members(entry.name, term)
-    return view.page("begriff.html", meta, TERM.where, shown, liste=entry, begriff=term)
+    source = LISTED[entry.name].where
+    return view.page(f"{meta['seitenart']}.html", meta, source, shown, liste=entry, begriff=term)

@@ -17,7 +17,7 @@ from impulswerk.exports.data.listing import field_tables, offers
 from impulswerk.exports.press import facts
 from impulswerk.exports.share_image import alt_text
 from impulswerk.model import urls
-from impulswerk.model.entries import Driver, Impulse, State
+from impulswerk.model.entries import Driver, Impulse, State, Step
 from impulswerk.model.schema import TERM_PAGES
 from impulswerk.pages.page import Page
 from impulswerk.pages.words import Words
@@ -30,6 +30,7 @@ from impulswerk.rules.text import resolve
 from impulswerk.text.convert import convert
 from impulswerk.text.markdown import Link, replace_targets
 from impulswerk.text.slugs import slugify
+from impulswerk.text.steps import with_links
 from impulswerk.text.wording import (
     count,
     doubted,
@@ -142,7 +143,16 @@ class View:
     def text(self, entry: Impulse | Driver) -> Markup:
         """The entry's own text, its links between sources turned into links between pages."""
         text = self.rewrite(entry.source, entry.body).strip()
-        return Markup(convert(text).html)
+        return Markup(convert(with_links(text, self._actor)).html)
+
+    def step(self, impulse: Impulse, step: Step) -> Markup:
+        """The words of a step as blocks of HTML."""
+        return Markup(convert(self.rewrite(impulse.source, step.text)).html)
+
+    def _actor(self, name: str) -> str | None:
+        """Address of the page on an actor, by its name."""
+        found = (actor for actor in self.graph.catalog.actors if actor.name == name)
+        return next((self.term("handelnde", actor.id) for actor in found), None)
 
     def rewrite(self, source: str, text: str) -> str:
         """`text` of the file `source` with links to sources pointing to their pages."""

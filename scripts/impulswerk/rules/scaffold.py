@@ -12,6 +12,10 @@ from impulswerk.model.schema import IMPULSE
 from impulswerk.text.as_json import one_line
 from impulswerk.text.slugs import slugify
 
+# Key of the terms: the names that steps begin with.
+STEP_NAMES = "namen"
+_NAMES_REMARK = "Am Anfang jedes Schritts steht, wer handelt; mehrere mit Komma. Erlaubt: "
+
 # The title of a proposal that has none yet.
 PROPOSED_TITLE = "Neuer Impuls"
 
@@ -74,7 +78,7 @@ def impulse_text(
             lines += [f"{field.name}:", f"  - {{{shown}}}"]
         else:
             lines.append(f"{field.name}: {value}".rstrip())
-    lines += ["---", ""]
+    lines += [f"# {_NAMES_REMARK}{', '.join(terms.get(STEP_NAMES, ()))}", "---", ""]
     for section in sections:
         lines += [f"## {section.title}", "", section.scaffold, ""]
     return "\n".join(lines).rstrip() + "\n"
@@ -110,7 +114,12 @@ def _plain(text: str) -> str:
 
 
 # How the scaffold's remarks begin: the help of each field, and what is allowed in it.
-REMARKS = (_REMOVE, *(f"# {_plain(field.help)}" for field in IMPULSE.fields), "# Erlaubt: ")
+REMARKS = (
+    _REMOVE,
+    *(f"# {_plain(field.help)}" for field in IMPULSE.fields),
+    "# Erlaubt: ",
+    f"# {_NAMES_REMARK}",
+)
 
 
 def _example(field: Field, terms: Mapping[str, tuple[str, ...]]) -> str:

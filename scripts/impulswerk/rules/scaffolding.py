@@ -13,6 +13,8 @@ from impulswerk.text.markdown import headings, place
 
 _RULE = "geruest-nicht-ersetzt"
 # Each question and each hint by itself: an answer may have been written behind it.
+# What a step begins with, and bold type.
+_MARK = re.compile(r"\*\*…:\*\* |\*\*")
 _PART_ENDS = re.compile(r"(?<=[.?])\s+")
 
 
@@ -20,7 +22,7 @@ def check_scaffold(document: MarkedDocument, sections: Iterable[Section]) -> Ite
     """Every prompt, sample and remark of the scaffold that nobody has replaced."""
     yield from _samples(document)
     yield from _remarks(document)
-    asked = [text.replace("**", "") for s in sections for text in (s.question, *s.points) if text]
+    asked = [_MARK.sub("", text) for s in sections for text in (s.question, *s.points) if text]
     prompts = [part for text in asked for part in _PART_ENDS.split(text)]
     named = set()
     offset = 0
