@@ -127,5 +127,5 @@ def test_no_sample_of_the_scaffold_is_published(old: str, new: str) -> None:
 def test_the_scaffold_chooses_nothing_for_the_editor(graph: Graph) -> None:
     text = impulse_text("Ein Titel", allowed_terms(graph), graph.catalog.work.sections)
     front = yaml.safe_load(text.split("---")[1])
-    for name in ("treiber", "handlungsfeld", "zielgruppen", "handelnde", "herausforderungen"):
+    for name in ("treiber", "handlungsfeld", "zielgruppen", "herausforderungen"):
         assert not front[name]

@@ -68,6 +68,11 @@ RECORDS = (*_TABLE.records, OPERATOR, LEGAL_FRAME)
 # The record that the entries of a closed list are, by the name of the list.
 LISTED = {name: record for record in RECORDS for name in record.lists}
 
+# Every YAML file that such records lie in, or that a program writes for itself.
+DATA_FILES = {
+    record.where for record in (*RECORDS, *_TABLE.others) if record.where.endswith(".yml")
+}
+
 # What a piece of evidence says.
 EVIDENCE = IMPULSE.field("belege").fields
 
