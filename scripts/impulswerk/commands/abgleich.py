@@ -11,7 +11,7 @@ from pathlib import Path
 from impulswerk.catalogue.graph import Graph
 from impulswerk.collation import proof, render, terms
 from impulswerk.collation.collate import collate_pdf, collate_text
-from impulswerk.collation.pdf import PdfError
+from impulswerk.collation.document import PdfError
 from impulswerk.collation.report import Collation
 from impulswerk.commands.console import CLEAN, PROBLEMS, fail, show
 from impulswerk.model.problems import errors
@@ -101,9 +101,5 @@ def _write(root: Path, graph: Graph, found: Collation) -> bool:
     today = day_of(dt.datetime.now(dt.UTC))
     new = proof.updated(old, found, today, f"impulswerk {version('impulswerk')}")
     replace_file(path, proof.write(new).encode())
-    kept = ", ".join(
-        f"{sum(check.is_found for check in checks)} von {len(checks)} {name}"
-        for name, checks in (("Zitaten", found.quotes), ("Stichwörtern", found.terms))
-    )
-    print(f"{PROOF.where}: {kept} festgehalten.", file=sys.stderr)
+    print(f"{PROOF.where}: {render.counted(found) or 'nichts'} festgehalten.", file=sys.stderr)
     return True

@@ -1,21 +1,9 @@
-"""What runs in the browser finds the same passages, for the same reasons, and links them alike."""
+"""Texts of any kind: our words in odd spellings, markup, signs, whatever there is."""
 
-from pathlib import Path
-
-import pytest
-from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from impulswerk.exports.linkaid.choose import find_links
-from impulswerk.exports.linkaid.render import reason, render
-from impulswerk.exports.linkaid.tables import LinkData
 from impulswerk.site.project import load
-from tests.linkaid.twin import Twin
 from tests.project import REAL
-
-HERE = Path(__file__).parent
-TEXTS = sorted(path.stem for path in HERE.glob("*.txt"))
-BASE = "https://papier.example/unter pfad(1)"
 
 _WORDS = """
 Fördermittelberatung Fördermitteln Fo\u0308rdermittel Förder\u00admittel Foerdermittel
@@ -67,55 +55,3 @@ TEXT = st.builds(
     st.sampled_from(_STARTS),
     st.lists(st.tuples(_PIECES, st.sampled_from(_SPACES)).map("".join), max_size=40),
 )
-
-
-def _units(text: str, place: int) -> int:
-    """A place in UTF-16 units, as JavaScript counts."""
-    return len(text[:place].encode("utf-16-le")) // 2
-
-
-def check(text: str, data: LinkData, browser_half: Twin) -> None:
-    links = find_links(text, data)
-    answer = browser_half.ask(text, BASE)
-    assert answer["links"] == [
-        {
-            "start": _units(text, link.start),
-            "end": _units(text, link.end),
-            "entry": link.entry,
-            "origin": link.origin,
-            "label": link.label,
-        }
-        for link in links
-    ]
-    assert answer["reasons"] == [reason(link, data) for link in links]
-    assert answer["forms"] == {
-        form: [
-            render(form, text, links, data, BASE, is_marked=is_marked)
-            for is_marked in (True, False)
-        ]
-        for form in answer["forms"]
-    }
-
-
-@pytest.mark.parametrize("name", TEXTS)
-def test_own_texts(name: str, data: LinkData, browser_half: Twin) -> None:
-    check((HERE / f"{name}.txt").read_text("utf-8"), data, browser_half)
-
-
-def test_a_text_of_50_kilobytes_in_windows_form(data: LinkData, browser_half: Twin) -> None:
-    text = "\n\n".join((HERE / f"{name}.txt").read_text("utf-8") for name in TEXTS * 3)
-    assert len(text) > 50_000
-    check(text.replace("\n", "\r\n"), data, browser_half)
-
-
-def test_the_sources_themselves(data: LinkData, browser_half: Twin) -> None:
-    for path in sorted((HERE.parents[1] / "impulses").glob("*.md")):
-        check(path.read_text("utf-8"), data, browser_half)
-
-
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(TEXT)
-def test_any_text(data: LinkData, browser_half: Twin, text: str) -> None:
-    check(text, data, browser_half)
