@@ -88,7 +88,8 @@ TOLD = {
     rule.code
     for group in GROUPS
     for rule in group.rules
-    if group.title in {"Dateien", "Dauerhafte Adressen", "Freigabe", "Gebaute Website", "Glossar"}
+    if group.title
+    in {"Dateien", "Gestalt", "Dauerhafte Adressen", "Freigabe", "Gebaute Website", "Glossar"}
 } | {
     "abgeschrieben",
     "abschnitt-fehlt",

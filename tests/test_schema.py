@@ -121,7 +121,7 @@ def test_validator_and_schema_accept_the_same(graph: Graph) -> None:
 
 def test_the_scaffold_holds_every_field_in_order() -> None:
     graph = real_graph()
-    front = _front(impulse_text("Ein Titel", allowed_terms(graph)))
+    front = _front(impulse_text("Ein Titel", allowed_terms(graph), graph.catalog.work.sections))
     assert list(front) == [f.name for f in IMPULSE.fields if f.name not in _LEFT_OUT]
     # Nothing is wrong with it but what is left to choose.
     wrong = {error.path[0] for error in _validator(graph).iter_errors(front)}

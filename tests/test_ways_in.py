@@ -106,7 +106,7 @@ def test_a_proposal_starts_with_the_scaffold(connected: Path, tmp_path: Path) ->
     asked = parse_qs(urlsplit(goal).query, strict_parsing=True)
     (name,), (text,) = asked["filename"], asked["value"]
     graph = real_graph()
-    assert text == impulse_text("Neuer Impuls", allowed_terms(graph))
+    assert text == impulse_text("Neuer Impuls", allowed_terms(graph), graph.catalog.work.sections)
     highest = max(impulse.number for impulse in graph.impulses)
     assert name == f"{highest + 1:02d}-neuer-impuls.md"
     root = copy_real(tmp_path)
@@ -122,7 +122,9 @@ def test_the_scaffold_can_be_copied(way: str, request: pytest.FixtureRequest) ->
     page = request.getfixturevalue(way) / PROPOSE / "index.html"
     (shown,) = re.findall(r'<pre class="quelltext"[^>]*><code>(.*?)</code>', page.read_text(), re.S)
     graph = real_graph()
-    assert html.unescape(shown) == impulse_text("Neuer Impuls", allowed_terms(graph))
+    assert html.unescape(shown) == impulse_text(
+        "Neuer Impuls", allowed_terms(graph), graph.catalog.work.sections
+    )
 
 
 def test_without_addresses_no_link_leads_nowhere(plain: Path) -> None:

@@ -2,8 +2,7 @@
 
 from hypothesis import strategies as st
 
-from impulswerk.site.project import load
-from tests.project import REAL
+from tests.project import real_graph
 
 _WORDS = """
 Fördermittelberatung Fördermitteln Fo\u0308rdermittel Förder\u00admittel Foerdermittel

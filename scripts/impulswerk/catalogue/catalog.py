@@ -27,6 +27,7 @@ from impulswerk.model.entries import (
     Term,
     Work,
 )
+from impulswerk.model.look import NEUTRAL, Look
 from impulswerk.model.operator_fields import LEGAL_FRAME, OPERATOR, by_path
 from impulswerk.model.problems import Problem, Span
 from impulswerk.model.record import Record, make
@@ -38,7 +39,7 @@ from impulswerk.model.schema import (
     DRIVER_STATES,
     GLOSSARY,
     IMPULSE,
-    IMPULSE_SECTIONS,
+    LOOK,
     ORGANISATION,
     PAGE,
     PAPER,
@@ -61,6 +62,7 @@ from impulswerk.rules.copied import (
 from impulswerk.rules.easy import check_easy, is_easy
 from impulswerk.rules.fields import Terms, Values, read
 from impulswerk.rules.glossary import check_glossary
+from impulswerk.rules.look import check_look
 from impulswerk.rules.markup import check_markup
 from impulswerk.rules.names import DRIVER_NAME, IMPULSE_NAME, numbered, slug, wrong_name
 from impulswerk.rules.prose import passages
@@ -91,7 +93,6 @@ _Entry = TypeVar("_Entry", Driver, Impulse)
 
 WORDS_FILE = "impulses/woerter.txt"
 BREAKS_FILE = "impulses/trennung.txt"
-_SECTIONS = {slugify(name) for name in IMPULSE_SECTIONS}
 # Of these every value may stand in a PDF file or a picture.
 _SHOWN_DATA = {
     record.where for record in (TERM, ACTOR, REFERENCE, PAPER, PRESS, OPERATOR, LEGAL_FRAME)
@@ -147,6 +148,7 @@ class _Assembly:
         self.frames: tuple[LegalFrame, ...] = ()
         self.glossary: tuple[GlossaryWord, ...] = ()
         self.organisations: tuple[Organisation, ...] = ()
+        self.look = NEUTRAL
         self.roles: tuple[Role, ...] = ()
 
     def result(self) -> Result:
@@ -173,6 +175,7 @@ class _Assembly:
         }
         if "staende" in terms:
             terms |= {DRIVER_STATES: driver_states(terms["staende"])}
+        self._look(terms["treiber"])
         drivers = self._drivers(terms)
         impulses = self._impulses(terms)
         self._check_texts(reader.documents)
@@ -227,7 +230,29 @@ class _Assembly:
             return None
         self.problems += check_mentioned(values, "anfaenge", set(self.numbers.values()))
         work = make(Work, WORK.fields, values.plain)
+        for section, span in zip(work.sections, values.items["abschnitte"], strict=True):
+            if bool(section.question) == bool(section.points):
+                self.problems.append(
+                    values.document.problem(
+                        span,
+                        "pflichtfeld-fehlt",
+                        f"Zum Abschnitt „{section.title}“ gehört eine Frage, oder es gehören "
+                        "Punkte zu ihm.",
+                        allowed="entweder frage (für einen Text) oder punkte (für eine Liste)",
+                        fix="Ergänzen oder löschen Sie eines der beiden Felder.",
+                    )
+                )
         return work.with_consent() if self.operator.has_consent else work
+
+    def _look(self, drivers: tuple[str, ...]) -> None:
+        """Colours and signs; neutral ones stand in where the file is missing or wrong."""
+        reader = RecordReader(self.files, self.problems, {"treiber": drivers})
+        for name in ("farben", "zeichen"):
+            reader.learn(LOOK, name)
+        values = reader.values(LOOK)
+        if values:
+            self.look = make(Look, LOOK.fields, values.plain)
+            self.problems += check_look(values, self.look, drivers)
 
     def _roles(self, entries: list[Values], impulses: Iterable[Impulse]) -> tuple[Role, ...]:
         """In whose place readers come; what they should begin with has to be there and in force."""
@@ -301,19 +326,22 @@ class _Assembly:
         targets: dict[str, frozenset[str] | None] = dict.fromkeys(
             [*self._named(IMPULSE_NAME), *self._named(DRIVER_NAME), *self.handwritten]
         )
+        sections = self.work.sections if self.work else ()
+        required = {slugify(section.title) for section in sections}
         for source, document in (self.impulses | self.drivers).items():
             found = [heading.id for heading in headings(document.body)]
             # A section that is missing or misspelt is one mistake, not one more in each that links.
-            if document.body.strip() and (source in self.drivers or {*found} >= _SECTIONS):
+            if document.body.strip() and (source in self.drivers or {*found} >= required):
                 targets[source] = frozenset(found)
         known = known_words(self.files)
         for source, document in (self.impulses | self.drivers).items():
             is_impulse = source in self.impulses
-            self.problems += check_text(document, targets, is_impulse=is_impulse)
+            wanted = sections if is_impulse else ()
+            self.problems += check_text(document, targets, wanted)
             self.problems += check_characters(document)
             self.problems += check_style(document, known, is_impulse=is_impulse)
             self.problems += check_sourcing(document)
-            self.problems += check_scaffold(document)
+            self.problems += check_scaffold(document, sections)
             if is_impulse:
                 self.problems += check_steps(document, self.actors)
         for source in _SHOWN_DATA & data.keys():
@@ -409,6 +437,7 @@ class _Assembly:
                 for word in self.glossary
             ),
             organisations=self.organisations,
+            look=self.look,
             roles=self.roles,
         )
         return Result(catalog, problems, self.synonyms)

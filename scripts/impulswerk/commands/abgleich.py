@@ -25,6 +25,8 @@ _FORMS = {"terminal": render.terminal, "markdown": render.markdown, "json": rend
 # What a comparison itself puts right must not stand in its way.
 _PUT_RIGHT = {"zitat-ohne-nachweis", "pruefsumme-abweichend", terms.RULE}
 
+EXAMPLE = "impuls abgleich ~/zukunftspapier.pdf"
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What the command may be called with."""
@@ -32,7 +34,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--text", default="", metavar="DATEI", help="statt einer PDF ein Text")
     # Needed where the checksum of the file does not tell which reference it is.
     parser.add_argument("--source", default="", metavar="KENNUNG", help="Quelle aus quellen.yml")
-    parser.add_argument("--format", choices=[*_FORMS], default="terminal", help="Ausgabeform")
+    parser.add_argument(
+        "--format", choices=[*_FORMS], default="terminal", help="Ausgabeform (sonst: %(default)s)"
+    )
     parser.add_argument(
         "--write", action="store_true", help="Gefundenes in abgleich.yml festhalten"
     )

@@ -12,11 +12,15 @@ from impulswerk.exports.linkaid.program import FORMS
 from impulswerk.permanence.edition import configured
 from impulswerk.site.project import load
 
+EXAMPLE = "impuls link mitteilung.txt --format html"
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What the command may be called with."""
     parser.add_argument("file", metavar="DATEI", help="Text in UTF-8, „-“ für die Eingabe")
-    parser.add_argument("--format", choices=[*FORMS], default="markdown", help="Ausgabeform")
+    parser.add_argument(
+        "--format", choices=[*FORMS], default="markdown", help="Ausgabeform (sonst: %(default)s)"
+    )
     parser.add_argument(
         "--base",
         default="",

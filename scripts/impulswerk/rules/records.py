@@ -61,6 +61,14 @@ class RecordReader:
         self.problems += values.problems
         return None if values.problems else values
 
+    def learn(self, record: Record, name: str) -> None:
+        """Know the ids that the list in the field `name` spells: others there refer to them."""
+        reading = read_yaml(record.where, self.files.get(record.where, b""))
+        node = reading.document.front.entries.get(name) if reading.document else None
+        items = node.items if isinstance(node, Sequence) else ()
+        ids = (item.entries.get("id") for item in items if isinstance(item, Front))
+        self.terms[name] = tuple(spelled.text for spelled in ids if isinstance(spelled, Scalar))
+
     def one(self, record: Record, kind: type[Kind]) -> Kind | None:
         """What a file says, as one `kind`; None where it is not there or wrong."""
         values = self.values(record)
