@@ -56,6 +56,7 @@ def expect_numbers(page: Page, numbers: list[int]) -> None:
 
 def test_a_printout_says_what_was_chosen_and_how_many_that_are(open_window: OpenWindow) -> None:
     page = opened(open_window, "?handelnde=land&q=F%C3%B6rderung")
+    expect(page.locator(".finder__anzahl")).to_contain_text(" von ")
     found = len(shown(page))
     page.emulate_media(media="print")
     head = page.locator(".seitenkopf")
