@@ -198,6 +198,10 @@ MARKUP = {
     f'<input type="image" src="{EVIL}" alt="">': f"„{EVIL}“",
     # Browsers with JavaScript and without it read this in two ways.
     '<noscript><p title="</noscript><img src=x onerror=alert(1)>">x</p></noscript>': "„onerror“",
+    '<a href="https://[::1">x</a>': "„https://[::1“",
+    '<span id="inhalt"></span>': "„inhalt“ (id)",
+    "<b id=x>a</b> <i id=x>b</i>": "„x“ (id)",
+    "## Ziel\n\n<span id=ziel></span>": "„ziel“ (id)",
     "<div>": "<div> wird nicht geschlossen",
     "a <b>x": "<b> wird nicht geschlossen",
     "<table>": "bleibt offen",
