@@ -68,7 +68,7 @@ class Search {
     this.pages = data.pages.map(([address, kind, number, drivers, field], place) =>
       ({ result: results[place], address, kind, number, drivers, field, place }));
     this.byId = new Map(this.pages.map((page) => [page.result.id, page]));
-    this.names = { kinds: data.kinds, drivers: data.drivers, fields: data.fields, status: data.status };
+    this.names = { kinds: data.kinds, drivers: data.drivers, signs: data.signs, fields: data.fields, status: data.status };
     this.chosen = new Set(data.words.split(" "));
     this.stems = new Set([...this.chosen, ...data.rest.split(" ")]);
     this.roots = new Set(data.roots.split(" "));

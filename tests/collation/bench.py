@@ -10,9 +10,8 @@ from pathlib import Path
 
 from impulswerk.collation.collate import collate_pdf
 from impulswerk.collation.matching import SUPPORTED
-from impulswerk.site.project import load
 from tests.collation.made import Maker, Sheet, wrapped
-from tests.project import REAL
+from tests.project import real_graph
 
 TEXT = Path(__file__).parent / "uebungstext.txt"
 _LINES = 44
@@ -48,8 +47,7 @@ def paper() -> bytes:
 
 def main() -> None:
     """Print hits and false alarms."""
-    graph = load(REAL).graph
-    assert graph is not None
+    graph = real_graph()
     start = time.process_time()
     found = collate_pdf(paper(), graph)
     seconds = time.process_time() - start
@@ -59,7 +57,7 @@ def main() -> None:
     right = [n for n in meant if meant[n] and numbered[n].impulses[0][0] in meant[n]]
     alien = {n for n in meant if not meant[n]}
     named = {entry.number for entry in found.uncovered}
-    unsupported = {entry.number for entry in found.unsupported}
+    unsupported = {entry.impulse.number for entry in found.unsupported}
     missing = {impulse.number for impulse in graph.active} - covered
     print(f"{found.count} pages, {seconds:.1f} s, threshold {SUPPORTED}")
     print(f"recommendations found: {len(numbered)} of {len(meant)}")
@@ -67,7 +65,7 @@ def main() -> None:
     print(f"named without impulse: {len(named & alien)} of {len(alien)}, wrongly {named - alien}")
     print(f"impulses named without passage: {len(unsupported & missing)} of {len(missing)}")
     print(f"  wrongly {unsupported - missing}, overlooked {missing - unsupported}")
-    best = {i.number: i.candidates[0].score for i in found.impulses if i.candidates}
+    best = {i.impulse.number: i.candidates[0].score for i in found.impulses if i.candidates}
     print("lowest with a passage:", sorted((best[n], n) for n in covered)[:5])
     print("highest without:", sorted(((best.get(n, 0), n) for n in missing), reverse=True))
 

@@ -62,6 +62,8 @@ def allowed_terms(graph: Graph) -> dict[str, tuple[str, ...]]:
         "treiber": tuple(driver.id for driver in catalog.drivers),
         "quellen": tuple(reference.id for reference in catalog.references),
         "rechtsrahmen": tuple(frame.id for frame in catalog.frames),
+        "farben": tuple(colour.id for colour in catalog.look.colours),
+        "zeichen": tuple(sign.id for sign in catalog.look.signs),
         **own_terms(),
     }
 
@@ -122,7 +124,7 @@ def _value(field: Field, terms: Terms) -> dict[str, Any]:
             return {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
         case Kind.RECORDS:
             return _object(field.fields, terms)
-        case Kind.MAIL | Kind.ADDRESS:
+        case Kind.MAIL | Kind.ADDRESS | Kind.COLOUR | Kind.OUTLINE:
             return {"type": "string", "pattern": forms.pattern(field)}
         case Kind.PHONE | Kind.POSTCODE:
             # Without quotes and blanks YAML takes them for numbers.

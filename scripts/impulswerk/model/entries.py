@@ -9,6 +9,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from impulswerk.model.look import NEUTRAL, Look
+
 
 class State(StrEnum):
     """How far a text has been compared with the paper; a driver cannot be withdrawn."""
@@ -185,13 +187,30 @@ class Paper:
 
 
 @dataclass(frozen=True)
+class Section:
+    """A heading of the second level that every impulse has.
+
+    What an editor is asked to write below it: the answer to a `question`, or a list of `points`.
+    """
+
+    title: str
+    question: str = ""
+    points: tuple[str, ...] = ()
+
+    @property
+    def scaffold(self) -> str:
+        """What stands below the heading until somebody has written the section."""
+        return "\n".join(f"- {point}" for point in self.points) or self.question
+
+
+@dataclass(frozen=True)
 class Work:
     """What the editors have written about the paper: all texts of the site as one work.
 
     `publisher` are the editors, authors of every text. `rights` says in words what may be done with
     the texts. `licence` is the address of the licence they are under, empty as long as there is
     none. `themes` are codes of the EU's list of themes. `openings` are numbers of impulses whose
-    first sentences stand on the home page.
+    first sentences stand on the home page, `sections` the headings that every impulse has.
     """
 
     title: str
@@ -204,6 +223,7 @@ class Work:
     licence_with_consent: str = ""
     themes: tuple[str, ...] = ()
     openings: tuple[int, ...] = ()
+    sections: tuple[Section, ...] = ()
 
     def with_consent(self) -> Work:
         """The same work under what holds once the paper's publishers have agreed."""
@@ -433,3 +453,4 @@ class Catalog:
     glossary: tuple[GlossaryWord, ...] = ()
     organisations: tuple[Organisation, ...] = ()
     roles: tuple[Role, ...] = ()
+    look: Look = NEUTRAL

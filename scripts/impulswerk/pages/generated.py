@@ -136,7 +136,7 @@ def _proposal(view: View) -> Page:
     """The scaffold of the next impulse, to copy and, encoded, for the address of an editor."""
     graph = view.graph
     name = file_name(next_number(entry.number for entry in graph.impulses), PROPOSED_TITLE)
-    scaffold = impulse_text(PROPOSED_TITLE, allowed_terms(graph))
+    scaffold = impulse_text(PROPOSED_TITLE, allowed_terms(graph), graph.catalog.work.sections)
     meta = {
         "title": "Einen Impuls vorschlagen",
         "description": "Wie aus einer Idee ein Impuls auf dieser Website wird.",
@@ -154,7 +154,7 @@ def _impulse(view: View, impulse: Impulse) -> Page:
         "description": impulse.short,
         "seitenart": "impuls",
         "bereich": "impulse",
-        "treiberfolge": view.graph.driver(impulse.drivers[0]).order,
+        "treiberfarbe": impulse.drivers[0],
         **alternatives(view.publication, impulse),
         **metadata(view.graph, view.publication, impulse),
     }
@@ -167,7 +167,7 @@ def _driver(view: View, driver: Driver) -> Page:
         "description": driver.short,
         "seitenart": "treiber",
         "bereich": "treiber",
-        "treiberfolge": driver.order,
+        "treiberfarbe": driver.id,
         "feed": driver.id,
         **alternatives(view.publication, driver),
         **metadata(view.graph, view.publication, driver),

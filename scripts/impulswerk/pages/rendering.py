@@ -36,6 +36,7 @@ from impulswerk.text.wording import (
     doubted,
     file_size,
     german_date,
+    in_words,
     publication_date,
     reading_minutes,
 )
@@ -64,6 +65,7 @@ def _environment() -> Environment:
         anfaenge=openings,
         erste_worte=first_words,
         anzahl=count,
+        in_worten=in_words,
         State=State,
         lage=status,
         listen=TERM_PAGES,

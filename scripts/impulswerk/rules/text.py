@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from collections.abc import Mapping as AbstractMapping
 from difflib import get_close_matches
 
+from impulswerk.model.entries import Section
 from impulswerk.model.operator_fields import fact_paths
 from impulswerk.model.problems import Problem, Span
-from impulswerk.model.schema import IMPULSE_SECTIONS, LIST_SECTIONS
 from impulswerk.rules.fields import suggest
 from impulswerk.sources.marked import MarkedDocument
 from impulswerk.text.markdown import Heading, Link, headings, links, place, raw_html
@@ -37,8 +37,10 @@ def resolve(source: str, link: Link) -> str | None:
     return posixpath.normpath(posixpath.join(posixpath.dirname(source), link.path))
 
 
-def check_text(document: MarkedDocument, targets: Targets, *, is_impulse: bool) -> list[Problem]:
-    """Everything wrong with the body of an impulse or driver."""
+def check_text(
+    document: MarkedDocument, targets: Targets, sections: tuple[Section, ...]
+) -> list[Problem]:
+    """Everything wrong with the body of an impulse or driver; `sections` are those it must have."""
     problems = [*_html(document), *_images(document), *_links(document, targets)]
     if not document.body.strip():
         last = max(1, document.body_line - 1)
@@ -52,8 +54,8 @@ def check_text(document: MarkedDocument, targets: Targets, *, is_impulse: bool) 
         )
         return problems
     problems += _levels(document)
-    if is_impulse:
-        problems += _sections(document)
+    if sections:
+        problems += _sections(document, sections)
     return problems
 
 
@@ -217,11 +219,12 @@ def _levels(document: MarkedDocument) -> Iterator[Problem]:
         level = max(heading.level, 2)
 
 
-def _sections(document: MarkedDocument) -> Iterator[Problem]:
+def _sections(document: MarkedDocument, sections: tuple[Section, ...]) -> Iterator[Problem]:
     found = headings(document.body)
     seconds = [heading for heading in found if heading.level == 2]
-    expected = {slugify(name): name for name in IMPULSE_SECTIONS}
-    listing = ", ".join(f"## {name}" for name in IMPULSE_SECTIONS)
+    expected = {slugify(section.title): section.title for section in sections}
+    lists = {section.title for section in sections if section.points}
+    listing = ", ".join(f"## {name}" for name in expected.values())
     seen: list[str] = []
     misplaced = _misplaced([heading.id for heading in seconds], list(expected))
     for heading in seconds:
@@ -250,7 +253,7 @@ def _sections(document: MarkedDocument) -> Iterator[Problem]:
                 "abschnitt-reihenfolge",
                 f"Der Abschnitt „{heading.text}“ steht an der falschen Stelle.",
                 allowed=listing,
-                fix=_move(heading.text, list(expected).index(heading.id)),
+                fix=_move(heading.text, list(expected.values()), list(expected).index(heading.id)),
             )
         content = _content(document.body, heading, found)
         if not content:
@@ -260,7 +263,7 @@ def _sections(document: MarkedDocument) -> Iterator[Problem]:
                 f"Unter „{heading.text}“ steht nichts.",
                 fix="Schreiben Sie den Abschnitt.",
             )
-        elif expected[heading.id] in LIST_SECTIONS and not _ITEM.search(content):
+        elif expected[heading.id] in lists and not _ITEM.search(content):
             yield document.problem(
                 span,
                 "abschnitt-ohne-liste",
@@ -294,11 +297,11 @@ def _misplaced(found: list[str], order: list[str]) -> set[str]:
     return {order[rank] for rank in ranks if rank not in kept}
 
 
-def _move(name: str, rank: int) -> str:
+def _move(name: str, order: list[str], rank: int) -> str:
     """Where a section of this rank belongs."""
     if not rank:
         return f"Setzen Sie „## {name}“ samt Text an den Anfang, über alle anderen Abschnitte."
-    return f"Setzen Sie „## {name}“ samt Text hinter den Abschnitt „{IMPULSE_SECTIONS[rank - 1]}“."
+    return f"Setzen Sie „## {name}“ samt Text hinter den Abschnitt „{order[rank - 1]}“."
 
 
 def _content(body: str, heading: Heading, found: tuple[Heading, ...]) -> str:
