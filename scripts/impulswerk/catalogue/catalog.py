@@ -49,6 +49,7 @@ from impulswerk.rules.easy import check_easy, is_easy
 from impulswerk.rules.fields import Terms, Values, read
 from impulswerk.rules.relations import Entry, check_comparison, check_relations
 from impulswerk.rules.scaffolding import check_scaffold
+from impulswerk.rules.signs import ENTRY_IDS, FRAME_IDS, check_anchors
 from impulswerk.rules.sourcing import check_sourcing
 from impulswerk.rules.style import check_style
 from impulswerk.rules.synonyms import SYNONYMS_FILE, WordGroup, read_synonyms
@@ -63,7 +64,7 @@ from impulswerk.sources.marked import (
     read_plain,
     read_yaml,
 )
-from impulswerk.text.markdown import headings
+from impulswerk.text.convert import read as read_text
 
 _IMPULSE_NAME = re.compile(r"impulses/(?P<number>\d{2,4})-(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 _DRIVER_NAME = re.compile(r"impulses/treiber/(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
@@ -311,11 +312,14 @@ class _Assembly:
         )
         for source, document in (self.impulses | self.drivers).items():
             if document.body.strip():
-                targets[source] = frozenset(heading.id for heading in headings(document.body))
+                targets[source] = frozenset(
+                    heading.id for heading in read_text(document.body).headings
+                )
         known = known_words(self.files)
         for source, document in (self.impulses | self.drivers).items():
             is_impulse = source in self.impulses
             self.problems += check_text(document, targets, is_impulse=is_impulse)
+            self.problems += check_anchors(document, ENTRY_IDS)
             self.problems += check_characters(document)
             self.problems += check_style(document, known, is_impulse=is_impulse)
             self.problems += check_sourcing(document)
@@ -326,6 +330,7 @@ class _Assembly:
                 self.problems += check_characters(reading.document)
         for document in self.handwritten.values():
             self.problems += check_handwritten(document, targets, self.blocks)
+            self.problems += check_anchors(document, FRAME_IDS)
             if is_easy(document):
                 self.problems += check_easy(document, known)
             else:

@@ -248,6 +248,15 @@ _FILES = (
         "Förderung (gespeichert als UTF-8)",
     ),
     Rule(
+        "konflikt",
+        "In der Datei steht noch ein Konflikt aus einer Zusammenführung.",
+        "Haben zwei Personen dieselbe Stelle geändert, schreibt git beide Fassungen in die Datei, "
+        "zwischen Zeilen mit sieben gleichen Zeichen. Solange sie dort stehen, ist nicht "
+        "entschieden, was gilt; alles Weitere wird erst danach geprüft.",
+        "<<<<<<< HEAD\nEin Satz.\n=======\nEin anderer Satz.\n>>>>>>> vorschlag",
+        "Ein Satz.",
+    ),
+    Rule(
         "bom",
         "Am Anfang der Datei steht ein unsichtbares Zeichen.",
         "Die Bytefolge BOM verhindert, dass der Kopf in Zeile 1 erkannt wird.",
@@ -614,6 +623,40 @@ _TEXT = (
         "## Ausgangslage",
     ),
     Rule(
+        "ueberschrift-anker",
+        "Die Überschrift hat keine Adresse für sich allein.",
+        "Aus jeder Überschrift wird eine Adresse, auf die Links zeigen können. Gäbe es sie zweimal "
+        "auf einer Seite, führte ein veröffentlichter Link irgendwann zu einem anderen Text.",
+        "### Beispiele aus NRW (zum zweiten Mal auf der Seite)",
+        "### Beispiele für die Wirkung",
+    ),
+    Rule(
+        "zeichen-uebrig",
+        "Auf der Seite stünden Zeichen, die für Markdown gedacht waren.",
+        "Ein Link, eine Liste oder eine Hervorhebung ist anders geschrieben, als Markdown es "
+        "versteht; wer liest, sähe Klammern, Sternchen oder Striche. Was so dastehen soll, bekommt "
+        "einen umgekehrten Schrägstrich davor oder steht als `Code` im Text.",
+        "Siehe [Weiterbildung] (14-weiterbildung.md). Das ist ** wichtig **.",
+        "Siehe [Weiterbildung](14-weiterbildung.md). Das ist **wichtig**.",
+    ),
+    Rule(
+        "text-verschwindet",
+        "Eine Zeile des Textes erscheint nicht auf der Seite.",
+        "Eine Zeile, die mit einer Kennung in Klammern und einem Doppelpunkt beginnt, legt das "
+        "Ziel eines Links oder eine Fußnote fest. Nennt sie niemand, oder gibt es die Kennung "
+        "schon, fehlt sie auf der Seite.",
+        "[^2]: Eine Anmerkung, die kein Satz nennt.",
+        "Ein Satz.[^2]\n\n[^2]: Seine Anmerkung.",
+    ),
+    Rule(
+        "text-zu-tief",
+        "Listen oder Zitate sind zu tief geschachtelt.",
+        "So viele Ebenen passen weder auf ein Telefon noch auf ein Blatt, und niemand kann ihnen "
+        "folgen.",
+        "sieben Listen ineinander",
+        "höchstens zwei oder drei",
+    ),
+    Rule(
         "toter-verweis",
         "Der Link führt zu einer Datei, die es nicht gibt.",
         "Im Text wird auf Quelldateien verlinkt; daraus entstehen die Adressen der Seiten.",
@@ -633,6 +676,13 @@ _TEXT = (
         "Erlaubt sind Links auf Quelldateien, auf https-Adressen und auf Mailadressen.",
         "[Seite](/impulse/25/) oder [Seite](javascript:alert(1))",
         "[Seite](25-foerdermittelberatung.md) oder [Seite](https://www.land.nrw)",
+    ),
+    Rule(
+        "verweis-nummer",
+        "Der Text eines Links nennt einen anderen Impuls als den, zu dem er führt.",
+        "Eine der beiden Nummern ist falsch; wer dem Link folgt, liest etwas anderes als erwartet.",
+        "[Impuls 14](09-gezielte-services.md)",
+        "[Impuls 14](14-weiterbildung.md)",
     ),
     Rule(
         "bild-im-text",
@@ -800,6 +850,13 @@ _SITE = (
         "ein Impuls mit 2.500 Wörtern",
         "zwei Impulse mit je 400 Wörtern",
         Severity.WARNING,
+    ),
+    Rule(
+        "seite-anker-doppelt",
+        "Auf einer gebauten Seite gibt es dieselbe Kennung zweimal.",
+        "Ein Link auf einen Abschnitt führt immer zum ersten; der zweite wäre nicht zu erreichen.",
+        '<h2 id="wirkung"> … <span id="wirkung">',
+        '<h2 id="wirkung"> … <span id="wirkung-2">',
     ),
     Rule(
         "seite-fremde-adresse",

@@ -26,8 +26,7 @@ from impulswerk.render.environment import environment
 from impulswerk.render.facts import fact, gaps
 from impulswerk.render.figure import figure, is_drawable
 from impulswerk.rules.text import resolve
-from impulswerk.text.convert import convert
-from impulswerk.text.markdown import Link, replace_targets
+from impulswerk.text.convert import Goal, Link, read
 from impulswerk.text.slugs import slugify
 from impulswerk.text.wording import count, doubted, file_size, german_date, publication_date
 
@@ -129,11 +128,10 @@ class View:
 
     def text(self, entry: Impulse | Driver) -> Markup:
         """The entry's own text, its links between sources turned into links between pages."""
-        text = self.rewrite(entry.source, entry.body).strip()
-        return Markup(convert(text).html)
+        return Markup(read(entry.body).html(self.goals(entry.source)))
 
-    def rewrite(self, source: str, text: str) -> str:
-        """`text` of the file `source` with links to sources pointing to their pages."""
+    def goals(self, source: str) -> Goal:
+        """Where links in the file `source` lead: those to sources to their pages."""
 
         def target(link: Link) -> str | None:
             goal = resolve(source, link)
@@ -149,7 +147,7 @@ class View:
                 return f"{file}#{link.anchor}" if link.anchor else file
             return None
 
-        return replace_targets(text, target)
+        return target
 
 
 def status_line(

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 
 from impulswerk.model.problems import Problem, Span
+from impulswerk.rules.prose import masked
 from impulswerk.sources.marked import MarkedDocument, Node, Scalar, Sequence
 from impulswerk.text.characters import is_unwanted
-from impulswerk.text.markdown import place, without_code
+from impulswerk.text.convert import place
 from impulswerk.text.typeface import characters
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -65,7 +66,7 @@ def _in_text(document: MarkedDocument) -> Iterator[tuple[Span, str, str]]:
         yield _span(document, match), match[0], match[0]
     if "&" not in document.body:
         return
-    for match in _ENTITY.finditer(without_code(document.body)):
+    for match in _ENTITY.finditer(masked(document.body)[0]):
         for character in html.unescape(match[0]):
             if is_unwanted(character) or character in _missing(character):
                 yield _span(document, match), character, match[0]

@@ -20,7 +20,7 @@ from impulswerk.model.record import Field, Kind, Record
 from impulswerk.rules.fields import Terms, read
 from impulswerk.sources.marked import Mapping as Front
 from impulswerk.sources.marked import MarkedDocument, Scalar, Sequence, read_yaml
-from impulswerk.text.markdown import place
+from impulswerk.text.convert import place
 
 RULE = "abgeschrieben"
 WORD_RUNS_FILE = "impulses/wortfolgen.yml"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from impulswerk.model.problems import Problem, Span
 from impulswerk.rules.scaffold import PROMPTS, PROPOSED_TITLE, REMARKS, SAMPLE_TERM, SAMPLES
 from impulswerk.sources.marked import Mapping, MarkedDocument, Node, Scalar, Sequence
-from impulswerk.text.markdown import headings, place
+from impulswerk.text.convert import read
 
 _RULE = "geruest-nicht-ersetzt"
 
@@ -18,20 +18,18 @@ def check_scaffold(document: MarkedDocument) -> Iterator[Problem]:
     yield from _remarks(document)
     prompts = {line for prompt in PROMPTS for line in prompt.split("\n")}
     named = set()
-    offset = 0
-    for line in document.body.split("\n"):
-        above = [found.text for found in headings(document.body) if found.start <= offset]
-        section = above[-1] if above else ""
+    headings = {heading.line: heading.text for heading in read(document.body).headings}
+    section = ""
+    for number, line in enumerate(document.body.split("\n"), 1):
+        section = headings.get(number, section)
         if line.strip() in prompts and section not in named:
             named.add(section)
-            number, _ = place(document.body, offset)
             yield document.problem(
                 Span(document.source, number + document.body_line - 1, 1, len(line)),
                 _RULE,
                 f"Unter „{section}“ steht noch die Frage des Gerüsts.",
                 fix="Schreiben Sie die Antwort an ihre Stelle.",
             )
-        offset += len(line) + 1
 
 
 def _samples(document: MarkedDocument) -> Iterator[Problem]:

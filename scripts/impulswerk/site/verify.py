@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from impulswerk.model.problems import Problem, Span
 from impulswerk.site.targets import Target, read_page, target_of
@@ -71,6 +70,11 @@ class _Checker:
         for name in pages:
             page = read_page(name, (self.site / name).read_bytes(), self.base)
             ids[name] = page.ids
+            for anchor in page.twice:
+                what = "hat eine Kennung zweimal"
+                target = Target(f"#{anchor}", False, True, False, name, anchor)
+                fault = Fault("seite-anker-doppelt", what, target.address)
+                self.faults.setdefault(fault, []).append((name, target))
             for target in page.targets:
                 linking.setdefault(target, []).append(name)
         for target, names in linking.items():
@@ -127,7 +131,9 @@ class _Checker:
                         span,
                         rule,
                         f"Die Seite „{name}“ {what}: {target.address}{more}",
-                        fix="Berichtigen Sie den Link in der Quelle der Seite.",
+                        fix="Geben Sie der Überschrift oder dem Element einen anderen Namen."
+                        if rule == "seite-anker-doppelt"
+                        else "Berichtigen Sie den Link in der Quelle der Seite.",
                         line_text=line_text,
                     )
                 )
@@ -141,7 +147,8 @@ class _Checker:
             text = (self.root / source).read_text("utf-8", "replace")
             self._source_lines[source] = text.split("\n")
         words = [target.address, target.address.rpartition("#")[2]]
-        words += [part for part in reversed(urlsplit(target.address).path.split("/")) if part]
+        path = target.address.partition("?")[0].partition("#")[0]
+        words += [part for part in reversed(path.split("/")) if part]
         for word in words:
             for number, line in enumerate(self._source_lines[source], 1):
                 col = line.find(word) if len(word) > 2 else -1

@@ -38,6 +38,7 @@ _NO_ITEM = re.compile(rf"\d{{1,2}}\.[ \t\u00a0\u202f]+(?:{_MONTHS})(?![\w-])|\d{
 _SPACES = re.compile(r"\s+")
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _KINDS = {"text": "text", "code_inline": "code", "html_inline": "html"}
+_BLOCKS = {"fence": "fence", "code_block": "indented", "html_block": "html"}
 _BREAKS = {"softbreak", "hardbreak"}
 
 
@@ -191,14 +192,12 @@ class Text:
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
-        """All that is words (`text`), `code`, a `block` of code or `html`, in order."""
+        """All that is words (`text`), `code`, `html` or a `fence` or `indented` code, in order."""
         found: list[Part] = []
         for token in self._all:
             line, last = (token.map[0] + 1, token.map[1]) if token.map else (1, 1)
-            if token.type in {"fence", "code_block"}:
-                found.append(Part("block", token.content, line, last))
-            elif token.type == "html_block":
-                found.append(Part("html", token.content, line, last))
+            if kind := _BLOCKS.get(token.type):
+                found.append(Part(kind, token.content, line, last))
         for token, line, _ in self._inlines:
             last = line + token.content.count("\n")
             for child in token.children or ():

@@ -1,4 +1,4 @@
-"""Plain text of Markdown and of built HTML pages: what a reader sees, without any marks."""
+"""Plain text of built HTML pages: what a reader sees, without any marks."""
 
 from __future__ import annotations
 
@@ -6,12 +6,6 @@ import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-from impulswerk.text.markdown import links
-
-_MARKS = re.compile(
-    r"^ {0,3}(?:[-*+>]|\d+[.)])[ \t]+|\[\^[^\]\n]+\]:?|\*\*|(?<!\w)[*_]|[*_](?!\w)|`", re.MULTILINE
-)
-_HEADING = re.compile(r"^ {0,3}#{1,6}[^\n]*$", re.MULTILINE)
 _SPACES = re.compile(r"\s+")
 # Elements without an end tag: opening one must not deepen what is left out.
 _VOID_NAMES = "area base br col embed hr img input link meta source track wbr"
@@ -24,20 +18,6 @@ _BLOCK = frozenset(_BLOCK_NAMES.split())
 def squeeze(text: str) -> str:
     """One line, single spaces."""
     return _SPACES.sub(" ", text).strip()
-
-
-def from_markdown(text: str) -> str:
-    """Running text of an impulse or a driver: no headings, link texts without their targets."""
-    parts: list[str] = []
-    position = 0
-    for link in links(text):
-        opening = text.rfind(f"[{link.text}](", position, link.start)
-        if opening < 0:
-            continue
-        parts += [text[position:opening], link.text]
-        position = text.index(")", link.end) + 1
-    plain = "".join([*parts, text[position:]])
-    return squeeze(_MARKS.sub("", _HEADING.sub("", plain)))
 
 
 @dataclass
