@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from itertools import islice
 
 from impulswerk.catalogue.datafiles import (
     LEGAL_FRAMES_FILE,
@@ -59,6 +60,7 @@ from impulswerk.sources.marked import (
     MarkedDocument,
     Reading,
     Scalar,
+    conflict,
     decode,
     read_markdown,
     read_plain,
@@ -67,6 +69,7 @@ from impulswerk.sources.marked import (
 from impulswerk.text.convert import read as read_text
 
 _IMPULSE_NAME = re.compile(r"impulses/(?P<number>\d{2,4})-(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
+_MOST = 200  # problems that one check names in one file
 _DRIVER_NAME = re.compile(r"impulses/treiber/(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 WORDS_FILE = "impulses/woerter.txt"
 BREAKS_FILE = "impulses/trennung.txt"
@@ -119,6 +122,10 @@ def build_catalog(
     are the names of the building blocks that pages of docs/ may ask for. Never raises for bad
     input: whatever has an error is left out of the catalogue and named in the problems.
     """
+    conflicts = [conflict(source, data) for source, data in sorted(files.items())]
+    if any(conflicts):
+        # Whatever else is wrong may be gone when somebody has decided what stays.
+        return Result(None, tuple(sorted((*found, *filter(None, conflicts)))))
     return _Assembly(files, list(found), blocks).result()
 
 
@@ -318,23 +325,27 @@ class _Assembly:
         known = known_words(self.files)
         for source, document in (self.impulses | self.drivers).items():
             is_impulse = source in self.impulses
-            self.problems += check_text(document, targets, is_impulse=is_impulse)
-            self.problems += check_anchors(document, ENTRY_IDS)
-            self.problems += check_characters(document)
-            self.problems += check_style(document, known, is_impulse=is_impulse)
-            self.problems += check_sourcing(document)
-            self.problems += check_scaffold(document)
+            self._note(check_text(document, targets, is_impulse=is_impulse))
+            self._note(check_anchors(document, ENTRY_IDS))
+            self._note(check_characters(document))
+            self._note(check_style(document, known, is_impulse=is_impulse))
+            self._note(check_sourcing(document))
+            self._note(check_scaffold(document))
         for source in _SHOWN_DATA:
             reading = read_yaml(source, self.files[source]) if source in self.files else None
             if reading and reading.document:
-                self.problems += check_characters(reading.document)
+                self._note(check_characters(reading.document))
         for document in self.handwritten.values():
-            self.problems += check_handwritten(document, targets, self.blocks)
-            self.problems += check_anchors(document, FRAME_IDS)
+            self._note(check_handwritten(document, targets, self.blocks))
+            self._note(check_anchors(document, FRAME_IDS))
             if is_easy(document):
-                self.problems += check_easy(document, known)
+                self._note(check_easy(document, known))
             else:
-                self.problems += check_style(document, known, is_impulse=False)
+                self._note(check_style(document, known, is_impulse=False))
+
+    def _note(self, found: Iterable[Problem]) -> None:
+        """Take what a check finds in a file; nobody reads thousands, and each takes its time."""
+        self.problems += islice(found, _MOST)
 
     def _check_copied(self, terms: Terms) -> None:
         """Our texts beside those of the sources, as far as their runs of words are known."""

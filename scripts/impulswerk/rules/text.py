@@ -42,63 +42,58 @@ def resolve(source: str, link: Link) -> str | None:
     return posixpath.normpath(posixpath.join(posixpath.dirname(source), link.path))
 
 
-def check_text(document: MarkedDocument, targets: Targets, *, is_impulse: bool) -> list[Problem]:
+def check_text(
+    document: MarkedDocument, targets: Targets, *, is_impulse: bool
+) -> Iterator[Problem]:
     """Everything wrong with the body of an impulse or driver."""
-    problems = [*_html(document), *_images(document), *_links(document, targets)]
-    problems += check_signs(document)
     if not document.body.strip():
         last = max(1, document.body_line - 1)
-        problems.append(
-            document.problem(
-                Span(document.source, last, 1, 3),
-                "leerer-text",
-                "Unter dem Kopf steht kein Text.",
-                fix="Schreiben Sie den Text unter die zweite Zeile mit drei Bindestrichen.",
-            )
+        yield document.problem(
+            Span(document.source, last, 1, 3),
+            "leerer-text",
+            "Unter dem Kopf steht kein Text.",
+            fix="Schreiben Sie den Text unter die zweite Zeile mit drei Bindestrichen.",
         )
-        return problems
-    problems += _levels(document)
+        return
+    yield from _levels(document)
     if is_impulse:
-        problems += _sections(document)
-    return problems
+        yield from _sections(document)
+    yield from _html(document)
+    yield from _images(document)
+    yield from _links(document, targets)
+    yield from check_signs(document)
 
 
 def check_handwritten(
     page: MarkedDocument, targets: Targets, blocks: tuple[str, ...]
-) -> list[Problem]:
-    """Dead links to sources and unknown building blocks in a page of docs/."""
-    source, text = page.source, page.text
-    # Front matter, where there is any, is looked through as the text is.
-    document = MarkedDocument(source, "", page.front, text, 1, page.written)
+) -> Iterator[Problem]:
+    """Dead links to sources, left-over signs and unknown building blocks in a page of docs/."""
     # Facts are part of their sentences, as they are when the page is made.
     read_as = replace(page, body=FACT.sub(lambda found: "x" * len(found[0]), page.body))
-    found = [*_links(read_as, targets, sources_only=True), *check_signs(read_as)]
-    for match in BLOCK.finditer(text):
+    yield from _links(read_as, targets, sources_only=True)
+    yield from check_signs(read_as)
+    # Front matter, where there is any, is looked through as the text is.
+    for match in BLOCK.finditer(page.text):
         if match[1] not in blocks:
-            line, col = place(text, match.start(1))
-            found.append(
-                document.problem(
-                    Span(source, line, col, len(match[1])),
-                    "unbekannter-baustein",
-                    f"Den Baustein „{match[1]}“ gibt es nicht.",
-                    allowed=", ".join(blocks),
-                    fix=suggest(match[1], blocks) or "Löschen Sie den Kommentar.",
-                )
+            line, col = place(page.text, match.start(1))
+            yield page.problem(
+                Span(page.source, line, col, len(match[1])),
+                "unbekannter-baustein",
+                f"Den Baustein „{match[1]}“ gibt es nicht.",
+                allowed=", ".join(blocks),
+                fix=suggest(match[1], blocks) or "Löschen Sie den Kommentar.",
             )
     known = fact_paths()
-    for match in FACT.finditer(text):
+    for match in FACT.finditer(page.text):
         if match[1] not in known:
-            line, col = place(text, match.start(1))
-            found.append(
-                document.problem(
-                    Span(source, line, col, len(match[1])),
-                    "unbekannte-angabe",
-                    f"Das Feld „{match[1]}“ gibt es in betreiber.yml nicht.",
-                    allowed="gruppe oder gruppe.feld aus der Seite Felder, Abschnitt Betreiber",
-                    fix=suggest_text(match[1], known) or "Löschen Sie den Kommentar.",
-                )
+            line, col = place(page.text, match.start(1))
+            yield page.problem(
+                Span(page.source, line, col, len(match[1])),
+                "unbekannte-angabe",
+                f"Das Feld „{match[1]}“ gibt es in betreiber.yml nicht.",
+                allowed="gruppe oder gruppe.feld aus der Seite Felder, Abschnitt Betreiber",
+                fix=suggest_text(match[1], known) or "Löschen Sie den Kommentar.",
             )
-    return found
 
 
 def suggest_text(word: str, known: tuple[str, ...]) -> str:

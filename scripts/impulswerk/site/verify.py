@@ -73,8 +73,8 @@ class _Checker:
             for anchor in page.twice:
                 what = "hat eine Kennung zweimal"
                 target = Target(f"#{anchor}", False, True, False, name, anchor)
-                fault = Fault("seite-anker-doppelt", what, target.address)
-                self.faults.setdefault(fault, []).append((name, target))
+                double = Fault("seite-anker-doppelt", what, target.address)
+                self.faults.setdefault(double, []).append((name, target))
             for target in page.targets:
                 linking.setdefault(target, []).append(name)
         for target, names in linking.items():

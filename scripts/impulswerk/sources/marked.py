@@ -15,6 +15,8 @@ from impulswerk.model.problems import Problem, Span
 from impulswerk.text.characters import clean, is_unwanted, meant, unwanted_in, written_column
 
 MAX_BYTES = 200_000
+# Three times the longest page there is; what takes long to read grows with the length.
+MAX_TEXT_BYTES = 40_000
 # The ledger is written by a program and grows with every page ever published.
 _LARGER = {"impulses/permalinks.yml": 50_000_000}
 MAX_DEPTH = 6
@@ -32,6 +34,9 @@ _REMARK = re.compile(r"(?<=[ \t:])#")
 _BLANKS = {" ", "\t"}
 _WORD = re.compile(r"(?:[a-z0-9][a-z0-9.:-]*)?")
 _ESCAPE = re.compile(r"\\(?P<sign>.)")
+# What git writes around two versions of the same lines; seven `=` alone may underline a heading.
+_CONFLICT = re.compile(rb"^(?:<{7}|>{7}|\|{7})(?=[ \r\n]|\Z)", re.MULTILINE)
+_CONFLICT_OR_MIDDLE = re.compile(_CONFLICT.pattern + rb"|^={7}(?=\r?$)", re.MULTILINE)
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
@@ -155,7 +160,7 @@ def _problem(
 
 def max_bytes(source: str) -> int:
     """How large a source file may be."""
-    return _LARGER.get(source, MAX_BYTES)
+    return _LARGER.get(source, MAX_TEXT_BYTES if source.endswith(".md") else MAX_BYTES)
 
 
 def too_large(source: str, size: int) -> Problem:
@@ -221,6 +226,24 @@ def decode(source: str, data: bytes) -> Decoded:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     problems += _unwanted(source, text)
     return Decoded(clean(text), text, problems)
+
+
+def conflict(source: str, data: bytes) -> Problem | None:
+    """The first sign of git in a file that its editor still has to merge."""
+    pattern = _CONFLICT if source.endswith(".md") else _CONFLICT_OR_MIDDLE
+    found = pattern.search(data)
+    if found is None:
+        return None
+    line = data.count(b"\n", 0, found.start()) + 1
+    text = data.split(b"\n")[line - 1].decode("utf-8", "replace").rstrip("\r")[:MAX_WIDTH]
+    return Problem(
+        Span(source, line, 1, max(1, len(text))),
+        "konflikt",
+        "Hier steht noch ein Konflikt aus einer Zusammenführung (git merge).",
+        fix="Entscheiden Sie, welche Fassung gilt, und löschen Sie die andere samt den Zeilen, die "
+        "mit sieben gleichen Zeichen beginnen. Alles Weitere wird erst danach geprüft.",
+        line_text=text,
+    )
 
 
 def read_yaml(source: str, data: bytes) -> Reading:
@@ -526,7 +549,9 @@ class _Builder:
                 if event.style == '"':
                     self._note_escaped(event.value, span)
                     self._note_escapes(event)
-                elif is_plain and event.end_mark and event.end_mark.line in self._remarked:
+                if is_plain and stack:
+                    self._note_comma(stack[-1][0], event)
+                if is_plain and event.end_mark and event.end_mark.line in self._remarked:
                     rest = self._note_cut(event)
                 node = Scalar(clean(event.value + rest), span, plain_null and not rest)
             elif isinstance(event, yaml.CollectionEndEvent):
@@ -599,6 +624,21 @@ class _Builder:
                     f"„\\\\{found['sign']}“.",
                 )
                 break
+
+    def _note_comma(self, parent: yaml.Event, event: Any) -> None:
+        """Name two lines of a list in brackets without a comma: YAML makes one entry of them."""
+        is_in_brackets = isinstance(parent, yaml.SequenceStartEvent) and parent.flow_style
+        if not is_in_brackets or event.start_mark.line == event.end_mark.line:
+            return
+        number = event.start_mark.line
+        line = str(self._text[number]).rstrip()
+        self.note(
+            Span(self._source, number + self._first_line, len(line) + 1),
+            "yaml-bedeutung",
+            "Am Ende dieser Zeile fehlt ein Komma; YAML liest die Zeilen als einen Eintrag.",
+            fix=f"Setzen Sie ein Komma hinter „{line.split()[-1]}“. Gehören die Wörter zusammen, "
+            "schreiben Sie sie in eine Zeile.",
+        )
 
     def _note_split(self, items: list[Node]) -> None:
         """Name numbers such as `1,5` that a comma makes two entries of."""

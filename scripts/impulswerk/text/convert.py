@@ -9,6 +9,7 @@ for Markdown in a text.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -330,16 +331,16 @@ def _link(children: Sequence[Token], number: int, line: int) -> Link:
 def _headings(tokens: Sequence[Token]) -> Iterator[Heading]:
     """The headings, each of which gets an id."""
     seen: set[str] = set()
+    counts: Counter[str] = Counter()
     for number, token in enumerate(tokens):
         if token.type != "heading_open":
             continue
         inline = tokens[number + 1]
         words = _words(inline.children or ())
         name = first = slugify(words)
-        count = 0
         while name in seen or not name:
-            count += 1
-            name = f"{first}_{count}"
+            counts[first] += 1
+            name = f"{first}_{counts[first]}"
         seen.add(name)
         token.attrSet("id", name)
         yield Heading(int(token.tag[1]), name, words, _render([inline], {}), _line(token))
