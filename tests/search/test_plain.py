@@ -1,6 +1,6 @@
 """Plain text holds what a reader sees and nothing else."""
 
-from impulswerk.text.plain import from_html, from_markdown
+from impulswerk.text.plain import from_html
 
 PAGE = """<!doctype html><html><head><title>Titel – Website</title>
 <meta name="description" content="Worum es &amp; geht"></head><body>
@@ -27,16 +27,3 @@ def test_pages_that_are_not_for_finding() -> None:
 
 def test_broken_html_is_no_error() -> None:
     assert from_html("<main></p></div><h1>A</h1></main></main>Rest<").title == "A"
-
-
-def test_markdown() -> None:
-    text = """## Ausgangslage
-
-Wer **schnell** [mit *Rat* hilft](25-x.md#wie), spart [Zeit](treiber/a_(b).md).
-
-- Ein *Punkt* mit `Code`
-1. Eins_zwei
-"""
-    assert from_markdown(text) == (
-        "Wer schnell mit Rat hilft, spart Zeit. Ein Punkt mit Code Eins_zwei"
-    )

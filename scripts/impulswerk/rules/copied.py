@@ -62,7 +62,7 @@ WORD_RUNS = Record(
 
 _UNREADABLE = str.maketrans(dict.fromkeys(map(ord, "\0\u00ad\u200b")))
 # What nobody reads as part of a sentence: marks, and where a link leads to.
-_UNREAD = re.compile(r"<!--.*?-->|<[^<>\n]*>|\]\([^()\n]*\)", re.DOTALL)
+_UNREAD = re.compile(r"<!--(?:(?!<!--).)*?-->|<[^<>\n]*>|\]\([^()\n]*\)", re.DOTALL)
 # Words of others that are marked as such: between quotation marks, or in a field made for them.
 _QUOTE = re.compile(
     r"„[^„“]{0,600}“"

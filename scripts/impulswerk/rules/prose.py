@@ -18,7 +18,7 @@ from impulswerk.text.convert import place, read
 FIELDS = ("titel", "kurz", "title", "description")
 
 _TAGS = re.compile(
-    r"<!--.*?-->|<(?P<code>code|pre|script|style)\b.*?</(?P=code)>|<[A-Za-z/][^>\n]*>|&#?\w+;",
+    r"<!--(?:(?!<!--).)*?-->|<(?P<code>code|pre|script|style)\b(?:(?!<(?P=code)\b).)*?</(?P=code)>|<[A-Za-z/][^>\n]*>|&#?\w+;",
     re.DOTALL,
 )
 _WORD = re.compile(r"\w[\w:.·-]*\w|\w")

@@ -33,6 +33,7 @@ _CLAIM = re.compile(
     r"|\b[Nn]ach\s+Angaben\b"
     r"|\b[Ll]aut\s+(?:de[rms]|eine[rms]|[A-ZÄÖÜ]\w+)\b"
 )
+_LONGEST_NAME = 80
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LIST_NUMBER = re.compile(r"\d+\.")
 
@@ -75,7 +76,7 @@ def _claims(start: int, sentence: str) -> Iterator[tuple[int, str]]:
     if _LIST_NUMBER.fullmatch(sentence):
         return
     for match in _CLAIM.finditer(sentence):
-        before = sentence[: match.start()]
+        before = sentence[max(0, match.start() - _LONGEST_NAME) : match.start()]
         is_quantity = match["number"] and not _YEAR.fullmatch(match[0])
         if is_quantity and _NAME.search(before) and not _BEFORE_QUANTITY.search(before):
             continue

@@ -15,8 +15,8 @@ from impulswerk.model.problems import Problem, Span
 from impulswerk.text.characters import clean, is_unwanted, meant, unwanted_in, written_column
 
 MAX_BYTES = 200_000
-# Three times the longest page there is; what takes long to read grows with the length.
-MAX_TEXT_BYTES = 40_000
+# Twice the longest page there is; what takes long to read grows with the length.
+MAX_TEXT_BYTES = 30_000
 # The ledger is written by a program and grows with every page ever published.
 _LARGER = {"impulses/permalinks.yml": 50_000_000}
 MAX_DEPTH = 6

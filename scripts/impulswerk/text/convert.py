@@ -27,7 +27,7 @@ from impulswerk.text import footnotes
 from impulswerk.text.slugs import slugify
 
 # Deeper than this the parser drops what it finds; a rule refuses texts far above it.
-_DEEPEST = 20
+_DEEPEST = 16
 # What stands in a `Line` for code, images and signs that were escaped or written as entities.
 HIDDEN = "\ufffc"
 # „8. April“ and „2026.“ begin a sentence; nobody counts like that.
@@ -399,7 +399,9 @@ def _led(tokens: Sequence[Token], number: int, env: EnvType) -> Token:
 def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A list, unless its first line is a sentence that begins with a date or a year."""
     begin = state.bMarks[start] + state.tShift[start]
-    if _NO_ITEM.match(state.src, begin, state.eMarks[start]):
+    # Further out than the item it is asked for in, a line may be the next item of the same list.
+    is_next = silent and state.sCount[start] < state.blkIndent
+    if not is_next and _NO_ITEM.match(state.src, begin, state.eMarks[start]):
         return False
     return list_block(state, start, end, silent)
 
