@@ -151,7 +151,8 @@ def test_links_lead_where_they_are_led() -> None:
 def test_no_markdown_breaks_the_reading(text: str) -> None:
     found = read(text)
     last = text.count("\n") + 1
-    known = (*found.links, *found.headings, *found.parts, *found.lines, *found.items)
-    assert all(1 <= one.line <= last for one in known)
+    groups = (found.links, found.headings, found.items, found.parts, found.lines)
+    lines = [one.line for group in groups for one in group]
+    assert all(1 <= line <= last for line in lines)
     assert with_targets(text, lambda _: None) == text
     assert found.html() == found.html()

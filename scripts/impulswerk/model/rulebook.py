@@ -627,8 +627,8 @@ _TEXT = (
         "Die Überschrift hat keine Adresse für sich allein.",
         "Aus jeder Überschrift wird eine Adresse, auf die Links zeigen können. Gäbe es sie zweimal "
         "auf einer Seite, führte ein veröffentlichter Link irgendwann zu einem anderen Text.",
-        "### Beispiele aus NRW (zum zweiten Mal auf der Seite)",
-        "### Beispiele für die Wirkung",
+        "### Beispiele\n\nErster Absatz.\n\n### Beispiele\n\nZweiter Absatz.",
+        "### Beispiele im Land\n\nErster Absatz.\n\n### Beispiele anderswo\n\nZweiter Absatz.",
     ),
     Rule(
         "zeichen-uebrig",

@@ -46,6 +46,7 @@ def _sign(pattern: str, message: str, fix: str, *, is_first: bool | None = None)
 
 
 _LINK = "Schreiben Sie den Link so: [Text](25-kurzname.md) oder [Text](https://…)."
+_NO_LIST = "Daraus wird keine Liste; die Punkte stünden hintereinander in einem Absatz."
 _ITEM = "Beginnen Sie den Punkt in einer neuen Zeile mit „- “."
 _NO_EXTENSION = "Schreiben Sie es als Satz, oder lassen Sie die Zeichen weg. " + _BACKSLASH
 # Of two that overlap in a line the first is named.
@@ -100,19 +101,19 @@ _SIGNS = (
     ),
     _sign(
         r"^(?:[•‣▪◦●○·⁃]\s*|[-*+](?=[A-ZÄÖÜ„*])|\d{1,2}[.)](?=[A-ZÄÖÜ]))",
-        "Daraus wird keine Liste; die Punkte stünden hintereinander in einem Absatz.",
+        _NO_LIST,
         _ITEM,
     ),
     _sign(
         r"^[–—]\s",
-        "Daraus wird keine Liste; die Punkte stünden hintereinander in einem Absatz.",
+        _NO_LIST,
         _ITEM,
         is_first=True,
     ),
     _sign(
-        r"^(?:\d{1,2}|[a-z])[.)]\s",
-        "Daraus wird keine Liste; die Punkte stünden hintereinander in einem Absatz.",
-        _ITEM + " Soll gezählt werden, beginnen Sie mit „1. “, nach einer leeren Zeile.",
+        r"^[a-z]\)\s",
+        _NO_LIST,
+        _ITEM,
         is_first=False,
     ),
     _sign(r"~~", "Durchgestrichenes gibt es hier nicht.", "Löschen Sie die Zeichen ~~."),
@@ -140,8 +141,7 @@ _SIGNS = (
         "Lassen Sie die spitze Klammer oder das „&“ weg. " + _BACKSLASH,
     ),
 )
-# Dates at the start of a line are what they look like.
-_DATE = re.compile(r"\d{1,2}\.\s+[A-Z]\w+\b")
+_NUMBER = re.compile(r"(\d{1,2})[.)]\s")
 # An id that an editor set in HTML, to keep an old link alive.
 ID = re.compile(r'<[a-z]\w*\b[^>]*\bid="([^"{}]+)"')
 # Where all of these are missing, so is every sign.
@@ -152,7 +152,18 @@ _DANGEROUS = re.compile(r"\]\(\s*<?(?:javascript|vbscript|data|file):[^)]{0,80}\
 def check_signs(document: MarkedDocument) -> Iterator[Problem]:
     """Every sign that is left, whatever vanishes, and what is nested too deep."""
     text = read(document.body)
+    before = 0
     for line in text.lines:
+        # „im / 19. Jahrhundert“ may stand so; a line with the next number makes it a list.
+        number = 0 if line.is_first else int((_NUMBER.match(line.text) or (0, 0))[1])
+        if number and number == before + 1:
+            yield document.problem(
+                document.find(line.line, line.text),
+                _RULE,
+                _NO_LIST,
+                fix="Eine Liste mit Zahlen beginnt mit 1, oder nach einer leeren Zeile.",
+            )
+        before = number
         if _HINT.search(line.text):
             yield from _left(document, line)
     for item in text.items:
@@ -198,8 +209,6 @@ def _left(document: MarkedDocument, line: Line) -> Iterator[Problem]:
     for sign in _SIGNS:
         found = sign.pattern.search(words)
         if found is None or sign.is_first not in {None, line.is_first}:
-            continue
-        if sign.is_first is False and _DATE.match(words):
             continue
         if any(found.start() in other or other.start in range(*found.span()) for other in named):
             continue

@@ -36,6 +36,7 @@ _MONTHS = (
     "September|Sept?\\.|Oktober|Okt\\.|November|Nov\\.|Dezember|Dez\\."
 )
 _NO_ITEM = re.compile(rf"\d{{1,2}}\.[ \t\u00a0\u202f]+(?:{_MONTHS})(?![\w-])|\d{{3,}}[.)]")
+_CODE_TAG = re.compile(r"<(?P<end>/?)(?:code|kbd|pre|samp|script|style)\b")
 _SPACES = re.compile(r"\s+")
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _KINDS = {"text": "text", "code_inline": "code", "html_inline": "html"}
@@ -201,8 +202,9 @@ class Text:
                 found.append(Part(kind, token.content, line, last))
         for token, line, _ in self._inlines:
             last = line + token.content.count("\n")
-            for child in token.children or ():
+            for child, is_code in _told(token.children or ()):
                 if kind := _KINDS.get(child.type):
+                    kind = "code" if is_code else kind
                     found.append(Part(kind, child.content, line, last))
         return tuple(sorted(found, key=lambda part: part.line))
 
@@ -296,17 +298,29 @@ def _words(children: Sequence[Token]) -> str:
 def _seen(children: Sequence[Token]) -> str:
     """The same line by line, with code hidden, and with what was meant as it stands."""
     parts, depth = [], 0
-    for child in children:
+    for child, is_code in _told(children):
         if child.type in _BREAKS:
             parts.append("\n")
+        elif is_code:
+            parts.append(HIDDEN)
         elif child.type in {"link_open", "link_close"}:
             depth += child.nesting
         elif child.type == "text":
             # An address within a link is one already.
             parts.append(child.content.replace("://", HIDDEN) if depth else child.content)
-        elif child.type in {"text_special", "code_inline", "image"}:
+        elif child.type in {"text_special", "image"}:
             parts.append(HIDDEN)
     return "".join(parts)
+
+
+def _told(children: Sequence[Token]) -> Iterator[tuple[Token, bool]]:
+    """Inline tokens, and whether each is code or stands within HTML that says so."""
+    is_inside = False
+    for child in children:
+        if child.type == "html_inline" and (tag := _CODE_TAG.match(child.content)):
+            is_inside = not tag["end"]
+        is_code = child.type == "code_inline" or (is_inside and child.type != "html_inline")
+        yield child, is_code
 
 
 def _links(children: Sequence[Token], line: int) -> Iterator[Link]:
