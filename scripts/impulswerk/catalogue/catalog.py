@@ -318,7 +318,7 @@ class _Assembly:
             [*self._named(_IMPULSE_NAME), *self._named(_DRIVER_NAME), *self.handwritten]
         )
         for source, document in (self.impulses | self.drivers).items():
-            if document.body.strip():
+            if document.body.strip() and not read_text(document.body).unclosed:
                 targets[source] = frozenset(
                     heading.id for heading in read_text(document.body).headings
                 )

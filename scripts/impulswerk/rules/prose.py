@@ -78,7 +78,8 @@ def passages(document: MarkedDocument) -> tuple[Passage, ...]:
                 at + 1 if is_whole else node.span.col,
                 len(node.text) if is_whole else 1,
             )
-            found.append(Passage(document, name, node.text, node.text, start))
+            text = _TAGS.sub(_blank, node.text)
+            found.append(Passage(document, name, text, text, start))
     return tuple(found)
 
 

@@ -152,6 +152,15 @@ _DANGEROUS = re.compile(r"\]\(\s*<?(?:javascript|vbscript|data|file):[^)]{0,80}\
 def check_signs(document: MarkedDocument) -> Iterator[Problem]:
     """Every sign that is left, whatever vanishes, and what is nested too deep."""
     text = read(document.body)
+    if text.unclosed:
+        yield document.problem(
+            document.find(text.unclosed),
+            _RULE,
+            "Was hier beginnt, wird nicht geschlossen; alles Weitere gehörte noch dazu.",
+            fix="Setzen Sie an das Ende dasselbe Zeichen, zum Beispiel ```, oder löschen Sie den "
+            "Anfang.",
+        )
+        return
     before = 0
     for line in text.lines:
         # „im / 19. Jahrhundert“ may stand so; a line with the next number makes it a list.

@@ -55,10 +55,11 @@ def check_text(
             fix="Schreiben Sie den Text unter die zweite Zeile mit drei Bindestrichen.",
         )
         return
-    yield from _levels(document)
-    if is_impulse:
-        yield from _sections(document)
     yield from _html(document)
+    if not read(document.body).unclosed:
+        yield from _levels(document)
+        if is_impulse:
+            yield from _sections(document)
     yield from _images(document)
     yield from _links(document, targets)
     yield from check_signs(document)

@@ -37,6 +37,7 @@ _MONTHS = (
 )
 _NO_ITEM = re.compile(rf"\d{{1,2}}\.[ \t\u00a0\u202f]+(?:{_MONTHS})(?![\w-])|\d{{3,}}[.)]")
 _CODE_TAG = re.compile(r"<(?P<end>/?)(?:code|kbd|pre|samp|script|style)\b")
+_OPENING = re.compile(r"\s*<(?:!--|(?P<name>script|style|pre|textarea)\b)")
 _SPACES = re.compile(r"\s+")
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _KINDS = {"text": "text", "code_inline": "code", "html_inline": "html"}
@@ -141,6 +142,7 @@ class Text:
         self._tokens, notes = footnotes.apart(tokens, env.get(footnotes.REFERRED, {}))
         self._notes = [note for note in notes if note.count]
         self._labels = [(note.label, note.line) for note in notes]
+        self._source = source
         self.headings = tuple(_headings(self._tokens))
 
     def html(self, goal: Goal | None = None) -> str:
@@ -239,6 +241,22 @@ class Text:
             for token in self._all
             if token.type == "list_item_open"
         )
+
+    @cached_property
+    def unclosed(self) -> int:
+        """The line of code or HTML without an end, which takes all that follows; 0: no such."""
+        lines = self._source.split("\n")
+        for token in self._all:
+            if token.type == "fence" and token.map:
+                last = lines[token.map[1] - 1].strip(" \t>")
+                is_closed = token.map[1] - token.map[0] > 1 and len(last) >= len(token.markup)
+                if not is_closed or last.strip(token.markup[0]):
+                    return _line(token)
+            if token.type == "html_block" and (found := _OPENING.match(token.content)):
+                end = f"</{found['name']}" if found["name"] else "-->"
+                if end not in token.content.lower():
+                    return _line(token)
+        return 0
 
     @cached_property
     def depth(self) -> tuple[int, int]:
