@@ -14,7 +14,8 @@ from pathlib import Path
 
 import yaml
 
-from impulswerk.rules.copied import LENGTH, WORD_RUNS_FILE, as_names, checksums
+from impulswerk.model.schema import WORD_RUNS
+from impulswerk.rules.copied import LENGTH, as_names, checksums
 
 _HEAD = f"""\
 # Von scripts/wortfolgen.py geschrieben: Prüfsummen von je {LENGTH} Wörtern am Stück aus Quellen.
@@ -27,7 +28,7 @@ _PER_LINE = 8
 def main() -> None:
     """Read the source's text and write the file anew."""
     source_id, text_file = sys.argv[1:]
-    path = Path(__file__).parents[1] / WORD_RUNS_FILE
+    path = Path(__file__).parents[1] / WORD_RUNS.where
     kept = yaml.safe_load(path.read_text("utf-8")) if path.is_file() else {}
     names = kept.get("namen", [])
     runs = {entry["quelle"]: entry["folgen"].split() for entry in kept.get("quellen", [])}

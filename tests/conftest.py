@@ -1,10 +1,12 @@
 """What holds for every test: no deadlines, no PDF files unless a test asks for them, no waiting
-for a disk.
+for a disk; and the built sites that several tests look at.
 """
 
+import fcntl
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,20 +14,29 @@ from hypothesis import settings
 
 from impulswerk.exports.typeset.printing import SWITCH
 from impulswerk.sources.machine import is_ci
+from tests import sites
+from tests.e2e.site import Site, build, ready_made
 from tests.e2e.tools import UNATTENDED
+from tests.long import LONG, SEED
 from tests.project import REAL
 
 # How long an example takes says more of the machine than of the code; measurements are in bench/.
-settings.register_profile("no-clock", deadline=None)
+settings.register_profile("no-clock", deadline=None, max_examples=300 if LONG else 30)
 settings.load_profile("no-clock")
+
+
+def pytest_report_header() -> str:
+    return f"TESTS_SEED={SEED}"
+
 
 # Most tests build copies that have no history, which continuous integration refuses. They run as at
 # somebody's desk; only what is missing on the machine still counts as a failure.
 if is_ci():
     os.environ[UNATTENDED] = os.environ.pop("CI")
 
-# PDF files take long.
+# PDF files take long, and pictures need to be drawn once only.
 os.environ[SWITCH] = "aus"
+os.environ["IMPULSWERK_CACHE"] = str(REAL / "build/cache")
 
 # Tests write and remove thousands of small files, which a disk takes longer for than the builds
 # themselves. What is temporary lies in memory where there is plenty. Containers have little there,
@@ -52,4 +63,57 @@ if "TMPDIR" not in os.environ and _is_roomy(_MEMORY):
 def printing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let builds make PDF files."""
     monkeypatch.delenv(SWITCH)
-    monkeypatch.setenv("IMPULSWERK_CACHE", str(REAL / "build/cache"))
+
+
+# Makes a folder once for all workers: the first that asks makes it, the others wait for it.
+Once = Callable[[str, Callable[[Path], None]], Path]
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Once:
+    own = tmp_path_factory.getbasetemp()
+    # Under xdist each worker has a folder of its own inside the one of the whole run.
+    shared = (own if worker_id == "master" else own.parent) / "once"
+    shared.mkdir(exist_ok=True)
+
+    def made(name: str, make: Callable[[Path], None]) -> Path:
+        target, done, failed = (shared / f"{name}{end}" for end in ("", ".done", ".failed"))
+        with (shared / f"{name}.lock").open("w") as lock:
+            # Freed by the system even if the worker that holds it dies.
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not done.exists() and not failed.exists():
+                try:
+                    make(target)
+                except (AssertionError, RuntimeError) as error:
+                    failed.write_text(str(error), encoding="utf-8")
+                else:
+                    done.touch()
+        if failed.exists():
+            pytest.fail(failed.read_text(encoding="utf-8"), pytrace=False)
+        return target
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def site(once: Once) -> Site:
+    """The repository's own site, with PDF files and everything."""
+    return Site(ready_made() or once("site", build))
+
+
+@pytest.fixture(scope="session")
+def plain(once: Once) -> Path:
+    """A site whose address nobody knows."""
+    return once("plain", sites.plain) / "site"
+
+
+@pytest.fixture(scope="session")
+def released(once: Once) -> Path:
+    """A site as it goes online."""
+    return once("released", sites.released) / "site"
+
+
+@pytest.fixture(scope="session")
+def small_site(once: Once) -> Path:
+    """The site of the small project."""
+    return once("small", sites.small) / "site"

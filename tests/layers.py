@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import impulswerk
@@ -25,6 +26,7 @@ def package_of(module: str) -> str:
     return module.split(".")[1] if "." in module else ""
 
 
+@cache
 def imports(path: Path) -> set[str]:
     """Full names of what a module imports; of `from a import b` both `a` and `a.b`."""
     found = set()

@@ -1,8 +1,15 @@
 """A small valid project that tests copy, break and build."""
 
+import io
+import os
 import re
 import shutil
+import subprocess
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
+from unittest import mock
+
+from impulswerk.commands.cli import main
 
 HERE = Path(__file__).parent
 SMALL = HERE / "projekt"
@@ -33,3 +40,24 @@ def copy_real(target: Path) -> Path:
 
 def quiet(_done: int, _total: int) -> None:
     """Progress that nobody watches."""
+
+
+def impuls(root: Path, *arguments: str, **given: str) -> subprocess.CompletedProcess[str]:
+    """The command in the folder `root`, with variables of the environment.
+
+    It runs in this process: to start Python and to import everything takes longer than most of
+    what is asked for.
+    """
+    out, err = io.StringIO(), io.StringIO()
+    with (
+        mock.patch.dict(os.environ, given),
+        chdir(root),
+        redirect_stdout(out),
+        redirect_stderr(err),
+    ):
+        try:
+            code: object = main(arguments)
+        except SystemExit as stop:
+            code = stop.code
+    assert isinstance(code, int)
+    return subprocess.CompletedProcess(arguments, code, out.getvalue(), err.getvalue())

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from impulswerk.model.schema import WORD_RUNS
 from impulswerk.rules.copied import (
     LENGTH,
-    WORD_RUNS_FILE,
     WordRuns,
     as_names,
     check_copied,
@@ -29,7 +29,7 @@ RUNS = WordRuns(dict.fromkeys(checksums(SOURCE, ()), ("meldung",)))
 
 def _runs() -> WordRuns:
     """The list of the real project."""
-    data = (REAL / WORD_RUNS_FILE).read_bytes()
+    data = (REAL / WORD_RUNS.where).read_bytes()
     runs, problems = read_word_runs(data, {})
     assert problems == ()
     assert runs.sources
@@ -106,7 +106,7 @@ def test_the_recipe_keeps_other_sources(tmp_path: Path) -> None:
     script = tmp_path / "scripts/wortfolgen.py"
     script.parent.mkdir()
     script.write_bytes((REAL / "scripts/wortfolgen.py").read_bytes())
-    written = tmp_path / WORD_RUNS_FILE
+    written = tmp_path / WORD_RUNS.where
     written.parent.mkdir()
     written.write_text(
         "namen:\n  - der alte Garten\nquellen:\n  - quelle: a\n    folgen: 0a1b2c3d4e5f\n"

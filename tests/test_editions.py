@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from impulswerk.pages.generate import generate, published_addresses
 from impulswerk.permanence.publication import Publication
 from impulswerk.site.build import build_site
 from impulswerk.site.project import load
+from tests.conftest import Once
 from tests.project import copy_small, quiet
 from tests.repository import Repository
 
@@ -22,10 +24,9 @@ FIRST = "impulses/01-lotsen.md"
 FIRST_NOW = "impulses/01-wegweiser.md"
 
 
-@pytest.fixture
-def frozen(tmp_path: Path) -> Repository:
+def _make(root: Path) -> None:
     """The small project, frozen in January; in March impulse 1 has another title and file name."""
-    repository = Repository(copy_small(tmp_path / "projekt")).start()
+    repository = Repository(copy_small(root)).start()
     repository.commit("2026-01-15")
     repository.git("tag", "fassung-2026-01")
     for path in [*repository.root.rglob("*.md")]:
@@ -34,7 +35,23 @@ def frozen(tmp_path: Path) -> Repository:
     repository.write({"impulses/01-wegweiser.md": (repository.root / FIRST).read_text("utf-8")})
     repository.write({FIRST: None})
     repository.commit("2026-03-01")
-    return repository
+    _build(root)
+
+
+@pytest.fixture(scope="module")
+def past(once: Once) -> Path:
+    """Only to be looked at, with its site."""
+    return once("frozen", _make)
+
+
+@pytest.fixture
+def site(past: Path) -> Path:
+    return past / "site"
+
+
+@pytest.fixture
+def frozen(past: Path, tmp_path: Path) -> Repository:
+    return Repository(shutil.copytree(past, tmp_path / "projekt"))
 
 
 def _build(root: Path) -> Path:
@@ -43,8 +60,7 @@ def _build(root: Path) -> Path:
     return root / "site"
 
 
-def test_an_edition_shows_what_stood_then(frozen: Repository) -> None:
-    site = _build(frozen.root)
+def test_an_edition_shows_what_stood_then(site: Path) -> None:
     then = (site / FOLDER / "impulse/01-lotsen/index.html").read_text("utf-8")
     now = (site / "impulse/01-wegweiser/index.html").read_text("utf-8")
     assert "Lotsen ausbilden" in then
@@ -55,8 +71,7 @@ def test_an_edition_shows_what_stood_then(frozen: Repository) -> None:
     assert "Arbeitsfassung 2026-01 vom 15.\u00a0Januar 2026" in then
 
 
-def test_its_short_links_and_citations_are_its_own(frozen: Repository) -> None:
-    site = _build(frozen.root)
+def test_its_short_links_and_citations_are_its_own(site: Path) -> None:
     short = (site / FOLDER / "i/1/index.html").read_text("utf-8")
     assert 'href="../../impulse/01-lotsen/"' in short
     assert re.search(r'src="\.\./\.\./\.\./\.\./assets/umzug\.[0-9a-f]+\.js"', short)
@@ -70,8 +85,8 @@ def test_its_short_links_and_citations_are_its_own(frozen: Repository) -> None:
     assert f"/{FOLDER}/i/1/ /{FOLDER}/impulse/01-lotsen/ 301\n" in hosts
 
 
-def test_it_is_compared_word_by_word(frozen: Repository) -> None:
-    project = load(frozen.root)
+def test_it_is_compared_word_by_word(past: Path) -> None:
+    project = load(past)
     assert project.graph is not None
     (edition,) = project.past.editions
     assert edition.date == dt.date(2026, 1, 15)
@@ -83,15 +98,15 @@ def test_it_is_compared_word_by_word(frozen: Repository) -> None:
         ("weg", "Lotsen ausbilden"),
         ("neu", "Wegweiser aufstellen"),
     }
-    page = (_build(frozen.root) / FOLDER / "vergleich/index.html").read_text("utf-8")
+    page = (past / "site" / FOLDER / "vergleich/index.html").read_text("utf-8")
     assert "1 von" in page
     assert 'id="impuls-1"' in page
     assert 'href="../impulse/01-lotsen/"' in page
     assert 'href="../../../impulse/01-wegweiser/"' in page
 
 
-def test_pages_of_an_edition_name_their_present_self(frozen: Repository) -> None:
-    project = load(frozen.root)
+def test_pages_of_an_edition_name_their_present_self(past: Path) -> None:
+    project = load(past)
     assert project.graph is not None
     pages = generate(project.graph, Publication(), past=project.past).pages
     found = {page.path: page.make().meta for page in pages}
@@ -104,7 +119,7 @@ def test_pages_of_an_edition_name_their_present_self(frozen: Repository) -> None
 
 
 def test_an_edition_never_changes_when_today_does(frozen: Repository) -> None:
-    folder = _build(frozen.root) / FOLDER
+    folder = frozen.root / "site" / FOLDER
     files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
     kept = [path for path in files if "vergleich" not in path.parts and path.suffix != ".html"]
     before = {path: path.read_bytes() for path in kept}

@@ -12,7 +12,7 @@ import pytest
 from impulswerk.commands.cli import main
 from impulswerk.sources.machine import fault, is_ci
 from tests.e2e.tools import UNATTENDED, missing
-from tests.project import SMALL, copy_small
+from tests.project import SMALL, copy_small, impuls
 
 
 @pytest.mark.parametrize("value", ["true", "1", "woodpecker"])
@@ -41,15 +41,14 @@ def test_whoever_works_at_home_is_told_and_goes_on(
 # --- what the machine does not allow ----------------------------------------------------------
 
 
-def _run(
-    root: Path, *arguments: str, limit: str = "", redirect: str = "", **environment: str
+def _in_shell(
+    root: Path, *arguments: str, limit: str = ":", redirect: str = ""
 ) -> subprocess.CompletedProcess[str]:
     """`impuls` as a shell starts it, below a limit of it and with its outputs redirected."""
     command = shlex.join([sys.executable, "-m", "impulswerk", *arguments])
     return subprocess.run(
-        ["bash", "-c", f"{limit or ':'}; {command} {redirect}"],
+        ["bash", "-c", f"{limit}; {command} {redirect}"],
         cwd=root,
-        env=os.environ | {"CI": ""} | environment,
         capture_output=True,
         text=True,
         check=False,
@@ -94,7 +93,7 @@ def small(tmp_path: Path) -> Path:
 def test_a_setting_that_cannot_be_used_is_wrong_usage(
     variable: str, value: str, small: Path
 ) -> None:
-    done = _run(small, "check", **{variable: value})
+    done = impuls(small, "check", **{variable: value})
     _is_told(done, 2, f"Die Umgebungsvariable {variable} ist „{value}“; ")
 
 
@@ -102,20 +101,20 @@ def test_a_setting_that_cannot_be_used_is_wrong_usage(
     "value", ["http://localhost:8000", "http://[::1]:80/", "https://1.2.3.4/a/"]
 )
 def test_a_site_may_stand_on_a_machine_of_ones_own(value: str, small: Path) -> None:
-    assert _run(small, "check", SITE_URL=value).returncode == 0
+    assert impuls(small, "check", SITE_URL=value).returncode == 0
 
 
 def test_a_full_disk_leaves_ledger_and_sources_as_they_were(small: Path) -> None:
-    assert _run(small, "permalinks").returncode == 0
+    assert impuls(small, "permalinks").returncode == 0
     text = (small / "impulses/02-werkstatt.md").read_text("utf-8")
     new = text.replace("titel: ", "titel: Neu ", 1).replace("verwandt: [3]", "verwandt: [1]")
     (small / "impulses/04-neu.md").write_text(new, "utf-8")
     windows = (small / "impulses/01-lotsen.md").read_text("utf-8") + "Ein Satz. \n" * 400
     (small / "impulses/01-lotsen.md").write_bytes(windows.replace("\n", "\r\n").encode())
     before = {path: path.read_bytes() for path in (small / "impulses").rglob("*") if path.is_file()}
-    _is_told(_run(small, "fmt", limit="ulimit -f 2"), 1, "ulimit -f")
+    _is_told(_in_shell(small, "fmt", limit="ulimit -f 2"), 1, "ulimit -f")
     (small / "impulses/01-lotsen.md").write_bytes((SMALL / "impulses/01-lotsen.md").read_bytes())
-    _is_told(_run(small, "permalinks", limit="ulimit -f 1"), 1, "ulimit -f")
+    _is_told(_in_shell(small, "permalinks", limit="ulimit -f 1"), 1, "ulimit -f")
     after = {path: path.read_bytes() for path in (small / "impulses").rglob("*") if path.is_file()}
     changed = {path.name for path in before if before[path] != after.get(path)}
     assert changed == {"01-lotsen.md"}
@@ -123,13 +122,12 @@ def test_a_full_disk_leaves_ledger_and_sources_as_they_were(small: Path) -> None
 
 
 def test_outputs_that_are_full_or_closed(small: Path) -> None:
-    _is_told(_run(small, "check", redirect=">/dev/full"), 1, "kein Platz mehr")
-    for redirect in (">&-", "2>&-", "<&-", ">&- 2>&- <&-"):
-        _is_told(_run(small, "check", redirect=redirect), 0, "")
-    assert "keine Fehler" in _run(small, "check", redirect="<&-").stdout
+    _is_told(_in_shell(small, "check", redirect=">/dev/full"), 1, "kein Platz mehr")
+    _is_told(_in_shell(small, "check", redirect=">&- 2>&- <&-"), 0, "")
+    assert "keine Fehler" in _in_shell(small, "check", redirect="<&-").stdout
     # Nothing that was opened later took the place of a closed output.
     (small / "impulses/01-lotsen.md").write_text("kaputt")
-    done = _run(small, "fmt", redirect=">&- 2>&-")
+    done = _in_shell(small, "fmt", redirect=">&- 2>&-")
     assert done.returncode == 0
     assert "Form" not in (small / "impulses/01-lotsen.md").read_text("utf-8")
 
@@ -158,10 +156,10 @@ def test_an_output_that_knows_few_characters_is_spelled_out(encoding: str, small
 
 def test_what_stands_in_the_way_of_a_build_is_named(small: Path) -> None:
     (small / "site").symlink_to("/nirgends")
-    _is_told(_run(small, "build"), 2, "verweist auf „/nirgends“")
+    _is_told(impuls(small, "build"), 2, "verweist auf „/nirgends“")
     (small / "site").unlink()
     (small / ".site.lock").mkdir()
-    _is_told(_run(small, "build"), 1, ".site.lock“: Hier steht ein Ordner")
+    _is_told(impuls(small, "build"), 1, ".site.lock“: Hier steht ein Ordner")
 
 
 def test_a_site_that_is_a_link_stays_one_and_is_readable(small: Path, tmp_path: Path) -> None:
@@ -170,7 +168,9 @@ def test_a_site_that_is_a_link_stays_one_and_is_readable(small: Path, tmp_path: 
     for text in ("Es gibt ein Problem.", "Es gibt zwei Probleme."):
         source = small / "impulses/02-werkstatt.md"
         source.write_text(source.read_text("utf-8").replace("Es gibt ein Problem.", text), "utf-8")
-        _is_told(_run(small, "build", limit="umask 077"), 0, "Seiten gebaut")
+        before = os.umask(0o077)
+        _is_told(impuls(small, "build"), 0, "Seiten gebaut")
+        os.umask(before)
         assert (small / "site").is_symlink()
         assert not [path for path in tmp_path.iterdir() if path.name.endswith(".neu")]
     for path in (tmp_path / "www", *(tmp_path / "www").rglob("*")):
@@ -227,29 +227,29 @@ def test_settings_of_the_site_engine_that_cannot_be_read(
     settings: bytes, words: str, small: Path
 ) -> None:
     (small / "mkdocs.yml").write_bytes(settings)
-    _is_told(_run(small, "check"), 2, words)
+    _is_told(impuls(small, "check"), 2, words)
 
 
 @pytest.mark.parametrize(
     "address", ["127.0.0.1", ":8000", "127.0.0.1:abc", "127.0.0.1:99999", "127.0.0.1:-1", "a:²"]
 )
 def test_serve_needs_an_address(address: str, small: Path) -> None:
-    _is_told(_run(small, "serve", "--address", address), 2, "Ein Beispiel: 127.0.0.1:8000")
+    _is_told(impuls(small, "serve", "--address", address), 2, "Ein Beispiel: 127.0.0.1:8000")
 
 
 def test_serve_says_what_keeps_it_from_an_address(small: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         taken = f"127.0.0.1:{listener.getsockname()[1]}"
-        _is_told(_run(small, "serve", "--address", taken), 1, "läuft schon ein Programm")
-    _is_told(_run(small, "serve", "--address", "192.0.2.1:8000"), 1, "lässt sich auf diesem")
-    _is_told(_run(small, "serve", "--address", "name.invalid:80"), 1, "kennt das Netz nicht")
+        _is_told(impuls(small, "serve", "--address", taken), 1, "läuft schon ein Programm")
+    _is_told(impuls(small, "serve", "--address", "192.0.2.1:8000"), 1, "lässt sich auf diesem")
+    _is_told(impuls(small, "serve", "--address", "name.invalid:80"), 1, "kennt das Netz nicht")
 
 
 def test_serve_with_an_unknown_plugin_is_no_fault_of_ours(small: Path) -> None:
     with (small / "mkdocs.yml").open("a") as file:
         file.write("hooks: [nirgends.py]\n")
     address = f"127.0.0.1:{_free_port()}"
-    _is_told(_run(small, "serve", "--address", address), 2, "MkDocs kann so nicht arbeiten")
+    _is_told(impuls(small, "serve", "--address", address), 2, "MkDocs kann so nicht arbeiten")
 
 
 def _free_port() -> int:

@@ -6,6 +6,7 @@ with its operator, `erwartet.txt` is what the editor reads. After an intended ch
 with `UPDATE_GOLDEN=1 pytest …` and read the difference.
 """
 
+import ast
 import datetime as dt
 import os
 import shutil
@@ -13,15 +14,17 @@ from pathlib import Path
 
 import pytest
 
+from impulswerk.model.operator_fields import leaves
 from impulswerk.model.problems import Problem, errors
-from impulswerk.model.rulebook import RULES
+from impulswerk.model.rulebook import GROUPS, RULES
+from impulswerk.model.schema import VOCABULARIES
 from impulswerk.rules.release import check_release
 from impulswerk.rules.report.terminal import render
 from impulswerk.site.build import build_site
 from impulswerk.site.project import assemble, check_language, load
 from impulswerk.sources import spelling
+from impulswerk.sources.decode import MAX_BYTES
 from impulswerk.sources.files import read_files
-from impulswerk.sources.marked import MAX_BYTES
 from tests.e2e.tools import missing
 from tests.operator import filled, write_operator
 from tests.printing.machine import without_typst
@@ -114,8 +117,42 @@ def test_every_rule_has_a_case_and_every_case_a_rule() -> None:
     assert {case.name.partition("--")[0] for case in CASES} == set(RULES)
 
 
-def test_every_rule_is_used_by_the_program() -> None:
+def _code() -> list[ast.Module]:
     package = Path(__file__).parent.parent / "scripts" / "impulswerk"
-    sources = [path for path in package.rglob("*.py") if path.name != "rulebook.py"]
-    code = "".join(path.read_text("utf-8") for path in sources)
-    assert [rule for rule in RULES if f'"{rule}"' not in code] == []
+    return [ast.parse(path.read_text("utf-8")) for path in package.rglob("*.py")]
+
+
+# Rules that the table of fields names: for unknown terms, and for what a release lacks.
+_OF_FIELDS = {vocabulary.rule for vocabulary in VOCABULARIES.values()} | {
+    field.release for _, field in leaves().values() if field.release
+}
+
+
+def test_every_rule_is_used_by_the_program() -> None:
+    texts = {
+        node.value
+        for tree in _code()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    assert set(RULES) - texts - _OF_FIELDS == set()
+
+
+def test_every_rule_that_is_named_exists() -> None:
+    """Whatever makes a problem takes its place and then the rule, or the one of two rules."""
+    named = set()
+    for call in (node for tree in _code() for node in ast.walk(tree)):
+        if isinstance(call, ast.Call) and len(call.args) > 1:
+            function = getattr(call.func, "attr", getattr(call.func, "id", ""))
+            if function in {"Problem", "problem", "note"}:
+                named |= {
+                    node.value
+                    for node in ast.walk(call.args[1])
+                    if isinstance(node, ast.Constant) and isinstance(node.value, str)
+                }
+    assert len(named) > 50
+    assert (named | _OF_FIELDS) - set(RULES) == set()
+
+
+def test_no_rule_is_listed_twice() -> None:
+    assert sum(len(group.rules) for group in GROUPS) == len(RULES)

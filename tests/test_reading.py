@@ -9,15 +9,11 @@ from hypothesis import strategies as st
 from impulswerk.catalogue.catalog import build_catalog
 from impulswerk.model.rulebook import RULES
 from impulswerk.rules.report.terminal import render
+from impulswerk.sources.decode import MAX_BYTES
 from impulswerk.sources.files import read_files
-from impulswerk.sources.marked import (
-    MAX_BYTES,
-    MAX_DEPTH,
-    Reading,
-    Scalar,
-    read_markdown,
-    read_yaml,
-)
+from impulswerk.sources.marked import Reading, Scalar
+from impulswerk.sources.parse import MAX_DEPTH
+from impulswerk.sources.read import read_markdown, read_yaml
 from tests.project import SMALL
 
 FILES = read_files(SMALL).content

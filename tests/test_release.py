@@ -1,11 +1,9 @@
 """A site goes online only when nothing about its operator is missing, made up or out of date."""
 
 import datetime as dt
-import os
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -20,27 +18,18 @@ from impulswerk.rules.release import check_release, is_placeholder
 from impulswerk.site.project import load
 from impulswerk.sources.files import read_files
 from tests.operator import filled, write_operator
-from tests.project import REAL, copy_real, copy_small
+from tests.project import REAL, copy_small, impuls
 from tests.repository import Repository
+from tests.sites import TODAY, UNSET
 
-TODAY = dt.datetime.now(dt.UTC).date()
 LEGAL = ("impressum", "datenschutz", "barrierefreiheit", "leichte-sprache", "gebaerdensprache")
-VARIABLES = {field.variable: "" for _, field in leaves().values() if field.variable}
 HOST = "erfundenes-amt-fuer-pruefzwecke.de"
 
 
 def _impuls(root: Path, *arguments: str, **given: str) -> subprocess.CompletedProcess[str]:
     # A release has its PDF files; only whoever asks for none gets none.
-    given = ({SWITCH: ""} if "--release" in arguments else {}) | given
-    return subprocess.run(
-        [sys.executable, "-m", "impulswerk", *arguments],
-        cwd=root,
-        env=os.environ | VARIABLES | given | {"IMPULSWERK_CACHE": str(REAL / "build/cache")},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=180,
-    )
+    given = UNSET | ({SWITCH: ""} if "--release" in arguments else {}) | given
+    return impuls(root, *arguments, **given)
 
 
 def _lacking(root: Path, **options: Any) -> list[Problem]:
@@ -273,23 +262,6 @@ def test_forms(path: str, good: str, bad: str) -> None:
 # --- Passing ---------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site as an operator who does not exist would put it online, with an edition."""
-    root = copy_real(tmp_path_factory.mktemp("freigabe") / "projekt")
-    facts = filled(TODAY)
-    gaps = load(REAL).graph
-    assert gaps is not None
-    facts["barrierefreiheit.luecken"] = gaps.catalog.operator.facts["barrierefreiheit.luecken"]
-    write_operator(root, facts)
-    repository = Repository(root).start()
-    repository.commit("2026-01-15")
-    repository.git("tag", "fassung-2026-01")
-    done = _impuls(root, "build", "--release")
-    assert done.returncode == 0, done.stderr
-    return root / "site"
-
-
 def _page(site: Path, address: str) -> str:
     return (site / address / "index.html").read_text("utf-8")
 
@@ -410,16 +382,13 @@ def test_what_the_workflows_set_has_the_right_form() -> None:
 # --- Drafts and the table --------------------------------------------------------------------
 
 
-def test_a_draft_marks_what_is_missing_and_has_no_security_txt(tmp_path: Path) -> None:
-    root = copy_real(tmp_path / "projekt")
-    assert _impuls(root, "build").returncode == 0
-    site = root / "site"
-    assert not (site / ".well-known").exists()
-    assert "Angabe fehlt: Betreiber, Name" in _words(site, "impressum")
-    assert "Angabe fehlt: Stand der Rechtstexte, Datenschutz" in _words(site, "datenschutz")
-    assert "Angabe fehlt: Pressekontakt, Name" in _words(site, "presse")
-    assert "hat noch niemand geprüft" in _words(site, "leichte-sprache")
-    assert "gibt es noch nicht" in _words(site, "gebaerdensprache")
+def test_a_draft_marks_what_is_missing_and_has_no_security_txt(plain: Path) -> None:
+    assert not (plain / ".well-known").exists()
+    assert "Angabe fehlt: Betreiber, Name" in _words(plain, "impressum")
+    assert "Angabe fehlt: Stand der Rechtstexte, Datenschutz" in _words(plain, "datenschutz")
+    assert "Angabe fehlt: Pressekontakt, Name" in _words(plain, "presse")
+    assert "hat noch niemand geprüft" in _words(plain, "leichte-sprache")
+    assert "gibt es noch nicht" in _words(plain, "gebaerdensprache")
 
 
 def test_a_video_of_our_own_is_shown(small: Path) -> None:

@@ -4,7 +4,7 @@ from impulswerk.rules.easy import check_easy, is_easy
 from impulswerk.rules.prose import sentences
 from impulswerk.rules.sourcing import check_sourcing
 from impulswerk.rules.style import check_style, readability
-from impulswerk.sources.marked import read_markdown
+from impulswerk.sources.read import read_markdown
 
 KNOWN = frozenset({"EU", "NRW"})
 

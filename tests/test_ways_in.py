@@ -1,34 +1,22 @@
 """Links for editing, proposing and feedback: right where an address is set, else absent."""
 
 import html
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from jinja2 import Environment, FileSystemLoader
 from selectolax.lexbor import LexborHTMLParser
 
 from impulswerk.exports.jsonschema import allowed_terms
 from impulswerk.model.problems import errors
 from impulswerk.rules.scaffold import impulse_text
 from impulswerk.site.project import load
+from tests.e2e.site import ADDRESSES, FORGE, Site
 from tests.project import REAL, copy_real
 
-FORGE = "https://forge.example/verbund/papier"
-SITE = "https://papier.example/unterpfad/"
-SET = {
-    "SITE_URL": SITE,
-    "EDIT_URL": f"{FORGE}/edit/main/",
-    "PROPOSE_URL": f"{FORGE}/new/main/impulses?filename={{datei}}&value={{inhalt}}",
-    "FEEDBACK_URL": f"{FORGE}/issues/new?template=rueckmeldung.yml&title={{titel}}&stelle={{text}}",
-}
-UNSET = dict.fromkeys(SET, "")
-# GitLab's names of parameters have brackets, which no address may hold as they are.
-BRACKETS = "issue[title]={titel}&issue[description]={text}"
-MAIL = UNSET | {"FEEDBACK_URL": "mailto:redaktion@verbund.example?subject={titel}&body={text}"}
+SITE = ADDRESSES["SITE_URL"]
 
 # The longest address that servers and forges can be relied on to take.
 MOST_ADDRESS = 7_500
@@ -37,28 +25,9 @@ IMPULSE = "impulse/07-ki-einstieg/"
 PROPOSE = "redaktion/vorschlagen/"
 
 
-def _build(root: Path, environment: dict[str, str]) -> Path:
-    done = subprocess.run(
-        [sys.executable, "-m", "impulswerk", "build"],
-        cwd=copy_real(root),
-        env=os.environ | environment | {"IMPULSWERK_CACHE": str(REAL / "build/cache")},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
-    assert done.returncode == 0, done.stderr
-    return root / "site"
-
-
-@pytest.fixture(scope="module")
-def connected(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return _build(tmp_path_factory.mktemp("connected") / "projekt", SET)
-
-
-@pytest.fixture(scope="module")
-def alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return _build(tmp_path_factory.mktemp("alone") / "projekt", UNSET)
+@pytest.fixture
+def connected(site: Site) -> Path:
+    return site.root
 
 
 def _links(site: Path, address: str) -> dict[str, list[str]]:
@@ -90,9 +59,10 @@ def test_feedback_names_the_page(connected: Path) -> None:
     links = _links(connected, IMPULSE)
     (short,), (long,) = links["Rückmeldung geben"], links["Rückmeldung zu dieser Seite geben"]
     assert short == long
+    assert not {"[", "]"} & set(short)
     asked = parse_qs(urlsplit(short).query)
-    assert asked["title"][0].startswith("Impuls 7: ")
-    assert asked["stelle"] == [SITE + IMPULSE]
+    assert asked["issue[title]"][0].startswith("Impuls 7: ")
+    assert asked["issue[description]"] == [SITE + IMPULSE]
     assert asked["template"] == ["rueckmeldung.yml"]
 
 
@@ -103,28 +73,31 @@ def test_feedback_works_from_every_page(connected: Path) -> None:
             continue  # leads on, or stands in another site's frame
         (goal,) = _links(connected, address)["Rückmeldung zu dieser Seite geben"]
         asked = parse_qs(urlsplit(goal).query)
-        assert asked["title"][0].strip()
-        assert asked["stelle"] == [SITE + address.removeprefix("./")]
+        assert asked["issue[title]"][0].strip()
+        assert asked["issue[description]"] == [SITE + address.removeprefix("./")]
         assert "{" not in goal
 
 
-def test_a_mail_is_prepared(tmp_path: Path) -> None:
-    site = _build(tmp_path / "projekt", MAIL)
-    links = _links(site, IMPULSE)
-    (goal,) = links["Rückmeldung geben"]
-    assert goal.startswith("mailto:redaktion@verbund.example?subject=Impuls%207%3A%20")
-    # Mail programs do not read + as a space; and a site that knows no address names its path.
-    assert "+" not in goal
-    assert unquote(goal.rpartition("body=")[2]).endswith(IMPULSE)
-    assert "Diese Seite bearbeiten" not in links
-    assert "Im Browser schreiben" not in _links(site, PROPOSE)
-
-
-def test_brackets_are_encoded(tmp_path: Path) -> None:
-    site = _build(tmp_path / "projekt", SET | {"FEEDBACK_URL": f"{FORGE}/-/issues/new?{BRACKETS}"})
-    (goal,) = _links(site, IMPULSE)["Rückmeldung geben"]
-    assert not {"[", "]"} & set(goal)
-    assert parse_qs(urlsplit(goal).query)["issue[description]"] == [SITE + IMPULSE]
+@pytest.mark.parametrize(
+    ("pattern", "goal"),
+    [
+        (
+            # Mail programs do not read + as a space.
+            "mailto:redaktion@verbund.example?subject={titel}&body={text}",
+            "mailto:redaktion@verbund.example?subject=KI%20%26%20wir&body=impulse/07-ki-einstieg/",
+        ),
+        ("https://forge.example/?a[b]={titel}", "https://forge.example/?a%5Bb%5D=KI%20%26%20wir"),
+    ],
+)
+def test_feedback_fills_the_pattern(pattern: str, goal: str) -> None:
+    """A site that knows no address names the path of its page."""
+    theme = Environment(loader=FileSystemLoader(REAL / "docs/overrides"), autoescape=True)
+    page = {"meta": {"title": "KI & wir"}, "url": IMPULSE}
+    extra = {"rueckmeldung": pattern}
+    made = theme.get_template("partials/rueckmeldung.html").render(
+        page=page, config={"extra": extra}
+    )
+    assert html.unescape(made) == goal
 
 
 def test_a_proposal_starts_with_the_scaffold(connected: Path, tmp_path: Path) -> None:
@@ -144,29 +117,29 @@ def test_a_proposal_starts_with_the_scaffold(connected: Path, tmp_path: Path) ->
     assert {found.rule for found in errors(project.problems)} == {"geruest-nicht-ersetzt"}
 
 
-@pytest.mark.parametrize("site", ["connected", "alone"])
-def test_the_scaffold_can_be_copied(site: str, request: pytest.FixtureRequest) -> None:
-    page = request.getfixturevalue(site) / PROPOSE / "index.html"
+@pytest.mark.parametrize("way", ["connected", "plain"])
+def test_the_scaffold_can_be_copied(way: str, request: pytest.FixtureRequest) -> None:
+    page = request.getfixturevalue(way) / PROPOSE / "index.html"
     (shown,) = re.findall(r'<pre class="quelltext"[^>]*><code>(.*?)</code>', page.read_text(), re.S)
     graph = load(REAL).graph
     assert graph is not None
     assert html.unescape(shown) == impulse_text("Neuer Impuls", allowed_terms(graph))
 
 
-def test_without_addresses_no_link_leads_nowhere(alone: Path) -> None:
+def test_without_addresses_no_link_leads_nowhere(plain: Path) -> None:
     promised = {
         "Diese Seite bearbeiten",
         "Rückmeldung geben",
         "Rückmeldung zu dieser Seite geben",
         "Im Browser schreiben",
     }
-    for page in alone.rglob("*.html"):
+    for page in plain.rglob("*.html"):
         tree = LexborHTMLParser(page.read_bytes())
         for node in tree.css("a"):
             assert node.attributes.get("href"), f"{page}: {node.html}"
             assert node.text(strip=True) not in promised, page
         assert not tree.css(".beitragen, .vorschlag"), page
-    assert {"So machen Sie mit", "Einen Impuls vorschlagen"} <= _links(alone, IMPULSE).keys()
+    assert {"So machen Sie mit", "Einen Impuls vorschlagen"} <= _links(plain, IMPULSE).keys()
 
 
 def test_the_message_on_the_page_is_a_real_one() -> None:
@@ -175,12 +148,12 @@ def test_the_message_on_the_page_is_a_real_one() -> None:
     assert message in html.unescape((REAL / "docs/mitmachen.md").read_text("utf-8"))
 
 
-def test_pictures_are_light_and_hold_their_place(alone: Path) -> None:
-    tree = LexborHTMLParser((alone / "mitmachen/index.html").read_bytes())
+def test_pictures_are_light_and_hold_their_place(plain: Path) -> None:
+    tree = LexborHTMLParser((plain / "mitmachen/index.html").read_bytes())
     pictures = [node.attributes for node in tree.css("main img")]
     assert len(pictures) >= 3
     for picture in pictures:
-        data = (alone / "mitmachen" / (picture["src"] or "")).resolve().read_bytes()
+        data = (plain / "mitmachen" / (picture["src"] or "")).resolve().read_bytes()
         assert len(data) <= MOST_PICTURE
         # Extended WebP: width and height less one, 24 bits each.
         assert data[12:16] == b"VP8X"

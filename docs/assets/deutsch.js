@@ -1,7 +1,8 @@
 /* German words for searching: the twin of scripts/impulswerk/text/german.py.
    A test compares both over the whole vocabulary, so change them together. */
 
-const GENDER = /(?<=[\p{L}\p{N}_])[:*_]in(?:nen)?(?![\p{L}\p{N}_])/gu;
+// Without looking behind, which Safari before 16.4 cannot.
+const GENDER = /([\p{L}\p{N}_])[:*_]in(?:nen)?(?![\p{L}\p{N}_])/gu;
 const HYPHENATED = /^[^\p{L}\p{N}_]*[\p{L}\p{N}_]+([-\u2010\u2011][\p{L}\p{N}_]+)+[^\p{L}\p{N}_]*$/u;
 const BEFORE_ENDING = "bdfghklmnt";
 const SHORTEST_ROOT = 4;
@@ -24,13 +25,13 @@ export const STOP_WORDS = new Set(("ab aber alle allem allen aller alles als als
 export function fold(text) {
   return text.normalize("NFC").toLowerCase().replaceAll("ß", "ss")
     .normalize("NFKD").replace(/\p{M}/gu, "")
-    .replace(/(?<![aeiouq])([aou])e/g, "$1").replaceAll("ph", "f");
+    .replace(/(^|[^aeiouq])([aou])e/g, "$1$2").replaceAll("ph", "f");
 }
 
 /** Folded words in order; a word with hyphens gives its parts and, behind them, itself. */
 export function words(text) {
   const found = [];
-  for (const chunk of text.normalize("NFC").replace(GENDER, "").split(/\s+/)) {
+  for (const chunk of text.normalize("NFC").replace(GENDER, "$1").split(/\s+/)) {
     const parts = fold(chunk).split(/[^a-z0-9]+/).filter(Boolean);
     found.push(...parts);
     if (parts.length > 1 && HYPHENATED.test(chunk)) found.push(parts.join(""));

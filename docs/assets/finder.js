@@ -178,7 +178,7 @@ function tell(shown, choice, text, silent) {
   chips.hidden = !filters.length;
   finder.querySelector(".finder__leeren").hidden = !filters.length;
   chips.replaceChildren(...filters.map(([name, value]) => chip(name, value)));
-  for (const button of finder.querySelectorAll(".finder__speichern")) button.disabled = !shown;
+  finder.querySelector(".finder__ausgabe").hidden = !shown;
 }
 
 function chip(name, value) {

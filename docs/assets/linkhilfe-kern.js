@@ -8,7 +8,8 @@ const DOTTED = 1, TURNED = 2, COMMON = 4, SHARED = 8; // flags of phrases
 const EVIDENCE = "Stichwort";
 
 const UNSEEN = /[\u00ad\u200b\u200c\u200d\u2060]/g;
-const DIGRAPH = /(?<![aeiouäöüq])([aou])e/g;
+// Without looking behind, which Safari before 16.4 cannot.
+const DIGRAPH = /(^|[^aeiouäöüq])([aou])e/g;
 const UMLAUT = { a: "ä", o: "ö", u: "ü" };
 const DIGITS = "0123456789";
 
@@ -56,7 +57,7 @@ function table(pairs) {
 /** Lower case, one spelling for every letter; umlauts stay, ß is ss, ae is ä. */
 export function normal(word) {
   return word.normalize("NFKC").replace(UNSEEN, "").toLowerCase().replaceAll("ß", "ss")
-    .replace(DIGRAPH, (_, letter) => UMLAUT[letter]);
+    .replace(DIGRAPH, (_, before, letter) => before + UMLAUT[letter]);
 }
 
 function tokens(text, data) {

@@ -17,13 +17,15 @@ let turn = 0; // answers that arrive after a newer question are dropped
 let asking;
 let speaking;
 
-/** Opens the search; `button` is where it was asked for. */
-export async function open(button) {
+/** Opens the search; `button` is where it was asked for, `query` a question to begin with. */
+export async function open(button, query) {
   view ??= build(button);
   await view.style;
   view.dialog.showModal();
+  if (query !== undefined) view.field.value = query;
   view.field.select();
   if (!search) await prepare();
+  else if (query !== undefined) await fresh();
 }
 
 async function prepare() {
@@ -102,8 +104,13 @@ function build(button) {
     if (!now || now === document.body || dialog.contains(now)) button.focus();
   });
   dialog.addEventListener("keydown", walk);
-  // A hit may be the page that is open already.
-  hits.addEventListener("click", (event) => event.target.closest("a") && dialog.close());
+  hits.addEventListener("click", (event) => {
+    if (!event.target.closest("a")) return;
+    // Whoever comes back finds the search as it was: the entry in the history remembers the question.
+    history.replaceState({ ...history.state, suche: field.value }, "");
+    // A hit may be the page that is open already.
+    dialog.close();
+  });
   document.body.append(dialog);
   return { dialog, field, driver, theme, kind, facets, whose, status, spoken, hits, more, style: stylesheet() };
 }

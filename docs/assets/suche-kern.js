@@ -9,7 +9,7 @@ const PATIENCE = 15000;
 // Weight of a hit by field: title, search terms, short text, context (driver, field), body.
 const FIELDS = { a: 8, b: 5, c: 2.5, d: 1, e: 1, title: 0, short: 0, number: 0 };
 // Weight by kind of page, in the order of `kinds` in the vocabulary: an impulse comes first.
-const KINDS = [1, 0.75, 0.8, 0.8, 0.8, 0.7];
+const KINDS = [1, 0.75, 0.8, 0.8, 0.8, 0.75, 0.7];
 // How far what was found is from what was typed.
 const SAME = 1, FAMILY = 0.7, SYNONYM = 0.75, PARTS = 0.6, MINOR_PARTS = 0.2, BEGINNING = 0.65;
 const FIRST_PART = 0.4, LAST_PART = 0.3; // where the other half of a compound is unknown

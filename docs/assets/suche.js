@@ -15,18 +15,26 @@
     link.replaceWith(button);
     if (focused) button.focus();
 
-    const open = async () => {
+    const open = async (query) => {
       if (document.querySelector("dialog[open]")) return;
       try {
         // A failed import is remembered by the browser, so a later try asks under another name.
         const search = await import(new URL(`suche-dialog.js${open.tries ? `?${open.tries}` : ""}`, here).href);
-        await search.open(button);
+        await search.open(button, query);
       } catch {
         open.tries = (open.tries ?? 0) + 1;
         apologise(link.href);
       }
     };
-    button.addEventListener("click", open);
+    button.addEventListener("click", () => open());
+    // Back from a hit: the search stands open again. A page kept by the browser tells so as well.
+    window.addEventListener("pageshow", () => {
+      const query = history.state?.suche;
+      if (query === undefined) return;
+      const { suche, ...rest } = history.state;
+      history.replaceState(rest, "");
+      open(query);
+    });
     document.addEventListener("keydown", (event) => {
       // Whoever speaks to the computer may type a slash by accident: the dialog can switch this off.
       if (event.key !== "/" || event.ctrlKey || event.altKey || event.metaKey || button.dataset.taste === "aus") return;

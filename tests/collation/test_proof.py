@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from impulswerk.catalogue.datafiles import PROOF_FILE
 from impulswerk.catalogue.graph import Graph
 from impulswerk.collation import normal, proof
 from impulswerk.collation.collate import collate_pdf
 from impulswerk.collation.proof import Proof, check, parse, updated, write
 from impulswerk.model.entries import Evidence
 from impulswerk.model.problems import Problem
+from impulswerk.model.schema import PROOF
 from impulswerk.sources.files import read_files
 from tests.collation.made import SENTENCES
 from tests.collation.test_collate import BAD, DATA, ELSEWHERE, GOOD, SHA256, quoted, with_evidence
@@ -31,7 +31,7 @@ def written(*evidence: Evidence, old: Proof = EMPTY, day: dt.date = DAY) -> str:
 
 
 def problems(graph: Graph, text: str = "") -> tuple[Problem, ...]:
-    return check(graph, {PROOF_FILE: text.encode()} if text else {})
+    return check(graph, {PROOF.where: text.encode()} if text else {})
 
 
 def rules(graph: Graph, text: str = "") -> list[str]:

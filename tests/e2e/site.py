@@ -11,6 +11,17 @@ from pathlib import Path
 # Where this is set, that finished site is tested instead of a fresh one: quick while designing.
 READY_MADE = "E2E_SITE"
 
+FORGE = "https://forge.example/verbund/papier"
+# Where it is published (404.html is the one page whose links depend on it), and where readers edit,
+# propose and answer. GitLab's names of parameters have brackets, which no address may hold as such.
+ADDRESSES = {
+    "SITE_URL": "https://papier.example/unterpfad/",
+    "EDIT_URL": f"{FORGE}/edit/main/",
+    "PROPOSE_URL": f"{FORGE}/new/main/impulses?filename={{datei}}&value={{inhalt}}",
+    "FEEDBACK_URL": f"{FORGE}/-/issues/new?template=rueckmeldung.yml&issue[title]={{titel}}"
+    "&issue[description]={text}",
+}
+
 # Made from one template with nothing of a text's own.
 _ALIKE = ("karte/*", "aenderungen/*")
 
@@ -23,8 +34,7 @@ def build(target: Path) -> None:
     done = subprocess.run(
         [impuls, "build", "--site-dir", target],
         cwd=Path(__file__).parents[2],
-        # 404.html is the one page whose links depend on where the site is published.
-        env=os.environ | {"SITE_URL": "https://papier.example/unterpfad/", "IMPULSWERK_PDF": ""},
+        env=os.environ | ADDRESSES | {"IMPULSWERK_PDF": ""},
         capture_output=True,
         text=True,
         check=False,

@@ -120,6 +120,20 @@ def test_the_closed_menu_is_skipped_by_tab(open_window: OpenWindow) -> None:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
+def test_the_head_is_walked_as_it_is_seen(open_window: OpenWindow, width: int) -> None:
+    """From top to bottom, and from left to right within a line."""
+    window = open_window(width=width)
+    window.open("matrix/")
+    page = window.page
+    if page.get_by_role("button", name="Menü").is_visible():
+        page.get_by_role("button", name="Menü").click()
+    places = page.evaluate("""() => [...document.querySelectorAll(".kopf :is(a, button)")]
+        .filter(part => part.checkVisibility()).map(part => part.getBoundingClientRect())
+        .map(({left, top, bottom}) => [Math.round((top + bottom) / 20), Math.round(left)])""")
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
 def test_without_javascript_every_section_is_reachable(open_window: OpenWindow, width: int) -> None:
     window = open_window(width=width, javascript=False)
     window.open("")

@@ -363,3 +363,13 @@ def test_every_expected_answer_is_a_page(site: Site) -> None:
         str(answer) for queries in lists.values() for q in queries for answer in q["erwartet"]
     }
     assert answers - pages == set()
+
+
+def test_back_from_a_hit_leads_to_the_same_search(search: Page) -> None:
+    found = ask(search, "Strompreis")
+    search.locator(HITS).first.click()
+    search.wait_for_url("**/impulse/**")
+    search.go_back()
+    expect(search.locator("dialog.suche")).to_be_visible()
+    expect(search.locator("#suche-feld")).to_have_value("Strompreis")
+    expect(search.locator(HITS)).to_have_count(len(found))

@@ -147,6 +147,25 @@ def test_every_former_and_short_address_answers_301(site: Site, server: Server) 
         assert server.ask_whole(new).status == 200
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("i/7.", "i/7/).", "i/7,", "I/7", "i/007", "i/7//", "i/7%E2%80%9C", "i/7/unterseite/"),
+        *("impulse/7/", "impulse/07/", "impulse/07-anderer-name/", "impuls/7", "Impulse/07-X.html"),
+    ],
+)
+def test_a_mangled_address_leads_to_its_number(site: Site, server: Server, path: str) -> None:
+    answer = server.ask(f"{path}?a=b")
+    assert answer.status == 301
+    assert answer.headers["location"] == f"{PREFIX}{site.impulses[6].address}?a=b"
+
+
+@pytest.mark.parametrize("path", ["i/37/", "i/0/", "i/77", "impulse/370-x/"])
+def test_a_number_that_is_none_leads_nowhere(server: Server, path: str) -> None:
+    assert server.ask(path).status in {301, 404}
+    assert "impulse/07" not in server.ask(path).headers.get("location", "")
+
+
 @pytest.mark.parametrize("path", ["gibt-es-nicht/", "impulse/gibt-es-nicht", "assets/", "i/"])
 def test_what_is_not_there_answers_404_with_our_page(site: Site, server: Server, path: str) -> None:
     answer = server.ask(path, {"Accept-Encoding": ""})

@@ -6,6 +6,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.axe import axe
+from tests.e2e.browser import SCHEMES
 from tests.e2e.conftest import OpenWindow
 from tests.e2e.site import Site
 
@@ -54,6 +56,18 @@ def test_everything_is_copied_by_keyboard_and_said(
     assert re.search(r"\(Abruf: \d\d\.\d\d\.\d{4}\)", citation)
 
 
+def test_what_has_been_copied_can_be_read_under_the_mouse(open_window: OpenWindow) -> None:
+    for scheme in SCHEMES:
+        window = open_window(scheme=scheme)
+        window.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        window.open("presse/")
+        button = window.page.locator(".kopieren").first
+        button.click()
+        expect(button).to_have_class(re.compile("kopieren--fertig"))
+        # The mouse still lies upon it, and it has the focus.
+        assert axe(window.page, scheme) == []
+
+
 def test_without_a_script_everything_can_be_read(site: Site, open_window: OpenWindow) -> None:
     page = _opened(open_window, site.impulses[6].address, javascript=False)
     expect(page.locator("#teilen-link")).to_have_text(f"{PUBLISHED}i/7/")
@@ -65,8 +79,8 @@ def test_without_a_script_everything_can_be_read(site: Site, open_window: OpenWi
 def test_the_length_of_a_short_text_is_the_one_said(site: Site, open_window: OpenWindow) -> None:
     for sample in site.impulses[:5]:
         page = _opened(open_window, sample.address)
-        said = page.locator(".teilen__laenge").inner_text()
-        text = page.locator("#teilen-kurztext").inner_text()
+        said = page.locator(".teilen__laenge").text_content() or ""
+        text = page.locator("#teilen-kurztext").text_content() or ""
         assert int(said.split()[0]) == len(text) <= 280
 
 

@@ -1,7 +1,12 @@
 """The list of moved addresses, in the format of `_redirects`; real servers read it in e2e/."""
 
-from impulswerk.exports.redirects import HOSTS_FILE, host_list
+from selectolax.lexbor import LexborHTMLParser
+
+from impulswerk.exports.metadata import metadata
+from impulswerk.exports.redirects import HOSTS_FILE, host_list, redirects
+from impulswerk.model import urls
 from impulswerk.permanence.publication import Publication
+from tests.exports.offered import Offered
 
 PLACES = {
     "i/7/": "impulse/07-neu/",
@@ -16,3 +21,29 @@ def test_the_list_for_hosts_has_three_columns() -> None:
     assert [line.split(" ") for line in make().decode().splitlines()] == [
         [f"/papier/{old}", f"/papier/{new}", "301"] for old, new in sorted(PLACES.items())
     ]
+
+
+def test_who_follows_no_page_finds_the_preview_of_the_goal(small: Offered) -> None:
+    graph = small.graph
+    publication = Publication("https://beispiel.example/papier/")
+    impulse = graph.impulses[0]
+    goal = urls.address(urls.impulse_path(impulse))
+    places = {"i/1/": goal, "impulse/01-frueher/": goal, "alt/": "matrix/"}
+    made = {path: make().decode() for path, make in redirects(places, publication, graph)}
+    wanted = {
+        pair["name"]: pair["wert"]
+        for pair in metadata(graph, publication, impulse)["kopfangaben"]
+        if pair["name"].startswith(("og:", "twitter:"))
+    }
+    for address in ("i/1/", "impulse/01-frueher/"):
+        tree = LexborHTMLParser(made[f"{address}index.html"])
+        found = {
+            node.attributes.get("property") or node.attributes["name"]: node.attributes["content"]
+            for node in tree.css("meta[property], meta[name^='twitter:']")
+        }
+        assert found == wanted
+        (description,) = tree.css("meta[name=description]")
+        assert (description.attributes["content"] or "") == wanted["og:description"]
+        (canonical,) = tree.css("link[rel=canonical]")
+        assert canonical.attributes["href"] == f"https://beispiel.example/papier/{goal}"
+    assert "og:" not in made["alt/index.html"]

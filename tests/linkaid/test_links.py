@@ -186,8 +186,6 @@ def check_sound(text: str, links: list[Link]) -> None:
 
 
 @settings(
-    max_examples=300,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(TEXT)

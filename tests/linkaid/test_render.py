@@ -106,8 +106,6 @@ def _visible(text: str) -> list[str]:
 
 
 @settings(
-    max_examples=200,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(TEXT)

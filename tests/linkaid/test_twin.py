@@ -114,8 +114,6 @@ def test_the_sources_themselves(data: LinkData, browser_half: Twin) -> None:
 
 
 @settings(
-    max_examples=400,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(TEXT)

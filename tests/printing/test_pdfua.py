@@ -10,6 +10,7 @@ import pytest
 
 from impulswerk.site.project import load
 from tests.e2e.site import Site
+from tests.long import LONG
 from tests.printing.reading import texts
 from tests.printing.verapdf import broken_rules
 from tests.project import REAL
@@ -40,8 +41,14 @@ def test_verapdf_finds_no_broken_rule(files: list[Path], tmp_path: Path) -> None
 
 
 def test_they_can_be_kept_for_ever(files: list[Path]) -> None:
-    """PDF/A-2a, in the same files."""
-    assert {path: rules for path, rules in broken_rules(files, "PDFA-2A").items() if rules} == {}
+    """PDF/A-2a, in the same files; one of each template unless everything is asked for."""
+    sheets = sorted((path for path in files if path.stem.startswith("impuls-")), key=_size)
+    some = files if LONG else [files[0], *sheets[-1:]]
+    assert {path: rules for path, rules in broken_rules(some, "PDFA-2A").items() if rules} == {}
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size
 
 
 def nodes(pdf: pikepdf.Pdf) -> Iterator[Any]:

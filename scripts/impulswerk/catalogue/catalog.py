@@ -7,27 +7,18 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from itertools import islice
+from typing import Any, TypeVar
 
-from impulswerk.catalogue.datafiles import (
-    LEGAL_FRAMES_FILE,
-    OPERATOR_FILE,
-    PAPER_FILE,
-    PRESS_FILE,
-    PROOF_FILE,
-    REFERENCES_FILE,
-    VOCABULARY_FILE,
-    WORK_FILE,
-    DataFiles,
-    evidence,
-)
 from impulswerk.catalogue.ledger import LEDGER_FILE, read_ledger
 from impulswerk.model.entries import (
     Catalog,
     Driver,
+    GlossaryWord,
     HandwrittenPage,
     Impulse,
     LegalFrame,
     Operator,
+    Organisation,
     Paper,
     Press,
     Reference,
@@ -35,12 +26,28 @@ from impulswerk.model.entries import (
     Term,
     Work,
 )
+from impulswerk.model.operator_fields import LEGAL_FRAME, OPERATOR, by_path
 from impulswerk.model.problems import Problem, Span
+from impulswerk.model.record import Record, make
 from impulswerk.model.rulebook import severity
-from impulswerk.model.schema import DRIVER, DRIVER_STATES, IMPULSE, driver_states
+from impulswerk.model.schema import (
+    DRIVER,
+    DRIVER_STATES,
+    GLOSSARY,
+    IMPULSE,
+    ORGANISATION,
+    PAPER,
+    PRESS,
+    PROOF,
+    REFERENCE,
+    SYNONYMS,
+    TERM,
+    WORD_RUNS,
+    WORK,
+    driver_states,
+)
 from impulswerk.rules.characters import check_characters
 from impulswerk.rules.copied import (
-    WORD_RUNS_FILE,
     WordRuns,
     check_copied,
     check_voices,
@@ -48,55 +55,40 @@ from impulswerk.rules.copied import (
 )
 from impulswerk.rules.easy import check_easy, is_easy
 from impulswerk.rules.fields import Terms, Values, read
-from impulswerk.rules.relations import Entry, check_comparison, check_relations
+from impulswerk.rules.glossary import check_glossary
+from impulswerk.rules.prose import passages
+from impulswerk.rules.records import RecordReader
+from impulswerk.rules.relations import Entry, check_comparison, check_relations, unknown_number
 from impulswerk.rules.scaffolding import check_scaffold
 from impulswerk.rules.signs import ENTRY_IDS, FRAME_IDS, check_anchors
 from impulswerk.rules.sourcing import check_sourcing
 from impulswerk.rules.style import check_style
-from impulswerk.rules.synonyms import SYNONYMS_FILE, WordGroup, read_synonyms
+from impulswerk.rules.synonyms import WordGroup, read_synonyms
 from impulswerk.rules.text import check_handwritten, check_text
+from impulswerk.sources.decode import conflict, decode
 from impulswerk.sources.marked import Mapping as Front
-from impulswerk.sources.marked import (
-    MarkedDocument,
-    Reading,
-    Scalar,
-    conflict,
-    decode,
-    read_markdown,
-    read_plain,
-    read_yaml,
-)
+from impulswerk.sources.marked import MarkedDocument, Reading, Scalar
+from impulswerk.sources.read import read_markdown, read_plain, read_yaml
 from impulswerk.text.convert import read as read_text
+
+_Entry = TypeVar("_Entry", Driver, Impulse)
 
 _IMPULSE_NAME = re.compile(r"impulses/(?P<number>\d{2,4})-(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 _MOST = 200  # problems that one check names in one file
 _DRIVER_NAME = re.compile(r"impulses/treiber/(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 WORDS_FILE = "impulses/woerter.txt"
 BREAKS_FILE = "impulses/trennung.txt"
-_DATA_FILES = (
-    VOCABULARY_FILE,
-    REFERENCES_FILE,
-    PAPER_FILE,
-    WORK_FILE,
+# Of these every value may stand in a PDF file or a picture.
+_SHOWN_DATA = tuple(
+    record.where for record in (TERM, REFERENCE, PAPER, PRESS, OPERATOR, LEGAL_FRAME)
+)
+_DATA_FILES = {
+    *_SHOWN_DATA,
+    *(record.where for record in (WORK, GLOSSARY, ORGANISATION, SYNONYMS, PROOF, WORD_RUNS)),
     WORDS_FILE,
     BREAKS_FILE,
-    SYNONYMS_FILE,
     LEDGER_FILE,
-    PRESS_FILE,
-    OPERATOR_FILE,
-    LEGAL_FRAMES_FILE,
-    PROOF_FILE,
-    WORD_RUNS_FILE,
-)
-# Of these every value may stand in a PDF file or a picture.
-_SHOWN_DATA = (
-    VOCABULARY_FILE,
-    REFERENCES_FILE,
-    PAPER_FILE,
-    PRESS_FILE,
-    OPERATOR_FILE,
-    LEGAL_FRAMES_FILE,
-)
+}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -148,15 +140,25 @@ class _Assembly:
         self.work: Work | None = None
         self.press, self.operator = Press(), Operator()
         self.frames: tuple[LegalFrame, ...] = ()
+        self.glossary: tuple[GlossaryWord, ...] = ()
+        self.organisations: tuple[Organisation, ...] = ()
 
     def result(self) -> Result:
         self._read_markdown()
-        data = DataFiles(self.files, self.problems)
-        references, lists = data.references(), data.term_lists()
-        self.press, self.frames = data.press(), data.legal_frames()
-        self.operator = data.operator(self.frames)
-        self.paper, self.work = data.paper(), data.work(has_consent=self.operator.has_consent)
-        terms = data.ids | {
+        reader = RecordReader(self.files, self.problems)
+        references = reader.lists(REFERENCE, Reference)["quellen"]
+        entries = reader.entries(TERM)
+        self._check_states(entries["staende"])
+        lists = {
+            name: tuple(make(Term, TERM.fields, values.plain) for values in found)
+            for name, found in entries.items()
+        }
+        self.press = reader.one(PRESS, Press) or Press()
+        self.frames = reader.lists(LEGAL_FRAME, LegalFrame)["rechtsrahmen"]
+        self.operator = _operator(reader.values(OPERATOR), self.frames)
+        self.paper = reader.one(PAPER, Paper)
+        self.work = self._work(reader.values(WORK))
+        terms = reader.terms | {
             "treiber": tuple(sorted(_slug(source) for source in self._named(_DRIVER_NAME)))
         }
         if "staende" in terms:
@@ -164,6 +166,8 @@ class _Assembly:
         drivers = self._drivers(terms)
         impulses = self._impulses(terms)
         self._check_texts()
+        self.organisations = reader.lists(ORGANISATION, Organisation)["akteure"]
+        self._glossary(reader.entries(GLOSSARY)["woerter"])
         self._check_copied(terms)
         self._synonyms()
         return self._finish(drivers, lists, references, impulses)
@@ -264,6 +268,37 @@ class _Assembly:
                 )
             )
 
+    def _work(self, values: Values | None) -> Work | None:
+        """The editors' work; under the licence of the paper's publishers once they have agreed."""
+        if values is None:
+            return None
+        self._check_mentioned(values, "anfaenge")
+        work = make(Work, WORK.fields, values.plain)
+        return work.with_consent() if self.operator.has_consent else work
+
+    def _check_mentioned(self, values: Values, name: str) -> None:
+        """Every number of an impulse in the field `name` is that of one there is."""
+        numbers = set(self.numbers.values())
+        spans = values.items.get(name, ())
+        for number, span in zip(values.plain.get(name, ()), spans, strict=True):
+            if number not in numbers:
+                self.problems.append(unknown_number(values.document, span, number, numbers))
+
+    def _check_states(self, states: list[Values]) -> None:
+        """The program reckons with the states, so that list cannot be changed."""
+        known = [state.value for state in State]
+        if states and sorted(values.plain["id"] for values in states) != sorted(known):
+            document = states[0].document
+            self.problems.append(
+                document.problem(
+                    document.front.keys["staende"],
+                    "unbekannter-stand",
+                    "Die Liste der Stände ist fest: Mit ihr rechnet das Programm.",
+                    allowed=", ".join(known),
+                    fix="Führen Sie genau diese Kennungen; alles andere ist frei.",
+                )
+            )
+
     # Drivers and impulses --------------------------------------------------------------------
 
     def _drivers(self, terms: Terms) -> list[Driver]:
@@ -273,7 +308,7 @@ class _Assembly:
             self.problems += values.problems
             self.problems += check_comparison(document, values, "Der Treiber")
             if not values.problems:
-                drivers.append(_driver(document, values))
+                drivers.append(_entry(Driver, DRIVER, values, id=_slug(document.source)))
         if not self._named(_DRIVER_NAME):
             self.problems.append(
                 Problem(
@@ -303,12 +338,22 @@ class _Assembly:
                     fix="Legen Sie mit „impuls new“ einen an.",
                 )
             )
-        return [_impulse(entry) for entry in entries if not entry.values.problems]
+        return [
+            _entry(
+                Impulse,
+                IMPULSE,
+                entry.values,
+                number=entry.number,
+                slug=_slug(entry.document.source).partition("-")[2],
+            )
+            for entry in entries
+            if not entry.values.problems
+        ]
 
     def _synonyms(self) -> None:
         """Everyday words for the search; a project can do without."""
-        if SYNONYMS_FILE in self.files:
-            self.synonyms, problems = read_synonyms(self.files[SYNONYMS_FILE])
+        if SYNONYMS.where in self.files:
+            self.synonyms, problems = read_synonyms(self.files[SYNONYMS.where])
             self.problems += problems
 
     def _check_texts(self) -> None:
@@ -347,16 +392,30 @@ class _Assembly:
         """Take what a check finds in a file; nobody reads thousands, and each takes its time."""
         self.problems += islice(found, _MOST)
 
+    def _glossary(self, entries: list[Values]) -> None:
+        """Words that readers may stumble over; a project can do without."""
+        for values in entries:
+            self._check_mentioned(values, "siehe")
+        texts = (text for source in self._explained() for text in passages(source))
+        self.problems += check_glossary(entries, texts)
+        self.glossary = tuple(make(GlossaryWord, GLOSSARY.fields, v.plain) for v in entries)
+
+    def _explained(self) -> list[MarkedDocument]:
+        """The sources in whose pages words of the glossary are explained."""
+        written = self.handwritten.values()
+        shown = [page for page in written if is_explained(_simple(page.front))]
+        return [*self.impulses.values(), *self.drivers.values(), *shown]
+
     def _check_copied(self, terms: Terms) -> None:
         """Our texts beside those of the sources, as far as their runs of words are known."""
         runs = WordRuns()
-        if WORD_RUNS_FILE in self.files:
-            runs, problems = read_word_runs(self.files[WORD_RUNS_FILE], terms)
+        if WORD_RUNS.where in self.files:
+            runs, problems = read_word_runs(self.files[WORD_RUNS.where], terms)
             self.problems += problems
         if runs.sources:
             self.problems += check_copied(self.files, runs)
-        if PRESS_FILE in self.files:
-            self.problems += check_voices(PRESS_FILE, self.files[PRESS_FILE], runs)
+        if PRESS.where in self.files:
+            self.problems += check_voices(PRESS.where, self.files[PRESS.where], runs)
 
     # Outcome ---------------------------------------------------------------------------------
 
@@ -408,8 +467,20 @@ class _Assembly:
             frames=self.frames,
             synonyms=tuple(found for group in self.synonyms for found in group.synonyms()),
             breaks=tuple(sorted(_lines(BREAKS_FILE, self.files))),
+            glossary=self.glossary,
+            organisations=self.organisations,
         )
         return Result(catalog, problems, self.synonyms)
+
+
+def is_explained(meta: Mapping[str, str]) -> bool:
+    """Whether a page of docs/ with this front matter explains words of the glossary.
+
+    One in Easy Language does so itself, one without our texts says nothing of their subject, and
+    the start page explains what it needs in its own sentences.
+    """
+    is_other = meta.get("sprache") == "leicht" or meta.get("statuszeile") == "nein"
+    return not is_other and meta.get("seitenart") != "start"
 
 
 def is_page_source(source: str) -> bool:
@@ -451,45 +522,15 @@ def _slug(source: str) -> str:
     return source.rpartition("/")[2].removesuffix(".md")
 
 
-def _driver(document: MarkedDocument, values: Values) -> Driver:
-    plain = values.plain
-    return Driver(
-        id=_slug(document.source),
-        order=plain["reihenfolge"],
-        title=plain["titel"],
-        short=plain["kurz"],
-        search_terms=plain["suchbegriffe"],
-        body=document.body,
-        source=document.source,
-        evidence=evidence(values),
-        state=State(plain["stand"]),
-        compared_by=plain.get("abgeglichen_von", ""),
-        compared_on=plain.get("abgeglichen_am"),
-        body_line=document.body_line,
-    )
+def _operator(values: Values | None, frames: tuple[LegalFrame, ...]) -> Operator:
+    """Who publishes the site, as far as it is known."""
+    facts = by_path(values.plain) if values else {}
+    chosen = facts.get("betreiber.rechtsrahmen", "")
+    return Operator(facts, next((frame for frame in frames if frame.id == chosen), None))
 
 
-def _impulse(entry: Entry) -> Impulse:
-    plain = entry.values.plain
-    source = entry.document.source
-    return Impulse(
-        number=entry.number,
-        slug=_slug(source).partition("-")[2],
-        title=plain["titel"],
-        short=plain["kurz"],
-        drivers=plain["treiber"],
-        field=plain["handlungsfeld"],
-        groups=plain["zielgruppen"],
-        actors=plain["handelnde"],
-        challenges=plain["herausforderungen"],
-        related=plain.get("verwandt", ()),
-        search_terms=plain["suchbegriffe"],
-        evidence=evidence(entry.values),
-        state=State(plain["stand"]),
-        body=entry.document.body,
-        source=source,
-        replaced_by=plain.get("ersetzt_durch", ()),
-        compared_by=plain.get("abgeglichen_von", ""),
-        compared_on=plain.get("abgeglichen_am"),
-        body_line=entry.document.body_line,
-    )
+def _entry(kind: type[_Entry], record: Record, values: Values, **more: Any) -> _Entry:
+    """An impulse or a driver from the checked values of its front matter, with its text."""
+    document = values.document
+    text = {"body": document.body, "body_line": document.body_line, "source": document.source}
+    return make(kind, record.fields, values.plain, **text, **more)

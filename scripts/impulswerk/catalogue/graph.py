@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from impulswerk.model import urls
-from impulswerk.model.entries import Catalog, Driver, Impulse, Reference, State, Term
+from impulswerk.model.entries import Catalog, Driver, Impulse, Organisation, Reference, State, Term
 from impulswerk.rules.text import resolve
 from impulswerk.text.convert import read
 
@@ -55,6 +55,11 @@ class Graph:
     def impulse(self, number: int) -> Impulse:
         """The impulse with this number; raises KeyError."""
         return self._impulses[number]
+
+    def has_impulse(self, number: int) -> bool:
+        """Whether there is an impulse with this number that is not withdrawn."""
+        found = self._impulses.get(number)
+        return found is not None and found.state is not State.WITHDRAWN
 
     def driver(self, driver_id: str) -> Driver:
         """The driver with this id; raises KeyError."""
@@ -201,6 +206,10 @@ class Graph:
     def members(self, vocabulary: str, term: Term) -> tuple[Impulse, ...]:
         """The impulses under an entry of a closed list."""
         return tuple(self._members.get((vocabulary, term.id), ()))
+
+    def organisations(self, field_id: str) -> tuple[Organisation, ...]:
+        """Whom readers can turn to today in a field."""
+        return tuple(one for one in self.catalog.organisations if field_id in one.fields)
 
     @cached_property
     def _cells(self) -> dict[tuple[str, str], list[Impulse]]:

@@ -11,7 +11,8 @@ from impulswerk.model.entries import Ledger, LedgerEntry
 from impulswerk.model.problems import Problem, Span
 from impulswerk.rules.fields import suggest
 from impulswerk.sources.marked import Mapping as Front
-from impulswerk.sources.marked import MarkedDocument, Scalar, Sequence, read_yaml
+from impulswerk.sources.marked import MarkedDocument, Scalar, Sequence
+from impulswerk.sources.read import read_yaml
 
 LEDGER_FILE = "impulses/permalinks.yml"
 _KEY = "adressen"

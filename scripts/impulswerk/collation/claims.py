@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from impulswerk.catalogue.graph import Entry, Graph
 from impulswerk.model.entries import Impulse, State
 from impulswerk.model.problems import Problem, Span
-from impulswerk.sources.marked import read_markdown
+from impulswerk.sources.read import read_markdown
 
 _RULE = "abgleich-unvollstaendig"
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from impulswerk.catalogue.datafiles import VOCABULARY_FILE
 from impulswerk.catalogue.graph import Graph
 from impulswerk.model.entries import Evidence
 from impulswerk.model.problems import Problem, Span
+from impulswerk.model.schema import TERM
 from impulswerk.sources import marked
-from impulswerk.sources.marked import MarkedDocument, Node, Scalar, read_markdown, read_yaml
+from impulswerk.sources.marked import MarkedDocument, Node, Scalar
+from impulswerk.sources.read import read_markdown, read_yaml
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def owned(graph: Graph) -> Iterator[Owned]:
                 yield Owned(
                     evidence,
                     index,
-                    VOCABULARY_FILE,
+                    TERM.where,
                     term.title,
                     vocabulary=name,
                     term_id=term.id,

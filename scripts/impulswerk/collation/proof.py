@@ -11,17 +11,14 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from impulswerk.catalogue.datafiles import PROOF_FILE
 from impulswerk.catalogue.graph import Graph
 from impulswerk.collation.normal import PROCEDURE, digest
 from impulswerk.collation.owned import owned, problem
 from impulswerk.collation.report import Collation, Kind
 from impulswerk.model.entries import Evidence
 from impulswerk.model.problems import Problem, Span
-from impulswerk.model.record import Field, Record
-from impulswerk.model.record import Kind as FieldKind
-from impulswerk.rules.fields import read
-from impulswerk.sources.marked import read_yaml
+from impulswerk.model.schema import PROOF
+from impulswerk.rules.records import RecordReader
 
 COMMAND = "impuls abgleich PAPIER.pdf --write"
 _HEAD = f"""\
@@ -30,72 +27,14 @@ _HEAD = f"""\
 # oder seine Stelle ändert, ruft auf: {COMMAND}
 """
 
-_FOUND = (
-    Field("seite", "Seite", "Seite der Quelle.", FieldKind.NUMBER, required=False, example="12"),
-    Field("absatz", "Absatz", "Absatz der Quelle.", FieldKind.NUMBER, required=False, example="4"),
-    Field("sha256", "Prüfsumme", "Prüfsumme des Zitats oder Stichworts.", max_length=64),
-)
-PROOF = Record(
-    "abgleich",
-    "Nachweis der Zitate und Stichwörter",
-    PROOF_FILE,
-    (
-        Field(
-            "verfahren",
-            "Verfahren",
-            "Nummer der Regeln, nach denen verglichen wurde.",
-            FieldKind.NUMBER,
-            example=f"{PROCEDURE}",
-        ),
-        Field(
-            "quellen",
-            "Quellen",
-            "Womit verglichen wurde.",
-            FieldKind.RECORDS,
-            many=True,
-            fields=(
-                Field(
-                    "quelle",
-                    "Quelle",
-                    "Kennung einer Quelle aus `quellen.yml`.",
-                    FieldKind.TERM,
-                    vocabulary="quellen",
-                ),
-                Field("pruefsumme", "Prüfsumme", "SHA-256 der Datei.", max_length=64),
-                Field("datum", "Datum", "Tag des Abgleichs.", FieldKind.DATE),
-                Field("werkzeug", "Werkzeug", "Womit abgeglichen wurde.", max_length=60),
-                Field(
-                    "zitate",
-                    "Zitate",
-                    "Welche Zitate gefunden wurden.",
-                    FieldKind.RECORDS,
-                    many=True,
-                    min_items=0,
-                    fields=_FOUND,
-                ),
-                Field(
-                    "stichworte",
-                    "Stichworte",
-                    "Welche Stichwörter gefunden wurden.",
-                    FieldKind.RECORDS,
-                    many=True,
-                    required=False,
-                    min_items=0,
-                    fields=_FOUND,
-                ),
-            ),
-        ),
-    ),
-)
-
 
 @dataclass(frozen=True, order=True)
 class Proved:
     """A quote or a term by its checksum, and where it was found."""
 
-    page: int | None
-    paragraph: int | None
-    sha256: str
+    page: int | None = None
+    paragraph: int | None = None
+    sha256: str = ""
 
 
 @dataclass(frozen=True)
@@ -124,31 +63,10 @@ class Proof:
 
 def parse(data: bytes, graph: Graph) -> tuple[Proof, tuple[Problem, ...]]:
     """Read the bytes of abgleich.yml; never raises."""
-    reading = read_yaml(PROOF_FILE, data)
-    if reading.document is None:
-        return Proof(), reading.problems
     known = {"quellen": tuple(reference.id for reference in graph.catalog.references)}
-    values = read(reading.document, reading.document.front, PROOF.fields, known)
-    problems = (*reading.problems, *values.problems)
-    if values.problems:
-        return Proof(), problems
-    sections = tuple(
-        Section(
-            entry["quelle"],
-            entry["pruefsumme"],
-            entry["datum"],
-            entry["werkzeug"],
-            *(
-                tuple(
-                    Proved(found.get("seite"), found.get("absatz"), found["sha256"])
-                    for found in entry.get(name, ())
-                )
-                for name in ("zitate", "stichworte")
-            ),
-        )
-        for entry in values.plain["quellen"]
-    )
-    return Proof(sections, values.plain["verfahren"]), problems
+    problems: list[Problem] = []
+    proof = RecordReader({PROOF.where: data}, problems, known).one(PROOF, Proof)
+    return proof or Proof(), tuple(problems)
 
 
 def updated(proof: Proof, collation: Collation, date: dt.date, tool: str) -> Proof:
@@ -209,8 +127,8 @@ def _lines(proof: Proof) -> Iterator[str]:
 def check(graph: Graph, files: Mapping[str, bytes]) -> tuple[Problem, ...]:
     """Every quote without a valid proof; `files` are the sources by path, the proof among them."""
     proof = Proof()
-    if PROOF_FILE in files:
-        proof, problems = parse(files[PROOF_FILE], graph)
+    if PROOF.where in files:
+        proof, problems = parse(files[PROOF.where], graph)
         if problems:
             return problems
     found: list[Problem] = [*_other_files(proof, graph)]
@@ -241,7 +159,7 @@ def _other_files(proof: Proof, graph: Graph) -> Iterator[Problem]:
         known = graph.reference(section.source_id).sha256
         if known != section.sha256:
             yield Problem(
-                Span(PROOF_FILE),
+                Span(PROOF.where),
                 "pruefsumme-abweichend",
                 f"Zitate und Stichwörter aus „{section.source_id}“ wurden in einer anderen Datei "
                 f"gefunden, als quellen.yml nennt (dort: {known or 'keine Prüfsumme'}).",

@@ -10,30 +10,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from impulswerk.catalogue.datafiles import PROOF_FILE, REFERENCES_FILE
 from impulswerk.catalogue.graph import Graph
 from impulswerk.catalogue.ledger import LEDGER_FILE
 from impulswerk.collation import proof
 from impulswerk.collation.normal import plain
 from impulswerk.model.entries import Evidence
 from impulswerk.model.problems import Problem
+from impulswerk.model.schema import PROOF, REFERENCE, SYNONYMS
 from impulswerk.rules.scaffold import SAMPLE_TERM
-from impulswerk.rules.synonyms import SYNONYMS_FILE
 from impulswerk.sources.marked import Mapping as Front
-from impulswerk.sources.marked import (
-    MarkedDocument,
-    Node,
-    Scalar,
-    Sequence,
-    read_markdown,
-    read_yaml,
-)
+from impulswerk.sources.marked import MarkedDocument, Node, Scalar, Sequence
+from impulswerk.sources.read import read_markdown, read_yaml
 
 RULE = "beleg-nicht-in-quelle"
 _PLACES = {"absatz": "Absatz", "seite": "Seite"}
 _BY = {"absatz": "in", "seite": "auf"}
 # YAML files in which there is no evidence.
-_NO_EVIDENCE = {PROOF_FILE, REFERENCES_FILE, LEDGER_FILE, SYNONYMS_FILE}
+_NO_EVIDENCE = {PROOF.where, REFERENCE.where, LEDGER_FILE, SYNONYMS.where}
 
 # A place in a source: `absatz` or `seite`, and its number.
 Place = tuple[str, int]
@@ -78,11 +71,11 @@ def check(graph: Graph, files: Mapping[str, bytes]) -> Iterator[Problem]:
     Evidence is looked for in the files themselves, so that an entry with another mistake is
     checked, too. A source that is cited and of which nothing is known is named once.
     """
-    reading = read_yaml(REFERENCES_FILE, files.get(REFERENCES_FILE, b""))
+    reading = read_yaml(REFERENCE.where, files.get(REFERENCE.where, b""))
     if reading.document is None:
         return
     listed = _lists(reading.document)
-    proved = proof.parse(files[PROOF_FILE], graph)[0] if PROOF_FILE in files else proof.Proof()
+    proved = proof.parse(files[PROOF.where], graph)[0] if PROOF.where in files else proof.Proof()
     unlisted: dict[str, _Found] = {}
     for found in _evidence(files):
         own, place = listed.get(found.source_id), found.place

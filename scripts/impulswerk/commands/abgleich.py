@@ -8,7 +8,6 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-from impulswerk.catalogue.datafiles import PROOF_FILE
 from impulswerk.catalogue.graph import Graph
 from impulswerk.collation import proof, render, terms
 from impulswerk.collation.collate import collate_pdf, collate_text
@@ -16,6 +15,7 @@ from impulswerk.collation.pdf import PdfError
 from impulswerk.collation.report import Collation
 from impulswerk.commands.console import CLEAN, PROBLEMS, fail, show
 from impulswerk.model.problems import errors
+from impulswerk.model.schema import PROOF
 from impulswerk.site.project import load
 from impulswerk.sources.folders import replace_file
 from impulswerk.text.wording import day_of
@@ -80,14 +80,14 @@ def run(root: Path, options: argparse.Namespace) -> int:
         return fail("Die Textdatei ist leer.")
     print(_FORMS[options.format](found), end="")
     if options.write and found.refusal:
-        print(f"{PROOF_FILE} bleibt, wie es ist.", file=sys.stderr)
+        print(f"{PROOF.where} bleibt, wie es ist.", file=sys.stderr)
     elif options.write and not _write(root, graph, found):
         return PROBLEMS
     return CLEAN if found.is_clean else PROBLEMS
 
 
 def _write(root: Path, graph: Graph, found: Collation) -> bool:
-    path = root / PROOF_FILE
+    path = root / PROOF.where
     old = proof.Proof()
     if path.exists():
         old, problems = proof.parse(path.read_bytes(), graph)
@@ -101,5 +101,5 @@ def _write(root: Path, graph: Graph, found: Collation) -> bool:
         f"{sum(check.is_found for check in checks)} von {len(checks)} {name}"
         for name, checks in (("Zitaten", found.quotes), ("Stichwörtern", found.terms))
     )
-    print(f"{PROOF_FILE}: {kept} festgehalten.", file=sys.stderr)
+    print(f"{PROOF.where}: {kept} festgehalten.", file=sys.stderr)
     return True

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn, Protocol, cast
 
 from impulswerk.commands.console import CLEAN, PROBLEMS, USAGE, fail
+from impulswerk.model.tables import TableError
 from impulswerk.sources import machine
 from impulswerk.sources.files import CONFIG_FILE, check_config
 
@@ -89,7 +90,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # The reader (less, head) has seen enough.
         code = CLEAN
-    except machine.SettingError as error:
+    except (machine.SettingError, TableError) as error:
         code = fail(str(error))
     except Exception as error:
         print(machine.fault(error) or machine.own_fault(error), file=sys.stderr)

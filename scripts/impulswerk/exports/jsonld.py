@@ -8,7 +8,7 @@ from typing import Any
 from impulswerk.catalogue.graph import Entry, Graph
 from impulswerk.model import urls
 from impulswerk.model.entries import Driver, Impulse, UncertainDate
-from impulswerk.permanence.publication import Publication
+from impulswerk.permanence.publication import Publication, page_of
 from impulswerk.render.authorship import mark, marked, note
 
 # The vocabulary is named in place, so that the data can be read without asking another server.
@@ -23,7 +23,11 @@ CONTEXT = {
 
 def json_ld(graph: Graph, publication: Publication, entry: Entry | None) -> str:
     """A document for an entry, or for the site, the work and the paper where `entry` is None."""
-    found = described(graph, publication, entry)
+    return document(described(graph, publication, entry))
+
+
+def document(found: dict[str, Any]) -> str:
+    """Some description as a document that says what its names mean."""
     return json.dumps({"@context": CONTEXT} | found, ensure_ascii=False)
 
 
@@ -34,6 +38,28 @@ def described(graph: Graph, publication: Publication, entry: Entry | None) -> di
     if isinstance(entry, Driver):
         return _driver(graph, publication, entry)
     return _site(graph, publication)
+
+
+def glossary_terms(graph: Graph, publication: Publication) -> dict[str, Any]:
+    """The words of the glossary as a set of defined terms."""
+    page = page_of(publication, urls.GLOSSARY)
+    return {
+        "@id": page,
+        "@type": "DefinedTermSet",
+        "name": "Glossar",
+        "inLanguage": "de",
+        "hasDefinedTerm": [
+            {
+                "@id": f"{page}#{word.id}",
+                "@type": "DefinedTerm",
+                "termCode": word.id,
+                "name": word.title,
+                "description": word.short,
+                "url": f"{page}#{word.id}",
+            }
+            for word in graph.catalog.glossary
+        ],
+    }
 
 
 def _printed(publication: Publication, address: str) -> dict[str, Any]:

@@ -4,23 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from pathlib import PurePath
 from typing import Any
 
 from impulswerk.catalogue.graph import Graph
-from impulswerk.model.operator_fields import LEGAL_FRAME, OPERATOR, own_terms
+from impulswerk.model.operator_fields import own_terms
 from impulswerk.model.record import Field, Kind, Record
-from impulswerk.model.schema import (
-    DRIVER,
-    DRIVER_STATES,
-    IMPULSE,
-    PAPER,
-    PRESS,
-    REFERENCE,
-    TERM,
-    TERM_LISTS,
-    WORK,
-    driver_states,
-)
+from impulswerk.model.schema import DRIVER, DRIVER_STATES, IMPULSE, RECORDS, driver_states
 from impulswerk.rules import forms
 
 VERSION = "v1"
@@ -42,14 +32,12 @@ def file_schemas(graph: Graph) -> Iterator[tuple[str, str]]:
     """Name and JSON Schema of each YAML file in the sources, for completion in an editor."""
     terms = allowed_terms(graph)
     entries = {"type": "array", "minItems": 1}
-    for record in (PAPER, WORK, PRESS, OPERATOR):
-        yield record.name, _dump(record_schema(record, terms))
-    frames = entries | {"items": _object(LEGAL_FRAME.fields, terms)}
-    yield "rechtsrahmen", _dump(_file({"rechtsrahmen": frames}))
-    references = entries | {"items": _object(REFERENCE.fields, terms)}
-    yield "quellen", _dump(_file({"quellen": references}))
-    lists = entries | {"items": _object(TERM.fields, terms)}
-    yield "vokabular", _dump(_file(dict.fromkeys(TERM_LISTS, lists)))
+    for record in (record for record in RECORDS if record.where.endswith(".yml")):
+        schema = record_schema(record, terms)
+        if record.lists:
+            items = entries | {"items": _object(record.fields, terms)}
+            schema = _file(dict.fromkeys(record.lists, items))
+        yield PurePath(record.where).stem, _dump(schema)
 
 
 def _file(properties: dict[str, Any]) -> dict[str, Any]:

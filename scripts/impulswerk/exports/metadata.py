@@ -7,7 +7,7 @@ from typing import Any
 from impulswerk.catalogue.graph import Entry, Graph
 from impulswerk.catalogue.status import status
 from impulswerk.exports.citation import cite
-from impulswerk.exports.jsonld import json_ld
+from impulswerk.exports.jsonld import described, document
 from impulswerk.exports.share_image import HEIGHT, WIDTH, alt_text
 from impulswerk.model import urls
 from impulswerk.model.entries import Impulse
@@ -26,12 +26,19 @@ def metadata(graph: Graph, publication: Publication, entry: Entry | None) -> dic
         "kopfangaben": [
             {"name": name, "wert": value} for name, value in _pairs(graph, publication, entry)
         ],
-        # `</` would end the script element; JSON may spell the slash this way, too.
-        "jsonld": json_ld(graph, publication, entry).replace("</", "<\\/"),
+        **linked_data(described(graph, publication, entry), publication),
     }
     if isinstance(entry, Impulse) and not publication.edition:
         found["einbettung"] = publication.absolute(urls.oembed(entry))
     return found
+
+
+def linked_data(described: dict[str, Any], publication: Publication) -> dict[str, str]:
+    """The same for what a page describes to programs that read JSON-LD."""
+    if not publication.has_address:
+        return {}
+    # `</` would end the script element; JSON may spell the slash this way, too.
+    return {"jsonld": document(described).replace("</", "<\\/")}
 
 
 def _pairs(graph: Graph, publication: Publication, entry: Entry | None) -> list[tuple[str, str]]:

@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 from markupsafe import escape
 
-from impulswerk.catalogue.graph import Graph
+from impulswerk.catalogue.graph import Entry, Graph
+from impulswerk.exports.metadata import metadata
 from impulswerk.model import urls
 from impulswerk.permanence.publication import Publication
 
@@ -28,10 +29,13 @@ def short_addresses(graph: Graph) -> dict[str, str]:
     return places
 
 
-def redirect_page(address: str, goal: str, publication: Publication) -> bytes:
+def redirect_page(
+    address: str, goal: str, publication: Publication, graph: Graph, entry: Entry | None
+) -> bytes:
     """A page that leads on: by itself with and without scripts, and by a link that can be seen.
 
-    The script keeps the section (`#umsetzung`) that a refresh would drop.
+    The script keeps the section (`#umsetzung`) that a refresh would drop. Where it leads to an
+    `entry`, messengers, which follow no such page, find here what they need for their preview.
     """
     target = urls.from_address(address, goal)
     # An edition shares the script with the site of today.
@@ -41,15 +45,27 @@ def redirect_page(address: str, goal: str, publication: Publication) -> bytes:
         if publication.has_address
         else ""
     )
+    title, preview = "Weiter zur Seite", ""
+    if entry and (given := metadata(graph, publication, entry).get("kopfangaben")):
+        about = {pair["name"]: pair["wert"] for pair in given}
+        title = about["og:title"]
+        preview = f'<meta name="description" content="{escape(about["og:description"])}">\n'
+        preview += "".join(
+            f"<meta {'property' if ':' in name and not name.startswith('twitter') else 'name'}="
+            f'"{name}" content="{escape(value)}">\n'
+            for name, value in about.items()
+            if name.startswith(("og:", "twitter:"))
+        )
     return f"""<!doctype html>
 <html lang="de">
 <head>
 <meta charset="utf-8">
-<title>Weiter zur Seite</title>
+<title>{escape(title)}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <meta name="color-scheme" content="light dark">
-{canonical}<noscript><meta http-equiv="refresh" content="0; url={escape(target)}"></noscript>
+{canonical}{preview}\
+<noscript><meta http-equiv="refresh" content="0; url={escape(target)}"></noscript>
 <script src="{escape(script)}" data-ziel="{escape(target)}"></script>
 </head>
 <body>
@@ -62,11 +78,15 @@ def redirect_page(address: str, goal: str, publication: Publication) -> bytes:
 """.encode()
 
 
-def redirects(places: Mapping[str, str], publication: Publication) -> Iterator[Export]:
+def redirects(
+    places: Mapping[str, str], publication: Publication, graph: Graph
+) -> Iterator[Export]:
     """A page for each address of a page; files are copied instead, see `moved_files`."""
+    entries = {urls.address(urls.entry_path(entry)): entry for entry in graph.entries}
     for address, goal in sorted(places.items()):
         if address.endswith("/"):
-            yield f"{address}index.html", partial(redirect_page, address, goal, publication)
+            make = partial(redirect_page, address, goal, publication, graph, entries.get(goal))
+            yield f"{address}index.html", make
 
 
 def host_list(places: Mapping[str, str], publication: Publication) -> Iterator[Export]:

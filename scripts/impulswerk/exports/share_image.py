@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Any
 
-from impulswerk.catalogue.datafiles import WORK_FILE
 from impulswerk.catalogue.graph import Entry, Graph
 from impulswerk.exports.typeset.compiler import Job, TypesetterMissingError, typeset
 from impulswerk.exports.typeset.printing import FAULT, maker, no_typesetter, severity
 from impulswerk.model import urls
 from impulswerk.model.entries import Driver, Impulse, State
 from impulswerk.model.problems import Problem, Span
+from impulswerk.model.schema import WORK
 from impulswerk.render.figure import CAPTION, figure, is_drawable
 from impulswerk.render.look import LIGHT, for_typesetter, place
 from impulswerk.render.small_png import made_with, plain_png, small_png
@@ -58,7 +58,7 @@ def picture_problems(graph: Graph, keep: Keep) -> Iterator[Problem]:
                 return
             if fault:
                 yield Problem(
-                    Span(entry.source if entry else WORK_FILE),
+                    Span(entry.source if entry else WORK.where),
                     FAULT,
                     f"Das Bild „{urls.share_image(entry)}“ ließ sich nicht setzen. {fault}",
                     fix="Der Fehler liegt nicht bei Ihnen: Melden Sie ihn denen, die das Programm "

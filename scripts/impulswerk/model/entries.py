@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -47,6 +47,21 @@ class Term:
 
 
 @dataclass(frozen=True)
+class GlossaryWord:
+    """A word that readers may stumble over, in every form it is used in, and what it means.
+
+    `see` are the numbers of impulses that are about it.
+    """
+
+    id: str
+    title: str
+    short: str
+    forms: tuple[str, ...] = ()
+    see: tuple[int, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True)
 class Reference:
     """A published source that evidence points to.
 
@@ -64,6 +79,24 @@ class Reference:
     facts: tuple[str, ...] = ()
     note: str = ""
     sha256: str = ""
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """Somebody readers can turn to today, as far as sources tell.
+
+    `member_source_id` names the source that counts it among the paper's publishers; it is empty
+    where none does. `fields` are ids of fields, `place` and `url` may be unknown.
+    """
+
+    id: str
+    name: str
+    short: str
+    source_ids: tuple[str, ...]
+    member_source_id: str = ""
+    fields: tuple[str, ...] = ()
+    place: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,7 +147,8 @@ class Work:
 
     `publisher` are the editors, authors of every text. `rights` says in words what may be done with
     the texts. `licence` is the address of the licence they are under, empty as long as there is
-    none. `themes` are codes of the EU's list of themes.
+    none. `themes` are codes of the EU's list of themes. `openings` are numbers of impulses whose
+    first sentences stand on the home page.
     """
 
     title: str
@@ -123,7 +157,18 @@ class Work:
     edition: str
     rights: str = ""
     licence: str = ""
+    rights_with_consent: str = ""
+    licence_with_consent: str = ""
     themes: tuple[str, ...] = ()
+    openings: tuple[int, ...] = ()
+
+    def with_consent(self) -> Work:
+        """The same work under what holds once the paper's publishers have agreed."""
+        return replace(
+            self,
+            rights=self.rights_with_consent or self.rights,
+            licence=self.licence_with_consent or self.licence,
+        )
 
 
 @dataclass(frozen=True)
@@ -334,3 +379,5 @@ class Catalog:
     frames: tuple[LegalFrame, ...] = ()
     synonyms: tuple[Synonym, ...] = ()
     breaks: tuple[str, ...] = ()
+    glossary: tuple[GlossaryWord, ...] = ()
+    organisations: tuple[Organisation, ...] = ()

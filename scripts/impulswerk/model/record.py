@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from typing import Any, TypeVar, cast, get_args, get_type_hints
+
+Made = TypeVar("Made")
 
 
 class Kind(StrEnum):
@@ -25,6 +30,8 @@ class Kind(StrEnum):
 class Field:
     """One key of a front matter or YAML file.
 
+    `attribute` is its name in the program's record, empty where the program keeps no such value.
+
     `max_length` counts characters of one text, `min_items`/`max_items` entries of a list, `minimum`
     is the least NUMBER. `vocabulary` names the closed list of a TERM; `fields` are the keys of one
     of the RECORDS. A `blank` field may stand in the file without a value.
@@ -40,6 +47,7 @@ class Field:
     name: str
     title: str
     help: str
+    attribute: str = ""
     kind: Kind = Kind.TEXT
     many: bool = False
     required: bool = True
@@ -62,13 +70,46 @@ class Field:
 
 @dataclass(frozen=True)
 class Record:
-    """A kind of file, or of entry in a file, with its fields in the order editors write them."""
+    """A kind of file, or of entry in a file, with its fields in the order editors write them.
+
+    Entries stand in the `lists` of the file `where`. A project can do without a file that
+    `is_optional`.
+    """
 
     name: str
     title: str
     where: str
     fields: tuple[Field, ...]
+    lists: tuple[str, ...] = ()
+    is_optional: bool = False
 
     def field(self, name: str) -> Field:
         """The field with this name; raises KeyError."""
         return {field.name: field for field in self.fields}[name]
+
+
+def make(
+    kind: type[Made], fields: tuple[Field, ...], values: Mapping[str, Any], **more: Any
+) -> Made:
+    """The program's record of checked `values` by field name, with whatever it holds `more`.
+
+    `kind` is a dataclass; what is left out has the value that it has by default.
+    """
+    types = _types(cast(type, kind))
+    given = {
+        field.attribute: _value(types[field.attribute], field, values[field.name])
+        for field in fields
+        if field.attribute and field.name in values
+    }
+    return kind(**given, **more)
+
+
+_types = cache(get_type_hints)
+
+
+def _value(kind: Any, field: Field, value: Any) -> Any:
+    if field.fields and field.many:
+        return tuple(make(get_args(kind)[0], field.fields, entry) for entry in value)
+    if field.fields:
+        return make(kind, field.fields, value)
+    return kind(value) if isinstance(kind, type) and issubclass(kind, StrEnum) else value

@@ -23,6 +23,7 @@ PRESS_KIT = "presse/pressemappe.zip"
 # Everything as one document to print and to hand on.
 COLLECTION_PDF = "arbeitsentwuerfe.pdf"
 DATA = "daten.md"
+GLOSSARY = "glossar.md"
 # What is below never changes incompatibly; a change of that kind would be v2 beside it.
 DATA_FOLDER = "daten/v1/"
 # Bears no version: always the present one.

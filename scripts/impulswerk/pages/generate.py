@@ -82,7 +82,7 @@ def generate(
         graph.catalog.ledger, published(graph, (*listed, *(file.path for file in files)))
     )
     by_path = {file.path: file for file in files}
-    files += [SiteFile(path, make) for path, make in redirects(former, publication)]
+    files += [SiteFile(path, make) for path, make in redirects(former, publication, graph)]
     files += [SiteFile(old, by_path[new].make) for old, new in moved_files(former).items()]
     shorts = short_addresses(graph)
     for edition in past.editions:
@@ -133,7 +133,7 @@ def _pages(graph: Graph, publication: Publication) -> list[PlannedPage]:
 def _files(graph: Graph, publication: Publication, keep: Keep) -> list[SiteFile]:
     exports = (
         *exported_files(graph, publication, keep),
-        *redirects(short_addresses(graph), publication),
+        *redirects(short_addresses(graph), publication, graph),
     )
     return [SiteFile(path, make) for path, make in exports]
 

@@ -6,20 +6,21 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from urllib.parse import quote
 
-from impulswerk.catalogue.datafiles import VOCABULARY_FILE
 from impulswerk.catalogue.graph import Entry, Graph
 from impulswerk.exports.data.listing import alternatives
+from impulswerk.exports.jsonld import glossary_terms
 from impulswerk.exports.jsonschema import allowed_terms
-from impulswerk.exports.metadata import metadata
+from impulswerk.exports.metadata import linked_data, metadata
 from impulswerk.model import urls
 from impulswerk.model.entries import Driver, Impulse, Term
 from impulswerk.model.rulebook import GROUPS
-from impulswerk.model.schema import RECORDS, TERM_PAGES, TermList
+from impulswerk.model.schema import GLOSSARY, RECORDS, TERM, TERM_PAGES, TermList
 from impulswerk.pages.finder import facets
 from impulswerk.pages.page import Page, PlannedPage
 from impulswerk.pages.rendering import View
 from impulswerk.permanence.publication import Publication
 from impulswerk.rules.scaffold import PROPOSED_TITLE, file_name, impulse_text, next_number
+from impulswerk.text.slugs import fold
 
 
 def index_pages(graph: Graph, publication: Publication) -> Iterator[PlannedPage]:
@@ -29,6 +30,7 @@ def index_pages(graph: Graph, publication: Publication) -> Iterator[PlannedPage]
         urls.DRIVER_INDEX: _driver_index,
         urls.MATRIX: _matrix,
         **{urls.term_index(entry.name): partial(_term_index, entry) for entry in TERM_PAGES},
+        **({urls.GLOSSARY: _glossary} if graph.catalog.glossary else {}),
         urls.RULES_PAGE: _rules,
         urls.FIELDS_PAGE: _fields,
         urls.PROPOSE_PAGE: _proposal,
@@ -91,7 +93,19 @@ def _term_index(entry: TermList, view: View) -> Page:
         "seitenart": "begriffe",
         "bereich": entry.name,
     }
-    return view.page("begriffe.html", meta, VOCABULARY_FILE, view.graph.impulses, liste=entry)
+    return view.page("begriffe.html", meta, TERM.where, view.graph.impulses, liste=entry)
+
+
+def _glossary(view: View) -> Page:
+    words = sorted(view.graph.catalog.glossary, key=lambda word: fold(word.title))
+    meta = {
+        "title": "Glossar",
+        "description": "Was die Wörter bedeuten, über die man hier stolpern kann.",
+        "seitenart": "glossar",
+        "bereich": "glossar",
+        **linked_data(glossary_terms(view.graph, view.publication), view.publication),
+    }
+    return view.page("glossar.html", meta, GLOSSARY.where, (), woerter=words)
 
 
 def _rules(view: View) -> Page:
@@ -174,4 +188,4 @@ def _term(view: View, entry: TermList, term: Term) -> Page:
         "bereich": entry.name,
     }
     shown = view.graph.members(entry.name, term)
-    return view.page("begriff.html", meta, VOCABULARY_FILE, shown, liste=entry, begriff=term)
+    return view.page("begriff.html", meta, TERM.where, shown, liste=entry, begriff=term)

@@ -8,6 +8,7 @@ from functools import partial
 
 from markupsafe import Markup
 
+from impulswerk.catalogue.catalog import is_explained
 from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.metadata import metadata
 from impulswerk.model import urls
@@ -15,6 +16,7 @@ from impulswerk.model.entries import HandwrittenPage
 from impulswerk.model.operator_fields import fact_paths
 from impulswerk.pages.page import Page, PlannedPage
 from impulswerk.pages.rendering import View, contents, status_line
+from impulswerk.pages.words import Words
 from impulswerk.permanence.publication import Publication
 from impulswerk.render.environment import TEMPLATES
 from impulswerk.render.facts import fact
@@ -49,12 +51,15 @@ def _page(view: View, entry: HandwrittenPage) -> Page:
         entry.text[front.end() :] if front else entry.text,
     )
     text = read(source)
+    words = Words(view.graph.catalog.glossary if is_explained(entry.meta) else ())
     html = BLOCK.sub(
         lambda found: (
             view.render(f"bausteine/{found[1]}.html").strip() if found[1] in BLOCKS else found[0]
         ),
-        text.html(view.goals(entry.source)),
+        words.explain(Markup(text.html(view.goals(entry.source)))),
     )
+    if words.met:
+        html += view.render("_worte.html", worte=words)
     titles = [heading.title for heading in text.headings if heading.level == 1]
     meta = {
         **({"title": Markup(titles[0]).striptags()} if titles else {}),

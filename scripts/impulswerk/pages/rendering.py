@@ -20,15 +20,23 @@ from impulswerk.model import urls
 from impulswerk.model.entries import Driver, Impulse, State
 from impulswerk.model.schema import TERM_PAGES
 from impulswerk.pages.page import Page
+from impulswerk.pages.words import Words
 from impulswerk.permanence.frozen import is_frozen
 from impulswerk.permanence.publication import Publication
 from impulswerk.render.environment import environment
 from impulswerk.render.facts import fact, gaps
-from impulswerk.render.figure import figure, is_drawable
+from impulswerk.render.openings import first_words, openings
 from impulswerk.rules.text import resolve
 from impulswerk.text.convert import Goal, Link, read
 from impulswerk.text.slugs import slugify
-from impulswerk.text.wording import count, doubted, file_size, german_date, publication_date
+from impulswerk.text.wording import (
+    count,
+    doubted,
+    file_size,
+    german_date,
+    publication_date,
+    reading_minutes,
+)
 
 # Pages of this kind begin with a list of their sections where there are many.
 _WITH_CONTENTS = ("text", "redaktion")
@@ -49,11 +57,13 @@ def _environment() -> Environment:
     ours.filters["groesse"] = file_size
     ours.filters["code"] = code_marks
     ours.filters["anker"] = slugify
+    ours.filters["lesezeit"] = reading_minutes
     ours.globals.update(
-        figur=figure,
-        figur_lesbar=is_drawable,
+        anfaenge=openings,
+        erste_worte=first_words,
         anzahl=count,
         State=State,
+        lage=status,
         listen=TERM_PAGES,
         urls=urls,
         zitieren=citation.cite,
@@ -104,7 +114,7 @@ class View:
         `source` is the file an editor would change, `shows` are the entries whose texts the page
         shows, None where it shows none of ours.
         """
-        html = self.render(template, **values)
+        html = self.render(template, worte=Words(self.graph.catalog.glossary), **values)
         found = {**meta, **({"quelle": source} if source else {})}
         if shows is not None:
             found |= status_line(self.graph, shows)

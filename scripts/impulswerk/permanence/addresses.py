@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from impulswerk.catalogue.datafiles import VOCABULARY_FILE
 from impulswerk.catalogue.graph import Graph
 from impulswerk.catalogue.ledger import number_of
 from impulswerk.model import urls
 from impulswerk.model.rulebook import RULES
-from impulswerk.model.schema import RECORDS, TERM_PAGES
+from impulswerk.model.schema import RECORDS, TERM, TERM_PAGES
 from impulswerk.text.convert import read
 from impulswerk.text.slugs import slugify
 
@@ -55,12 +54,12 @@ def held_back(addresses: Iterable[str], broken: Iterable[str]) -> set[str]:
     names: set[str] = set()
     numbers: set[int] = set()
     for source in broken:
-        if source == VOCABULARY_FILE:
+        if source == TERM.where:
             names |= {entry.name for entry in TERM_PAGES}
         elif number := re.match(r"impulses/(\d+)-", source):
             numbers.add(int(number[1]))
         else:
-            names.add(source.rpartition("/")[2].removesuffix(".md"))
+            names.add(source.rpartition("/")[2].partition(".")[0])
     return {
         address
         for address in addresses
@@ -73,6 +72,7 @@ def held_back(addresses: Iterable[str], broken: Iterable[str]) -> set[str]:
 def _sections(graph: Graph) -> dict[str, frozenset[str]]:
     sections = {
         urls.RULES_PAGE: frozenset(RULES),
+        urls.GLOSSARY: frozenset(word.id for word in graph.catalog.glossary),
         urls.FIELDS_PAGE: frozenset(slugify(record.title) for record in RECORDS),
     }
     for entry in graph.entries:

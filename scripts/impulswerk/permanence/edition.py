@@ -16,7 +16,7 @@ from impulswerk.rules.forms import is_usable_address, with_ascii_host
 from impulswerk.sources.git import last_commit, last_commit_epoch
 from impulswerk.sources.history import History, read_history
 from impulswerk.sources.machine import SettingError
-from impulswerk.sources.marked import read_yaml
+from impulswerk.sources.read import read_yaml
 from impulswerk.text.wording import day_of, german_date
 
 VARIABLE = "SOURCE_DATE_EPOCH"
@@ -114,6 +114,8 @@ def read_publication(root: Path, site_address: str | None = None) -> Publication
         base=base_of(known["website.adresse"] if site_address is None else site_address),
         date=fix_edition(root),
         version_pattern=known["plattform.fassung"],
+        edit_start=known["plattform.bearbeiten"],
+        feedback_pattern=known["plattform.rueckmeldung"],
         history=_history(root),
     )
 

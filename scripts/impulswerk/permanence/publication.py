@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from urllib.parse import quote
 
 from impulswerk.model import urls
 from impulswerk.model.entries import Driver, Impulse
@@ -20,14 +21,18 @@ NO_BASE = "https://adresse-fehlt.invalid/"
 class Publication:
     """`base` is the absolute address of the site with a slash at its end.
 
-    `date` is the day of this edition. `version_pattern` is a forge's address of a file at a commit,
-    with `{commit}` and `{datei}` in it, or empty. `edition` names a frozen edition (`2026-11`), to
-    which the base then belongs; it is empty for the site of today. `printed` are its PDF files.
+    `date` is the day of this edition. Three addresses of a forge, each of which may be empty:
+    `version_pattern` for a file at a commit, with `{commit}` and `{datei}` in it; `edit_start`,
+    where the address for editing a file begins; `feedback_pattern`, with `{titel}` and `{text}`.
+    `edition` names a frozen edition (`2026-11`), to which the base then belongs; it is empty for
+    the site of today. `printed` are its PDF files.
     """
 
     base: str = NO_BASE
     date: dt.date = dt.date(1970, 1, 1)
     version_pattern: str = ""
+    edit_start: str = ""
+    feedback_pattern: str = ""
     history: History = UNKNOWN
     edition: str = ""
     printed: Printed = NOT_PRINTED
@@ -60,6 +65,15 @@ class Publication:
     def changed(self, entry: Impulse | Driver) -> dt.date:
         """Day on which a reader last saw something new; the edition's where history is unknown."""
         return self.history.changed(entry) or self.date
+
+    def feedback(self, title: str, address: str) -> str:
+        """Address to write to about the page with this title at a site address, or an empty text.
+
+        Brackets (GitLab's `issue[title]`) are encoded: no address may hold them as they are.
+        """
+        about = self.absolute(address) if self.has_address else address
+        pattern = self.feedback_pattern.replace("[", "%5B").replace("]", "%5D")
+        return pattern.replace("{titel}", quote(title, safe="")).replace("{text}", quote(about))
 
     def version(self, entry: Impulse | Driver) -> str:
         """Address of this very version of the entry's source, or an empty text."""

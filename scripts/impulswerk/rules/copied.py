@@ -16,49 +16,18 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from impulswerk.model.problems import Problem, Span
-from impulswerk.model.record import Field, Kind, Record
-from impulswerk.rules.fields import Terms, read
+from impulswerk.model.schema import WORD_RUNS
+from impulswerk.rules.fields import Terms
+from impulswerk.rules.records import RecordReader
 from impulswerk.sources.marked import Mapping as Front
-from impulswerk.sources.marked import MarkedDocument, Scalar, Sequence, read_yaml
+from impulswerk.sources.marked import MarkedDocument, Scalar, Sequence
+from impulswerk.sources.read import read_yaml
 from impulswerk.text.convert import place
 
 RULE = "abgeschrieben"
-WORD_RUNS_FILE = "impulses/wortfolgen.yml"
+
 LENGTH = 8  # words in a row from which on a sentence is taken over
 _DIGITS = 12  # of each checksum: enough that two runs never share them by chance
-
-WORD_RUNS = Record(
-    "wortfolgen",
-    "Prüfsummen der Wortfolgen",
-    WORD_RUNS_FILE,
-    (
-        Field(
-            "namen",
-            "Namen",
-            "Namen und Titel, die als ein Wort zählen.",
-            many=True,
-            required=False,
-            max_length=160,
-        ),
-        Field(
-            "quellen",
-            "Quellen",
-            "Je Quelle die Prüfsummen ihrer Wortfolgen.",
-            Kind.RECORDS,
-            many=True,
-            fields=(
-                Field(
-                    "quelle",
-                    "Quelle",
-                    "Kennung einer Quelle aus `quellen.yml`.",
-                    Kind.TERM,
-                    vocabulary="quellen",
-                ),
-                Field("folgen", "Folgen", "Die Prüfsummen, durch Leerzeichen getrennt."),
-            ),
-        ),
-    ),
-)
 
 _UNREADABLE = str.maketrans(dict.fromkeys(map(ord, "\0\u00ad\u200b")))
 # What nobody reads as part of a sentence: marks, and where a link leads to.
@@ -94,19 +63,18 @@ class _Word(NamedTuple):
 
 def read_word_runs(data: bytes, terms: Terms) -> tuple[WordRuns, tuple[Problem, ...]]:
     """The runs that the bytes of wortfolgen.yml hold, and what is wrong with them."""
-    reading = read_yaml(WORD_RUNS_FILE, data)
-    if reading.document is None:
-        return WordRuns(), reading.problems
-    values = read(reading.document, reading.document.front, WORD_RUNS.fields, terms)
-    problems = [*reading.problems, *values.problems]
+    problems: list[Problem] = []
+    values = RecordReader({WORD_RUNS.where: data}, problems, terms).values(WORD_RUNS)
+    if values is None:
+        return WordRuns(), tuple(problems)
     runs: dict[str, tuple[str, ...]] = {}
-    for entry in values.plain.get("quellen", ()):
+    for entry in values.plain["quellen"]:
         for checksum in entry["folgen"].split():
             if re.fullmatch(f"[0-9a-f]{{{_DIGITS}}}", checksum):
                 runs[checksum] = (*runs.get(checksum, ()), entry["quelle"])
             else:
                 problems.append(
-                    reading.document.problem(
+                    values.document.problem(
                         values.spans["quellen"],
                         "falscher-typ",
                         f"Unter „{entry['quelle']}“ steht „{checksum[:40]}“ als Prüfsumme.",
@@ -150,7 +118,7 @@ def copied(source: str, text: str, runs: WordRuns) -> Iterator[Problem]:
 def check_copied(files: Mapping[str, bytes], runs: WordRuns) -> Iterator[Problem]:
     """What is taken over in any text of ours."""
     for source, data in sorted(files.items()):
-        if source.endswith((".md", ".yml")) and source != WORD_RUNS_FILE:
+        if source.endswith((".md", ".yml")) and source != WORD_RUNS.where:
             yield from copied(source, data.decode("utf-8", "replace"), runs)
 
 

@@ -26,11 +26,13 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 @dataclass
 class Values:
-    """What a mapping holds: checked values by field name, and where each stands.
+    """What a mapping of a document holds: checked values by field name, and where each stands.
 
     `items` gives the place of every entry of a list, in order. A field with a problem is absent.
     """
 
+    document: MarkedDocument
+    span: Span
     plain: dict[str, Any] = field(default_factory=dict)
     spans: dict[str, Span] = field(default_factory=dict)
     items: dict[str, tuple[Span, ...]] = field(default_factory=dict)
@@ -60,7 +62,7 @@ def read(
 ) -> Values:
     """Read every field of `mapping`; what cannot be used is named in `problems`."""
     reader = _Reader(document, terms)
-    values = Values(problems=reader.problems)
+    values = Values(document, mapping.span, problems=reader.problems)
     known = {entry.name: entry for entry in fields}
     glued = set()
     for name, span in mapping.keys.items():

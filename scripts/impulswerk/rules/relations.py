@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from impulswerk.model.entries import State
@@ -41,15 +41,21 @@ def _number_problem(
             fix=f"Löschen Sie die {number} aus der Liste.",
         )
     if number not in numbers:
-        listing = tuple(str(value) for value in sorted(numbers))
-        return entry.document.problem(
-            span,
-            "verwandt-unbekannt",
-            f"Einen Impuls mit der Nummer {number} gibt es nicht.",
-            allowed=f"{listing[0]} bis {listing[-1]}" if listing else "",
-            fix="Prüfen Sie die Nummer in der Liste der Impulse.",
-        )
+        return unknown_number(entry.document, span, number, numbers)
     return None
+
+
+def unknown_number(
+    document: MarkedDocument, span: Span, number: int, numbers: Collection[int]
+) -> Problem:
+    """The problem that no impulse has the `number` that a source names at `span`."""
+    return document.problem(
+        span,
+        "verwandt-unbekannt",
+        f"Einen Impuls mit der Nummer {number} gibt es nicht.",
+        allowed=f"{min(numbers)} bis {max(numbers)}" if numbers else "",
+        fix="Prüfen Sie die Nummer in der Liste der Impulse.",
+    )
 
 
 def _related(entries: list[Entry], numbers: set[int]) -> Iterator[Problem]:

@@ -13,7 +13,8 @@ from impulswerk.model.record import Field, Kind
 from impulswerk.rules.fields import is_empty
 from impulswerk.rules.forms import allowed_form, has_form, host_of
 from impulswerk.sources.marked import Mapping as Front
-from impulswerk.sources.marked import MarkedDocument, Node, Scalar, Sequence, read_yaml
+from impulswerk.sources.marked import MarkedDocument, Node, Scalar, Sequence
+from impulswerk.sources.read import read_yaml
 
 # Nobody writes these into a text that is meant.
 _MARKS = re.compile(

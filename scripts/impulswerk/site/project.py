@@ -23,7 +23,7 @@ from impulswerk.rules.synonyms import WordGroup
 from impulswerk.sources import git
 from impulswerk.sources.files import DOCS_FOLDER, SOURCE_FOLDER, pages_only, read_files
 from impulswerk.sources.machine import is_ci
-from impulswerk.sources.marked import read_markdown
+from impulswerk.sources.read import read_markdown
 from impulswerk.sources.spelling import check_spelling
 from impulswerk.text.wording import day_of
 

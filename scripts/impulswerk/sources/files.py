@@ -11,8 +11,8 @@ from pathlib import Path
 import yaml
 
 from impulswerk.model.problems import Problem, Span
+from impulswerk.sources.decode import max_bytes, too_large
 from impulswerk.sources.machine import SettingError
-from impulswerk.sources.marked import max_bytes, too_large
 
 CONFIG_FILE = "mkdocs.yml"
 SOURCE_FOLDER = "impulses"

@@ -10,7 +10,9 @@ from functools import lru_cache
 
 from impulswerk.model.record import Kind
 from impulswerk.model.schema import DRIVER, IMPULSE
-from impulswerk.sources.marked import MAX_BYTES, Node, Scalar, Sequence, read_markdown
+from impulswerk.sources.decode import MAX_BYTES
+from impulswerk.sources.marked import Node, Scalar, Sequence
+from impulswerk.sources.read import read_markdown
 from impulswerk.text.characters import clean
 from impulswerk.text.words import FieldChange, Words, shortened, word_changes
 

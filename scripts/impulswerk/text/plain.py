@@ -10,7 +10,8 @@ _SPACES = re.compile(r"\s+")
 # Elements without an end tag: opening one must not deepen what is left out.
 _VOID_NAMES = "area base br col embed hr img input link meta source track wbr"
 _VOID = frozenset(_VOID_NAMES.split())
-_LEFT_OUT = frozenset(("script", "style", "template", "nav", "svg", "table", "form", "progress"))
+_LEFT_OUT_NAMES = "aside script style template nav svg table form progress"
+_LEFT_OUT = frozenset(_LEFT_OUT_NAMES.split())
 _BLOCK_NAMES = "p br li dt dd div h1 h2 h3 h4 h5 h6 tr blockquote section header"
 _BLOCK = frozenset(_BLOCK_NAMES.split())
 

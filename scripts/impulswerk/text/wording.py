@@ -40,3 +40,12 @@ def file_size(size: int) -> str:
 def count(number: int, singular: str, plural: str) -> str:
     """`1 Impuls`, `12 Impulse`, `kein Impuls` is left to the caller; no-break space between."""
     return f"{number}\u00a0{singular if number == 1 else plural}"
+
+
+# Words a minute that most people read of German prose without hurry.
+_READING_SPEED = 200
+
+
+def reading_minutes(text: str) -> int:
+    """Whole minutes that reading `text` takes, at least one."""
+    return max(1, round(len(text.split()) / _READING_SPEED))

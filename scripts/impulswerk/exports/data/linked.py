@@ -8,7 +8,7 @@ from typing import Any
 from impulswerk.catalogue.graph import Entry
 from impulswerk.exports.data.documents import dump
 from impulswerk.exports.data.records import Records
-from impulswerk.exports.jsonld import CONTEXT, described, work_id
+from impulswerk.exports.jsonld import CONTEXT, described, glossary_terms, work_id
 from impulswerk.model import urls
 from impulswerk.model.entries import Impulse
 from impulswerk.model.schema import TERM_PAGES
@@ -43,6 +43,8 @@ def _nodes(records: Records) -> Iterator[dict[str, Any]]:
         yield described(graph, publication, entry) | _relations(records, entry)
     for page in TERM_PAGES:
         yield _terms(records, page.name, page.title)
+    if graph.catalog.glossary:
+        yield glossary_terms(graph, publication)
 
 
 def _relations(records: Records, entry: Entry) -> dict[str, list[str]]:

@@ -139,7 +139,9 @@ def _index(found: Sequence[SearchRecord], analyzer: Analyzer, target: Path) -> N
         source = Path(folder)
         for place, record in enumerate(found):
             page = _page(record, analyzer.fields(record), place)
-            write_below(source, f"{record.address}index.html", page.encode())
+            # A record about a part of a page has a folder of its own, too: glossar/#cluster.
+            name = f"{record.address.rstrip('/')}/index.html".removeprefix("/")
+            write_below(source, name, page.encode())
         _run(source, target)
     for pattern in _UNUSED:
         for path in target.glob(pattern):

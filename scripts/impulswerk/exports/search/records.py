@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from impulswerk.catalogue.graph import Entry, Graph
 from impulswerk.catalogue.status import status, untagged
 from impulswerk.model import urls
-from impulswerk.model.entries import Driver, Impulse, State, Term
+from impulswerk.model.entries import Driver, GlossaryWord, Impulse, State, Term
 from impulswerk.model.schema import TERM_PAGES, TermList
 from impulswerk.text.convert import read
 from impulswerk.text.plain import BuiltPage
 
 # Parts of a record by how much a hit in them says; the order is that of FIELD_WEIGHTS.
 TITLE, TERMS, SHORT, CONTEXT, BODY = "a", "b", "c", "d", "e"
-KINDS = ("Impuls", "Treiber", "Handlungsfeld", "Zielgruppe", "Herausforderung", "Seite")
+KINDS = ("Impuls", "Treiber", "Handlungsfeld", "Zielgruppe", "Herausforderung", "Begriff", "Seite")
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,8 @@ def records(graph: Graph, built: Mapping[str, BuiltPage]) -> Iterator[SearchReco
         elif address in histories or page.is_redirect or page.is_hidden:
             continue
         elif page.title:
+            if address == urls.address(urls.GLOSSARY):
+                yield from map(_word, graph.catalog.glossary)
             # Lists repeat what other pages say: of them only title and description count.
             description = untagged(graph, page.description)
             yield _page(address, page, description, page.text if address in written else "")
@@ -143,6 +145,17 @@ def _term(entry: TermList, term: Term) -> SearchRecord:
         term.short,
         {TITLE: term.title, CONTEXT: entry.singular},
         field=term.id if entry.name == "handlungsfelder" else "",
+    )
+
+
+def _word(word: GlossaryWord) -> SearchRecord:
+    return SearchRecord(
+        f"{urls.address(urls.GLOSSARY)}#{word.id}",
+        "Begriff",
+        word.title,
+        word.short,
+        word.short,
+        {TITLE: word.title, TERMS: _joined(word.forms), CONTEXT: "Begriff Glossar"},
     )
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from impulswerk.catalogue.datafiles import WORK_FILE
 from impulswerk.catalogue.graph import Entry, Graph
 from impulswerk.catalogue.status import status
 from impulswerk.exports.citation import cite, edition_name, without_link
@@ -26,6 +25,7 @@ from impulswerk.exports.typeset.text import (
 from impulswerk.model import urls
 from impulswerk.model.entries import Driver, Evidence, Impulse, Reference, State, Term
 from impulswerk.model.operator_fields import OPERATOR
+from impulswerk.model.schema import WORK
 from impulswerk.permanence.publication import Publication
 from impulswerk.render import qr
 from impulswerk.render.facts import card
@@ -66,9 +66,9 @@ def collection(graph: Graph, publication: Publication) -> Document:
     try:
         data = _Collection(graph, publication).data()
     except UnknownElementError as error:
-        return Document(address, WORK_FILE, None, _UNKNOWN.format(error))
+        return Document(address, WORK.where, None, _UNKNOWN.format(error))
     job = Job("sammlung.typ", _json(data), epoch=_epoch(publication.date))
-    return Document(address, WORK_FILE, job)
+    return Document(address, WORK.where, job)
 
 
 def sheet(graph: Graph, publication: Publication, impulse: Impulse) -> Document:

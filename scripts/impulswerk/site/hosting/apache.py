@@ -11,7 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from impulswerk.site.hosting import kinds
 from impulswerk.site.hosting.compress import ENDINGS
-from impulswerk.site.hosting.rules import HSTS, PRIVATE_FILES, PRIVATE_FOLDER, Rule, located
+from impulswerk.site.hosting.rules import (
+    HSTS,
+    PRIVATE_FILES,
+    PRIVATE_FOLDER,
+    Rule,
+    located,
+    meant,
+)
 
 FILE = ".htaccess"
 _COPY = r"(?:\.(?:br|gz))?$"
@@ -93,6 +100,12 @@ def files(rules: Sequence[Rule], moved: Mapping[str, str], base: str) -> Iterato
         text = head if folder else site_file(rules, base)
         # Conditions count last to first: these go before the one that completes a folder's name.
         former = ['<If "true">', *lines, "</If>"] if lines else []
+        if not folder:
+            wrong = [
+                f'  RedirectMatch 301 "(?i){pattern}" "{goal}"'
+                for pattern, goal in meant(moved, base).items()
+            ]
+            former += ['<If "! -e %{REQUEST_FILENAME}">', *wrong, "</If>"]
         yield folder + FILE, text + "".join(f"{line}\n" for line in former)
 
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from impulswerk.site.hosting import kinds
-from impulswerk.site.hosting.rules import HSTS, PRIVATE_FILES, PRIVATE_FOLDER, Rule, located, names
+from impulswerk.site.hosting.rules import (
+    HSTS,
+    PRIVATE_FILES,
+    PRIVATE_FOLDER,
+    Rule,
+    located,
+    meant,
+    names,
+)
 
 HTTP_FILE = "server/nginx-http.conf"
 SERVER_FILE = "server/nginx-server.conf"
@@ -27,6 +35,10 @@ def http_part(rules: Sequence[Rule], moved: Mapping[str, str], base: str) -> str
         "map $uri $impuls_umzug {",
         '  default "";',
         *(f'  "{old}" "{new}";' for old, new in sorted(pairs.items())),
+        "}",
+        "map $uri $impuls_gemeint {",
+        '  default "";',
+        *(f'  "~*{pattern}" "{goal}";' for pattern, goal in meant(moved, base).items()),
         "}",
         # Behind a proxy that speaks TLS itself, its word counts.
         'map "$https $http_x_forwarded_proto" $impuls_tls {',
@@ -76,6 +88,13 @@ def server_part(rules: Sequence[Rule], base: str) -> str:
     lines += [
         "if ($impuls_umzug) {",
         "  return 301 $impuls_umzug$is_args$args;",
+        "}",
+        'set $impuls_fehlt "";',
+        "if (!-e $request_filename) {",
+        "  set $impuls_fehlt $impuls_gemeint;",
+        "}",
+        "if ($impuls_fehlt) {",
+        "  return 301 $impuls_fehlt$is_args$args;",
         "}",
         f"location ^~ {base}{PRIVATE_FOLDER} {{",
         "  return 404;",

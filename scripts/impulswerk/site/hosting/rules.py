@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from impulswerk.site.hosting.policy import Policies
@@ -122,3 +122,19 @@ def _alternatives(where: str) -> list[str]:
             parts.append(where[start:at])
             start = at + 1
     return [*parts, where[start:]]
+
+
+def meant(moved: Mapping[str, str], base: str) -> dict[str, str]:
+    """Page by pattern of wrong addresses that still say which number is meant.
+
+    Mail programs take a full stop or a bracket into a link, people type zeros, capitals or
+    `impulse/7`, and a name after the number may be any. The patterns ignore case, match whole
+    paths, and count only where nothing lies at an address. `moved` holds whole paths, short ones
+    among them.
+    """
+    short = re.compile(rf"{re.escape(base)}i/([1-9]\d*)/")
+    return {
+        rf"^{re.escape(base)}(?:i|impulse?)/+0*{number[1]}(?:[^0-9].*)?$": goal
+        for old, goal in sorted(moved.items())
+        if (number := short.fullmatch(old))
+    }

@@ -1,0 +1,41 @@
+"""What readers come with: whom to ask today, and what somebody in their place can do."""
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from impulswerk.catalogue.graph import Graph
+from impulswerk.model import urls
+from impulswerk.pages.generate import generate
+from impulswerk.permanence.publication import Publication
+from impulswerk.site.project import load
+from tests.project import REAL
+
+
+@pytest.fixture(scope="module")
+def graph() -> Graph:
+    graph = load(REAL).graph
+    assert graph is not None
+    return graph
+
+
+def _page(graph: Graph, path: str) -> LexborNode:
+    (planned,) = [page for page in generate(graph, Publication()).pages if page.path == path]
+    body = LexborHTMLParser(planned.make().html).body
+    assert body is not None
+    return body
+
+
+def test_only_a_source_makes_a_member(graph: Graph) -> None:
+    body = _page(graph, "wer-hilft.md")
+    members, others = ([item.id for item in part.css("li")] for part in body.css("ul.akteure"))
+    known = graph.catalog.organisations
+    assert members == [f"akteur-{one.id}" for one in known if one.member_source_id]
+    assert others == [f"akteur-{one.id}" for one in known if not one.member_source_id]
+
+
+def test_an_impulse_says_who_helps_in_its_field(graph: Graph) -> None:
+    for impulse in graph.impulses:
+        body = _page(graph, urls.impulse_path(impulse))
+        linked = [str(link.attributes["href"]) for link in body.css(".helfende a")]
+        named = [f"#akteur-{one.id}" for one in graph.organisations(impulse.field)]
+        assert [link.partition("/wer-hilft/")[2] for link in linked] == (named or [""])
