@@ -71,7 +71,7 @@ _PLACES: dict[Callable[[Files, str, str], str], str] = {
     _section: "abschnitt-leer abschnitt-ohne-liste geruest-nicht-ersetzt",
     _heading: "abschnitt-unbekannt ueberschrift-ebene",
     _whole: "kopf-fehlt kopf-offen kopf-leer leerer-text",
-    _page: "unbekannte-angabe unbekannter-baustein",
+    _page: "aktives-html unbekannte-angabe unbekannter-baustein",
     _easy: " ".join(rule for rule in RULES if rule.startswith("leicht-")),
 }
 PLACE = {rule: place for place, rules in _PLACES.items() for rule in rules.split()}

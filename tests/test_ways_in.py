@@ -114,7 +114,8 @@ def test_a_proposal_starts_with_the_scaffold(connected: Path, tmp_path: Path) ->
     (root / "impulses" / name).write_text(text, "utf-8")
     project = load(root)
     # Nothing is wrong with it but that nobody has filled it in.
-    assert {found.rule for found in errors(project.problems)} == {"geruest-nicht-ersetzt"}
+    found = {found.rule for found in errors(project.problems)}
+    assert found == {"geruest-nicht-ersetzt", "leerer-wert"}
 
 
 @pytest.mark.parametrize("way", ["connected", "plain"])

@@ -137,7 +137,7 @@ def nginx(root: Path, *, brotli: bool = False) -> Iterator[Server]:
     port = free_port()
     site = block("nginx").replace("listen 80;", f"listen 127.0.0.1:{port};")
     if brotli:
-        site = site.replace("# brotli_static", "brotli_static")
+        site = re.sub("disable_symlinks .*", "", site.replace("# brotli_static", "brotli_static"))
     load = f"load_module {BROTLI_MODULE};" if brotli else ""
     with _work() as work:
         conf = work / "nginx.conf"
@@ -205,6 +205,7 @@ def free_port() -> int:
 def _settled(text: str, root: Path) -> str:
     """The example for the folder of the test; its root is one above, the site in a sub-folder."""
     text = text.replace("root /srv/papier/aktuell;", f"root {root}/www;")
+    text = text.replace("from=/srv/papier/aktuell;", f"from={root}/www{PREFIX.rstrip('/')};")
     text = text.replace("DocumentRoot /srv/papier/aktuell", f"DocumentRoot {root}/www")
     text = text.replace("<Directory /srv/papier/aktuell>", f"<Directory {root}/>")
     return text.replace("/srv/papier", str(root))

@@ -35,7 +35,9 @@ from impulswerk.model.schema import (
     DRIVER_STATES,
     GLOSSARY,
     IMPULSE,
+    IMPULSE_SECTIONS,
     ORGANISATION,
+    PAGE,
     PAPER,
     PRESS,
     PROOF,
@@ -56,6 +58,7 @@ from impulswerk.rules.copied import (
 from impulswerk.rules.easy import check_easy, is_easy
 from impulswerk.rules.fields import Terms, Values, read
 from impulswerk.rules.glossary import check_glossary
+from impulswerk.rules.markup import check_markup
 from impulswerk.rules.prose import passages
 from impulswerk.rules.records import RecordReader
 from impulswerk.rules.relations import Entry, check_comparison, check_relations, unknown_number
@@ -70,6 +73,7 @@ from impulswerk.sources.marked import Mapping as Front
 from impulswerk.sources.marked import MarkedDocument, Reading, Scalar
 from impulswerk.sources.read import read_markdown, read_plain, read_yaml
 from impulswerk.text.convert import read as read_text
+from impulswerk.text.slugs import slugify
 
 _Entry = TypeVar("_Entry", Driver, Impulse)
 
@@ -78,6 +82,7 @@ _MOST = 200  # problems that one check names in one file
 _DRIVER_NAME = re.compile(r"impulses/treiber/(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 WORDS_FILE = "impulses/woerter.txt"
 BREAKS_FILE = "impulses/trennung.txt"
+_SECTIONS = {slugify(name) for name in IMPULSE_SECTIONS}
 # Of these every value may stand in a PDF file or a picture.
 _SHOWN_DATA = tuple(
     record.where for record in (TERM, REFERENCE, PAPER, PRESS, OPERATOR, LEGAL_FRAME)
@@ -207,17 +212,7 @@ class _Assembly:
         if document is None:
             return
         self.handwritten[source] = document
-        for name in ("title", "description"):
-            node = document.front.entries.get(name)
-            if node is not None and not isinstance(node, Scalar):
-                self.problems.append(
-                    document.problem(
-                        node.span,
-                        "falscher-typ",
-                        f"„{name}“ erwartet einen Text.",
-                        fix=f'Setzen Sie den Text in Anführungszeichen: {name}: "…"',
-                    )
-                )
+        self.problems += read(document, document.front, PAGE.fields, {}).problems
 
     def _wrong_name(self, source: str) -> None:
         driver = source.startswith("impulses/treiber/")
@@ -363,10 +358,10 @@ class _Assembly:
             [*self._named(_IMPULSE_NAME), *self._named(_DRIVER_NAME), *self.handwritten]
         )
         for source, document in (self.impulses | self.drivers).items():
-            if document.body.strip() and not read_text(document.body).unclosed:
-                targets[source] = frozenset(
-                    heading.id for heading in read_text(document.body).headings
-                )
+            found = [heading.id for heading in read_text(document.body).headings]
+            # A section that is missing or misspelt is one mistake, not one more in each that links.
+            if document.body.strip() and (source in self.drivers or {*found} >= _SECTIONS):
+                targets[source] = frozenset(found)
         known = known_words(self.files)
         for source, document in (self.impulses | self.drivers).items():
             is_impulse = source in self.impulses
@@ -383,6 +378,7 @@ class _Assembly:
         for document in self.handwritten.values():
             self._note(check_handwritten(document, targets, self.blocks))
             self._note(check_anchors(document, FRAME_IDS))
+            self._note(check_markup(document))
             if is_easy(document):
                 self._note(check_easy(document, known))
             else:
@@ -403,7 +399,7 @@ class _Assembly:
     def _explained(self) -> list[MarkedDocument]:
         """The sources in whose pages words of the glossary are explained."""
         written = self.handwritten.values()
-        shown = [page for page in written if is_explained(_simple(page.front))]
+        shown = [page for page in written if is_explained(_head(page.front))]
         return [*self.impulses.values(), *self.drivers.values(), *shown]
 
     def _check_copied(self, terms: Terms) -> None:
@@ -457,7 +453,7 @@ class _Assembly:
             impulses=tuple(sorted(kept, key=lambda impulse: impulse.number)),
             handwritten=tuple(
                 HandwrittenPage(
-                    source.removeprefix("docs/"), document.text, source, _simple(document.front)
+                    source.removeprefix("docs/"), document.text, source, _head(document.front)
                 )
                 for source, document in sorted(self.handwritten.items())
             ),
@@ -512,9 +508,9 @@ def _lines(name: str, files: Mapping[str, bytes]) -> frozenset[str]:
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
-def _simple(front: Front) -> dict[str, str]:
-    """The values of a front matter that are neither lists nor mappings, by name."""
-    values = front.entries.items()
+def _head(front: Front) -> dict[str, str]:
+    """The head of a page of docs/, as far as the templates may hear of it."""
+    values = ((field.name, front.entries.get(field.name)) for field in PAGE.fields)
     return {name: value.text for name, value in values if isinstance(value, Scalar)}
 
 
@@ -533,4 +529,5 @@ def _entry(kind: type[_Entry], record: Record, values: Values, **more: Any) -> _
     """An impulse or a driver from the checked values of its front matter, with its text."""
     document = values.document
     text = {"body": document.body, "body_line": document.body_line, "source": document.source}
-    return make(kind, record.fields, values.plain, **text, **more)
+    is_own = values.plain.get("belege") == ()
+    return make(kind, record.fields, values.plain, is_own_idea=is_own, **text, **more)

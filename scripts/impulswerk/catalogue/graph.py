@@ -23,6 +23,10 @@ class Neighbours:
     following: Impulse | None
 
 
+# What stands where a source would be named.
+NO_SOURCE = "Nicht aus dem Papier: eine eigene Idee der Redaktion, für die es keine Quelle gibt."
+
+
 class Graph:
     """Everything that pages and exports ask about the catalogue; built once, then only read."""
 
@@ -87,6 +91,8 @@ class Graph:
         own = dict.fromkeys(evidence.source_id for evidence in entry.evidence)
         sources = [self.reference(source_id) for source_id in own]
         meaning = self.state(entry).short
+        if entry.is_own_idea:
+            return NO_SOURCE if entry.state is State.DRAFT else f"{meaning} {NO_SOURCE}"
         if not sources:  # drivers of early editions name none
             return meaning
         named = "; ".join(f"{source.title} ({source.publisher})" for source in sources)

@@ -13,7 +13,12 @@ from impulswerk.site.project import load
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What the command may be called with."""
-    parser.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT", help="Adresse")
+    parser.add_argument(
+        "--address",
+        default="127.0.0.1:8000",
+        metavar="HOST:PORT",
+        help="wo die Website zu sehen ist, Rechner und Port (sonst %(default)s)",
+    )
 
 
 def run(root: Path, options: argparse.Namespace) -> int:

@@ -45,7 +45,7 @@ def card(graph: Graph, impulse: Impulse, base: str) -> bytes:
             seite=_to_page(impulse, impulse),
             kurzlink=_relative(impulse, urls.permalink(impulse)),
             kurzlink_text=(base + urls.permalink(impulse)).split("://")[-1],
-            stil=Markup(_style()),
+            stil=Markup(style()),
             pruefsumme=style_hash(),
         )
     )
@@ -63,13 +63,13 @@ def snippet(graph: Graph, impulse: Impulse, base: str) -> str:
 
 def style_hash() -> str:
     """The style's digest as a Content-Security-Policy names it; the same for every card."""
-    digest = hashlib.sha256(_style().encode()).digest()
+    digest = hashlib.sha256(style().encode()).digest()
     return f"sha256-{base64.b64encode(digest).decode()}"
 
 
 @cache
-def _style() -> str:
-    """The colours of both schemes, then the rules."""
+def style() -> str:
+    """The card's own: the colours of both schemes, then the rules."""
     rules = (TEMPLATES / "karte.css").read_text(encoding="utf-8")
     dark = f"@media (prefers-color-scheme:dark){{{_colours(DARK)}}}"
     return "\n".join((_colours(LIGHT), dark, rules.rstrip()))

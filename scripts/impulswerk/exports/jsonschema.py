@@ -94,7 +94,9 @@ def _object(fields: tuple[Field, ...], terms: Terms) -> dict[str, Any]:
 def _field(field: Field, terms: Terms) -> dict[str, Any]:
     described = {"title": field.title, "description": field.help}
     content = _content(field, terms)
-    return described | ({"anyOf": [content, {"type": "null"}]} if field.blank else content)
+    others = [{"type": "null"}] if field.blank else []
+    others += [{"const": field.nothing}] if field.nothing else []
+    return described | ({"anyOf": [content, *others]} if others else content)
 
 
 def _content(field: Field, terms: Terms) -> dict[str, Any]:

@@ -266,6 +266,7 @@ class Driver:
     compared_by: str = ""
     compared_on: dt.date | None = None
     body_line: int = 1
+    is_own_idea: bool = False
 
 
 @dataclass(frozen=True)
@@ -273,6 +274,7 @@ class Impulse:
     """One recommendation; `drivers[0]` is its main driver, `related` is declared on one side.
 
     `compared_by` is the role of whoever compared it with the paper, on the day `compared_on`.
+    `is_own_idea` says on purpose that there is no source.
     """
 
     number: int
@@ -294,6 +296,7 @@ class Impulse:
     compared_by: str = ""
     compared_on: dt.date | None = None
     body_line: int = 1
+    is_own_idea: bool = False
 
     @property
     def name(self) -> str:

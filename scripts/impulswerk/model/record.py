@@ -34,7 +34,8 @@ class Field:
 
     `max_length` counts characters of one text, `min_items`/`max_items` entries of a list, `minimum`
     is the least NUMBER. `vocabulary` names the closed list of a TERM; `fields` are the keys of one
-    of the RECORDS. A `blank` field may stand in the file without a value.
+    of the RECORDS. A `blank` field may stand in the file without a value. `nothing` are words that
+    stand for an empty list on purpose.
 
     `schemes` are those an ADDRESS may have; `slots` the names in {braces} it must hold,
     `more_slots` those it may; where `is_file_allowed`, the path of a file in docs/ will do.
@@ -59,6 +60,7 @@ class Field:
     fields: tuple[Field, ...] = ()
     example: str = ""
     blank: bool = False
+    nothing: str = ""
     schemes: tuple[str, ...] = ("https",)
     slots: tuple[str, ...] = ()
     more_slots: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -23,7 +24,7 @@ from impulswerk.pages.editions import anchor_of, edition_home, edition_pages
 from impulswerk.pages.generated import entry_pages, index_pages
 from impulswerk.pages.handwritten import handwritten_pages
 from impulswerk.pages.page import Page, PlannedPage
-from impulswerk.permanence.addresses import published
+from impulswerk.permanence.addresses import address_of, published
 from impulswerk.permanence.frozen import NO_PAST, Edition, Past, is_frozen, key_of
 from impulswerk.permanence.losses import destinations
 from impulswerk.permanence.publication import Publication
@@ -113,6 +114,14 @@ def published_addresses(graph: Graph, past: Past = NO_PAST) -> dict[str, frozens
 def _published_today(graph: Graph) -> dict[str, frozenset[str]]:
     found = published(graph, _paths(graph))
     return found | dict.fromkeys(printed_addresses(graph), frozenset())
+
+
+def overwritten(graph: Graph) -> Iterator[str]:
+    """Sources of hand-written pages at an address where something generated lies as well."""
+    times = Counter(map(address_of, _paths(graph)))
+    for page in graph.catalog.handwritten:
+        if times[address_of(page.path)] > 1:
+            yield page.source
 
 
 def _paths(graph: Graph) -> Iterator[str]:

@@ -71,7 +71,7 @@ def _in_text(document: MarkedDocument) -> Iterator[tuple[Span, str, str]]:
                 )
     if "&" not in text:
         return
-    for number, line in enumerate(masked(text)[0].split("\n"), document.body_line):
+    for number, line in enumerate(masked(text).raw.split("\n"), document.body_line):
         for match in _ENTITY.finditer(line):
             for character in html.unescape(match[0]):
                 if is_unwanted(character) or character in _missing(character):

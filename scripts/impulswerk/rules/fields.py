@@ -143,6 +143,8 @@ class _Reader:
             return None, ()
         if not entry.many:
             return self._one(entry, node), ()
+        if entry.nothing and isinstance(node, Scalar) and _folded(node.text) == entry.nothing:
+            return (), ()
         if not isinstance(node, Sequence):
             self._note(
                 node.span,
@@ -372,6 +374,10 @@ _EXPECTED = {
     Kind.POSTCODE: "eine Postleitzahl",
     Kind.ADDRESS: "eine Webadresse",
 }
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _shown(node: Node) -> str:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from impulswerk.model.problems import Problem, Span
 from impulswerk.sources.marked import MarkedDocument, Scalar
@@ -64,7 +65,7 @@ class Passage:
 def passages(document: MarkedDocument) -> tuple[Passage, ...]:
     """The body of a source, then what its front matter says in words."""
     start = Span(document.source, document.body_line)
-    found = [Passage(document, "", *masked(document.body), start)]
+    found = [Passage(document, "", *masked(document.body)[1:], start)]
     for name in FIELDS:
         node = document.front.entries.get(name)
         if isinstance(node, Scalar) and node.text.strip():
@@ -85,7 +86,7 @@ def passages(document: MarkedDocument) -> tuple[Passage, ...]:
 
 def prose(text: str) -> str:
     """A Markdown text with everything blanked that is not read as words."""
-    return masked(text)[1]
+    return masked(text).prose
 
 
 def words(text: str) -> list[str]:
@@ -108,10 +109,18 @@ def first_line(sentence: str) -> int:
     return len(sentence.split("\n", maxsplit=1)[0])
 
 
+class Masked(NamedTuple):
+    """A text without code; also without HTML (`raw`); only what is read as words (`prose`)."""
+
+    html: str
+    raw: str
+    prose: str
+
+
 @lru_cache(maxsize=64)
-def masked(text: str) -> tuple[str, str]:
-    """`raw` and `prose` of a Markdown text, see `Passage`."""
-    raw, seen = list(text), ["\n" if sign == "\n" else " " for sign in text]
+def masked(text: str) -> Masked:
+    """A Markdown text with parts of it blanked."""
+    raw, html, seen = list(text), list(text), ["\n" if sign == "\n" else " " for sign in text]
     starts = [0, *(found.end() for found in re.finditer("\n", text)), len(text)]
     after = 0
     for part in read(text).parts:
@@ -129,8 +138,8 @@ def masked(text: str) -> tuple[str, str]:
         elif part.kind == "html":
             seen[at:after] = raw[at:after] = _TAGS.sub(_blank, words)
         else:
-            raw[at:after] = re.sub(r"[^\n]", " ", words)
-    return "".join(raw), "".join(seen)
+            raw[at:after] = html[at:after] = re.sub(r"[^\n]", " ", words)
+    return Masked("".join(html), "".join(raw), "".join(seen))
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -27,10 +27,11 @@ PROPOSED_TITLE = "Neuer Impuls"
 # Stands for a term of the source; no source has it.
 SAMPLE_TERM = "Stichwort aus der Quelle"
 
-# What stands in fields that everybody fills in differently, as it is read back.
-SAMPLES: dict[str, str | list[str]] = {
-    "kurz": IMPULSE.field("kurz").example,
-    "suchbegriffe": IMPULSE.field("suchbegriffe").example.strip("[]").split(", "),
+# What stands in fields that everybody fills in differently. It could not be meant: nobody who is
+# proposing something writes this.
+SAMPLES = {
+    "kurz": ("Ein Satz, der für sich allein steht.",),
+    "suchbegriffe": ("Suchwort", "noch ein Suchwort"),
 }
 
 # Filled in by the scaffold itself, or left out of a fresh impulse.
@@ -51,14 +52,18 @@ def next_number(numbers: Iterable[int]) -> int:
 def impulse_text(title: str, terms: Mapping[str, tuple[str, ...]]) -> str:
     """Front matter with every field and its help, and the sections with a prompt each.
 
-    `terms` are the ids of the closed lists; where one is missing, the schema's example stands in.
+    What is to be chosen from closed lists, whose ids are `terms`, stays empty: a choice made here
+    would look like the editor's.
     """
     lines = ["---"]
     for field in IMPULSE.fields:
         if field.name in _LEFT_OUT:
             continue
         given = {"titel": _quoted(title), "verwandt": "[]", "stand": State.DRAFT.value}
-        value = given.get(field.name) or _example(field, terms)
+        empty = "[]" if field.many else ""
+        sample = ", ".join(SAMPLES.get(field.name, ()))
+        value = given.get(field.name) or (f"[{sample}]" if sample and field.many else sample)
+        value = value or (empty if field.kind is Kind.TERM else _example(field, terms))
         lines.append(f"# {_plain(field.help)}")
         allowed = terms.get(field.vocabulary, ())
         if allowed:
@@ -71,7 +76,7 @@ def impulse_text(title: str, terms: Mapping[str, tuple[str, ...]]) -> str:
             )
             lines += [f"{field.name}:", f"  - {{{shown}}}"]
         else:
-            lines.append(f"{field.name}: {value}")
+            lines.append(f"{field.name}: {value}".rstrip())
     lines += ["---", ""]
     for heading, prompt in zip(IMPULSE_SECTIONS, PROMPTS, strict=True):
         lines += [f"## {heading}", "", prompt, ""]

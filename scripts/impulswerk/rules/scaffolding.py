@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from impulswerk.model.problems import Problem, Span
@@ -10,32 +11,37 @@ from impulswerk.sources.marked import Mapping, MarkedDocument, Node, Scalar, Seq
 from impulswerk.text.convert import read
 
 _RULE = "geruest-nicht-ersetzt"
+# Each question and each hint by itself: an answer may have been written behind it.
+_PROMPTS = [
+    part
+    for prompt in PROMPTS
+    for part in re.split(r"(?<=[.?])\**\s+|\n", prompt.replace("- ", "").replace("**", ""))
+]
 
 
 def check_scaffold(document: MarkedDocument) -> Iterator[Problem]:
     """Every prompt, sample and remark of the scaffold that nobody has replaced."""
     yield from _samples(document)
     yield from _remarks(document)
-    prompts = {line for prompt in PROMPTS for line in prompt.split("\n")}
     named = set()
     headings = {heading.line: heading.text for heading in read(document.body).headings}
     section = ""
     for number, line in enumerate(document.body.split("\n"), 1):
         section = headings.get(number, section)
-        if line.strip() in prompts and section not in named:
+        if section not in named and any(prompt in line for prompt in _PROMPTS):
             named.add(section)
             yield document.problem(
                 Span(document.source, number + document.body_line - 1, 1, len(line)),
                 _RULE,
-                f"Unter „{section}“ steht noch die Frage des Gerüsts.",
+                f"{f'Unter „{section}“' if section else 'Hier'} steht noch die Frage des Gerüsts.",
                 fix="Schreiben Sie die Antwort an ihre Stelle.",
             )
 
 
 def _samples(document: MarkedDocument) -> Iterator[Problem]:
-    for name, sample in (("titel", PROPOSED_TITLE), *SAMPLES.items()):
+    for name, samples in (("titel", (PROPOSED_TITLE,)), *SAMPLES.items()):
         node = document.front.entries.get(name)
-        if node is not None and _plain(node) == sample:
+        if node is not None and {*_plain(node)} & {*samples}:
             yield document.problem(
                 node.span,
                 _RULE,
@@ -45,7 +51,7 @@ def _samples(document: MarkedDocument) -> Iterator[Problem]:
     evidence = document.front.entries.get("belege")
     for item in evidence.items if isinstance(evidence, Sequence) else ():
         term = item.entries.get("stichwort") if isinstance(item, Mapping) else None
-        if term is not None and _plain(term) == SAMPLE_TERM:
+        if term is not None and SAMPLE_TERM in _plain(term):
             yield document.problem(
                 term.span,
                 _RULE,
@@ -67,7 +73,6 @@ def _remarks(document: MarkedDocument) -> Iterator[Problem]:
         )
 
 
-def _plain(node: Node) -> str | list[str]:
-    if isinstance(node, Sequence):
-        return [item.text for item in node.items if isinstance(item, Scalar)]
-    return node.text if isinstance(node, Scalar) else ""
+def _plain(node: Node) -> list[str]:
+    items = node.items if isinstance(node, Sequence) else (node,)
+    return [" ".join(item.text.split()) for item in items if isinstance(item, Scalar)]

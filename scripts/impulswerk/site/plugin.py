@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -25,7 +27,10 @@ from impulswerk.rules.report.terminal import render
 from impulswerk.rules.synonyms import WordGroup
 from impulswerk.site.assets import has_theme, printed, whole_site
 from impulswerk.site.engine import Progress
+from impulswerk.site.lastgood import LastGood, Shown
 from impulswerk.site.project import Project, load
+from impulswerk.site.serving import Lookout, only_own_names, unfailing
+from impulswerk.sources.files import published_as_is
 from impulswerk.sources.folders import write_below
 
 
@@ -48,6 +53,9 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     _synonyms: tuple[WordGroup, ...] = ()
     _past: Past = NO_PAST
     _is_serving = False
+    _last_good: LastGood | None = None
+    _shown: Shown | None = None
+    _lookout: Lookout | None = None
     _pages = 0
     _done = 0
 
@@ -65,7 +73,7 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Settle date and addresses: of the last commit, and as the operator's file knows them."""
         config.extra["fassung_datum"] = edition_words(_root(config))
         known = configured(_root(config))
-        config.site_url = config.site_url or base_of(known["website.adresse"], "")
+        config.site_url = base_of(config.site_url or known["website.adresse"], "")
         for name in ("bearbeiten", "vorschlagen", "rueckmeldung"):
             config.extra[name] = config.extra.get(name) or known[f"plattform.{name}"]
         return config
@@ -74,14 +82,18 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Check the sources while the last site still stands: MkDocs empties it after this."""
         project = self.project
         if project is None:
-            project = load(_root(config))
-            if project.problems:
-                sys.stderr.write("\n" + render(project.problems, color=sys.stderr.isatty()))
-        is_broken = project.graph is None or bool(errors(project.problems))
-        if is_broken and (not self._is_serving or (project.graph or self._graph) is None):
+            if self._is_serving:
+                self._last_good = self._last_good or LastGood(_root(config))
+                now, self._shown = self._last_good.look()
+                project = self._shown.project
+            else:
+                project = now = load(_root(config))
+            if now.problems:
+                sys.stderr.write("\n" + render(now.problems, color=sys.stderr.isatty()))
+        is_broken = bool(errors(project.problems)) and not self._is_serving
+        if project.graph is None or is_broken:
             raise Abort("Die Quellen enthalten Fehler; die Website bleibt, wie sie ist.")
-        # Under `serve` an exception would leave every request hanging: go on with what is valid.
-        self._graph = project.graph or self._graph
+        self._graph = project.graph
         self._synonyms = project.synonyms
         self._past = project.past
 
@@ -89,12 +101,15 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put every page into MkDocs' list of files, and every other file where it belongs."""
         assert self._graph is not None
-        # The theme's templates are our own: its scripts, styles and pictures would lie unused.
-        ours = {config.docs_dir, config.theme.custom_dir}
-        for file in list(files):
-            if file.generated_by is None and file.src_dir not in ours and config.theme.custom_dir:
-                files.remove(file)
         root, site = _root(config), Path(config.site_dir)
+        as_is = {*published_as_is(root)}
+        for file in list(files):
+            is_from_docs = file.src_dir == config.docs_dir
+            # Of docs/ only what is meant to; where the templates are our own, nothing of the theme.
+            if file.generated_by is None and (
+                file.src_uri not in as_is if is_from_docs else config.theme.custom_dir
+            ):
+                files.remove(file)
         # MkDocs keeps one plugin for all builds of a process: nothing may be left of the last one.
         self.found = []
         publication = read_publication(root, config.site_url or "")
@@ -135,17 +150,45 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         return self._html.pop(page.file.src_uri, html)
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Tell whoever watches how far the build is."""
-        del page, config
+        """Tell whoever watches how far the build is, and whoever writes what to mend."""
+        del config
         self._done += 1
         if self.progress:
             self.progress(self._done, self._pages)
-        return output
+        return self._shown.with_notice(output, page.file.src_uri) if self._shown else output
+
+    def on_post_template(
+        self, output_content: str, *, template_name: str, config: MkDocsConfig
+    ) -> str:
+        """Say what to mend where a page is looked for that has never been good."""
+        del config
+        if self._shown and template_name == "404.html":
+            return self._shown.with_notice(output_content)
+        return output_content
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
+    ) -> LiveReloadServer:
+        """Let the server answer whatever happens, and nobody else's name."""
+        server.builder = unfailing(builder)
+        app = server.get_app()
+        assert app is not None
+        server.set_app(only_own_names(app, config.dev_addr.host))
+        places = [config.docs_dir, config.config_file_path, *config.watch]
+        self._lookout = Lookout([Path(place) for place in places], server.watch, server.unwatch)
+        return server
+
+    def on_shutdown(self) -> None:
+        """End what `on_serve` began."""
+        if self._lookout:
+            self._lookout.stop()
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Index the finished pages for the search."""
         if self._graph is not None and has_theme(_root(config)):
-            self.found += index_site(Path(config.site_dir), self._graph, self._synonyms)
+            found = index_site(Path(config.site_dir), self._graph, self._synonyms)
+            # What is missing while a source is broken is no further mistake.
+            self.found += [] if self._shown and self._shown.is_partial else found
         if self.found and self.project is None:
             sys.stderr.write("\n" + render(self.found, color=sys.stderr.isatty()))
             if errors(self.found) and not self._is_serving:

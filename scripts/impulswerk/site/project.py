@@ -14,7 +14,7 @@ from impulswerk.catalogue.ledger import LEDGER_FILE
 from impulswerk.collation import claims, proof, terms
 from impulswerk.model.entries import State
 from impulswerk.model.problems import Problem, Severity, Span, errors
-from impulswerk.pages.generate import published_addresses
+from impulswerk.pages.generate import overwritten, published_addresses
 from impulswerk.pages.handwritten import BLOCKS
 from impulswerk.permanence.addresses import held_back
 from impulswerk.permanence.frozen import NO_PAST, TAG_PREFIX, Edition, Past, is_name
@@ -171,5 +171,14 @@ def assemble(files: Mapping[str, bytes], found: Iterable[Problem] = ()) -> Proje
     compared = {entry.source for entry in graph.entries if entry.state is State.COMPARED}
     checks = (proof.check, claims.check, terms.check)
     unproved = graded((p for check in checks for p in check(graph, files)), compared)
-    problems = tuple(sorted({*result.problems, *unproved, *vanishing}))
+    doubled = (
+        Problem(
+            Span(source),
+            "adresse-vergeben",
+            "Unter der Adresse dieser Seite entsteht schon etwas aus den Impulsen.",
+            fix="Benennen Sie die Datei um.",
+        )
+        for source in overwritten(graph)
+    )
+    problems = tuple(sorted({*result.problems, *unproved, *vanishing, *doubled}))
     return Project(problems, graph, result.synonyms)

@@ -14,8 +14,8 @@ from impulswerk.model.problems import Problem
 from impulswerk.pages.page import Page
 from impulswerk.permanence.edition import configured, edition_words, read_publication
 from impulswerk.permanence.frozen import Past
-from impulswerk.site.assets import printed, whole_site
-from impulswerk.sources.files import CONFIG_FILE
+from impulswerk.site.assets import THEME_FOLDER, has_theme, printed, whole_site
+from impulswerk.sources.files import CONFIG_FILE, DOCS_FOLDER, published_as_is
 from impulswerk.sources.folders import write_below
 
 _OWN_LINES = re.compile(
@@ -34,7 +34,10 @@ def stage(root: Path, graph: Graph, past: Past, target: Path) -> tuple[int, list
     """
     docs = target / "docs"
     # Hand-written pages come with the others, with their building blocks filled in.
-    shutil.copytree(root / "docs", docs, ignore=shutil.ignore_patterns("*.md"), dirs_exist_ok=True)
+    for name in published_as_is(root):
+        write_below(docs, name, (root / DOCS_FOLDER / name).read_bytes())
+    if has_theme(root):
+        shutil.copytree(root / THEME_FOLDER, target / THEME_FOLDER)
     publication, problems = printed(root, graph, read_publication(root), past)
     site = whole_site(root, graph, publication, past)
     for planned in site.pages:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
 
 from impulswerk.model.problems import Problem, Span
+from impulswerk.sources import drawing
 from impulswerk.sources.decode import max_bytes, too_large
 from impulswerk.sources.machine import SettingError
 
@@ -18,8 +20,16 @@ CONFIG_FILE = "mkdocs.yml"
 SOURCE_FOLDER = "impulses"
 DOCS_FOLDER = "docs"
 _RESTORE = f"Stellen Sie die Datei wieder her: git checkout {CONFIG_FILE}"
-# Parts of docs/ that are not pages.
-_NOT_PAGES = {"assets", "overrides"}
+# Parts of docs/ that are not pages: what pages load, what others look for there, the templates.
+_ASSETS, _LOOKED_FOR, _THEME = "assets", ".well-known", "overrides"
+_NOT_PAGES = {_ASSETS, _LOOKED_FOR, _THEME}
+# What may lie in assets/. Other kinds are dropped there by mistake, or are pages by another name.
+_ASSET_KINDS = (
+    *("avif", "css", "gif", "ico", "jpg", "js", "json", "mp4", "pdf", "png", "svg", "txt", "vtt"),
+    *("webm", "webp", "woff2"),
+)
+_PAGE_NAME = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*/)*[a-z0-9]+(?:-[a-z0-9]+)*\.md")
+_FILE_NAME = re.compile(r"(?:[a-z0-9]+(?:[-_.][a-z0-9]+)*/)*[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 
 
 @dataclass
@@ -31,36 +41,57 @@ class Files:
 
 
 def read_files(root: Path) -> Files:
-    """Every file below impulses/ and every Markdown page below docs/, sorted by path."""
+    """Every file below impulses/ and every Markdown page below docs/, sorted by path.
+
+    Whatever else lies there, and is not meant for readers, is a problem: it would go online.
+    """
     files = Files()
     for folder in (SOURCE_FOLDER, DOCS_FOLDER):
         top = root / folder
-        if not top.is_dir():
-            if folder == SOURCE_FOLDER:
-                files.problems.append(
-                    Problem(
-                        Span(f"{folder}/"),
-                        "datei-fehlt",
-                        f"Den Ordner „{folder}/“ gibt es hier nicht.",
-                        fix="Rufen Sie den Befehl im Ordner des Projekts auf.",
-                    )
+        if top.is_dir() or top.is_symlink():
+            for path in _below(top):
+                _take(root, path, files)
+        else:
+            files.problems.append(
+                Problem(
+                    Span(f"{folder}/"),
+                    "datei-fehlt",
+                    f"Den Ordner „{folder}/“ gibt es hier nicht.",
+                    fix="Rufen Sie den Befehl im Ordner des Projekts auf.",
                 )
-            continue
-        for parent, folders, names in os.walk(top):
-            here = Path(parent)
-            if folder == DOCS_FOLDER:
-                folders[:] = [name for name in folders if here != top or name not in _NOT_PAGES]
-                names[:] = [name for name in names if name.endswith(".md")]
-            else:
-                # A linked folder, or one named like a file, would be skipped in silence.
-                odd = [n for n in folders if (here / n).is_symlink() or n.endswith((".md", ".yml"))]
-                names.extend(odd)
-                folders[:] = [name for name in folders if name not in odd]
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            for name in sorted(names):
-                if not name.startswith("."):
-                    _read(root, here / name, files)
+            )
+    files.problems += _homeless(root, files.content)
     return files
+
+
+def published_as_is(root: Path) -> Iterator[str]:
+    """Names below docs/ of the files that are published as they are."""
+    top = root / DOCS_FOLDER
+    for folder in (_LOOKED_FOR, _ASSETS):
+        for path in _below(top / folder):
+            name = path.relative_to(top).as_posix()
+            if path.is_file() and not path.is_symlink() and not _misplaced(f"docs/{name}"):
+                yield name
+
+
+def _below(place: Path) -> Iterator[Path]:
+    """Every file in a folder, what is hidden aside; links, and folders named like files, as such.
+
+    A folder that cannot be read is one of them, too.
+    """
+    if place.is_symlink() or not place.is_dir() or place.suffix in {".md", ".yml"}:
+        if place.is_symlink() or place.exists():
+            yield place
+        return
+    try:
+        found = sorted(place.iterdir())
+    except OSError:
+        yield place
+        return
+    for path in found:
+        is_hidden = path.name.startswith(".")
+        if not is_hidden or (path.name == _LOOKED_FOR and place.name == DOCS_FOLDER):
+            yield from _below(path)
 
 
 def check_config(root: Path) -> None:
@@ -83,26 +114,22 @@ def pages_only(files: Mapping[str, bytes]) -> dict[str, bytes]:
         source: data
         for source, data in files.items()
         if not any(part.startswith(".") for part in source.split("/"))
-        and (
-            source.startswith(f"{SOURCE_FOLDER}/")
-            or (source.endswith(".md") and source.split("/")[1] not in _NOT_PAGES)
-        )
+        and (source.startswith(f"{SOURCE_FOLDER}/") or _is_page(source))
     }
 
 
-def _read(root: Path, path: Path, files: Files) -> None:
-    source = path.relative_to(root).as_posix()
+def _take(root: Path, path: Path, files: Files) -> None:
+    """Read a source, or say what is wrong with whatever else it is."""
     # A name that is no valid Unicode cannot be printed or linked; show what can be shown.
-    source = source.encode("utf-8", "replace").decode("utf-8")
+    source = _printable(path.relative_to(root).as_posix())
     here = Span(source)
     try:
         if path.is_symlink():
-            target = path.readlink()
             files.problems.append(
                 Problem(
                     here,
                     "symbolischer-verweis",
-                    f"Die Datei ist nur ein Verweis auf „{target}“.",
+                    f"Die Datei ist nur ein Verweis auf „{_printable(str(path.readlink()))}“.",
                     allowed="eigenständige Dateien",
                     fix="Ersetzen Sie den Verweis durch die Datei selbst.",
                 )
@@ -110,14 +137,105 @@ def _read(root: Path, path: Path, files: Files) -> None:
             return
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            files.problems.append(_unreadable(here, "keine gewöhnliche Datei"))
+            # A folder comes here only if it is named like a file or cannot be looked into.
+            is_closed = stat.S_ISDIR(status.st_mode) and not os.access(path, os.R_OK | os.X_OK)
+            reason = "keine Leseberechtigung" if is_closed else "keine gewöhnliche Datei"
+            files.problems.append(_unreadable(here, reason))
             return
+        if source.startswith(f"{DOCS_FOLDER}/"):
+            problem = _misplaced(source)
+            if problem is None and source.endswith(".svg"):
+                problem = _drawn(here, path.read_bytes())
+            if problem:
+                files.problems.append(problem)
+            if problem or not _is_page(source):
+                return
         if status.st_size > max_bytes(source):
             files.problems.append(too_large(source, status.st_size))
             return
         files.content[source] = path.read_bytes()
     except OSError as error:
         files.problems.append(_unreadable(here, _reason(error)))
+
+
+def _is_page(source: str) -> bool:
+    return source.endswith(".md") and source.split("/")[1] not in _NOT_PAGES
+
+
+def _misplaced(source: str) -> Problem | None:
+    """What keeps a file of docs/ from being published, by its name."""
+    folder, name = source.split("/")[1], source.partition("/")[2]
+    if folder in {_THEME, _LOOKED_FOR}:
+        return None
+    if source.endswith(".md") and folder != _ASSETS:
+        pattern, kind = _PAGE_NAME, "seite.md"
+    elif folder == _ASSETS and "/" in name and name.rpartition(".")[2] in _ASSET_KINDS:
+        pattern, kind = _FILE_NAME, "assets/bild.png"
+    else:
+        return Problem(
+            Span(source),
+            "fremde-datei",
+            "Diese Datei ist keine Seite und ginge trotzdem online.",
+            allowed=f"Seiten (.md); in docs/assets/ Dateien mit {', '.join(_ASSET_KINDS)}",
+            fix="Nehmen Sie die Datei aus docs/ heraus. Soll sie auf die Website, gehört sie nach "
+            "docs/assets/.",
+        )
+    if pattern.fullmatch(name):
+        return None
+    return Problem(
+        Span(source),
+        "dateiname",
+        "Der Dateiname folgt nicht dem Muster.",
+        allowed=f"{kind}: Kleinbuchstaben a–z, Ziffern, Bindestriche",
+        fix="Benennen Sie die Datei um; aus dem Namen wird die Adresse der Seite.",
+    )
+
+
+def _drawn(here: Span, data: bytes) -> Problem | None:
+    reason = drawing.unwanted(data)
+    if not reason:
+        return None
+    return Problem(
+        here,
+        "aktives-html",
+        f"Die Zeichnung enthält {reason}.",
+        allowed="Formen, Farben und Text",
+        fix="Speichern Sie sie noch einmal, als „einfaches“ oder „optimiertes“ SVG, oder als PNG.",
+    )
+
+
+def _homeless(root: Path, sources: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Pages of docs/ that mkdocs.yml does not know of: no menu and no check would find them."""
+    try:
+        settings = yaml.load((root / CONFIG_FILE).read_bytes(), yaml.BaseLoader)
+        nav, elsewhere = settings.get("nav"), settings.get("not_in_nav", "")
+    except (OSError, yaml.YAMLError, ValueError, AttributeError):
+        return  # said by whoever needs the settings
+    if nav is None:
+        return
+    known = {*_leaves(nav), *(line.strip().lstrip("/") for line in str(elsewhere).split("\n"))}
+    for source in sources:
+        name = source.removeprefix(f"{DOCS_FOLDER}/")
+        if name != source and name not in known:
+            yield Problem(
+                Span(source),
+                "seite-ohne-platz",
+                "Diese Seite steht noch nicht in mkdocs.yml unter „nav“.",
+                fix=f"Ergänzen Sie dort eine Zeile, zum Beispiel: - Fragen: {name}",
+            )
+
+
+def _leaves(nav: object) -> Iterator[str]:
+    """Every path that a menu of mkdocs.yml leads to."""
+    if isinstance(nav, dict | list):
+        for entry in nav.values() if isinstance(nav, dict) else nav:
+            yield from _leaves(entry)
+    elif isinstance(nav, str):
+        yield nav
+
+
+def _printable(name: str) -> str:
+    return name.encode("utf-8", "replace").decode("utf-8")
 
 
 def _unreadable(span: Span, reason: str) -> Problem:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
-from impulswerk.catalogue.graph import Entry, Graph
+from impulswerk.catalogue.graph import NO_SOURCE, Entry, Graph
 from impulswerk.model import urls
 from impulswerk.model.entries import Evidence, Impulse, State
 from impulswerk.model.problems import Problem
@@ -217,7 +217,7 @@ def _texts(entry: Entry) -> dict[str, str]:
         }
         head = {"Dateiname": entry.id}
     values |= {
-        "belege": "; ".join(map(_evidence, entry.evidence)),
+        "belege": "; ".join(map(_evidence, entry.evidence)) or NO_SOURCE,
         "stand": entry.state.value,
         "abgeglichen_von": entry.compared_by,
         "abgeglichen_am": entry.compared_on.isoformat() if entry.compared_on else "",

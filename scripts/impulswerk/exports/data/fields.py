@@ -37,6 +37,13 @@ _MARKDOWN = Datum("markdown", "Markdown-Datei", "Adresse des Textes als Markdown
 _CITATION = Datum(
     "zitat", "Zitat", "Fertige Quellenangabe; den Tag des Abrufs setzen Sie selbst ein.", TEXT
 )
+_NO_SOURCE = Datum(
+    "ohne_quelle",
+    "Ohne Quelle",
+    "Steht nur bei einer Idee, die nicht aus dem Papier stammt und für die es keine Quelle gibt.",
+    TEXT,
+    always=False,
+)
 _CHANGED = Datum(
     "geaendert",
     "Geändert",
@@ -106,6 +113,7 @@ IMPULSE_DATA: Data = (
     _own(IMPULSE, "suchbegriffe", TEXTS),
     _SECTIONS,
     _own(IMPULSE, "belege", _EVIDENCE),
+    _NO_SOURCE,
     _CITATION,
     _IMAGE,
     Datum("karte", "Karte", "Adresse der Karte zum Einbetten.", ADDRESS),
@@ -134,6 +142,7 @@ DRIVER_DATA: Data = (
     _own(DRIVER, "suchbegriffe", TEXTS),
     _SECTIONS,
     _own(DRIVER, "belege", _EVIDENCE),
+    _NO_SOURCE,
     _CITATION,
     _IMAGE,
     _MARKDOWN,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from impulswerk.catalogue.graph import Entry, Graph
+from impulswerk.catalogue.graph import NO_SOURCE, Entry, Graph
 from impulswerk.exports.data.records import Records, Values
 from impulswerk.exports.data.texts import absolute_text
 from impulswerk.model import urls
@@ -37,7 +37,8 @@ def plain_text(records: Records, entry: Entry) -> bytes:
     state = records.graph.state(entry)
     parts.append(f"**{escaped(state.title)}.** {escaped(records.graph.state_text(entry))}")
     parts += ["\n".join(_facts(records, entry, values)), text]
-    parts += ["## Herkunft", "\n".join(_source(records, found) for found in entry.evidence)]
+    sources = [_source(records, found) for found in entry.evidence]
+    parts += ["## Herkunft", NO_SOURCE if entry.is_own_idea else "\n".join(sources)]
     for title, key in _LISTS:
         if values.get(key):
             parts += [f"## {title}", "\n".join(f"- {_link(found)}" for found in values[key])]

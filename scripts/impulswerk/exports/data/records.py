@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from impulswerk.catalogue.graph import Entry, Graph
+from impulswerk.catalogue.graph import NO_SOURCE, Entry, Graph
 from impulswerk.exports.citation import cite, edition_name, plain
 from impulswerk.exports.data.places import file_at
 from impulswerk.exports.data.texts import absolute_text, sections
@@ -42,7 +42,7 @@ class Records:
         absolute = self.publication.absolute
         return self.facts(impulse) | {
             "abschnitte": self._sections(impulse),
-            "belege": [_evidence(entry) for entry in impulse.evidence],
+            **_evidence_of(impulse),
             "zitat": self._citation(impulse),
             "bild": absolute(urls.share_image(impulse)),
             "karte": file_at(self.publication, urls.card(impulse)),
@@ -96,7 +96,7 @@ class Records:
             "verweise_hierher": self._links(graph.backlinks(driver)),
             "suchbegriffe": list(driver.search_terms),
             "abschnitte": self._sections(driver),
-            "belege": [_evidence(entry) for entry in driver.evidence],
+            **_evidence_of(driver),
             "zitat": self._citation(driver),
             "bild": absolute(urls.share_image(driver)),
             "markdown": absolute(urls.plain_text(driver)),
@@ -226,6 +226,11 @@ def _compared(entry: Entry) -> Values:
     found = {"abgeglichen_von": entry.compared_by} if entry.compared_by else {}
     on = entry.compared_on
     return found | ({"abgeglichen_am": on.isoformat()} if on else {})
+
+
+def _evidence_of(entry: Entry) -> Values:
+    found: Values = {"belege": [_evidence(evidence) for evidence in entry.evidence]}
+    return found | ({"ohne_quelle": NO_SOURCE} if entry.is_own_idea else {})
 
 
 def _evidence(entry: Evidence) -> Values:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from impulswerk.catalogue.graph import Entry, Graph
+from impulswerk.catalogue.graph import NO_SOURCE, Entry, Graph
 from impulswerk.catalogue.status import status
 from impulswerk.exports.citation import cite, edition_name, without_link
 from impulswerk.exports.data.places import file_at, page_at
@@ -166,6 +166,7 @@ class _Document:
             "hinweis": self._notice(impulse),
             "verwandte": [self.name(other) for other in graph.related(impulse)],
             "belege": [self._evidence(found) for found in impulse.evidence],
+            "ohne-quelle": NO_SOURCE if impulse.is_own_idea else "",
             "dauerlink": permalink | {"code": code} if permalink else {},
             "text": self.text(impulse),
         }

@@ -6,7 +6,7 @@ Such an engine is a function that frames the pages; `build_around` makes an engi
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,14 +23,12 @@ from impulswerk.permanence.publication import base_of
 from impulswerk.site.assets import THEME_FOLDER, has_theme, printed, whole_site
 from impulswerk.site.engine import Built, Progress
 from impulswerk.site.project import Project
-from impulswerk.sources.files import CONFIG_FILE, DOCS_FOLDER
-from impulswerk.sources.folders import files_below, write_below
+from impulswerk.sources.files import CONFIG_FILE, DOCS_FOLDER, published_as_is
+from impulswerk.sources.folders import write_below
 
 # The template of all pages, and the page that is shown where there is none.
 PAGE_TEMPLATE = "main.html"
 MISSING_PAGE = "404.html"
-
-_LOOKED_FOR = ".well-known/"
 
 
 @dataclass(frozen=True)
@@ -79,7 +77,7 @@ def build_around(
         is_kept=is_kept,
     )
     site = whole_site(root, project.graph, publication, project.past, is_kept=is_kept)
-    for name in _copied(root / DOCS_FOLDER):
+    for name in published_as_is(root):
         write_below(target, name, (root / DOCS_FOLDER / name).read_bytes())
     for file in site.files:
         write_below(target, file.path, file.content)
@@ -120,14 +118,3 @@ def _environment_variable(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
 
 _Loader.add_constructor("!ENV", _environment_variable)
 _Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda _loader, _name, _node: None)
-
-
-def _copied(docs: Path) -> Iterator[str]:
-    """Files of docs/ that are published as they are."""
-    theme = f"{Path(THEME_FOLDER).name}/"
-    for name in files_below(docs):
-        is_hidden = any(part.startswith(".") for part in name.split("/"))
-        if name.startswith(_LOOKED_FOR) or not (
-            is_hidden or name.startswith(theme) or name.endswith(".md")
-        ):
-            yield name

@@ -34,7 +34,8 @@ def site_file(rules: Sequence[Rule], base: str) -> str:
     lines = [
         "# Erzeugt von „impuls build“. Braucht die Module headers, mime und rewrite und im Server",
         "# „AllowOverride All“ für diesen Ordner.",
-        "Options -Indexes -MultiViews",
+        # Rewriting asks for links to be followed; to files of somebody else they never are.
+        "Options -Indexes -MultiViews -FollowSymLinks +SymLinksIfOwnerMatch",
         "DirectoryIndex index.html",
         "DirectorySlash On",
         # A proxy may speak TLS for us under another name: no answer names that, or whatever host
@@ -73,6 +74,8 @@ def site_file(rules: Sequence[Rule], base: str) -> str:
         f"RewriteBase {base}",
         f'RewriteRule "^(?:{re.escape(PRIVATE_FOLDER)}|{private})" - [R=404,L]',
         r'RewriteRule "(?:^|/)\.(?!well-known/)" - [R=404,L]',
+        "RewriteCond %{REQUEST_FILENAME} -l",
+        'RewriteRule "" - [R=404,L]',
         # A folder stands for its page; named here, for the next rules to find the copy.
         "RewriteCond %{REQUEST_FILENAME}index.html -f",
         'RewriteRule "^(|.*/)$" "$1index.html"',

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from impulswerk.exports.card import style_hash
 from impulswerk.model.problems import Problem, Span
 from impulswerk.site.hosting import apache, fingerprint, hosts, nginx, policy
 from impulswerk.site.hosting.compress import ENDINGS, copies
@@ -21,6 +22,7 @@ from impulswerk.sources.store import Keep
 
 _REDIRECTS = "_redirects"
 _CARDS = "karte/"
+_MISSING_PAGE = "404.html"
 # What a finished site has and a freshly built one has not.
 MARK = nginx.SERVER_FILE
 
@@ -43,6 +45,8 @@ class Finished:
     @property
     def summary(self) -> str:
         """All of it in one German line."""
+        if not self.sizes:
+            return "Die Website bleibt, wie sie ist."
         raw, gzip, brotli = map(_megabytes, zip(*self.sizes.values(), strict=True))
         return f"{len(self.sizes)} Dateien: {raw} MB, mit gzip {gzip} MB, mit Brotli {brotli} MB"
 
@@ -53,17 +57,21 @@ def _megabytes(sizes: Iterable[int]) -> str:
 
 def finish(site: Path, base: str, keep: Keep) -> Finished:
     """Finish the built `site` in place; `base` is the path under which it will be published."""
+    if linked := [path for path in site.rglob("*") if path.is_symlink()]:
+        return Finished({}, tuple(_linked(path.relative_to(site).as_posix()) for path in linked))
     base = base if base.endswith("/") else f"{base}/"
     names = fingerprint.new_names(_assets(site))
     wasm = _rename_assets(site, names)
     paths = sorted(files_below(site))
     readings: dict[str, policy.Reading] = {}
+    # Nobody but the templates writes the page that is shown where there is none.
+    theme = site / _MISSING_PAGE
+    own = {style_hash()} | (policy.inline(theme.read_bytes()) if theme.is_file() else set())
     for path in paths:
         if path.endswith(".html"):
             file = site / path
             html = fingerprint.rename_in_page(path, file.read_bytes(), names, base)
-            html = policy.tame_tables(html)
-            reading = readings[path] = policy.read(html, wasm)
+            reading = readings[path] = policy.read(html, wasm, own)
             if not reading.has_own_policy:
                 html = policy.with_meta(html, policy.directives(reading.needs))
             file.write_bytes(html)
@@ -134,20 +142,33 @@ def _compress(site: Path, paths: Sequence[str], keep: Keep) -> dict[str, Sizes]:
         return dict(zip(paths, pool.map(one, paths), strict=True))
 
 
+def _linked(path: str) -> Problem:
+    return Problem(
+        Span(f"site/{path}"),
+        "symbolischer-verweis",
+        "In der Website liegt nur ein Verweis auf eine Datei.",
+        allowed="eigenständige Dateien",
+        fix="Legen Sie die Datei selbst dorthin.",
+    )
+
+
 def _problems(readings: Mapping[str, policy.Reading]) -> Iterator[Problem]:
-    """One for each such attribute of each page; a theme's own is not an editor's to mend.
+    """One for each such attribute or script of each page; a theme's own is not an editor's to mend.
 
     What stands on the 404 page as well comes from the theme.
     """
-    theme = readings.get("404.html")
+    theme = readings.get(_MISSING_PAGE)
     seen = set(theme.banned) if theme else set()
     for path, reading in readings.items():
         for name, tag in dict.fromkeys(reading.banned):
             if (name, tag) not in seen:
                 seen.add((name, tag))
+                what = f"hat ein Element die Angabe „{name}“"
+                if not tag.startswith("<"):
+                    what = f"steht ein <{name}>, das nicht aus den Vorlagen stammt"
                 yield Problem(
                     Span(f"site/{path}"),
                     "seite-inline",
-                    f"Auf der Seite „{path}“ hat ein Element die Angabe „{name}“: {tag}",
-                    fix="Nehmen Sie die Angabe aus der Quelle; für Gestaltung gibt es Klassen.",
+                    f"Auf der Seite „{path}“ {what}: {tag}",
+                    fix="Nehmen Sie das aus der Quelle; für Gestaltung gibt es Klassen.",
                 )

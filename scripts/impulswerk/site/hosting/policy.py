@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from html import escape
 
@@ -24,7 +25,6 @@ _OWN_META = re.compile(
 )
 _HEAD = re.compile(rb"<head\b[^>]*>(?:\s*<meta\s+charset\s*=[^>]*>)?", re.IGNORECASE)
 _BANNED = re.compile(rb"\s(style|on[a-z]+)\s*=", re.IGNORECASE)
-_ALIGNED = re.compile(rb'(<t[hd])\s+style="text-align:\s*(left|center|right);?"')
 _VALUES = re.compile(rb"\"[^\"]*\"|'[^']*'")
 # Anything else in a <script> is data.
 _RUN = {b"", b"module", b"text/javascript", b"application/javascript", b"importmap"}
@@ -74,27 +74,70 @@ class Reading:
     """What a page needs, and whatever in it no policy without `unsafe-inline` lets through."""
 
     needs: Needs
-    # Tag by name of the attribute (`style`, `onclick` …).
+    # Tag by name of the attribute (`style`, `onclick` …); by `script` or `style` the beginning of
+    # one that no template wrote.
     banned: list[tuple[str, str]] = field(default_factory=list)
     has_own_policy: bool = False
 
 
-def read(html: bytes, with_wasm: Iterable[bytes] = ()) -> Reading:
-    """Look through one page; `with_wasm` are names of scripts that load WebAssembly, in full."""
-    scripts, data, has_scripts, has_wasm = set(), set(), False, False
+def inline(html: bytes) -> frozenset[str]:
+    """Digests of the scripts and styles that are written into a page, whatever texts they hold.
+
+    A theme may tell its script how deep the page lies.
+    """
+    return frozenset(_digest(_form(text)) for _, text in _inline(html))
+
+
+def _form(text: bytes) -> bytes:
+    return _VALUES.sub(b'""', text)
+
+
+def _inline(html: bytes) -> Iterator[tuple[str, bytes]]:
+    for match in _SCRIPT.finditer(html):
+        if not _SOURCE.search(match[1]) and _kind(match[1]) in _RUN:
+            yield "script", match[2]
+    for match in _STYLE.finditer(html) if b"<style" in html.lower() else ():
+        yield "style", match[1]
+
+
+def _kind(attributes: bytes) -> bytes:
+    found = _TYPE.search(attributes)
+    return found[1].lower() if found else b""
+
+
+def _is_data(text: bytes) -> bool:
+    """Whether it is JSON: nothing that would do anything as a script."""
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
+
+
+def read(html: bytes, with_wasm: Iterable[bytes] = (), own: Collection[str] = ()) -> Reading:
+    """Look through one page; `with_wasm` are names of scripts that load WebAssembly, in full.
+
+    `own` are digests of what templates write into pages: nothing else that runs gets into a policy.
+    """
+    data, has_scripts, has_wasm = set(), False, False
     names = tuple(with_wasm)
     for match in _SCRIPT.finditer(html):
         source = _SOURCE.search(match[1])
-        kind = _TYPE.search(match[1])
-        if (kind[1].lower() if kind else b"") not in _RUN:
-            data.add(_digest(match[2]))
-            continue
-        if source:
+        if _kind(match[1]) not in _RUN:
+            if _is_data(match[2]):
+                data.add(_digest(match[2]))
+        elif source:
             has_scripts = True
             has_wasm = has_wasm or source[1].rpartition(b"/")[2].partition(b"?")[0] in names
+    scripts: set[str] = set()
+    styles: set[str] = set()
+    banned = _banned(html)
+    for element, text in _inline(html):
+        digest = _digest(text)
+        if digest in own or _digest(_form(text)) in own:
+            (scripts if element == "script" else styles).add(digest)
         else:
-            scripts.add(_digest(match[2]))
-    styles = {_digest(match[1]) for match in _STYLE.finditer(html)} if b"<style" in html else set()
+            banned.append((element, " ".join(text.decode("utf-8", "replace").split())[:80]))
     needs = Needs(
         frozenset(scripts),
         frozenset(styles),
@@ -105,15 +148,7 @@ def read(html: bytes, with_wasm: Iterable[bytes] = ()) -> Reading:
         b'src="data:' in html or b"src='data:" in html,
         b"<video" in html or b"<audio" in html,
     )
-    return Reading(needs, _banned(html), _OWN_META.search(html) is not None)
-
-
-def tame_tables(html: bytes) -> bytes:
-    """The page with the alignment of table columns as classes instead of styles.
-
-    Markdown writes it as `style`, which no policy without `unsafe-inline` lets through.
-    """
-    return _ALIGNED.sub(rb'\1 class="spalte-\2"', html)
+    return Reading(needs, banned, _OWN_META.search(html) is not None)
 
 
 def _banned(html: bytes) -> list[tuple[str, str]]:
