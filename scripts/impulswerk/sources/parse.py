@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -173,6 +174,8 @@ class _Builder:
                 stack[-1][1].append(node)
             else:
                 root = node
+        for note in self._later:
+            note()
         return root
 
     def _note_escaped(self, value: str, span: Span) -> None:
@@ -237,13 +240,16 @@ class _Builder:
             return
         number = event.start_mark.line
         line = str(self._text[number]).rstrip()
-        self.note(
+        note = partial(
+            self.note,
             Span(self._source, number + self._first_line, len(line) + 1),
             "yaml-bedeutung",
             "Am Ende dieser Zeile fehlt ein Komma; YAML liest die Zeilen als einen Eintrag.",
             fix=f"Setzen Sie ein Komma hinter „{line.split()[-1]}“. Gehören die Wörter zusammen, "
             "schreiben Sie sie in eine Zeile.",
         )
+        # A bracket that is not closed swallows lines as well, and is told otherwise.
+        self._later.append(note)
 
     def _note_split(self, items: list[Node]) -> None:
         """Name numbers such as `1,5` that a comma makes two entries of."""

@@ -40,7 +40,7 @@ _CODE_TAG = re.compile(r"<(?P<end>/?)(?:code|kbd|pre|samp|script|style)\b")
 _OPENING = re.compile(r"\s*<(?:!--|(?P<name>script|style|pre|textarea)\b)")
 _SPACES = re.compile(r"\s+")
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
-_KINDS = {"text": "text", "code_inline": "code", "html_inline": "html"}
+_KINDS = {"text": "text", "code_inline": "code", "html_inline": "html", "image": "image"}
 _BLOCKS = {"fence": "fence", "code_block": "indented", "html_block": "html"}
 _BREAKS = {"softbreak", "hardbreak"}
 
@@ -196,7 +196,7 @@ class Text:
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
-        """All that is words (`text`), `code`, `html` or a `fence` or `indented` code, in order."""
+        """All that is words (`text`), `code`, `html`, an `image`, a `fence` or `indented` code."""
         found: list[Part] = []
         for token in self._all:
             line, last = (token.map[0] + 1, token.map[1]) if token.map else (1, 1)
