@@ -39,3 +39,30 @@ def test_an_impulse_says_who_helps_in_its_field(graph: Graph) -> None:
         linked = [str(link.attributes["href"]) for link in body.css(".helfende a")]
         named = [f"#akteur-{one.id}" for one in graph.organisations(impulse.field)]
         assert [link.partition("/wer-hilft/")[2] for link in linked] == (named or [""])
+
+
+def test_a_role_begins_with_few_impulses_and_then_shows_the_rest(graph: Graph) -> None:
+    for role in graph.catalog.roles:
+        body = _page(graph, urls.role_path(role.id))
+        first = [link.text().strip() for link in body.css(".auswahl a")]
+        chosen = [graph.impulse(choice.number) for choice in role.choices]
+        assert first == [f"Impuls {impulse.number}: {impulse.title}" for impulse in chosen]
+        assert len({choice.number for choice in role.choices}) == len(chosen) <= 7
+        reasons = [item.text() for item in body.css(".auswahl p")]
+        assert all(choice.reason in reasons[at] for at, choice in enumerate(role.choices))
+        further = {link.text().strip() for link in body.css(".gruppe .verweise a")}
+        assert not further & set(first)
+        for group in role.groups:
+            members = graph.members("zielgruppen", graph.term("zielgruppen", group))
+            assert {f"Impuls {one.number}: {one.title}" for one in members} <= {*first, *further}
+
+
+def test_roles_are_found_from_the_start_and_from_their_target_groups(graph: Graph) -> None:
+    for path in (urls.HOME, "fuer/index.md"):
+        linked = [link.text() for link in _page(graph, path).css(".rollen a")]
+        assert linked == [role.title for role in graph.catalog.roles]
+    for role in graph.catalog.roles:
+        for group in role.groups:
+            page = _page(graph, urls.term_path("zielgruppen", group))
+            targets = [link.attributes["href"] for link in page.css("a")]
+            assert f"../../fuer/{role.id}/" in targets

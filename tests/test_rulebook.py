@@ -86,6 +86,7 @@ TOLD = {
 } | {
     "abgeschrieben",
     "abschnitt-fehlt",
+    "auswahl-zurueckgezogen",
     "abschnitt-reihenfolge",
     "angabe-ungueltig",
     "doppelte-kennung",

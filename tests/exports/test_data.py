@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from impulswerk.catalogue.ledger import number_of
-from impulswerk.exports.data import documents, fields
+from impulswerk.exports.data import fields
 from impulswerk.exports.data.files import data_files
 from impulswerk.exports.data.listing import offers
 from impulswerk.exports.data.texts import sections
@@ -52,7 +52,7 @@ def test_every_file_keeps_to_the_schema_it_names(either: Offered) -> None:
     assert len(found) == entries + 6
     assert [(path, error) for path, v in found.items() for error in _errors(either, v)] == []
     named = {value["$schema"].rpartition("/")[2] for value in found.values()}
-    assert named == {f"{name}.json" for name in documents.CONTENTS}
+    assert named == {f"{name}.json" for name in fields.CONTENTS}
 
 
 @pytest.mark.parametrize(
@@ -94,10 +94,10 @@ def test_schemas_and_files_have_the_same_keys(either: Offered) -> None:
     for driver in either.json("daten/v1/treiber.json")["treiber"]:
         seen.setdefault("treiber", set()).update(driver)
     known = {
-        "impuls": {datum.name for datum in fields.IMPULSE_DATA},
-        "treiber": {datum.name for datum in fields.DRIVER_DATA},
+        "impuls": {datum.name for datum in fields.DATA["impuls"]},
+        "treiber": {datum.name for datum in fields.DATA["treiber"]},
     }
-    optional = {"geaendert", "abgeglichen_von", "abgeglichen_am"}
+    optional = {"geaendert", "abgeglichen_von", "abgeglichen_am", "ohne_quelle"}
     for name, keys in known.items():
         assert keys - optional <= seen[name] <= keys
 
@@ -107,9 +107,9 @@ def test_the_words_come_from_the_table_of_fields(small: Offered) -> None:
     for field in IMPULSE.fields:
         assert schema[field.name]["title"] == field.title
     assert schema["kurz"]["description"] == IMPULSE.field("kurz").help
-    names = {datum.name for datum in fields.IMPULSE_DATA}
+    names = {datum.name for datum in fields.DATA["impuls"]}
     assert {field.name for field in IMPULSE.fields} <= names
-    assert {f.name for f in DRIVER.fields} <= {datum.name for datum in fields.DRIVER_DATA}
+    assert {f.name for f in DRIVER.fields} <= {datum.name for datum in fields.DATA["treiber"]}
 
 
 # --- content ---------------------------------------------------------------------------------

@@ -93,7 +93,7 @@ def test_every_file_is_listed_and_every_key_explained(small: Offered) -> None:
         {node.text() for node in table.css("th code")}
         for table in _block(small, "datenfelder").css("table")
     ]
-    assert {datum.name for datum in fields.IMPULSE_DATA} in tables
+    assert {datum.name for datum in fields.DATA["impuls"]} in tables
     assert {datum.name for datum in fields.HEAD} in tables
 
 

@@ -22,6 +22,7 @@ from impulswerk.model.entries import (
     Paper,
     Press,
     Reference,
+    Role,
     State,
     Term,
     Work,
@@ -42,6 +43,7 @@ from impulswerk.model.schema import (
     PRESS,
     PROOF,
     REFERENCE,
+    ROLE,
     SYNONYMS,
     TERM,
     WORD_RUNS,
@@ -89,7 +91,7 @@ _SHOWN_DATA = tuple(
 )
 _DATA_FILES = {
     *_SHOWN_DATA,
-    *(record.where for record in (WORK, GLOSSARY, ORGANISATION, SYNONYMS, PROOF, WORD_RUNS)),
+    *(record.where for record in (WORK, GLOSSARY, ORGANISATION, ROLE, SYNONYMS, PROOF, WORD_RUNS)),
     WORDS_FILE,
     BREAKS_FILE,
     LEDGER_FILE,
@@ -147,6 +149,7 @@ class _Assembly:
         self.frames: tuple[LegalFrame, ...] = ()
         self.glossary: tuple[GlossaryWord, ...] = ()
         self.organisations: tuple[Organisation, ...] = ()
+        self.roles: tuple[Role, ...] = ()
 
     def result(self) -> Result:
         self._read_markdown()
@@ -171,6 +174,7 @@ class _Assembly:
         drivers = self._drivers(terms)
         impulses = self._impulses(terms)
         self._check_texts()
+        self.roles = self._roles(reader.entries(ROLE)["rollen"], impulses)
         self.organisations = reader.lists(ORGANISATION, Organisation)["akteure"]
         self._glossary(reader.entries(GLOSSARY)["woerter"])
         self._check_copied(terms)
@@ -278,6 +282,27 @@ class _Assembly:
         for number, span in zip(values.plain.get(name, ()), spans, strict=True):
             if number not in numbers:
                 self.problems.append(unknown_number(values.document, span, number, numbers))
+
+    def _roles(self, entries: list[Values], impulses: Iterable[Impulse]) -> tuple[Role, ...]:
+        """In whose place readers come; what they should begin with has to be there and in force."""
+        numbers = set(self.numbers.values())
+        withdrawn = {i.number for i in impulses if i.state is State.WITHDRAWN}
+        for values in entries:
+            chosen = values.plain.get("auswahl", ())
+            for choice, span in zip(chosen, values.items.get("auswahl", ()), strict=True):
+                number = choice["impuls"]
+                if number not in numbers:
+                    self.problems.append(unknown_number(values.document, span, number, numbers))
+                elif number in withdrawn:
+                    self.problems.append(
+                        values.document.problem(
+                            span,
+                            "auswahl-zurueckgezogen",
+                            f"Der Impuls {number} ist zurückgezogen.",
+                            fix="Wählen Sie einen anderen, oder löschen Sie den Eintrag.",
+                        )
+                    )
+        return tuple(make(Role, ROLE.fields, values.plain) for values in entries)
 
     def _check_states(self, states: list[Values]) -> None:
         """The program reckons with the states, so that list cannot be changed."""
@@ -465,6 +490,7 @@ class _Assembly:
             breaks=tuple(sorted(_lines(BREAKS_FILE, self.files))),
             glossary=self.glossary,
             organisations=self.organisations,
+            roles=self.roles,
         )
         return Result(catalog, problems, self.synonyms)
 

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from impulswerk.model import urls
-from impulswerk.model.entries import Catalog, Driver, Impulse, Organisation, Reference, State, Term
+from impulswerk.model.entries import (
+    Catalog,
+    Driver,
+    Impulse,
+    Organisation,
+    Reference,
+    Role,
+    State,
+    Term,
+)
 from impulswerk.rules.text import resolve
 from impulswerk.text.convert import read
 
@@ -212,6 +221,29 @@ class Graph:
     def members(self, vocabulary: str, term: Term) -> tuple[Impulse, ...]:
         """The impulses under an entry of a closed list."""
         return tuple(self._members.get((vocabulary, term.id), ()))
+
+    def role(self, path: str) -> Role | None:
+        """The role that a page is for, by its virtual docs path."""
+        roles = self.catalog.roles
+        return next((role for role in roles if urls.role_path(role.id) == path), None)
+
+    def chosen(self, role: Role) -> tuple[tuple[Impulse, str], ...]:
+        """What somebody in this role should begin with, and why."""
+        known = [choice for choice in role.choices if choice.number in self._impulses]
+        return tuple((self._impulses[choice.number], choice.reason) for choice in known)
+
+    def further(self, role: Role) -> tuple[Impulse, ...]:
+        """The other impulses for somebody in this role, by number."""
+        chosen = {choice.number for choice in role.choices}
+        groups, actors = set(role.groups), set(role.actors)
+        return tuple(
+            impulse
+            for impulse in self.active
+            if impulse.number not in chosen
+            and (
+                not groups | actors or groups & set(impulse.groups) or actors & set(impulse.actors)
+            )
+        )
 
     def organisations(self, field_id: str) -> tuple[Organisation, ...]:
         """Whom readers can turn to today in a field."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from impulswerk.model import urls
 from impulswerk.model.entries import Driver, Impulse
 from impulswerk.permanence.publication import Publication
 from impulswerk.render.authorship import mark, marked, note
+from impulswerk.text.as_json import readable
 from impulswerk.text.wording import german_date
 
 # Stands in a citation for the day on which somebody read the page; only they know it.
@@ -223,4 +223,4 @@ def csl_json(citation: Citation) -> bytes:
         "URL": citation.url,
     }
     found = {name: value for name, value in item.items() if value}
-    return (json.dumps([found], ensure_ascii=False, indent=2) + "\n").encode()
+    return readable([found]).encode()

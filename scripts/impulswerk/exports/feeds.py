@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import uuid
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
@@ -19,6 +18,7 @@ from impulswerk.model.entries import Driver, Term
 from impulswerk.permanence.publication import Publication, page_of
 from impulswerk.render.changes import News, difference, latest
 from impulswerk.sources.history import Change, History
+from impulswerk.text.as_json import readable
 from impulswerk.text.slugs import slugify
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -207,4 +207,4 @@ def _json(feed: _Feed, address: str) -> str:
             for entry in feed.entries
         ],
     }
-    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    return readable(found)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 
 from impulswerk.catalogue.graph import Graph
 from impulswerk.model.record import Field, Kind
 from impulswerk.model.schema import IMPULSE, IMPULSE_SECTIONS
+from impulswerk.text.as_json import one_line
 
 FOLDER = ".github/ISSUE_TEMPLATE"
 
@@ -62,12 +62,10 @@ def _question() -> Iterator[str]:
 
 
 def _form(name: str, title: str, parts: Iterator[str]) -> str:
-    head = f"# Made from the table of fields; a test holds it to that.\nname: {_text(name)}\n"
-    return f"{head}description: {_text(name)}\ntitle: {_text(title)}\nbody:\n" + "".join(parts)
-
-
-def _text(value: str) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    head = f"# Made from the table of fields; a test holds it to that.\nname: {one_line(name)}\n"
+    return f"{head}description: {one_line(name)}\ntitle: {one_line(title)}\nbody:\n" + "".join(
+        parts
+    )
 
 
 def _part(kind: str, identity: str, attributes: Mapping[str, object], *, is_required: bool) -> str:
@@ -78,11 +76,11 @@ def _part(kind: str, identity: str, attributes: Mapping[str, object], *, is_requ
     for key, value in attributes.items():
         if isinstance(value, list):
             lines.append(f"      {key}:")
-            lines += [f"        - {_text(str(entry))}" for entry in value]
+            lines += [f"        - {one_line(str(entry))}" for entry in value]
         elif value is True:
             lines.append(f"      {key}: true")
         elif value:
-            lines.append(f"      {key}: {_text(str(value))}")
+            lines.append(f"      {key}: {one_line(str(value))}")
     if is_required:
         lines += ["    validations:", "      required: true"]
     return "\n".join(lines) + "\n"

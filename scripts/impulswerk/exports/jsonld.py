@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from impulswerk.catalogue.graph import Entry, Graph
@@ -10,6 +9,7 @@ from impulswerk.model import urls
 from impulswerk.model.entries import Driver, Impulse, UncertainDate
 from impulswerk.permanence.publication import Publication, page_of
 from impulswerk.render.authorship import mark, marked, note
+from impulswerk.text.as_json import one_line
 
 # The vocabulary is named in place, so that the data can be read without asking another server.
 CONTEXT = {
@@ -28,7 +28,7 @@ def json_ld(graph: Graph, publication: Publication, entry: Entry | None) -> str:
 
 def document(found: dict[str, Any]) -> str:
     """Some description as a document that says what its names mean."""
-    return json.dumps({"@context": CONTEXT} | found, ensure_ascii=False)
+    return one_line({"@context": CONTEXT} | found)
 
 
 def described(graph: Graph, publication: Publication, entry: Entry | None) -> dict[str, Any]:

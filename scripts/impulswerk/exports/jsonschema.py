@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 from typing import Any
@@ -12,6 +11,7 @@ from impulswerk.model.operator_fields import own_terms
 from impulswerk.model.record import Field, Kind, Record
 from impulswerk.model.schema import DRIVER, DRIVER_STATES, IMPULSE, RECORDS, driver_states
 from impulswerk.rules import forms
+from impulswerk.text.as_json import readable
 
 VERSION = "v1"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -25,7 +25,7 @@ def json_schemas(graph: Graph) -> Iterator[tuple[str, str]]:
     terms = allowed_terms(graph)
     for record in (IMPULSE, DRIVER):
         schema = record_schema(record, terms)
-        yield f"schema/{record.name}/{VERSION}.json", _dump(schema)
+        yield f"schema/{record.name}/{VERSION}.json", readable(schema)
 
 
 def file_schemas(graph: Graph) -> Iterator[tuple[str, str]]:
@@ -37,7 +37,7 @@ def file_schemas(graph: Graph) -> Iterator[tuple[str, str]]:
         if record.lists:
             items = entries | {"items": _object(record.fields, terms)}
             schema = _file(dict.fromkeys(record.lists, items))
-        yield PurePath(record.where).stem, _dump(schema)
+        yield PurePath(record.where).stem, readable(schema)
 
 
 def _file(properties: dict[str, Any]) -> dict[str, Any]:
@@ -48,10 +48,6 @@ def _file(properties: dict[str, Any]) -> dict[str, Any]:
         "required": list(properties),
         "additionalProperties": False,
     }
-
-
-def _dump(schema: dict[str, Any]) -> str:
-    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
 def allowed_terms(graph: Graph) -> dict[str, tuple[str, ...]]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 from impulswerk.catalogue.graph import Graph
 from impulswerk.exports import card, share_image
 from impulswerk.model import urls
 from impulswerk.model.entries import Impulse
 from impulswerk.render.authorship import marked
+from impulswerk.text.as_json import readable
 
 # Seconds for which a program may keep the answer: texts change rarely, but a state has to show.
 _CACHE_AGE = 24 * 60 * 60
@@ -32,4 +31,4 @@ def oembed(graph: Graph, impulse: Impulse, base: str) -> bytes:
         "width": card.LARGEST_WIDTH,
         "height": card.HEIGHT,
     }
-    return (json.dumps(answer, ensure_ascii=False, indent=2) + "\n").encode()
+    return readable(answer).encode()

@@ -19,6 +19,7 @@ from impulswerk.render.figure import CAPTION, figure, is_drawable
 from impulswerk.render.look import LIGHT, for_typesetter, place
 from impulswerk.render.small_png import made_with, plain_png, small_png
 from impulswerk.sources.store import Keep, not_kept
+from impulswerk.text.as_json import one_line
 from impulswerk.text.wording import count
 
 # Pixels; the template draws in them.
@@ -217,7 +218,7 @@ def draw(motifs: Sequence[str]) -> list[bytes]:
     if not motifs:
         return []
     shown = [json.loads(each) for each in motifs]
-    data = json.dumps({**for_typesetter(), "bilder": shown}, ensure_ascii=False)
+    data = one_line({**for_typesetter(), "bilder": shown})
     (made,) = typeset([Job(_TEMPLATE, data, form="png")])
     if made.fault:
         raise NotDrawnError(made.fault)

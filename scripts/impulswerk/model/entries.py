@@ -82,6 +82,29 @@ class Reference:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """An impulse that somebody should begin with, and why."""
+
+    number: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Role:
+    """In whose place a reader comes: what to begin with, and whose impulses follow.
+
+    `groups` and `actors` are ids of closed lists; where both are empty all other impulses follow.
+    """
+
+    id: str
+    title: str
+    short: str
+    choices: tuple[Choice, ...]
+    groups: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Organisation:
     """Somebody readers can turn to today, as far as sources tell.
 
@@ -384,3 +407,4 @@ class Catalog:
     breaks: tuple[str, ...] = ()
     glossary: tuple[GlossaryWord, ...] = ()
     organisations: tuple[Organisation, ...] = ()
+    roles: tuple[Role, ...] = ()

@@ -150,6 +150,11 @@ def term_index(vocabulary: str) -> str:
     return f"{vocabulary}/index.md"
 
 
+def role_path(role_id: str) -> str:
+    """Virtual docs path of the page for those in this role."""
+    return f"fuer/{role_id}.md"
+
+
 def address(path: str) -> str:
     """Site address of a virtual docs path, relative to the site's root: `impulse/07-x/`."""
     stem = path.removesuffix(".md")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -10,6 +9,7 @@ from impulswerk.model.entries import State
 from impulswerk.model.operator_fields import OPERATOR
 from impulswerk.model.record import Field, Kind
 from impulswerk.model.schema import IMPULSE, IMPULSE_SECTIONS
+from impulswerk.text.as_json import one_line
 from impulswerk.text.slugs import slugify
 
 # One prompt for each section; an editor replaces them all.
@@ -59,7 +59,8 @@ def impulse_text(title: str, terms: Mapping[str, tuple[str, ...]]) -> str:
     for field in IMPULSE.fields:
         if field.name in _LEFT_OUT:
             continue
-        given = {"titel": _quoted(title), "verwandt": "[]", "stand": State.DRAFT.value}
+        shown = one_line(" ".join(title.split()))
+        given = {"titel": shown, "verwandt": "[]", "stand": State.DRAFT.value}
         empty = "[]" if field.many else ""
         sample = ", ".join(SAMPLES.get(field.name, ()))
         value = given.get(field.name) or (f"[{sample}]" if sample and field.many else sample)
@@ -93,7 +94,7 @@ def operator_text(facts: Mapping[str, Any], remarks: tuple[str, ...] = ()) -> st
         lines += ["", f"# {group.title}: {_plain(group.help)}", f"{group.name}:"]
         for field in group.fields:
             value = facts.get(f"{group.name}.{field.name}")
-            shown = "" if value is None else f" {_json(value)}"
+            shown = "" if value is None else f" {one_line(value)}"
             if field.many and value:
                 shown = "".join(f"\n{_entry(entry)}" for entry in value)
             variable = f" Umgebungsvariable: {field.variable}." if field.variable else ""
@@ -103,12 +104,9 @@ def operator_text(facts: Mapping[str, Any], remarks: tuple[str, ...] = ()) -> st
 
 
 def _entry(values: Mapping[str, str]) -> str:
-    return "    - " + "\n      ".join(f"{name}: {_json(value)}" for name, value in values.items())
-
-
-def _json(value: object) -> str:
-    """A value as YAML that no character can break: JSON is part of it."""
-    return json.dumps(value, ensure_ascii=False, default=str)
+    return "    - " + "\n      ".join(
+        f"{name}: {one_line(value)}" for name, value in values.items()
+    )
 
 
 def _plain(text: str) -> str:
@@ -124,9 +122,3 @@ def _example(field: Field, terms: Mapping[str, tuple[str, ...]]) -> str:
     if not allowed:
         return field.example
     return f"[{allowed[0]}]" if field.many else allowed[0]
-
-
-def _quoted(title: str) -> str:
-    """The title as a YAML text that no character can break."""
-    escaped = " ".join(title.split()).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from collections.abc import Mapping
@@ -17,6 +16,7 @@ from impulswerk.permanence.frozen import Past
 from impulswerk.site.assets import THEME_FOLDER, has_theme, printed, whole_site
 from impulswerk.sources.files import CONFIG_FILE, DOCS_FOLDER, published_as_is
 from impulswerk.sources.folders import write_below
+from impulswerk.text.as_json import one_line
 
 _OWN_LINES = re.compile(
     r"^plugins:\n(?:[ \t]*- impulswerk\n)|^watch:\n(?:[ \t]+-.*\n)+", re.MULTILINE
@@ -60,9 +60,7 @@ def _text(page: Page) -> str:
 
     JSON is the subset of YAML that needs no quoting. Markdown would make blanks of tabs.
     """
-    front = [
-        f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in page.meta.items()
-    ]
+    front = [f"{name}: {one_line(value)}" for name, value in page.meta.items()]
     return "\n".join(["---", *front, "---", "", page.html.replace("\t", "&#9;")])
 
 
@@ -70,6 +68,6 @@ def _with_addresses(config: str, known: Mapping[str, str]) -> str:
     """The configuration with the operator's addresses where no environment variable is set."""
     for path, (_, field) in leaves().items():
         if field.variable:
-            value = json.dumps(known[path])
+            value = one_line(known[path])
             config = config.replace(f'[{field.variable}, ""]', f"[{field.variable}, {value}]")
     return config

@@ -2,89 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
-from impulswerk.exports.data.fields import (
-    ACTOR_DATA,
-    DRIVER_DATA,
-    HEAD,
-    IMPULSE_DATA,
-    PAPER_DATA,
-    STATE_DATA,
-    TERM_DATA,
-    VERSION,
-    WORK_DATA,
-)
+from impulswerk.exports.data.fields import CONTENTS, HEAD, VERSION
 from impulswerk.exports.data.records import Records, Values
-from impulswerk.exports.data.shapes import Datum, many, mapping, object_schema
+from impulswerk.exports.data.shapes import object_schema
 from impulswerk.exports.data.standing import rights, standing
 from impulswerk.model import urls
-from impulswerk.model.schema import TERM_PAGES
 from impulswerk.permanence.publication import Publication
+from impulswerk.text.as_json import readable
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-
-_IMPULSE = mapping("Impuls", IMPULSE_DATA)
-_DRIVER = mapping("Treiber", DRIVER_DATA)
-_TERMS = many("Liste von Begriffen", mapping("Begriff", TERM_DATA))
-
-# What each kind of file holds below its head.
-CONTENTS: dict[str, tuple[str, tuple[Datum, ...]]] = {
-    "impulse": (
-        "Alle Impulse",
-        (
-            Datum(
-                "impulse",
-                "Impulse",
-                "Alle Impulse nach ihrer Nummer, auch zurückgezogene.",
-                many("Liste von Impulsen", _IMPULSE),
-            ),
-        ),
-    ),
-    "impuls": ("Ein Impuls", (Datum("impuls", "Impuls", "Der Impuls.", _IMPULSE),)),
-    "treiberliste": (
-        "Alle Treiber",
-        (
-            Datum(
-                "treiber",
-                "Treiber",
-                "Alle Treiber in ihrer Reihenfolge.",
-                many("Liste von Treibern", _DRIVER),
-            ),
-        ),
-    ),
-    "treiber": ("Ein Treiber", (Datum("treiber", "Treiber", "Der Treiber.", _DRIVER),)),
-    "begriffe": (
-        "Geschlossene Listen",
-        (
-            *(Datum(page.name, page.title, page.intro, _TERMS) for page in TERM_PAGES),
-            Datum(
-                "handelnde",
-                "Handelnde",
-                "Wer einen Impuls umsetzen kann.",
-                many("Liste von Handelnden", mapping("Handelnde", ACTOR_DATA)),
-            ),
-            Datum(
-                "staende",
-                "Stände",
-                "Wie weit ein Impuls mit dem Papier abgeglichen sein kann.",
-                many("Liste von Ständen", mapping("Stand", STATE_DATA)),
-            ),
-        ),
-    ),
-    "papier": (
-        "Das Papier und seine Quellen",
-        (Datum("papier", "Papier", "Das Papier.", mapping("Papier", PAPER_DATA)),),
-    ),
-    "werk": (
-        "Diese Texte als Werk der Redaktion",
-        (Datum("werk", "Werk", "Die Texte zusammen.", mapping("Werk", WORK_DATA)),),
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -138,7 +68,7 @@ def write(records: Records, document: Document) -> bytes:
         "hinweis": standing(records.graph),
         **rights(records.graph),
     }
-    return dump(head | document.content())
+    return readable(head | document.content()).encode()
 
 
 def schema(publication: Publication, name: str) -> bytes:
@@ -150,9 +80,4 @@ def schema(publication: Publication, name: str) -> bytes:
         "title": title,
         **object_schema((*HEAD, *content)),
     }
-    return dump(found)
-
-
-def dump(value: dict[str, Any]) -> bytes:
-    """JSON as people can read it, too; whatever else yields values counts as a list."""
-    return f"{json.dumps(value, ensure_ascii=False, indent=2, default=list)}\n".encode()
+    return readable(found).encode()

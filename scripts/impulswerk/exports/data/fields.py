@@ -1,6 +1,10 @@
-"""The one table of keys in the data files: schemas, CSV and the page on data all read it."""
+"""The keys of the data files, from keys.yml: schemas, CSV and the page on data all read them."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
 
 from impulswerk.exports.data.shapes import (
     ADDRESS,
@@ -14,226 +18,104 @@ from impulswerk.exports.data.shapes import (
     many,
     mapping,
 )
-from impulswerk.model.record import Record
-from impulswerk.model.schema import DRIVER, EVIDENCE, IMPULSE, PAPER, REFERENCE, TERM, WORK
+from impulswerk.model.record import Field
+from impulswerk.model.schema import RECORDS, TERM_PAGES
+from impulswerk.model.tables import read_table
 
 VERSION = "v1"
 
 
-def _own(record: Record, name: str, shape: Shape = TEXT, text: str = "") -> Datum:
-    """A key that the front matter has, too: its words come from there unless `text` is given."""
-    field = record.field(name)
-    words = (text or field.help).replace("`", "")
-    return Datum(name, field.title, words, shape, field.required)
+@dataclass(frozen=True)
+class _Key:
+    """A key as keys.yml has it; what is not said comes from the field that `of` names."""
+
+    name: str = ""
+    of: str = ""
+    title: str = ""
+    help: str = ""
+    shape: str = "text"
+    list_of: tuple[str, ...] = ()
+    always: bool | None = None
 
 
-_ID = Datum("id", "Kennung", "Kurzname, der sich nie ändert.", TEXT)
-_NUMBER = Datum("nummer", "Nummer", "Nummer des Impulses; sie wird nie neu vergeben.", NUMBER)
-_TITLE = Datum("titel", "Titel", "Wie es auf der Website heißt.", TEXT)
-_URL = Datum("url", "Adresse", "Adresse der Seite; alte Adressen führen weiter.", ADDRESS)
-_JSON = Datum("json", "JSON-Datei", "Adresse dieser Angaben als eigene Datei.", ADDRESS)
-_IMAGE = Datum("bild", "Bild", "Adresse des Bildes zum Teilen (PNG, 1200 × 630 Punkte).", ADDRESS)
-_MARKDOWN = Datum("markdown", "Markdown-Datei", "Adresse des Textes als Markdown.", ADDRESS)
-_CITATION = Datum(
-    "zitat", "Zitat", "Fertige Quellenangabe; den Tag des Abrufs setzen Sie selbst ein.", TEXT
-)
-_NO_SOURCE = Datum(
-    "ohne_quelle",
-    "Ohne Quelle",
-    "Steht nur bei einer Idee, die nicht aus dem Papier stammt und für die es keine Quelle gibt.",
-    TEXT,
-    always=False,
-)
-_CHANGED = Datum(
-    "geaendert",
-    "Geändert",
-    "Tag, an dem sich für Lesende zuletzt etwas geändert hat; fehlt, solange er nicht bekannt ist.",
-    DAY,
-    always=False,
-)
+@dataclass(frozen=True)
+class _Kind:
+    """A kind of value with keys of its own, in words: one of it, and „Liste von …“ many."""
 
-STATE = mapping("Stand", (_ID, _TITLE))
-ACTOR = mapping("Handelnde", (_ID, _TITLE))
-TERM_LINK = mapping("Begriff", (_ID, _TITLE, _URL))
-DRIVER_LINK = mapping("Treiber", (_ID, _TITLE, _URL))
-IMPULSE_LINK = mapping("Impuls", (_NUMBER, _TITLE, _URL))
-_TERMS = many("Liste von Begriffen", TERM_LINK)
-_IMPULSES = many("Liste von Impulsen", IMPULSE_LINK)
-_BACKLINKS = Datum(
-    "verweise_hierher",
-    "Verweise hierher",
-    "Impulse und Treiber, deren Text hierher verweist.",
-    many("Liste von Impulsen und Treibern", IMPULSE_LINK, DRIVER_LINK),
-)
+    name: str
+    words: str
+    keys: tuple[_Key, ...]
+    plural: str = ""
 
-SECTION: Data = (
-    Datum("id", "Kennung", "Sprungmarke des Abschnitts auf der Seite.", TEXT),
-    Datum("titel", "Titel", "Überschrift; leer vor der ersten.", TEXT),
-    Datum("text", "Text", "Text in Markdown; Links sind vollständige Adressen.", TEXT),
-)
-_SECTIONS = Datum(
-    "abschnitte", "Abschnitte", "Der Text, nach Abschnitten.",
-    many("Liste von Abschnitten", mapping("Abschnitt", SECTION)),
-)  # fmt: skip
 
-_EVIDENCE_RECORD = Record("beleg", "Beleg", "", EVIDENCE)
-EVIDENCE_DATA: Data = (
-    _own(_EVIDENCE_RECORD, "quelle", TEXT, "Kennung der Quelle; papier.json nennt alle Quellen."),
-    _own(_EVIDENCE_RECORD, "absatz", NUMBER, "Nummer des Absatzes in der Quelle, ab 1 gezählt."),
-    _own(_EVIDENCE_RECORD, "seite", NUMBER, "Seitenzahl in der Quelle."),
-    _own(_EVIDENCE_RECORD, "stichwort"),
-    _own(_EVIDENCE_RECORD, "wortlaut", TEXT, "Kurzes Zitat aus der Quelle, buchstabengetreu."),
-)
-_EVIDENCE = many("Liste von Belegen", mapping("Beleg", EVIDENCE_DATA))
+@dataclass(frozen=True)
+class _File:
+    """A kind of file, and what it holds below its head."""
 
-IMPULSE_DATA: Data = (
-    _NUMBER,
-    _own(IMPULSE, "titel"),
-    _own(IMPULSE, "kurz"),
-    _URL,
-    Datum("permalink", "Dauerhafter Link", "Bleibt, auch wenn sich der Titel ändert.", ADDRESS),
-    _own(IMPULSE, "stand", STATE),
-    _own(IMPULSE, "abgeglichen_von", TEXT, "Rolle, die den Impuls mit dem Papier verglichen hat."),
-    _own(IMPULSE, "abgeglichen_am", DAY, "Tag des Vergleichs mit dem Papier."),
-    _CHANGED,
-    _own(IMPULSE, "treiber", many("Liste von Treibern", DRIVER_LINK)),
-    _own(IMPULSE, "handlungsfeld", TERM_LINK),
-    _own(IMPULSE, "zielgruppen", _TERMS),
-    _own(IMPULSE, "handelnde", many("Liste von Handelnden", ACTOR)),
-    _own(IMPULSE, "herausforderungen", _TERMS),
-    Datum(
-        "verwandt",
-        IMPULSE.field("verwandt").title,
-        "Verwandte Impulse, gleich auf welcher Seite die Beziehung eingetragen ist.",
-        _IMPULSES,
-    ),
-    _BACKLINKS,
-    Datum("ersetzt_durch", "Ersetzt durch", "Impulse, die an diese Stelle treten.", _IMPULSES),
-    Datum("ersetzt", "Ersetzt", "Zurückgezogene Impulse, die dieser ersetzt.", _IMPULSES),
-    _own(IMPULSE, "suchbegriffe", TEXTS),
-    _SECTIONS,
-    _own(IMPULSE, "belege", _EVIDENCE),
-    _NO_SOURCE,
-    _CITATION,
-    _IMAGE,
-    Datum("karte", "Karte", "Adresse der Karte zum Einbetten.", ADDRESS),
-    _MARKDOWN,
-    _JSON,
-)
+    name: str
+    title: str
+    keys: tuple[_Key, ...]
 
-DRIVER_DATA: Data = (
-    _ID,
-    _own(DRIVER, "reihenfolge", NUMBER),
-    _own(DRIVER, "titel"),
-    _own(DRIVER, "kurz"),
-    _URL,
-    _own(DRIVER, "stand", STATE),
-    _own(DRIVER, "abgeglichen_von", TEXT, "Rolle, die den Treiber mit dem Papier verglichen hat."),
-    _own(DRIVER, "abgeglichen_am", DAY, "Tag des Vergleichs mit dem Papier."),
-    _CHANGED,
-    Datum("impulse", "Impulse", "Impulse mit diesem Haupttreiber, ohne zurückgezogene.", _IMPULSES),
-    Datum(
-        "weitere_impulse",
-        "Weitere Impulse",
-        "Impulse, die den Treiber nennen, aber nicht an erster Stelle.",
-        _IMPULSES,
-    ),
-    _BACKLINKS,
-    _own(DRIVER, "suchbegriffe", TEXTS),
-    _SECTIONS,
-    _own(DRIVER, "belege", _EVIDENCE),
-    _NO_SOURCE,
-    _CITATION,
-    _IMAGE,
-    _MARKDOWN,
-    _JSON,
-)
 
-_TERM: Data = (
-    _own(TERM, "id"),
-    _own(TERM, "titel"),
-    Datum("definition", "Definition", "Ein Satz, der sagt, was es ist.", TEXT),
-)
-ACTOR_DATA: Data = (
-    *_TERM,
-    Datum("impulse", "Impulse", "Impulse, in denen sie handeln, ohne zurückgezogene.", _IMPULSES),
-)
+@dataclass(frozen=True)
+class _Table:
+    """What keys.yml holds."""
 
-STATE_DATA: Data = (
-    *_TERM,
-    Datum("impulse", "Impulse", "Impulse mit diesem Stand.", _IMPULSES),
-)
+    shared: object
+    records: tuple[_Kind, ...]
+    files: tuple[_File, ...]
 
-TERM_DATA: Data = (
-    *_TERM,
-    Datum("impulse", "Impulse", "Impulse mit diesem Begriff, ohne zurückgezogene.", _IMPULSES),
-    _URL,
-    Datum("belege", "Belege", "Worauf sich der Begriff stützt.", _EVIDENCE),
-)
 
-REFERENCE_DATA: Data = (
-    *(_own(REFERENCE, name) for name in ("id", "herausgeber", "titel")),
-    _own(REFERENCE, "datum", DAY),
-    _own(REFERENCE, "adresse", ADDRESS),
-    _own(REFERENCE, "gelesen"),
-    _own(REFERENCE, "tatsachen", TEXTS),
-    _own(REFERENCE, "anmerkung"),
-    _own(REFERENCE, "pruefsumme", TEXT, "SHA-256 der Datei, mit der verglichen wurde."),
-)
+_SHAPES = {
+    "text": TEXT,
+    "texte": TEXTS,
+    "zahl": NUMBER,
+    "datum": DAY,
+    "adresse": ADDRESS,
+    "version": Shape("Text", {"const": VERSION}),
+}
+_TABLE = read_table(Path(__file__).with_name("keys.yml"), _Table)
+# Each kind of value in words.
+WORDS = {kind.name: kind.words for kind in _TABLE.records}
+_PLURALS = {kind.name: kind.plural for kind in _TABLE.records}
 
-COUNTS: Data = (
-    Datum("impulse", "Impulse", "Alle Impulse, auch zurückgezogene.", NUMBER),
-    Datum("zurueckgezogen", "Zurückgezogen", "Davon zurückgezogen.", NUMBER),
-    Datum("treiber", "Treiber", "Alle Treiber.", NUMBER),
-)
 
-HANDED_OVER: Data = (
-    Datum("datum", "Datum", "Tag, den die Quelle nennt.", DAY),
-    Datum("zweifel", "Zweifel", "Was gegen diesen Tag spricht.", TEXT, always=False),
-)
+def _field(path: str) -> Field:
+    """The field of the sources at `record.field` or below it."""
+    first, *names = path.split(".")
+    fields = next(record.fields for record in RECORDS if record.name == first)
+    for name in names:
+        found = next(field for field in fields if field.name == name)
+        fields = found.fields
+    return found
 
-STATEMENT: Data = (
-    Datum("text", "Text", "Eine Angabe in einem Satz, in eigenen Worten.", TEXT),
-    Datum("belege", "Belege", "Kennungen der Quellen, die das sagen.", TEXTS),
-)
 
-PAPER_DATA: Data = (
-    *(_own(PAPER, name) for name in ("titel", "art", "herausgeber")),
-    _own(PAPER, "uebergeben_am", mapping("Datum und Zweifel", HANDED_OVER)),
-    *(_own(PAPER, name) for name in ("uebergeben_an", "kurz")),
-    _own(PAPER, "beleg", TEXT, "Kennung der Quelle dieser Angaben."),
-    _own(PAPER, "quelle", TEXT, "Kennung des Papiers unter den Quellen; fehlt, bis es vorliegt."),
-    Datum(
-        "angaben",
-        PAPER.field("angaben").title,
-        PAPER.field("angaben").help,
-        many("Liste von Angaben", mapping("Angabe", STATEMENT)),
-    ),
-    _own(PAPER, "einladung"),
-    Datum(
-        "quellen",
-        "Quellen",
-        "Alle Quellen, auf die Belege verweisen.",
-        many("Liste von Quellen", mapping("Quelle", REFERENCE_DATA)),
-    ),
-)
+def _datum(key: _Key) -> Datum:
+    own = _field(key.of) if key.of else Field(key.name, key.title, key.help)
+    return Datum(
+        own.name,
+        own.title,
+        (key.help or own.help).replace("`", ""),
+        _list(key.list_of) if key.list_of else _SHAPES[key.shape],
+        own.required if key.always is None else key.always,
+    )
 
-WORK_DATA: Data = (
-    *(_own(WORK, name) for name in ("titel", "herausgeber", "kurz", "fassung")),
-    _URL,
-    _CITATION,
-    _IMAGE,
-    Datum("zahlen", "Zahlen", "Wie viele Einträge die Daten enthalten.", mapping("Zahlen", COUNTS)),
-)
+
+def _list(kinds: Iterable[str]) -> Shape:
+    words = " und ".join(_PLURALS[kind] for kind in kinds)
+    return many(f"Liste von {words}", *(_SHAPES[kind] for kind in kinds))
+
+
+# The keys of each kind of value; a kind stands in the table behind those that it holds.
+DATA: dict[str, Data] = {}
+for _kind in _TABLE.records:
+    DATA[_kind.name] = tuple(map(_datum, _kind.keys))
+    _SHAPES[_kind.name] = mapping(_kind.words, DATA[_kind.name])
 
 # What stands at the head of every data file, whatever it is about.
-HEAD: Data = (
-    Datum("$schema", "Schema", "Adresse des JSON-Schemas dieser Datei.", ADDRESS),
-    Datum("version", "Version", "Version des Aufbaus.", Shape("Text", {"const": VERSION})),
-    Datum("ausgabe", "Ausgabe", "Tag, von dem diese Fassung der Website ist.", DAY),
-    Datum("url", "Adresse", "Adresse dieser Datei.", ADDRESS),
-    Datum("redaktion", "Redaktion", "Wer die Texte geschrieben hat und verantwortet.", TEXT),
-    Datum("hinweis", "Hinweis", "Was man über den Stand der Texte wissen muss.", TEXT),
-    _own(WORK, "rechte", TEXT, "Was mit den Texten erlaubt ist."),
-    _own(WORK, "lizenz", ADDRESS, "Adresse der Lizenz; fehlt, solange keine gilt."),
-)
+HEAD = DATA["kopf"]
+
+# The title of each kind of file, and what it holds below its head.
+CONTENTS = {file.name: (file.title, tuple(map(_datum, file.keys))) for file in _TABLE.files}
+_LISTS = tuple(Datum(p.name, p.title, p.intro, _list(["begriff"])) for p in TERM_PAGES)
+CONTENTS["begriffe"] = (CONTENTS["begriffe"][0], (*_LISTS, *CONTENTS["begriffe"][1]))

@@ -7,6 +7,7 @@ from functools import lru_cache, partial
 
 from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.data import documents
+from impulswerk.exports.data.fields import CONTENTS
 from impulswerk.exports.data.linked import LINKED, linked
 from impulswerk.exports.data.listing import OFFERS
 from impulswerk.exports.data.llms import llms
@@ -63,7 +64,7 @@ def data_files(graph: Graph, publication: Publication) -> Iterator[Export]:
             yield urls.LATEST_DATA, partial(wholes.content, path)
     yield from makers.items()
     yield METADATA, partial(metadata, records)
-    for name in documents.CONTENTS:
+    for name in CONTENTS:
         yield urls.data_schema(name), partial(documents.schema, publication, name)
     yield urls.DATA_CATALOG, partial(catalogue, records, wholes.extent)
     for entry in graph.entries:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from impulswerk.catalogue.graph import Entry
-from impulswerk.exports.data.documents import dump
 from impulswerk.exports.data.records import Records
 from impulswerk.exports.jsonld import CONTEXT, described, glossary_terms, work_id
 from impulswerk.model import urls
 from impulswerk.model.entries import Impulse
 from impulswerk.model.schema import TERM_PAGES
 from impulswerk.permanence.publication import page_of
+from impulswerk.text.as_json import readable
 
 LINKED = f"{urls.DATA_FOLDER}papier.jsonld"
 
@@ -30,7 +30,7 @@ _CONTEXT = CONTEXT | {
 
 def linked(records: Records) -> bytes:
     """The graph that pages show in parts, and the relations between its entries."""
-    return dump({"@context": _CONTEXT, "@graph": _nodes(records)})
+    return readable({"@context": _CONTEXT, "@graph": _nodes(records)}).encode()
 
 
 def _nodes(records: Records) -> Iterator[dict[str, Any]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from impulswerk.catalogue.graph import Entry, Graph
-from impulswerk.exports.data import fields
+from impulswerk.exports.data.fields import DATA, WORDS
 from impulswerk.exports.data.linked import LINKED
 from impulswerk.exports.data.shapes import Data
 from impulswerk.exports.data.table import METADATA, TABLE
@@ -96,17 +96,8 @@ def offers(graph: Graph, printed: Printed = NOT_PRINTED) -> Iterator[Offer]:
 
 def field_tables() -> tuple[tuple[str, Data], ...]:
     """Title and keys of each kind of entry."""
-    return (
-        ("Impuls", fields.IMPULSE_DATA),
-        ("Treiber", fields.DRIVER_DATA),
-        ("Begriff", fields.TERM_DATA),
-        ("Abschnitt", fields.SECTION),
-        ("Beleg", fields.EVIDENCE_DATA),
-        ("Werk", fields.WORK_DATA),
-        ("Papier", fields.PAPER_DATA),
-        ("Quelle", fields.REFERENCE_DATA),
-        ("Kopf jeder JSON-Datei", fields.HEAD),
-    )
+    shown = "impuls treiber begriff abschnitt beleg werk papier quelle kopf"
+    return tuple((WORDS[kind], DATA[kind]) for kind in shown.split())
 
 
 def alternatives(publication: Publication, entry: Entry) -> dict[str, Any]:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from impulswerk.exports.citation import edition_name
-from impulswerk.exports.data.documents import dump
 from impulswerk.exports.data.listing import Offer, wholes
 from impulswerk.exports.data.places import page_at
 from impulswerk.exports.data.records import Records
 from impulswerk.exports.data.standing import standing
 from impulswerk.model import urls
+from impulswerk.text.as_json import readable
 from impulswerk.text.wording import german_date
 
 _EU = "http://publications.europa.eu/resource/authority/"
@@ -102,7 +102,7 @@ def catalogue(records: Records, extent: Callable[[str], Extent]) -> bytes:
     }
     if work.themes:
         dataset["dcat:theme"] = [f"{_EU}data-theme/{theme}" for theme in work.themes]
-    return dump(
+    return readable(
         {
             "@context": _CONTEXT,
             "@id": f"{here}#katalog",
@@ -113,7 +113,7 @@ def catalogue(records: Records, extent: Callable[[str], Extent]) -> bytes:
             **common,
             "dcat:dataset": dataset,
         }
-    )
+    ).encode()
 
 
 def _distribution(records: Records, offer: Offer, extent: Extent) -> dict[str, Any]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from impulswerk.exports.data.documents import dump
-from impulswerk.exports.data.fields import IMPULSE_DATA
+from impulswerk.exports.data.fields import DATA
 from impulswerk.exports.data.records import Records, Values
 from impulswerk.exports.data.standing import standing
 from impulswerk.exports.table import csv_table
 from impulswerk.model import urls
+from impulswerk.text.as_json import readable
 
 TABLE = f"{urls.DATA_FOLDER}impulse.csv"
 # Where the standard has readers look for it: beside the table, under its name.
@@ -106,11 +106,11 @@ def metadata(records: Records) -> bytes:
         "primaryKey": "nummer",
         "aboutUrl": publication.absolute("i/{nummer}/"),
     }
-    return dump(found)
+    return readable(found).encode()
 
 
 def _described(column: Column) -> Values:
-    datum = next(datum for datum in IMPULSE_DATA if datum.name == column.key)
+    datum = next(datum for datum in DATA["impuls"] if datum.name == column.key)
     part = {"titel": " (Titel)", "id": " (Kennung)"}.get(column.part, "")
     found: Values = {
         "name": column.name,

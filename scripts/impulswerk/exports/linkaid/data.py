@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -17,6 +16,7 @@ from impulswerk.exports.linkaid.texts import Lexicon
 from impulswerk.exports.linkaid.weights import FAIR, MEDIUM, STRONG, lower
 from impulswerk.model import urls
 from impulswerk.model.entries import Impulse, State
+from impulswerk.text.as_json import compact
 
 # A second part that is none: Export|eur, Patent|iert.
 _NO_SECOND_PARTS = """
@@ -116,8 +116,7 @@ def _entry(graph: Graph, impulse: Impulse) -> list[int | str]:
 
 def data_file(graph: Graph) -> bytes:
     """The data as they are published, in JSON; the same graph gives the same bytes."""
-    text = json.dumps(link_data(graph), ensure_ascii=False, separators=(",", ":"))
-    return f"{text}\n".encode()
+    return compact(link_data(graph)).encode()
 
 
 def _terms(graph: Graph, found: Sequence[Phrase], words: _Words) -> list[list[Any]]:

@@ -6,7 +6,6 @@ stands in a published page: Pagefind is given pages of our own making, in a fold
 
 from __future__ import annotations
 
-import json
 import shutil
 import subprocess
 import tempfile
@@ -31,6 +30,7 @@ from impulswerk.model import urls
 from impulswerk.model.problems import Problem, Severity, Span
 from impulswerk.rules.synonyms import WordGroup
 from impulswerk.sources.folders import files_below, write_below
+from impulswerk.text.as_json import compact
 from impulswerk.text.plain import BuiltPage, from_html
 
 FOLDER = "pagefind"
@@ -74,8 +74,7 @@ def index_site(site: Path, graph: Graph, groups: Sequence[WordGroup] = ()) -> li
         "status": [whose.state, whose.tag, whose.sentence],
     }
     data = {**vocabulary(known, groups, analyzer), **about}
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    write_below(target, VOCABULARY_NAME, f"{text}\n".encode())
+    write_below(target, VOCABULARY_NAME, compact(dict(sorted(data.items()))).encode())
     return [
         Problem(
             group.span,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -31,6 +30,7 @@ from impulswerk.render import qr
 from impulswerk.render.facts import card
 from impulswerk.render.figure import CAPTION, figure, is_drawable
 from impulswerk.render.look import for_typesetter, place
+from impulswerk.text.as_json import one_line
 from impulswerk.text.wording import count, german_date, publication_date
 
 # A sheet lies on the table of a meeting: one leaf, two pages.
@@ -67,7 +67,7 @@ def collection(graph: Graph, publication: Publication) -> Document:
         data = _Collection(graph, publication).data()
     except UnknownElementError as error:
         return Document(address, WORK.where, None, _UNKNOWN.format(error))
-    job = Job("sammlung.typ", _json(data), epoch=_epoch(publication.date))
+    job = Job("sammlung.typ", one_line(data), epoch=_epoch(publication.date))
     return Document(address, WORK.where, job)
 
 
@@ -80,7 +80,7 @@ def sheet(graph: Graph, publication: Publication, impulse: Impulse) -> Document:
         return Document(address, impulse.source, None, _UNKNOWN.format(error))
     job = Job(
         "blatt.typ",
-        _json(data),
+        one_line(data),
         epoch=_epoch(publication.changed(impulse)),
         settings=_SHEET_SETTINGS,
         most_pages=SHEET_PAGES,
@@ -484,10 +484,6 @@ def _labels(data: dict[str, Any]) -> Iterator[str]:
         for entry in field["impulse"]:
             yield entry["ziel"][1:]
             yield from labels(entry["text"])
-
-
-def _json(data: dict[str, Any]) -> str:
-    return json.dumps(data, ensure_ascii=False)
 
 
 def _read_and_note(source: Reference) -> str:

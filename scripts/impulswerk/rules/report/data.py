@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from impulswerk.model.problems import Problem
+from impulswerk.text.as_json import readable
 
 
 def render(problems: Iterable[Problem]) -> str:
     """A JSON array, sorted; keys are German like the words of the rules."""
-    return json.dumps([_record(p) for p in sorted(problems)], ensure_ascii=False, indent=2) + "\n"
+    return readable([_record(p) for p in sorted(problems)])
 
 
 def _record(problem: Problem) -> dict[str, Any]:

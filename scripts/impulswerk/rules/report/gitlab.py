@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from impulswerk.model.problems import Problem, Severity
+from impulswerk.text.as_json import one_line
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor"}
 
@@ -15,7 +15,7 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor"}
 def render(problems: Iterable[Problem]) -> str:
     """A JSON array as GitLab reads it; fingerprints stay when other lines move."""
     seen: dict[str, int] = {}
-    return json.dumps([_issue(p, seen) for p in sorted(problems)], ensure_ascii=False) + "\n"
+    return one_line([_issue(p, seen) for p in sorted(problems)]) + "\n"
 
 
 def _issue(problem: Problem, seen: dict[str, int]) -> dict[str, Any]:

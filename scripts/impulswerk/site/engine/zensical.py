@@ -9,7 +9,6 @@ everything else is as with the other engines.
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -26,6 +25,7 @@ from impulswerk.pages.page import Page
 from impulswerk.site.engine.framing import MISSING_PAGE, Framing, build_around
 from impulswerk.sources.files import CONFIG_FILE
 from impulswerk.sources.folders import write_below
+from impulswerk.text.as_json import one_line
 
 _PROGRAM = "zensical"
 # A text in JSON, and what Zensical shows on a terminal beside words.
@@ -71,7 +71,7 @@ def _lay_out(work: Path, framing: Framing) -> None:
         "markdown_extensions": [],
         "nav": [urls.HOME],
     }
-    write_below(work, CONFIG_FILE, json.dumps(config, ensure_ascii=False).encode())
+    write_below(work, CONFIG_FILE, one_line(config).encode())
     for done, planned in enumerate(framing.pages, 1):
         page = planned.make()
         write_below(work / "docs", page.path, _front_matter(page).encode())
@@ -83,7 +83,7 @@ def _front_matter(page: Page) -> str:
 
     Zensical looks for links of Markdown even here, and for files that they would lead to.
     """
-    front = json.dumps({**page.meta, "html": page.html}, ensure_ascii=False)
+    front = one_line({**page.meta, "html": page.html})
     hidden = _TEXT.sub(lambda text: text[0].replace("[", "\\u005b"), front)
     return f"---\n{hidden}\n---\n"
 
