@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import pairwise
 from typing import Any
@@ -91,6 +91,7 @@ class _Builder:
         self._problems = problems
         self._text = text.split("\n")
         self.is_cut = False  # a `#` has cut off the end of a list
+        self._later: list[Callable[[], None]] = []  # what is said only of YAML that can be read
         # Few lines hold a remark, and a ledger has a hundred thousand values.
         self._remarked = {n for n, line in enumerate(self._text) if _REMARK.search(line)}
 
