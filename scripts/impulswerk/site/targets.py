@@ -52,10 +52,10 @@ class PageLinks(NamedTuple):
     targets: tuple[Target, ...]
 
 
-def read_page(name: str, html: bytes, base: str) -> PageLinks:
+def read_page(name: str, html: bytes, base: str, host: str = "") -> PageLinks:
     """What is to be known of the page at `name` (`impulse/07-x/index.html`).
 
-    `base` is the path under which the site is published.
+    The site is published at `host`, where that is known, under the path `base`.
     """
     tree = LexborHTMLParser(html)
     found = [node.attributes.get("id") or "" for node in tree.css("[id]")]
@@ -63,19 +63,22 @@ def read_page(name: str, html: bytes, base: str) -> PageLinks:
     twice = () if len(ids) == len(found) else tuple(n for n, c in Counter(found).items() if c > 1)
     ids |= {node.attributes.get("name") or "" for node in tree.css("a[name]")}
     targets = [
-        target_of(name, address, is_loaded=is_loaded, base=base)
+        target_of(name, address, is_loaded=is_loaded, base=base, host=host)
         for address, is_loaded in _targets(tree)
     ]
     return PageLinks(frozenset(ids), twice, tuple(targets))
 
 
-def target_of(name: str, address: str, *, is_loaded: bool, base: str) -> Target:
+def target_of(name: str, address: str, *, is_loaded: bool, base: str, host: str = "") -> Target:
     """What an address on the page at `name` stands for."""
     try:
         parts = urlsplit(address)
     except ValueError:  # no browser can go there either
         return Target(address, is_loaded, False, True, "", "")
-    if parts.scheme or parts.netloc:
+    # The whole address of a page of this very site leads inside, if not from what a page loads.
+    is_own = bool(host) and parts.netloc.lower() == host and parts.scheme in {"http", "https"}
+    is_own = is_own and not is_loaded and parts.path.startswith(base)
+    if (parts.scheme or parts.netloc) and not is_own:
         # A data: image is part of the page; everything else foreign must not load by itself.
         harmless = parts.scheme == "data" if is_loaded else parts.scheme in _SAFE_SCHEMES
         return Target(address, is_loaded, False, not harmless, "", "")

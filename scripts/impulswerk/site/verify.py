@@ -35,14 +35,16 @@ class Verification:
     problems: list[Problem] = field(default_factory=list)
 
 
-def verify(site: Path, root: Path, sources: Mapping[str, str], base: str = "/") -> Verification:
+def verify(
+    site: Path, root: Path, sources: Mapping[str, str], base: str = "/", host: str = ""
+) -> Verification:
     """Check every HTML and CSS file below `site`.
 
     `sources` maps a page's address (`impulse/07-x/`) to the file below `root` that an editor would
-    change, for the place a problem names. `base` is the path under which the site will be
-    published.
+    change, for the place a problem names. The site will be published at `host`, where that is
+    known, under the path `base`.
     """
-    checker = _Checker(site, root, sources, base)
+    checker = _Checker(site, root, sources, base, host)
     checker.check_pages()
     checker.check_css()
     checker.report()
@@ -50,11 +52,14 @@ def verify(site: Path, root: Path, sources: Mapping[str, str], base: str = "/") 
 
 
 class _Checker:
-    def __init__(self, site: Path, root: Path, sources: Mapping[str, str], base: str) -> None:
+    def __init__(
+        self, site: Path, root: Path, sources: Mapping[str, str], base: str, host: str
+    ) -> None:
         self.site = site
         self.root = root
         self.sources = sources
         self.base = base
+        self.host = host
         self.files = sorted(files_below(site), key=lambda name: name.split("/"))
         self.known = frozenset(self.files)
         self.outcome = Verification()
@@ -68,7 +73,7 @@ class _Checker:
         ids: dict[str, frozenset[str]] = {}
         linking: dict[Target, list[str]] = {}
         for name in pages:
-            page = read_page(name, (self.site / name).read_bytes(), self.base)
+            page = read_page(name, (self.site / name).read_bytes(), self.base, self.host)
             ids[name] = page.ids
             for anchor in page.twice:
                 what = "hat eine Kennung zweimal"
