@@ -9,7 +9,10 @@ const PATIENCE = 15000;
 // Weight of a hit by field: title, search terms, short text, context (driver, field), body.
 const FIELDS = { a: 8, b: 5, c: 2.5, d: 1, e: 1, title: 0, short: 0, number: 0 };
 // Weight by kind of page, in the order of `kinds` in the vocabulary: an impulse comes first.
-const KINDS = [1, 0.75, 0.8, 0.8, 0.8, 0.75, 0.7];
+const KINDS = [1, 0.75, 0.8, 0.8, 0.8, 0.6, 0.7];
+// Who asks what a word means is answered by the glossary.
+const MEANING = /^\s*was\s+(ist|sind|hei(ß|ss)t|bedeute[nt]|meint)\s/i;
+const EXPLAINED = 1.2;
 // How far what was found is from what was typed.
 const SAME = 1, FAMILY = 0.7, SYNONYM = 0.75, PARTS = 0.6, MINOR_PARTS = 0.2, BEGINNING = 0.65;
 const FIRST_PART = 0.4, LAST_PART = 0.3; // where the other half of a compound is unknown
@@ -76,7 +79,8 @@ class Search {
   }
 
   /** Pages for a query, best first: `[{page, score}]`, and `marks(word)`, which tells hits in a text. */
-  async find(query) {
+  async find(asked) {
+    const query = asked.replace(MEANING, "");
     const number = /^[\s#]*(?:(?:impuls|nr|nummer|no)[\s.:#]*)*0*(\d{1,4})[\s.]*$/i.exec(query)?.[1];
     const units = number ? [] : this.units(query);
     const scores = new Map();
@@ -97,7 +101,9 @@ class Search {
     const most = Math.max(...scores.values());
     const title = units.map((unit) => unit.title).join("");
     if (units.length && title) add(scores, await this.ask(`${title}qy`), 1);
-    const found = [...scores].map(([page, score]) => ({ page, score: score * KINDS[page.kind] }))
+    const word = query !== asked ? this.names.kinds.indexOf("Begriff") : -1;
+    const weight = (kind) => (kind === word ? EXPLAINED : KINDS[kind]);
+    const found = [...scores].map(([page, score]) => ({ page, score: score * weight(page.kind) }))
       .sort((a, b) => b.score - a.score || a.page.place - b.page.place);
     const least = most * RELEVANT;
     return { found: found.filter(({ score }) => score >= least), marks: marker(tokens) };

@@ -27,3 +27,7 @@ def test_pages_that_are_not_for_finding() -> None:
 
 def test_broken_html_is_no_error() -> None:
     assert from_html("<main></p></div><h1>A</h1></main></main>Rest<").title == "A"
+
+
+def test_depth_is_no_error() -> None:
+    assert from_html(f"<main>{'<div>' * 5_000}Text").text == "Text"

@@ -465,6 +465,7 @@ class _Assembly:
             and counts[impulse.number] == 1
             and set(impulse.drivers) <= driver_ids
         ]
+        there = {impulse.number for impulse in kept}
         catalog = Catalog(
             paper=paper,
             work=work,
@@ -488,7 +489,12 @@ class _Assembly:
             frames=self.frames,
             synonyms=tuple(found for group in self.synonyms for found in group.synonyms()),
             breaks=tuple(sorted(_lines(BREAKS_FILE, self.files))),
-            glossary=self.glossary,
+            glossary=tuple(
+                dataclasses.replace(
+                    word, see=tuple(number for number in word.see if number in there)
+                )
+                for word in self.glossary
+            ),
             organisations=self.organisations,
             roles=self.roles,
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from impulswerk.sources.decode import MAX_BYTES
 from impulswerk.sources.marked import Node, Scalar, Sequence
 from impulswerk.sources.read import read_markdown
 from impulswerk.text.characters import clean
+from impulswerk.text.plain import without_marks
 from impulswerk.text.words import FieldChange, Words, shortened, word_changes
 
 # Fields that a page shows; the others help the search or are shown on other pages.
@@ -31,13 +31,10 @@ _TEXT = "Text"
 
 _PARTS = re.compile(r"\s*^---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)(.*)", re.DOTALL | re.MULTILINE)
 _SECTION = re.compile(r"^ {0,3}##[ \t]+(.*?)[ \t#]*$", re.MULTILINE)
-_LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+|[ \t]+#+[ \t]*$")
 _ITEM = re.compile(r"^\s*(?:[-*+]|(\d+[.)]))[ \t]+")
 _QUOTE = re.compile(r"^ {0,3}>[ \t]?")
 _RULE = re.compile(r"^[ \t]*(?:[-*_=][ \t]*){3,}$")
-_EMPHASIS = re.compile(r"\*\*|(?<!\w)[*_]+(?=\w|[„(])|(?<=[\w.,;:!?“)])[*_]+(?!\w)|`")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 @dataclass(frozen=True)
@@ -106,7 +103,7 @@ def _sections(body: str) -> Mapping[str, str]:
     heading, position = "", 0
     for match in _SECTION.finditer(body):
         found.setdefault(heading, []).append(body[position : match.start()])
-        heading, position = _plain(_without_marks(match[1])), match.end()
+        heading, position = _plain(without_marks(match[1])), match.end()
     found.setdefault(heading, []).append(body[position:])
     plain = {title: "\n".join(filter(None, map(_blocks, texts))) for title, texts in found.items()}
     return {title: text for title, text in plain.items() if title or text}
@@ -128,13 +125,8 @@ def _blocks(text: str) -> str:
         else:
             blocks[-1].append(_QUOTE.sub("", line))
         in_list = bool(item and blocks[-1]) or (in_list and bool(blocks[-1]))
-    lines = (_plain(_without_marks(" ".join(block))) for block in blocks)
+    lines = (_plain(without_marks(" ".join(block))) for block in blocks)
     return "\n".join(filter(None, lines))
-
-
-def _without_marks(text: str) -> str:
-    text = _LINK.sub(r"\1", text)
-    return html.unescape(_ESCAPE.sub(r"\1", _EMPHASIS.sub("", text)))
 
 
 def _plain(text: str) -> str:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from html.parser import HTMLParser
 
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
+_EMPHASIS = re.compile(r"\*\*|(?<!\w)[*_]+(?=\w|[„(])|(?<=[\w.,;:!?“)])[*_]+(?!\w)|`")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SPACES = re.compile(r"\s+")
 # Elements without an end tag: opening one must not deepen what is left out.
 _VOID_NAMES = "area base br col embed hr img input link meta source track wbr"
@@ -21,6 +27,12 @@ def squeeze(text: str) -> str:
     return _SPACES.sub(" ", text).strip()
 
 
+def without_marks(text: str) -> str:
+    """A paragraph of Markdown as it is read: links by their texts, without emphasis and escapes."""
+    text = _LINK.sub(r"\1", text)
+    return html.unescape(_ESCAPE.sub(r"\1", _EMPHASIS.sub("", text)))
+
+
 @dataclass
 class BuiltPage:
     """What a built page says of itself; `text` is the running text of its main part."""
@@ -32,64 +44,40 @@ class BuiltPage:
     is_hidden: bool = False
 
 
-class _Reader(HTMLParser):
-    """Collects title, description and text of one page."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.page = BuiltPage()
-        self._inside: list[str] = []
-        self._left_out = 0
-        self._heading: list[str] = []
-        self._text: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
-        if tag == "meta":
-            self._meta(values)
-        if tag in _BLOCK:
-            self._text.append(" ")
-        if tag in _VOID:
-            return
-        # A note is about the page: found everywhere, it would lead nowhere.
-        is_aside = values.get("aria-hidden") == "true" or values.get("role") == "note"
-        if self._left_out or tag in _LEFT_OUT or is_aside:
-            self._left_out += 1
-            return
-        self._inside.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _VOID:
-            return
-        if self._left_out:
-            self._left_out -= 1
-        elif tag in self._inside:
-            while self._inside.pop() != tag:
-                pass
-
-    def handle_data(self, data: str) -> None:
-        if self._left_out or "main" not in self._inside:
-            return
-        (self._heading if "h1" in self._inside else self._text).append(data)
-
-    def _meta(self, values: dict[str, str]) -> None:
-        if values.get("name") == "description":
-            self.page.description = squeeze(values.get("content", ""))
-        if values.get("http-equiv", "").lower() == "refresh":
-            self.page.is_redirect = True
-        if values.get("name") == "robots" and "noindex" in values.get("content", ""):
-            self.page.is_hidden = True
-
-    def result(self) -> BuiltPage:
-        """The page, once everything was fed."""
-        self.page.title = squeeze("".join(self._heading))
-        self.page.text = squeeze("".join(self._text))
-        return self.page
-
-
-def from_html(html: str) -> BuiltPage:
+def from_html(page_html: str) -> BuiltPage:
     """Title (the h1 inside main), description and running text of a built page."""
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    return reader.result()
+    tree = LexborHTMLParser(page_html)
+    page = BuiltPage()
+    for meta in tree.css("meta"):
+        values = {name: value or "" for name, value in meta.attributes.items()}
+        content = values.get("content", "")
+        if values.get("name") == "description":
+            page.description = squeeze(content)
+        page.is_redirect |= values.get("http-equiv", "").lower() == "refresh"
+        page.is_hidden |= values.get("name") == "robots" and "noindex" in content
+    main = tree.css_first("main")
+    if main is not None:
+        page.title = squeeze("".join(text for heading in main.css("h1") for text in _seen(heading)))
+        page.text = squeeze("".join(_seen(main, without="h1")))
+    return page
+
+
+def _seen(node: LexborNode, without: str = "") -> Iterator[str]:
+    """The text in an element that is read as running text; blocks begin with a blank."""
+    pending = [node.iter(include_text=True)]  # no recursion, so depth cannot break it
+    while pending:
+        child = next(pending[-1], None)
+        if child is None:
+            pending.pop()
+            continue
+        name = child.tag or ""
+        if name == "-text":
+            yield child.text_content or ""
+            continue
+        if name in _BLOCK:
+            yield " "
+        # A note is about the page: found everywhere, it would lead nowhere.
+        said = child.attributes
+        is_aside = said.get("aria-hidden") == "true" or said.get("role") == "note"
+        if name not in {*_LEFT_OUT, without} and not is_aside:
+            pending.append(child.iter(include_text=True))
