@@ -11,6 +11,10 @@ PAGES ?=
 
 # Where the change under review began.
 BASE ?= origin/main
+# Where `make serve` shows the site, and what `make new` calls the impulse.
+ADDRESS ?= 127.0.0.1:8000
+TITLE ?=
+
 # Address of a preview of the change, where the forge gives it one.
 PREVIEW ?=
 # Spelling is checked where the program for it is there.
@@ -23,7 +27,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help site release audit sbom serve check permalinks report annotations codequality test lint lock screenshots lighthouse clean
+.PHONY: help site release audit sbom serve new check permalinks report annotations codequality test lint lock screenshots lighthouse clean
 # A recipe that fails leaves no half-written target behind.
 .DELETE_ON_ERROR:
 
@@ -36,8 +40,11 @@ site: $(VENV)/.site ## Build the whole site into site/
 release: $(VENV)/.site ## Build the site to be put online; refuses and names whatever is missing
 	$(BIN)/impuls build --release
 
-serve: $(VENV)/.site ## Show the site while you write, with live reload
-	$(BIN)/impuls serve
+serve: $(VENV)/.site ## Show the site while you write, with live reload, on ADDRESS=127.0.0.1:8000
+	$(BIN)/impuls serve --address $(ADDRESS)
+
+new: $(VENV)/.site ## Make the file of a new impulse: make new TITLE="Titel des Impulses"
+	@$(BIN)/impuls new "$(TITLE)"
 
 check: $(VENV)/.site ## Check the sources only, without building
 	$(BIN)/impuls check

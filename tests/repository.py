@@ -65,7 +65,7 @@ def impulse_source(
     title: str = "Lotsen ausbilden",
     short: str = "Cluster zeigen den Weg.",
     state: str = "entwurf",
-    step: str = "Der Verbund fängt an.",
+    step: str = "**Verbund:** Der Verbund fängt an.",
     **more: str,
 ) -> str:
     """Text of a small impulse; `more` replaces or adds lines of its head."""
@@ -75,7 +75,6 @@ def impulse_source(
         "treiber": "[digitalisierung]",
         "handlungsfeld": "transfer",
         "zielgruppen": "[kmu]",
-        "handelnde": "[betriebe]",
         "herausforderungen": "[energiekosten]",
         "suchbegriffe": "[Beispiel]",
         "stand": state,
@@ -83,5 +82,6 @@ def impulse_source(
     lines = "".join(f"{name}: {value}\n" for name, value in head.items())
     return (
         f"---\n{lines}---\n\n## Ausgangslage\n\nEs gibt **ein** Problem.\n\n"
-        f"## Umsetzung\n\n- {step}\n- Die Betriebe machen [weiter](02-werkstatt.md).\n"
+        f"## Umsetzung\n\n- {step}\n"
+        "- **Betriebe:** Die Betriebe machen [weiter](02-werkstatt.md).\n"
     )

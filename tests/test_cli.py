@@ -1,4 +1,5 @@
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -6,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from impulswerk import commands
-from impulswerk.commands.cli import COMMANDS, main
+from impulswerk.commands.cli import COMMANDS, main, parser
 from impulswerk.model.rulebook import RULES
 from impulswerk.site.project import load
 from tests.project import copy_small
@@ -113,7 +114,7 @@ def test_the_readme_names_every_command() -> None:
 
 def test_every_command_is_a_module_and_has_a_help(capsys: pytest.CaptureFixture[str]) -> None:
     modules = {path.stem for path in Path(commands.__file__).parent.glob("*.py")}
-    assert modules - {"__init__", "console"} == set(COMMANDS)
+    assert modules - {"__init__", "cli", "console"} == set(COMMANDS)
     for command, text in COMMANDS.items():
         with pytest.raises(SystemExit) as stop:
             main([command, "--help"])
@@ -121,6 +122,18 @@ def test_every_command_is_a_module_and_has_a_help(capsys: pytest.CaptureFixture[
         shown = capsys.readouterr().out
         assert f"Aufruf: impuls {command} " in shown
         assert text.split()[0] in shown
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_help_ends_with_an_example_that_can_be_called(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main([command, "--help"])
+    example = capsys.readouterr().out.rstrip("\n").rpartition("\n")[2]
+    program, *arguments = shlex.split(example.removeprefix("Beispiel: "))
+    assert (program, arguments[0]) == ("impuls", command)
+    assert parser(arguments).parse_args(arguments).command == command
 
 
 def test_what_needs_no_site_engine_imports_none(project: Path) -> None:

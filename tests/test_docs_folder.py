@@ -126,7 +126,15 @@ def test_nothing_else_is_published(tmp_path: Path) -> None:
     assert not {"x.txt", ".htaccess", "overrides"} & {path.name for path in target.rglob("*")}
 
 
-def test_a_folder_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+def test_a_site_has_a_start_page(tmp_path: Path) -> None:
+    root = copy_small(tmp_path)
+    (root / "docs/index.md").unlink()
+    assert [(p.rule, p.span.source) for p in read_files(root).problems] == [
+        ("datei-fehlt", "docs/index.md")
+    ]
+
+
+def test_docs_itself_is_a_folder(tmp_path: Path) -> None:
     root = copy_small(tmp_path)
     (root / "docs").rename(root / "anderswo")
     (root / "docs").symlink_to("anderswo")

@@ -14,7 +14,7 @@ from impulswerk.model import urls
 from impulswerk.model.schema import IMPULSE
 from impulswerk.pages.generate import Site, generate
 from impulswerk.permanence.publication import Publication
-from impulswerk.rules.scaffold import PROMPTS, SAMPLES, impulse_text
+from impulswerk.rules.scaffold import SAMPLES, impulse_text
 from impulswerk.site.project import assemble
 from impulswerk.sources.files import read_files
 from tests.printing.reading import texts
@@ -90,10 +90,13 @@ def test_editors_programs_know_the_words(graph: Graph) -> None:
 
 
 LINES = [
-    *(line.strip() for prompt in PROMPTS for line in prompt.split("\n")),
-    "Welches Problem gibt es, und für wen? (zwei bis vier Sätze) Betriebe finden niemanden.",
-    "**Wir schlagen etwas vor.** Danach zwei bis vier Sätze dazu.",
-    "* Wer tut was zuerst?",
+    # Those of the small project's werk.yml.
+    "Worum geht es? (zwei Sätze)",
+    "**Der Vorschlag in einem Satz.** Danach mehr dazu.",
+    "- Wer fängt an?",
+    "Worum geht es? (zwei Sätze) Betriebe finden niemanden.",
+    "**Wir schlagen etwas vor.** Danach mehr dazu.",
+    "* Wer fängt an?",
 ]
 
 
@@ -122,7 +125,7 @@ def test_no_sample_of_the_scaffold_is_published(old: str, new: str) -> None:
 
 
 def test_the_scaffold_chooses_nothing_for_the_editor(graph: Graph) -> None:
-    text = impulse_text("Ein Titel", allowed_terms(graph))
+    text = impulse_text("Ein Titel", allowed_terms(graph), graph.catalog.work.sections)
     front = yaml.safe_load(text.split("---")[1])
-    for name in ("treiber", "handlungsfeld", "zielgruppen", "handelnde", "herausforderungen"):
+    for name in ("treiber", "handlungsfeld", "zielgruppen", "herausforderungen"):
         assert not front[name]

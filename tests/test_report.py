@@ -94,7 +94,7 @@ def test_a_source_cannot_speak_in_a_comment() -> None:
     )
     text = comment.render([nasty])
     assert "@team" not in text
-    assert "\\<img" in text
+    assert "&lt;img" in text
     assert "````text" in text
 
 

@@ -40,6 +40,11 @@ def _section(files: Files, example: str, _rule: str) -> str:
     return text
 
 
+def _step(files: Files, example: str, _rule: str) -> str:
+    """The example as the first step."""
+    return files[FILE].decode().replace("## Umsetzung\n\n", f"## Umsetzung\n\n{example}\n")
+
+
 def _heading(files: Files, example: str, _rule: str) -> str:
     return files[FILE].decode().replace("## Ausgangslage", example)
 
@@ -60,7 +65,7 @@ _PLACES: dict[Callable[[Files, str, str], str], str] = {
     _front: "titel-ohne-buchstaben tabulator yaml-syntax yaml-anker yaml-bedeutung yaml-zu-tief "
     "doppelter-schluessel pflichtfeld-fehlt "
     "unbekanntes-feld falscher-typ leerer-wert doppelter-wert zu-viele unbekannter-treiber "
-    "unbekanntes-handlungsfeld unbekannte-zielgruppe unbekannte-handelnde "
+    "unbekanntes-handlungsfeld unbekannte-zielgruppe "
     "unbekannte-herausforderung unbekannter-stand "
     "unbekannte-quelle beleg-ohne-stelle beleg-nicht-in-quelle verwandt-unbekannt "
     "verwandt-mit-sich ersatz-unklar abgleich-unvollstaendig",
@@ -69,6 +74,7 @@ _PLACES: dict[Callable[[Files, str, str], str], str] = {
     "floskel behauptung-ohne-quelle passiv-kette abkuerzung zeichen-uebrig text-verschwindet "
     "verweis-nummer ueberschrift-anker",
     _section: "abschnitt-leer abschnitt-ohne-liste geruest-nicht-ersetzt",
+    _step: "schritt-ohne-handelnde schritt-leer unbekannte-handelnde handelnde-abweichend",
     _heading: "abschnitt-unbekannt ueberschrift-ebene",
     _whole: "kopf-fehlt kopf-offen kopf-leer leerer-text",
     _page: "aktives-html unbekannte-angabe unbekannter-baustein",
@@ -82,7 +88,8 @@ TOLD = {
     rule.code
     for group in GROUPS
     for rule in group.rules
-    if group.title in {"Dateien", "Dauerhafte Adressen", "Freigabe", "Gebaute Website", "Glossar"}
+    if group.title
+    in {"Dateien", "Gestalt", "Dauerhafte Adressen", "Freigabe", "Gebaute Website", "Glossar"}
 } | {
     "abgeschrieben",
     "abschnitt-fehlt",

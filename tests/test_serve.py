@@ -13,9 +13,13 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from impulswerk.pages.generate import generate
+from impulswerk.permanence.publication import Publication
 from impulswerk.site.build import build_site
 from impulswerk.site.lastgood import LastGood
-from tests.project import copy_small, quiet
+from impulswerk.site.project import assemble
+from impulswerk.sources.files import read_files
+from tests.project import SMALL, copy_small, quiet
 from tests.repository import Repository
 
 NOTICE = "auf dem letzten fehlerfreien Stand"
@@ -203,3 +207,20 @@ def test_a_mistake_that_another_file_brings_to_light_shows_all_as_it_was(tmp_pat
     assert "nummer-fehlt" in {problem.rule for problem in now.problems}
     assert shown.project.graph is not None
     assert "impulses/02-werkstatt.md" in shown.project.graph.pages
+
+
+@pytest.mark.parametrize(
+    "source", sorted(path.relative_to(SMALL).as_posix() for path in SMALL.glob("impulses/**/*.md"))
+)
+def test_what_is_left_can_be_shown_whatever_is_broken(source: str) -> None:
+    files = dict(read_files(SMALL).content)
+    files[source] += b"\n<b>HTML</b>\n"
+    project = assemble(files)
+    assert project.graph is not None
+    assert source not in project.graph.pages
+    site = generate(project.graph, Publication())
+    for page in site.pages:
+        page.make()
+    for file in site.files:
+        if file.path.endswith((".json", ".jsonld", ".xml", ".csv", ".txt")):
+            file.make()

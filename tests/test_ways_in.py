@@ -107,7 +107,7 @@ def test_a_proposal_starts_with_the_scaffold(connected: Path, tmp_path: Path) ->
     (name,), (text,) = asked["filename"], asked["value"]
     graph = load(REAL).graph
     assert graph is not None
-    assert text == impulse_text("Neuer Impuls", allowed_terms(graph))
+    assert text == impulse_text("Neuer Impuls", allowed_terms(graph), graph.catalog.work.sections)
     highest = max(impulse.number for impulse in graph.impulses)
     assert name == f"{highest + 1:02d}-neuer-impuls.md"
     root = copy_real(tmp_path)
@@ -115,7 +115,7 @@ def test_a_proposal_starts_with_the_scaffold(connected: Path, tmp_path: Path) ->
     project = load(root)
     # Nothing is wrong with it but that nobody has filled it in.
     found = {found.rule for found in errors(project.problems)}
-    assert found == {"geruest-nicht-ersetzt", "leerer-wert"}
+    assert found == {"geruest-nicht-ersetzt", "leerer-wert", "unbekannte-handelnde"}
 
 
 @pytest.mark.parametrize("way", ["connected", "plain"])
@@ -124,7 +124,9 @@ def test_the_scaffold_can_be_copied(way: str, request: pytest.FixtureRequest) ->
     (shown,) = re.findall(r'<pre class="quelltext"[^>]*><code>(.*?)</code>', page.read_text(), re.S)
     graph = load(REAL).graph
     assert graph is not None
-    assert html.unescape(shown) == impulse_text("Neuer Impuls", allowed_terms(graph))
+    assert html.unescape(shown) == impulse_text(
+        "Neuer Impuls", allowed_terms(graph), graph.catalog.work.sections
+    )
 
 
 def test_without_addresses_no_link_leads_nowhere(plain: Path) -> None:

@@ -1,7 +1,6 @@
-/* Finds the passages of a text that impulses are about, and links them: the twin of tokens.py,
-   match.py, choose.py and render.py in scripts/impulswerk/exports/linkaid/, function by function. All
-   words, weights, figures and patterns are in linkhilfe.json; a test compares what both make of the
-   same texts, so change them together. Places are counted in UTF-16 units here, in characters there. */
+/* Finds the passages of a text that impulses are about, and links them; for the page and for the
+   command `impuls link`, which runs this very file. All words, weights, figures and patterns are in
+   linkhilfe.json, made by scripts/impulswerk/exports/linkaid. */
 
 const NOUN = 1, LAST = 2; // flags of words
 const DOTTED = 1, TURNED = 2, COMMON = 4, SHARED = 8; // flags of phrases

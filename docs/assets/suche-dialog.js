@@ -201,7 +201,7 @@ async function item(page, marks) {
   const link = make("a", { href: new URL(page.address, SITE).href },
     make("span", { class: page.number ? "nur-vorlesen" : "suche__art" }, page.number ? `Impuls ${page.number}: ` : `${kind} `),
     ...marked(meta.title, marks));
-  const shape = page.drivers.length ? ` treiberfarbe--${page.drivers[0] + 1}` : "";
+  const shape = page.drivers.length ? ` treiberfarbe--${search.names.signs[page.drivers[0]]}` : "";
   const hit = make("li", { class: `suche__hit${shape}` },
     make("span", { class: `nummer nummer--klein${page.number ? "" : " suche__ohne"}${shape}`, "aria-hidden": "true" }, page.number || ""),
     make("p", { class: "suche__titel" }, link));

@@ -9,7 +9,7 @@ const PATIENCE = 15000;
 // Weight of a hit by field: title, search terms, short text, context (driver, field), body.
 const FIELDS = { a: 8, b: 5, c: 2.5, d: 1, e: 1, title: 0, short: 0, number: 0 };
 // Weight by kind of page, in the order of `kinds` in the vocabulary: an impulse comes first.
-const KINDS = [1, 0.75, 0.8, 0.8, 0.8, 0.6, 0.7];
+const KINDS = [1, 0.75, 0.8, 0.8, 0.8, 0.6, 0.6, 0.7];
 // Who asks what a word means is answered by the glossary.
 const MEANING = /^\s*was\s+(ist|sind|hei(ß|ss)t|bedeute[nt]|meint)\s/i;
 const EXPLAINED = 1.2;
@@ -68,7 +68,7 @@ class Search {
     this.pages = data.pages.map(([address, kind, number, drivers, field], place) =>
       ({ result: results[place], address, kind, number, drivers, field, place }));
     this.byId = new Map(this.pages.map((page) => [page.result.id, page]));
-    this.names = { kinds: data.kinds, drivers: data.drivers, fields: data.fields, status: data.status };
+    this.names = { kinds: data.kinds, drivers: data.drivers, signs: data.signs, fields: data.fields, status: data.status };
     this.chosen = new Set(data.words.split(" "));
     this.stems = new Set([...this.chosen, ...data.rest.split(" ")]);
     this.roots = new Set(data.roots.split(" "));

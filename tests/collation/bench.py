@@ -59,7 +59,7 @@ def main() -> None:
     right = [n for n in meant if meant[n] and numbered[n].impulses[0][0] in meant[n]]
     alien = {n for n in meant if not meant[n]}
     named = {entry.number for entry in found.uncovered}
-    unsupported = {entry.number for entry in found.unsupported}
+    unsupported = {entry.impulse.number for entry in found.unsupported}
     missing = {impulse.number for impulse in graph.active} - covered
     print(f"{found.count} pages, {seconds:.1f} s, threshold {SUPPORTED}")
     print(f"recommendations found: {len(numbered)} of {len(meant)}")
@@ -67,7 +67,7 @@ def main() -> None:
     print(f"named without impulse: {len(named & alien)} of {len(alien)}, wrongly {named - alien}")
     print(f"impulses named without passage: {len(unsupported & missing)} of {len(missing)}")
     print(f"  wrongly {unsupported - missing}, overlooked {missing - unsupported}")
-    best = {i.number: i.candidates[0].score for i in found.impulses if i.candidates}
+    best = {i.impulse.number: i.candidates[0].score for i in found.impulses if i.candidates}
     print("lowest with a passage:", sorted((best[n], n) for n in covered)[:5])
     print("highest without:", sorted(((best.get(n, 0), n) for n in missing), reverse=True))
 

@@ -13,7 +13,7 @@ TITLES = [
 
 
 def lines(*texts: str, size: float = SIZE) -> list[tuple[Line, int]]:
-    return [(Line(text, 0, 0, row, size), 3) for row, text in enumerate(texts)]
+    return [(Line(text, size=size), 3) for text in texts]
 
 
 def numbers(found: Sequence[tuple[Line, int]]) -> dict[int, str]:

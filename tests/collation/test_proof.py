@@ -133,20 +133,23 @@ def test_a_broken_file_is_named_and_proves_nothing(text: str, rule: str) -> None
     assert rule in rules(with_evidence(GOOD), text)
 
 
-def test_the_problem_stands_at_the_quote(tmp_path: Path) -> None:
+@pytest.mark.parametrize("paragraph", [1, 2])
+def test_the_problem_stands_at_the_quote(tmp_path: Path, paragraph: int) -> None:
+    """Also where another piece of evidence has the same words."""
     root = copy_small(tmp_path)
     path = root / "impulses/01-lotsen.md"
+    again = f'  - {{quelle: muster-2025, absatz: 2, stichwort: Muster, wortlaut: "{SENTENCES[0]}"}}'
     path.write_text(
         path.read_text("utf-8").replace(
-            "stichwort: Muster}", f'stichwort: Muster, wortlaut: "{SENTENCES[0]}"}}'
+            "stichwort: Muster}", f'stichwort: Muster, wortlaut: "{SENTENCES[0]}"}}\n{again}'
         ),
         "utf-8",
     )
-    graph = with_evidence(Evidence("muster-2025", "Muster", 1, quote=SENTENCES[0]))
+    graph = with_evidence(Evidence("muster-2025", "Muster", paragraph, quote=SENTENCES[0]))
     (found,) = check(graph, read_files(root).content)
-    line = found.line_text
-    assert line[found.span.col - 1 :].startswith(f'"{SENTENCES[0]}')
-    assert (found.span.source, found.span.line) == ("impulses/01-lotsen.md", 12)
+    assert found.line_text[found.span.col - 1 :].startswith(f'"{SENTENCES[0]}')
+    assert found.span.source == "impulses/01-lotsen.md"
+    assert f"absatz: {paragraph}," in found.line_text
 
 
 def test_a_quote_in_a_closed_list_is_found_there(tmp_path: Path) -> None:

@@ -127,7 +127,7 @@ def test_a_frozen_edition_keeps_the_mark_and_has_keys_of_its_own(graph: Graph) -
 
 def test_markdown_and_html_link_the_title(graph: Graph) -> None:
     citation = dataclasses.replace(cite(graph, WHERE, None), title="A_b [c] <d> & *e*")
-    assert r"[A\_b \[c\] \<d\> & \*e\*](https://" in markdown(citation)
+    assert r"[A\_b \[c\] &lt;d\> & \*e\*](https://" in markdown(citation)
     assert ">A_b [c] &lt;d&gt; &amp; *e*</a>" in html(citation)
 
 

@@ -7,12 +7,12 @@ import markdown as python_markdown  # type: ignore[import-untyped]
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from impulswerk.exports.data.plain_text import escaped
 from impulswerk.exports.data.sitemap import sitemap
 from impulswerk.model import urls
 from impulswerk.model.entries import State
 from impulswerk.pages.generate import generate
 from impulswerk.permanence.publication import Publication
+from impulswerk.text.escaping import escaped
 from tests.exports.offered import AWKWARD, BASE, RIGHTS, SHORT, Offered
 
 _NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -55,7 +55,7 @@ def test_awkward_titles_stay_what_they_are(small: Offered) -> None:
     assert quote.text().strip() == SHORT
     linked = [node.text() for node in _html(small, "i/1/text.md.txt").css("li a")]
     assert f"Impuls 2: {AWKWARD}" in linked
-    assert escaped("a_b*c`d[e]\\<f>") == r"a\_b\*c\`d\[e\]\\&lt;f>"
+    assert escaped("a_b*c`d[e]\\<f>") == r"a\_b\*c\`d\[e\]\\&lt;f\>"
 
 
 def test_a_text_says_what_it_is(small: Offered) -> None:

@@ -3,7 +3,6 @@
 import io
 import json
 import os
-import re
 import subprocess
 import sys
 import unicodedata
@@ -32,7 +31,7 @@ from impulswerk.exports.share_image import (
 from impulswerk.exports.typeset.compiler import Job, Typeset, TypesetterMissingError, typeset
 from impulswerk.model.entries import Impulse, State
 from impulswerk.model.schema import IMPULSE
-from impulswerk.render.look import DARK, LIGHT, Scheme, for_typesetter, place
+from impulswerk.render.look import for_typesetter
 from impulswerk.site.project import load
 from impulswerk.sources.store import keep_in, not_kept
 from impulswerk.text.typeface import characters
@@ -82,7 +81,7 @@ def _motif(title: str, place: int) -> Motif:
 
 def _draw(*motifs: Motif) -> list[Image.Image]:
     """The pictures as the typesetter draws them."""
-    data = json.dumps({**for_typesetter(), "bilder": motifs})
+    data = json.dumps({**for_typesetter(_graph(SMALL)), "bilder": motifs})
     (done,) = typeset([Job("bild.typ", data, form="png")])
     assert done.fault == ""
     assert len(done.files) == len(motifs)
@@ -110,7 +109,7 @@ def _outside(image: Image.Image) -> list[str]:
 
 # Each example is a run of the typesetter: to look for a shorter one would take minutes.
 @settings(max_examples=8, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
-@given(st.lists(st.tuples(TITLES, st.integers(0, 3)), min_size=12, max_size=12))
+@given(st.lists(st.tuples(TITLES, st.integers(0, 4)), min_size=12, max_size=12))
 @example([("W" * 60 + " " + "Ä" * 29, 3), ("ÅÇ" * 45, 2), ("jQ" * 30 + " fjord", 0)])
 @example([('#let x = 1; #x $x$ @x <x>] "\\ *x* _x_ `x` = x // x', 1), ("#panic()", 0)])
 def test_no_ink_leaves_the_box(titles: list[tuple[str, int]]) -> None:
@@ -129,7 +128,7 @@ def test_what_looks_like_code_is_shown_as_it_is() -> None:
 
 
 def test_however_many_drivers_their_names_or_signs_have_room() -> None:
-    many = [{"ton": n % 4, "titel": f"Transformationstreiber {n}"} for n in range(9)]
+    many = [{"ton": n % 5, "titel": f"Transformationstreiber {n}"} for n in range(9)]
     assert _outside(_draw({**_motif("Titel", 0), "treiber": many})[0]) == []
 
 
@@ -141,9 +140,10 @@ def test_every_picture_is_a_small_png_of_the_same_size(real: Graph) -> None:
         assert (image.format, image.mode, image.size) == ("PNG", "P", (WIDTH, HEIGHT)), entry
         assert len(content) < 60_000, entry
         # A small palette must not mean other colours.
-        wanted = {LIGHT.paper, LIGHT.ink, *(tone.colour for tone in LIGHT.tones)}
+        look = real.catalog.look
+        wanted = {look.light.paper, look.light.ink, *(colour.light for colour in look.colours)}
         if isinstance(entry, Impulse):
-            wanted.add(LIGHT.tones[place(real.driver(entry.drivers[0]))].tint)
+            wanted.add(look.colour(entry.drivers[0]).light_tint)
         assert {_rgb(colour) for colour in wanted} <= _colours(image), entry
 
 
@@ -182,9 +182,9 @@ def test_only_what_is_seen_is_drawn_anew(
 ) -> None:
     keep, drawn = keep_in(tmp_path), list[str]()
 
-    def watched(motifs: tuple[str, ...]) -> list[bytes]:
+    def watched(look: str, motifs: tuple[str, ...]) -> list[bytes]:
         drawn.extend(motifs)
-        return draw(motifs)
+        return draw(look, motifs)
 
     monkeypatch.setattr(module, "draw", watched)
     share_image(small, small.impulse(1), keep)
@@ -215,7 +215,10 @@ def test_without_a_typesetter_pictures_are_empty_and_it_is_said_once(
     keep = keep_in(tmp_path)
     assert [problem.rule for problem in picture_problems(small, keep)] == ["pdf-fehlt"]
     image = Image.open(io.BytesIO(share_image(small, None, keep)))
-    assert (image.size, _colours(image)) == ((WIDTH, HEIGHT), {_rgb(LIGHT.paper)})
+    assert (image.size, _colours(image)) == (
+        (WIDTH, HEIGHT),
+        {_rgb(small.catalog.look.light.paper)},
+    )
 
 
 def test_a_picture_that_fails_is_empty_and_named_and_spoils_no_other(
@@ -231,7 +234,7 @@ def test_a_picture_that_fails_is_empty_and_named_and_spoils_no_other(
     assert (problem.span.source, problem.rule) == (small.impulse(2).source, "pdf-fehler")
     assert "Grund." in problem.message
     bad, good = (share_image(small, small.impulse(number), keep) for number in (2, 1))
-    assert _colours(Image.open(io.BytesIO(bad))) == {_rgb(LIGHT.paper)}
+    assert _colours(Image.open(io.BytesIO(bad))) == {_rgb(small.catalog.look.light.paper)}
     assert len(_colours(Image.open(io.BytesIO(good)))) > 9
     monkeypatch.undo()
     # It was not kept: the next build tries again.
@@ -258,33 +261,6 @@ def test_words_for_those_who_do_not_see_it(small: Graph) -> None:
         assert ".." not in text
 
 
-def test_a_site_without_a_figure_shows_the_four_signs() -> None:
+def test_a_site_without_a_figure_shows_the_signs_of_all_drivers(small: Graph) -> None:
     (image,) = _draw({"titel": "Probe", "kurz": "Keine Impulse", "marke": "", "netz": {}})
-    assert {_rgb(tone.colour) for tone in LIGHT.tones} <= _colours(image)
-
-
-# --- Colours ----------------------------------------------------------------------------------
-
-
-def _properties(css: str) -> dict[str, str]:
-    return dict(re.findall(r"--([a-z-]+): (#[0-9a-f]+);", css))
-
-
-@pytest.mark.parametrize(
-    ("scheme", "start"),
-    [(LIGHT, ":root {"), (DARK, "@media screen and (prefers-color-scheme: dark)")],
-)
-def test_colours_are_those_of_the_style_sheet(scheme: Scheme, start: str) -> None:
-    css = (REAL / "docs/assets/stil.css").read_text(encoding="utf-8")
-    found = _properties(css[css.index(start) :].split("}", 1)[0])
-    expected = {
-        "papier": scheme.paper,
-        "tinte": scheme.ink,
-        "leise": scheme.quiet,
-        "linie": scheme.line,
-        "rahmen": scheme.frame,
-        "auf-farbe": scheme.on_colour,
-    }
-    for name, tone in zip(("gruen", "blau", "ocker", "beere"), scheme.tones, strict=True):
-        expected |= {name: tone.colour, f"{name}-hauch": tone.tint}
-    assert {name: found[name] for name in expected} == expected
+    assert {_rgb(colour.light) for colour in small.catalog.look.colours} <= _colours(image)

@@ -1,14 +1,13 @@
-"""The real impulses as data of the link aid, and the browser's half of it, each made once."""
+"""The link aid with the real impulses, made once."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from impulswerk.exports.linkaid.command import program
 from impulswerk.exports.linkaid.data import link_data
-from impulswerk.exports.linkaid.tables import LinkData
+from impulswerk.exports.linkaid.program import LinkProgram
 from impulswerk.site.project import load
-from tests.linkaid.twin import Twin, twin
 from tests.project import REAL
 
 
@@ -20,11 +19,5 @@ def raw() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def data(raw: dict[str, Any]) -> LinkData:
-    return LinkData(raw)
-
-
-@pytest.fixture(scope="session")
-def browser_half(raw: dict[str, Any]) -> Iterator[Twin]:
-    with twin(raw) as started:
-        yield started
+def aid(raw: dict[str, Any]) -> LinkProgram:
+    return program(REAL, raw)

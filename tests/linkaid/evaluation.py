@@ -14,9 +14,9 @@ from typing import Any
 import yaml
 
 from impulswerk.catalogue.graph import Graph
-from impulswerk.exports.linkaid.choose import Link, find_links
+from impulswerk.exports.linkaid.command import program
 from impulswerk.exports.linkaid.data import link_data
-from impulswerk.exports.linkaid.tables import LinkData
+from impulswerk.exports.linkaid.program import Link, LinkProgram
 from impulswerk.site.project import load
 from tests.project import REAL
 
@@ -80,7 +80,7 @@ def _spans(text: str, passages: list[str]) -> Iterator[tuple[int, int]]:
         yield from found
 
 
-def measure(name: str, data: LinkData) -> Result:
+def measure(name: str, aid: LinkProgram) -> Result:
     """Compare the links of one text with what people would link."""
     text, wanted = text_of(name), gold()[name]
     subjects = wanted["themen"]
@@ -89,29 +89,28 @@ def measure(name: str, data: LinkData) -> Result:
     met: set[int] = set()
     right = 0
     remarks = []
-    links = find_links(text, data)
+    links = aid.links(text)
     for link in links:
-        number = data.entries[link.entry].number
         places = {
             place
             for place, entry in enumerate(allowed)
-            if number in entry["impulse"]
+            if link.number in entry["impulse"]
             and any(link.start < end and start < link.end for start, end in spans[place])
         }
         met |= places
         right += bool(places)
         if not places:
-            remarks.append(f"{name}: „{text[link.start : link.end]}“ is not about {number}")
+            remarks.append(f"{name}: „{text[link.start : link.end]}“ is not about {link.number}")
     missed = set(range(len(subjects))) - met
     remarks += [f"{name}: missed {subjects[place]['stellen'][0]}" for place in sorted(missed)]
     return Result(len(links), right, len(subjects), len(subjects) - len(missed), tuple(remarks))
 
 
-def measure_evidence(text: str, graph: Graph, data: LinkData) -> Result:
+def measure_evidence(text: str, graph: Graph, aid: LinkProgram) -> Result:
     """Whether each impulse is linked at its evidence, in the very paragraph it names."""
     lines = text.split("\n")
     starts = [sum(len(line) + 1 for line in lines[:place]) for place in range(len(lines))]
-    by_number = {data.entries[link.entry].number: link for link in find_links(text, data)}
+    by_number = {link.number: link for link in aid.links(text)}
     result = Result(links=len(by_number), subjects=len(graph.active))
     for impulse in graph.active:
         link = by_number.get(impulse.number)
@@ -132,13 +131,13 @@ def _touches(link: Link, start: int, term: str) -> bool:
 def main() -> None:
     graph = load(REAL).graph
     assert graph is not None
-    data = LinkData(link_data(graph))
+    aid = program(REAL, link_data(graph))
     if len(sys.argv) > 1:
-        result = measure_evidence(Path(sys.argv[1]).read_text("utf-8"), graph, data)
+        result = measure_evidence(Path(sys.argv[1]).read_text("utf-8"), graph, aid)
         print("\n".join([str(result), *result.remarks]))
         return
     for kind in SETS:
-        results = {name: measure(name, data) for name in names(kind)}
+        results = {name: measure(name, aid) for name in names(kind)}
         for name, result in results.items():
             print(f"{name:<26} {result}")
         total = sum(results.values(), Result())

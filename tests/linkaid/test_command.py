@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from impulswerk.exports.linkaid.command import link_text, links_of, run
+from impulswerk.exports.linkaid.command import run
+from impulswerk.exports.linkaid.program import LinkProgram
+from tests.project import REAL
 
 BASE = "https://papier.example/"
 TEXT = "Unser Cluster berät zu Fördermitteln.\r\n"
@@ -21,29 +23,34 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("form", ["markdown", "html", "text", "liste"])
 def test_a_file_is_linked(
-    form: str, file: Path, raw: dict[str, Any], capfdbinary: pytest.CaptureFixture[bytes]
+    form: str,
+    file: Path,
+    raw: dict[str, Any],
+    aid: LinkProgram,
+    capfdbinary: pytest.CaptureFixture[bytes],
 ) -> None:
-    assert run(raw, str(file), form, BASE) == 0
+    assert run(REAL, raw, str(file), form, BASE) == 0
     shown = capfdbinary.readouterr()
-    assert shown.out.decode() == link_text(TEXT, raw, BASE, form)
+    assert shown.out.decode() == aid.linked(TEXT, form, BASE)
     assert shown.err == b""
 
 
 def test_the_standard_input_is_linked(
     raw: dict[str, Any],
+    aid: LinkProgram,
     capfdbinary: pytest.CaptureFixture[bytes],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     stream = io.TextIOWrapper(io.BytesIO(b"\xef\xbb\xbf" + TEXT.encode()))
     monkeypatch.setattr("sys.stdin", stream)
-    assert run(raw, "-", "markdown", BASE) == 0
-    assert capfdbinary.readouterr().out.decode() == link_text(TEXT, raw, BASE, "markdown")
+    assert run(REAL, raw, "-", "markdown", BASE) == 0
+    assert capfdbinary.readouterr().out.decode() == aid.linked(TEXT, "markdown", BASE)
 
 
 def test_a_list_needs_no_address(
     file: Path, raw: dict[str, Any], capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    assert run(raw, str(file), "liste", "") == 0
+    assert run(REAL, raw, str(file), "liste", "") == 0
     assert "(i/25/)" in capfdbinary.readouterr().out.decode()
 
 
@@ -67,7 +74,7 @@ def test_a_text_that_is_none(
 ) -> None:
     path = tmp_path / "text"
     path.write_bytes(content)
-    assert run(raw, str(path), "text", BASE) == 2
+    assert run(REAL, raw, str(path), "text", BASE) == 2
     shown = capsys.readouterr()
     assert said in shown.err
     assert shown.err.count("\n") == 1
@@ -77,9 +84,9 @@ def test_a_text_that_is_none(
 def test_no_file_and_no_folder(
     tmp_path: Path, raw: dict[str, Any], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(raw, str(tmp_path / "fehlt.txt"), "text", BASE) == 2
+    assert run(REAL, raw, str(tmp_path / "fehlt.txt"), "text", BASE) == 2
     assert "gibt es nicht" in capsys.readouterr().err
-    assert run(raw, str(tmp_path), "text", BASE) == 2
+    assert run(REAL, raw, str(tmp_path), "text", BASE) == 2
     assert "ist ein Ordner" in capsys.readouterr().err
 
 
@@ -89,9 +96,12 @@ def test_no_file_and_no_folder(
 def test_an_address_is_asked_for(
     base: str, said: str, file: Path, raw: dict[str, Any], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(raw, str(file), "html", base) == 2
+    assert run(REAL, raw, str(file), "html", base) == 2
     assert said in capsys.readouterr().err
 
 
-def test_links_as_a_list(raw: dict[str, Any]) -> None:
-    assert [TEXT[link.start : link.end] for link in links_of(TEXT, raw)] == ["Fördermitteln"]
+def test_a_project_without_the_program_is_named(
+    file: Path, tmp_path: Path, raw: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(tmp_path, raw, str(file), "html", BASE) == 2
+    assert "linkhilfe-kern.js“ lässt sich nicht lesen" in capsys.readouterr().err

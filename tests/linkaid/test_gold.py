@@ -2,8 +2,7 @@
 
 import pytest
 
-from impulswerk.exports.linkaid.choose import find_links
-from impulswerk.exports.linkaid.tables import LinkData
+from impulswerk.exports.linkaid.program import LinkProgram
 from tests.linkaid.evaluation import HERE, SETS, Result, gold, measure, names, text_of
 
 # Precision and recall at least, by set. What a text says in words of its own cannot be found by
@@ -19,8 +18,8 @@ STRANGE = [name for name, wanted in gold().items() if not wanted["themen"]]
 
 
 @pytest.mark.parametrize("kind", SETS)
-def test_announcements(data: LinkData, kind: str) -> None:
-    total = sum((measure(name, data) for name in names(kind)), Result())
+def test_announcements(aid: LinkProgram, kind: str) -> None:
+    total = sum((measure(name, aid) for name in names(kind)), Result())
     report = "\n".join([str(total), *total.remarks])
     precision, recall = AT_LEAST[kind]
     assert total.subjects >= 15
@@ -29,9 +28,9 @@ def test_announcements(data: LinkData, kind: str) -> None:
 
 
 @pytest.mark.parametrize("name", STRANGE)
-def test_texts_on_something_else_have_no_link(data: LinkData, name: str) -> None:
+def test_texts_on_something_else_have_no_link(aid: LinkProgram, name: str) -> None:
     text = text_of(name)
-    assert [text[link.start : link.end] for link in find_links(text, data)] == []
+    assert [text[link.start : link.end] for link in aid.links(text)] == []
 
 
 def test_every_text_has_its_gold() -> None:

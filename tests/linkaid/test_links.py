@@ -6,11 +6,9 @@ from itertools import pairwise
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from impulswerk.exports.linkaid.choose import Link, find_links
-from impulswerk.exports.linkaid.render import reason
-from impulswerk.exports.linkaid.tables import LinkData
-from tests.linkaid.test_twin import TEXT, check
-from tests.linkaid.twin import Twin
+from impulswerk.exports.linkaid.program import Link, LinkProgram
+from tests.linkaid.evaluation import text_of
+from tests.linkaid.strange import TEXT
 
 ON_SUBJECT = "Cluster und Unternehmen brauchen Technologien, Vernetzung und Förderung. "
 
@@ -20,15 +18,11 @@ Find = Callable[[str], dict[str, int]]
 
 
 @pytest.fixture
-def find(data: LinkData, browser_half: Twin) -> Find:
-    """Passages with the numbers of their impulses; the browser's half must find the same."""
+def find(aid: LinkProgram) -> Find:
+    """Passages with the numbers of their impulses."""
 
     def found(text: str) -> dict[str, int]:
-        check(text, data, browser_half)
-        return {
-            text[link.start : link.end]: data.entries[link.entry].number
-            for link in find_links(text, data)
-        }
+        return {text[link.start : link.end]: link.number for link in aid.links(text)}
 
     return found
 
@@ -137,10 +131,10 @@ def test_what_comes_back_is_what_the_text_is_about(find: Find) -> None:
     assert find(f"{text}Ein Sensor misst, und viele Sensoren messen mehr.") == {"Sensoren": 6}
 
 
-def test_the_headline_is_linked_only_where_nothing_else_is(data: LinkData, find: Find) -> None:
+def test_the_headline_is_linked_only_where_nothing_else_is(aid: LinkProgram, find: Find) -> None:
     headline = "Fördermittel für Betriebe"
     again = f"{headline}\n\n{ON_SUBJECT}Die Fördermittel sind knapp."
-    (link,) = find_links(again, data)
+    (link,) = aid.links(again)
     assert link.start > len(headline)
     assert list(find(f"{headline}\n\n{ON_SUBJECT}")) == ["Fördermittel"]
 
@@ -165,21 +159,35 @@ def test_a_text_that_speaks_of_several_impulses_is_on_our_subject(find: Find) ->
     assert find(f"{text} {STRANGE * 20} Auch das Ehrenamt der Sprachmodelle kam vor.") == {}
 
 
-def test_the_reason_names_the_phrase(data: LinkData) -> None:
-    (link,) = find_links("Unser Cluster berät zu Fördermittelprogrammen.", data)
-    assert reason(link, data) == "Suchbegriff „Fördermittel“ von Impuls 25"
-    (link,) = find_links("Unser Cluster fördert die Start-ups.", data)
-    assert reason(link, data).startswith("Titelwort „Start-ups“")
-    (link,) = find_links("Technologietransfer der Cluster", data)
-    assert reason(link, data) == "Stichwort „Technologietransfer“ von Impuls 16"
-    (link,) = find_links("Unternehmen brauchen zirkuläres Wirtschaften.", data)
-    assert reason(link, data) == (
+def test_the_reason_names_the_phrase(aid: LinkProgram) -> None:
+    (link,) = aid.links("Unser Cluster berät zu Fördermittelprogrammen.")
+    assert link.reason == "Suchbegriff „Fördermittel“ von Impuls 25"
+    (link,) = aid.links("Unser Cluster fördert die Start-ups.")
+    assert link.reason.startswith("Titelwort „Start-ups“")
+    (link,) = aid.links("Technologietransfer der Cluster")
+    assert link.reason == "Stichwort „Technologietransfer“ von Impuls 16"
+    (link,) = aid.links("Unternehmen brauchen zirkuläres Wirtschaften.")
+    assert link.reason == (
         "Synonym „zirkuläres Wirtschaften“ für „Kreislaufwirtschaft“ von Impuls 1"
     )
 
 
+def test_places_are_counted_in_characters(aid: LinkProgram) -> None:
+    text = f"😀 👩‍🔬 {ON_SUBJECT}Mehr zu Fördermitteln 😀."
+    assert [text[link.start : link.end] for link in aid.links(text)] == ["Fördermitteln"]
+
+
+def test_a_long_text_in_windows_form_has_the_same_links(aid: LinkProgram) -> None:
+    text = text_of("rede-kongress") * 12
+    assert len(text) > 15_000
+    windows = text.replace("\n", "\r\n")
+    links = [[text[link.start : link.end] for link in aid.links(text)]]
+    links.append([windows[link.start : link.end] for link in aid.links(windows)])
+    assert links[0] == links[1] != []
+
+
 def check_sound(text: str, links: list[Link]) -> None:
-    assert len({link.entry for link in links}) == len(links)
+    assert len({link.number for link in links}) == len(links)
     for before, after in pairwise(links):
         assert before.end <= after.start
     assert all(0 <= link.start < link.end <= len(text) for link in links)
@@ -189,6 +197,6 @@ def check_sound(text: str, links: list[Link]) -> None:
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(TEXT)
-def test_links_are_sound_in_any_text(data: LinkData, text: str) -> None:
-    check_sound(text, find_links(text, data))
-    check_sound(ON_SUBJECT + text, find_links(ON_SUBJECT + text, data))
+def test_links_are_sound_in_any_text(aid: LinkProgram, text: str) -> None:
+    check_sound(text, aid.links(text))
+    check_sound(ON_SUBJECT + text, aid.links(ON_SUBJECT + text))

@@ -7,8 +7,15 @@ from typing import Any
 import pytest
 
 from impulswerk.catalogue.graph import Graph
-from impulswerk.exports.linkaid.data import data_file, link_data
-from impulswerk.exports.linkaid.tables import COMMON, DOTTED, SHARED, TURNED, LinkData, Term
+from impulswerk.exports.linkaid.data import (
+    COMMON,
+    DOTTED,
+    SHARED,
+    TURNED,
+    Term,
+    data_file,
+    link_data,
+)
 from impulswerk.exports.linkaid.weights import ALMOST, FAIR, MEDIUM, SLIGHT, STRONG, WEAK, lower
 from impulswerk.model.entries import Evidence, State, Synonym
 from impulswerk.site.project import load
@@ -28,7 +35,8 @@ def graph_with(changes: Mapping[int, Mapping[str, Any]]) -> Graph:
 
 
 def found(graph: Graph) -> list[Term]:
-    return LinkData(link_data(graph)).terms
+    terms: list[Term] = link_data(graph)["begriffe"]
+    return terms
 
 
 def weight(graph: Graph, label: str) -> int:
@@ -166,8 +174,8 @@ def test_a_withdrawn_impulse_has_no_phrases() -> None:
 
 
 def test_markers_are_nouns_of_the_lists_and_of_most_texts() -> None:
-    data = LinkData(link_data(graph_with({})))
-    forms = {form for place in data.markers for form in data.words[place].forms.split()}
+    data = link_data(graph_with({}))
+    forms = {form for place in data["umfeld"] for form in data["woerter"][place][0].split()}
     assert {"digitalisierung", "betriebe"} <= forms
     assert not {"können", "sie", "der"} & forms
 

@@ -1,9 +1,17 @@
 """Nouns are found in every case and number, and words that only look alike are not."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from py_mini_racer import MiniRacer
 
 from impulswerk.exports.linkaid.lexicon import Commonness, commonness, title_labels
+from impulswerk.exports.linkaid.program import PROGRAM
 from impulswerk.exports.linkaid.words import first_forms, normal, noun_forms, other_forms
+from tests.project import REAL
+
+_ENGINE = MiniRacer()
+_ENGINE.eval((REAL / PROGRAM).read_text("utf-8").replace("export ", ""))
 
 
 @pytest.mark.parametrize(
@@ -83,6 +91,11 @@ def test_a_compound_begins_with_a_noun_and_what_links_it() -> None:
 )
 def test_spellings_of_one_word(one: str, other: str) -> None:
     assert normal(one) == normal(other)
+
+
+@given(st.text())
+def test_the_program_spells_every_word_as_the_data_do(text: str) -> None:
+    assert _ENGINE.call("normal", text) == normal(text)
 
 
 @pytest.mark.parametrize("word", ["neue", "Quelle", "Steuer", "Fördern", "fordern"])

@@ -1,6 +1,7 @@
 """Typst in its own process: what it gives, and that nothing that goes wrong there goes further."""
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -11,11 +12,17 @@ import pytest
 
 from impulswerk.exports.typeset import worker
 from impulswerk.exports.typeset.compiler import Job, Typeset, TypesetterMissingError, typeset
+from impulswerk.render.look import for_typesetter
+from impulswerk.site.project import load
 from tests.printing.machine import without_typst
+from tests.project import SMALL
 
 START = '#import "grund.typ": *\n#set document(title: "Probe")\n#show: schrift.with(10pt)\n'
-DATA = """{"farben": {"tinte": "#000000", "leise": "#111111", "linie": "#222222",
-"rahmen": "#333333"}, "toene": [{"farbe": "#14694a", "hauch": "#e2eee6"}], "wort": "%s"}"""
+# The document is data, made once for all: what stands in it is not what these tests are about.
+_GRAPH = load(SMALL).graph
+assert _GRAPH is not None
+_LOOK = for_typesetter(_GRAPH)
+DATA = json.dumps(_LOOK)[:-1].replace("%", "%%") + ', "wort": "%s"}'
 
 
 @pytest.fixture(scope="module")

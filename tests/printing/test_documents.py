@@ -15,7 +15,7 @@ from impulswerk.catalogue.status import status
 from impulswerk.exports.typeset.compiler import typeset
 from impulswerk.exports.typeset.documents import Document, collection, documents, sheet
 from impulswerk.model import urls
-from impulswerk.model.entries import Catalog, Operator
+from impulswerk.model.entries import Catalog, Operator, Step
 from impulswerk.permanence.publication import NO_BASE, Publication
 from impulswerk.site.project import load
 from impulswerk.sources.history import UNKNOWN
@@ -154,7 +154,7 @@ def test_the_longest_impulse_that_the_rules_allow_fits(graph: Graph) -> None:
         short=("Auch der Kurztext ist so lang, wie er sein darf, " * 6)[:220].strip(),
         drivers=tuple(driver.id for driver in graph.drivers),
         groups=tuple(term.id for term in graph.term_lists["zielgruppen"])[:3],
-        actors=tuple(term.id for term in graph.catalog.actors)[:8],
+        steps=(Step(tuple(term.id for term in graph.catalog.actors)[:8], ""),),
         challenges=tuple(term.id for term in graph.term_lists["herausforderungen"]),
         related=tuple(i.number for i in graph.impulses if i is not longest)[:8],
         body=longest.body.rstrip() + more + "\n",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from itertools import islice
 from typing import Any, TypeVar
 
 from impulswerk.catalogue.ledger import LEDGER_FILE, read_ledger
 from impulswerk.model.entries import (
+    Actor,
     Catalog,
     Driver,
     GlossaryWord,
@@ -27,21 +28,23 @@ from impulswerk.model.entries import (
     Term,
     Work,
 )
+from impulswerk.model.look import NEUTRAL, Look
 from impulswerk.model.operator_fields import LEGAL_FRAME, OPERATOR, by_path
 from impulswerk.model.problems import Problem, Span
 from impulswerk.model.record import Record, make
 from impulswerk.model.rulebook import severity
 from impulswerk.model.schema import (
+    ACTOR,
+    DATA_FILES,
     DRIVER,
     DRIVER_STATES,
     GLOSSARY,
     IMPULSE,
-    IMPULSE_SECTIONS,
+    LOOK,
     ORGANISATION,
     PAGE,
     PAPER,
     PRESS,
-    PROOF,
     REFERENCE,
     ROLE,
     SYNONYMS,
@@ -60,42 +63,44 @@ from impulswerk.rules.copied import (
 from impulswerk.rules.easy import check_easy, is_easy
 from impulswerk.rules.fields import Terms, Values, read
 from impulswerk.rules.glossary import check_glossary
+from impulswerk.rules.look import check_look
 from impulswerk.rules.markup import check_markup
+from impulswerk.rules.names import DRIVER_NAME, IMPULSE_NAME, numbered, slug, wrong_name
 from impulswerk.rules.prose import passages
 from impulswerk.rules.records import RecordReader
-from impulswerk.rules.relations import Entry, check_comparison, check_relations, unknown_number
+from impulswerk.rules.relations import (
+    Entry,
+    check_actors,
+    check_chosen,
+    check_comparison,
+    check_mentioned,
+    check_relations,
+    check_states,
+)
 from impulswerk.rules.scaffolding import check_scaffold
 from impulswerk.rules.signs import ENTRY_IDS, FRAME_IDS, check_anchors
 from impulswerk.rules.sourcing import check_sourcing
+from impulswerk.rules.steps import check_steps, read_steps
 from impulswerk.rules.style import check_style
 from impulswerk.rules.synonyms import WordGroup, read_synonyms
 from impulswerk.rules.text import check_handwritten, check_text
 from impulswerk.sources.decode import conflict, decode
 from impulswerk.sources.marked import Mapping as Front
 from impulswerk.sources.marked import MarkedDocument, Reading, Scalar
-from impulswerk.sources.read import read_markdown, read_plain, read_yaml
+from impulswerk.sources.read import read_markdown, read_plain
 from impulswerk.text.convert import read as read_text
 from impulswerk.text.slugs import slugify
 
 _Entry = TypeVar("_Entry", Driver, Impulse)
 
-_IMPULSE_NAME = re.compile(r"impulses/(?P<number>\d{2,4})-(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 _MOST = 200  # problems that one check names in one file
-_DRIVER_NAME = re.compile(r"impulses/treiber/(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 WORDS_FILE = "impulses/woerter.txt"
 BREAKS_FILE = "impulses/trennung.txt"
-_SECTIONS = {slugify(name) for name in IMPULSE_SECTIONS}
 # Of these every value may stand in a PDF file or a picture.
-_SHOWN_DATA = tuple(
-    record.where for record in (TERM, REFERENCE, PAPER, PRESS, OPERATOR, LEGAL_FRAME)
-)
-_DATA_FILES = {
-    *_SHOWN_DATA,
-    *(record.where for record in (WORK, GLOSSARY, ORGANISATION, ROLE, SYNONYMS, PROOF, WORD_RUNS)),
-    WORDS_FILE,
-    BREAKS_FILE,
-    LEDGER_FILE,
+_SHOWN_DATA = {
+    record.where for record in (TERM, ACTOR, REFERENCE, PAPER, PRESS, OPERATOR, LEGAL_FRAME)
 }
+_DATA_FILES = {*DATA_FILES, WORDS_FILE, BREAKS_FILE, LEDGER_FILE}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -146,9 +151,11 @@ class _Assembly:
         self.paper: Paper | None = None
         self.work: Work | None = None
         self.press, self.operator = Press(), Operator()
+        self.actors: tuple[Actor, ...] = ()
         self.frames: tuple[LegalFrame, ...] = ()
         self.glossary: tuple[GlossaryWord, ...] = ()
         self.organisations: tuple[Organisation, ...] = ()
+        self.look = NEUTRAL
         self.roles: tuple[Role, ...] = ()
 
     def result(self) -> Result:
@@ -156,24 +163,29 @@ class _Assembly:
         reader = RecordReader(self.files, self.problems)
         references = reader.lists(REFERENCE, Reference)["quellen"]
         entries = reader.entries(TERM)
-        self._check_states(entries["staende"])
+        self.problems += check_states(entries["staende"])
         lists = {
             name: tuple(make(Term, TERM.fields, values.plain) for values in found)
             for name, found in entries.items()
         }
+        named = reader.entries(ACTOR)["handelnde"]
+        self.problems += check_actors(named)
+        self.actors = tuple(make(Actor, ACTOR.fields, values.plain) for values in named)
+        lists["handelnde"] = self.actors
         self.press = reader.one(PRESS, Press) or Press()
         self.frames = reader.lists(LEGAL_FRAME, LegalFrame)["rechtsrahmen"]
         self.operator = _operator(reader.values(OPERATOR), self.frames)
         self.paper = reader.one(PAPER, Paper)
         self.work = self._work(reader.values(WORK))
         terms = reader.terms | {
-            "treiber": tuple(sorted(_slug(source) for source in self._named(_DRIVER_NAME)))
+            "treiber": tuple(sorted(slug(source) for source in self._named(DRIVER_NAME)))
         }
         if "staende" in terms:
             terms |= {DRIVER_STATES: driver_states(terms["staende"])}
+        self._look(terms["treiber"])
         drivers = self._drivers(terms)
         impulses = self._impulses(terms)
-        self._check_texts()
+        self._check_texts(reader.documents)
         self.roles = self._roles(reader.entries(ROLE)["rollen"], impulses)
         self.organisations = reader.lists(ORGANISATION, Organisation)["akteure"]
         self._glossary(reader.entries(GLOSSARY)["woerter"])
@@ -198,17 +210,18 @@ class _Assembly:
         for source, data in sorted(self.files.items()):
             if source.startswith("docs/"):
                 self._read_handwritten(source, data)
-            elif _IMPULSE_NAME.fullmatch(source):
+            elif IMPULSE_NAME.fullmatch(source):
                 document = self._take(read_markdown(source, data))
                 if document:
                     self.impulses[source] = document
-            elif _DRIVER_NAME.fullmatch(source):
+            elif DRIVER_NAME.fullmatch(source):
                 document = self._take(read_markdown(source, data))
                 if document:
                     self.drivers[source] = document
             elif source not in _DATA_FILES:
-                self._wrong_name(source)
-        self._check_numbers()
+                self.problems.append(wrong_name(source))
+        self.numbers, problems = numbered(self._named(IMPULSE_NAME))
+        self.problems += problems
 
     def _read_handwritten(self, source: str, data: bytes) -> None:
         has_front = data.lstrip(b"\xef\xbb\xbf").startswith(b"---")
@@ -218,106 +231,43 @@ class _Assembly:
         self.handwritten[source] = document
         self.problems += read(document, document.front, PAGE.fields, {}).problems
 
-    def _wrong_name(self, source: str) -> None:
-        driver = source.startswith("impulses/treiber/")
-        pattern = "treiber/kurzname.md" if driver else "NN-kurzname.md"
-        self.problems.append(
-            Problem(
-                Span(source),
-                "dateiname",
-                "Der Dateiname folgt nicht dem Muster.",
-                allowed=f"{pattern}: Kleinbuchstaben a–z, Ziffern, Bindestriche"
-                + ("" if driver else "; die Nummer mit führender Null"),
-                fix="Benennen Sie die Datei um, zum Beispiel in "
-                + ("treiber/digitalisierung.md." if driver else "07-ki-einstieg.md."),
-            )
-        )
-
-    def _check_numbers(self) -> None:
-        by_number: defaultdict[int, list[str]] = defaultdict(list)
-        for source in self._named(_IMPULSE_NAME):
-            digits = source.removeprefix("impulses/").partition("-")[0]
-            number = int(digits)
-            if number == 0 or digits != f"{number:02d}":
-                self._wrong_name(source)
-                continue
-            self.numbers[source] = number
-            by_number[number].append(source)
-        for number, sources in sorted(by_number.items()):
-            for other in sources[1:]:
-                free = next(n for n in range(1, 10_000) if n not in by_number)
-                self.problems.append(
-                    Problem(
-                        Span(other),
-                        "doppelte-nummer",
-                        f"Die Nummer {number} trägt schon „{sources[0]}“.",
-                        fix=f"Geben Sie der Datei eine freie Nummer, zum Beispiel {free:02d}.",
-                    )
-                )
-        gaps = sorted(set(range(1, max(by_number, default=0))) - set(by_number))
-        for number in gaps[:20]:
-            self.problems.append(
-                Problem(
-                    Span(f"impulses/{number:02d}-….md"),
-                    "nummer-fehlt",
-                    f"Zwischen 1 und {max(by_number)} fehlt der Impuls {number}.",
-                    allowed="Nummern ohne Lücke",
-                    fix="Stellen Sie die Datei wieder her; ein aufgegebener Impuls behält sie mit "
-                    "„stand: zurueckgezogen“.",
-                )
-            )
-
     def _work(self, values: Values | None) -> Work | None:
         """The editors' work; under the licence of the paper's publishers once they have agreed."""
         if values is None:
             return None
-        self._check_mentioned(values, "anfaenge")
+        self.problems += check_mentioned(values, "anfaenge", set(self.numbers.values()))
         work = make(Work, WORK.fields, values.plain)
+        for section, span in zip(work.sections, values.items["abschnitte"], strict=True):
+            if bool(section.question) == bool(section.points):
+                self.problems.append(
+                    values.document.problem(
+                        span,
+                        "pflichtfeld-fehlt",
+                        f"Zum Abschnitt „{section.title}“ gehört eine Frage, oder es gehören "
+                        "Punkte zu ihm.",
+                        allowed="entweder frage (für einen Text) oder punkte (für eine Liste)",
+                        fix="Ergänzen oder löschen Sie eines der beiden Felder.",
+                    )
+                )
         return work.with_consent() if self.operator.has_consent else work
 
-    def _check_mentioned(self, values: Values, name: str) -> None:
-        """Every number of an impulse in the field `name` is that of one there is."""
-        numbers = set(self.numbers.values())
-        spans = values.items.get(name, ())
-        for number, span in zip(values.plain.get(name, ()), spans, strict=True):
-            if number not in numbers:
-                self.problems.append(unknown_number(values.document, span, number, numbers))
+    def _look(self, drivers: tuple[str, ...]) -> None:
+        """Colours and signs; neutral ones stand in where the file is missing or wrong."""
+        reader = RecordReader(self.files, self.problems, {"treiber": drivers})
+        for name in ("farben", "zeichen"):
+            reader.learn(LOOK, name)
+        values = reader.values(LOOK)
+        if values:
+            self.look = make(Look, LOOK.fields, values.plain)
+            self.problems += check_look(values, self.look, drivers)
 
     def _roles(self, entries: list[Values], impulses: Iterable[Impulse]) -> tuple[Role, ...]:
         """In whose place readers come; what they should begin with has to be there and in force."""
         numbers = set(self.numbers.values())
         withdrawn = {i.number for i in impulses if i.state is State.WITHDRAWN}
         for values in entries:
-            chosen = values.plain.get("auswahl", ())
-            for choice, span in zip(chosen, values.items.get("auswahl", ()), strict=True):
-                number = choice["impuls"]
-                if number not in numbers:
-                    self.problems.append(unknown_number(values.document, span, number, numbers))
-                elif number in withdrawn:
-                    self.problems.append(
-                        values.document.problem(
-                            span,
-                            "auswahl-zurueckgezogen",
-                            f"Der Impuls {number} ist zurückgezogen.",
-                            fix="Wählen Sie einen anderen, oder löschen Sie den Eintrag.",
-                        )
-                    )
+            self.problems += check_chosen(values, numbers, withdrawn)
         return tuple(make(Role, ROLE.fields, values.plain) for values in entries)
-
-    def _check_states(self, states: list[Values]) -> None:
-        """The program reckons with the states, so that list cannot be changed."""
-        known = [state.value for state in State]
-        if states and sorted(values.plain["id"] for values in states) != sorted(known):
-            document = states[0].document
-            self.problems.append(
-                document.problem(
-                    document.front.keys["staende"],
-                    "unbekannter-stand",
-                    "Die Liste der Stände ist fest: Mit ihr rechnet das Programm.",
-                    allowed=", ".join(known),
-                    fix="Führen Sie genau diese Kennungen; alles andere ist frei.",
-                )
-            )
 
     # Drivers and impulses --------------------------------------------------------------------
 
@@ -328,8 +278,8 @@ class _Assembly:
             self.problems += values.problems
             self.problems += check_comparison(document, values, "Der Treiber")
             if not values.problems:
-                drivers.append(_entry(Driver, DRIVER, values, id=_slug(document.source)))
-        if not self._named(_DRIVER_NAME):
+                drivers.append(_entry(Driver, DRIVER, values, id=slug(document.source)))
+        if not self._named(DRIVER_NAME):
             self.problems.append(
                 Problem(
                     Span("impulses/treiber/"),
@@ -349,7 +299,7 @@ class _Assembly:
             self.problems += values.problems
             entries.append(Entry(self.numbers[source], document, values))
         self.problems += check_relations(entries, set(self.numbers.values()))
-        if not self._named(_IMPULSE_NAME):
+        if not self._named(IMPULSE_NAME):
             self.problems.append(
                 Problem(
                     Span("impulses/"),
@@ -364,7 +314,8 @@ class _Assembly:
                 IMPULSE,
                 entry.values,
                 number=entry.number,
-                slug=_slug(entry.document.source).partition("-")[2],
+                steps=read_steps(entry.document.body, self.actors),
+                slug=slug(entry.document.source).partition("-")[2],
             )
             for entry in entries
             if not entry.values.problems
@@ -376,30 +327,33 @@ class _Assembly:
             self.synonyms, problems = read_synonyms(self.files[SYNONYMS.where])
             self.problems += problems
 
-    def _check_texts(self) -> None:
+    def _check_texts(self, data: Mapping[str, MarkedDocument]) -> None:
         # A file that could not be read is there all the same, and a page of docs/ gets some of its
         # ids when it is built: links to both are good, their anchors are checked in the built site.
         targets: dict[str, frozenset[str] | None] = dict.fromkeys(
-            [*self._named(_IMPULSE_NAME), *self._named(_DRIVER_NAME), *self.handwritten]
+            [*self._named(IMPULSE_NAME), *self._named(DRIVER_NAME), *self.handwritten]
         )
+        sections = self.work.sections if self.work else ()
+        required = {slugify(section.title) for section in sections}
         for source, document in (self.impulses | self.drivers).items():
             found = [heading.id for heading in read_text(document.body).headings]
             # A section that is missing or misspelt is one mistake, not one more in each that links.
-            if document.body.strip() and (source in self.drivers or {*found} >= _SECTIONS):
+            if document.body.strip() and (source in self.drivers or {*found} >= required):
                 targets[source] = frozenset(found)
         known = known_words(self.files)
         for source, document in (self.impulses | self.drivers).items():
             is_impulse = source in self.impulses
-            self._note(check_text(document, targets, is_impulse=is_impulse))
+            wanted = sections if is_impulse else ()
+            self._note(check_text(document, targets, wanted))
             self._note(check_anchors(document, ENTRY_IDS))
             self._note(check_characters(document))
             self._note(check_style(document, known, is_impulse=is_impulse))
             self._note(check_sourcing(document))
-            self._note(check_scaffold(document))
-        for source in _SHOWN_DATA:
-            reading = read_yaml(source, self.files[source]) if source in self.files else None
-            if reading and reading.document:
-                self._note(check_characters(reading.document))
+            self._note(check_scaffold(document, sections))
+            if is_impulse:
+                self._note(check_steps(document, self.actors))
+        for source in _SHOWN_DATA & data.keys():
+            self._note(check_characters(data[source]))
         for document in self.handwritten.values():
             self._note(check_handwritten(document, targets, self.blocks))
             self._note(check_anchors(document, FRAME_IDS))
@@ -416,7 +370,7 @@ class _Assembly:
     def _glossary(self, entries: list[Values]) -> None:
         """Words that readers may stumble over; a project can do without."""
         for values in entries:
-            self._check_mentioned(values, "siehe")
+            self.problems += check_mentioned(values, "siehe", set(self.numbers.values()))
         texts = (text for source in self._explained() for text in passages(source))
         self.problems += check_glossary(entries, texts)
         self.glossary = tuple(make(GlossaryWord, GLOSSARY.fields, v.plain) for v in entries)
@@ -472,7 +426,7 @@ class _Assembly:
             drivers=tuple(driver for driver in drivers if driver.id in driver_ids),
             fields=lists["handlungsfelder"],
             groups=lists["zielgruppen"],
-            actors=lists["handelnde"],
+            actors=self.actors,
             challenges=lists["herausforderungen"],
             states=lists["staende"],
             references=references,
@@ -496,6 +450,7 @@ class _Assembly:
                 for word in self.glossary
             ),
             organisations=self.organisations,
+            look=self.look,
             roles=self.roles,
         )
         return Result(catalog, problems, self.synonyms)
@@ -514,7 +469,7 @@ def is_explained(meta: Mapping[str, str]) -> bool:
 def is_page_source(source: str) -> bool:
     """Whether a repository path is that of an impulse, a driver or a page of docs/."""
     return source.startswith("docs/") or bool(
-        _IMPULSE_NAME.fullmatch(source) or _DRIVER_NAME.fullmatch(source)
+        IMPULSE_NAME.fullmatch(source) or DRIVER_NAME.fullmatch(source)
     )
 
 
@@ -544,10 +499,6 @@ def _head(front: Front) -> dict[str, str]:
     """The head of a page of docs/, as far as the templates may hear of it."""
     values = ((field.name, front.entries.get(field.name)) for field in PAGE.fields)
     return {name: value.text for name, value in values if isinstance(value, Scalar)}
-
-
-def _slug(source: str) -> str:
-    return source.rpartition("/")[2].removesuffix(".md")
 
 
 def _operator(values: Values | None, frames: tuple[LegalFrame, ...]) -> Operator:

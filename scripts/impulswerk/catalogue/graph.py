@@ -15,6 +15,7 @@ from impulswerk.model.entries import (
     Reference,
     Role,
     State,
+    Step,
     Term,
 )
 from impulswerk.rules.text import resolve
@@ -32,6 +33,14 @@ class Neighbours:
     following: Impulse | None
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What one impulse asks of an actor: its steps with their numbers, from 1."""
+
+    impulse: Impulse
+    steps: tuple[tuple[int, Step], ...]
+
+
 # What stands where a source would be named.
 NO_SOURCE = "Nicht aus dem Papier: eine eigene Idee der Redaktion, für die es keine Quelle gibt."
 
@@ -47,15 +56,14 @@ class Graph:
             "handlungsfelder": catalog.fields,
             "zielgruppen": catalog.groups,
             "herausforderungen": catalog.challenges,
+            "handelnde": catalog.actors,
         }
         self.entries: tuple[Entry, ...] = (*catalog.drivers, *catalog.impulses)
         self._impulses = {impulse.number: impulse for impulse in catalog.impulses}
         self._drivers = {driver.id: driver for driver in catalog.drivers}
         self._references = {reference.id: reference for reference in catalog.references}
         self._terms = {
-            (name, term.id): term
-            for name, terms in (*self.term_lists.items(), ("handelnde", catalog.actors))
-            for term in terms
+            (name, term.id): term for name, terms in self.term_lists.items() for term in terms
         }
         self._states = {term.id: term for term in catalog.states}
 
@@ -221,6 +229,22 @@ class Graph:
     def members(self, vocabulary: str, term: Term) -> tuple[Impulse, ...]:
         """The impulses under an entry of a closed list."""
         return tuple(self._members.get((vocabulary, term.id), ()))
+
+    def asked(self, actor: Term | None = None) -> tuple[Asked, ...]:
+        """What the impulses ask of an actor, or of everybody: by main driver, then by number."""
+        found = (
+            Asked(
+                impulse,
+                tuple(
+                    (number, step)
+                    for number, step in enumerate(impulse.steps, 1)
+                    if actor is None or actor.id in step.actors
+                ),
+            )
+            for driver in self.drivers
+            for impulse in self.main_impulses(driver)
+        )
+        return tuple(asked for asked in found if asked.steps)
 
     def role(self, path: str) -> Role | None:
         """The role that a page is for, by its virtual docs path."""

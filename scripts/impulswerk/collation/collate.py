@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from impulswerk.catalogue.graph import Graph
-from impulswerk.collation import paragraphs, pdf
-from impulswerk.collation.document import Document
-from impulswerk.collation.matching import SUPPORTED, Matcher
+from impulswerk.collation.document import Document, of_text
+from impulswerk.collation.evidence import Owned, owned
+from impulswerk.collation.matching import Matcher
 from impulswerk.collation.numbered import Recommendation, recommendations
-from impulswerk.collation.owned import Owned, owned
 from impulswerk.collation.passages import Passage, passages
 from impulswerk.collation.quotes import verify
 from impulswerk.collation.report import (
@@ -35,6 +34,9 @@ def collate_pdf(data: bytes, graph: Graph, source: str = "") -> Collation:
     `source` is the id of the PDF in quellen.yml; without one, it is known by its checksum. Raises
     PdfError for a file that cannot be read, KeyError for an id that is not there.
     """
+    # Only this command needs it, and it takes a while to import.
+    from impulswerk.collation import pdf  # noqa: PLC0415
+
     document = pdf.read(data)
     found = passages(document)
     lines = [(line, page.index) for page in document.pages for line in page.lines]
@@ -57,7 +59,7 @@ def collate_text(text: str, graph: Graph, source: str = "") -> Collation:
     A text is named by its paragraphs already, so no passages are looked for. Raises KeyError for a
     `source` that is not there.
     """
-    return _checked(paragraphs.read(text), text.encode("utf-8"), graph, source, Unit.PARAGRAPH)
+    return _checked(of_text(text), text.encode("utf-8"), graph, source, Unit.PARAGRAPH)
 
 
 def _checked(document: Document, data: bytes, graph: Graph, source: str, unit: Unit) -> Collation:
@@ -119,7 +121,9 @@ def _check(document: Document, item: Owned, kind: Kind, unit: Unit) -> Check:
     pages = () if place is None else document.numbered(place)
     text = item.evidence.quote if kind is Kind.QUOTE else item.evidence.term
     outcome = verify(text, pages, document.text, document.notes, short=kind is Kind.TERM)
-    return Check(item, kind, outcome, tuple(document.page(page).name for page in outcome.pages))
+    return Check(
+        item, kind, outcome, tuple(document.pages[page - 1].name for page in outcome.pages)
+    )
 
 
 def _impulse(
@@ -130,19 +134,12 @@ def _impulse(
         passage = found[match.place]
         if passage.page not in candidates and len(candidates) < _CANDIDATES:
             candidates[passage.page] = Candidate(
-                f"{Unit.PAGE} {document.page(passage.page).name}",
+                f"{Unit.PAGE} {document.pages[passage.page - 1].name}",
                 match.score,
                 _excerpt(passage.text, match.words),
                 match.words,
-                match.is_support,
             )
-    return ImpulseReport(
-        impulse.number,
-        impulse.name,
-        impulse.title,
-        impulse.state,
-        tuple(candidates.values()),
-    )
+    return ImpulseReport(impulse, tuple(candidates.values()))
 
 
 def _numbered(
@@ -153,9 +150,8 @@ def _numbered(
     return NumberedReport(
         entry.number,
         entry.title,
-        f"{Unit.PAGE} {document.page(entry.page).name}",
+        f"{Unit.PAGE} {document.pages[entry.page - 1].name}",
         nearest,
-        is_covered=bool(nearest) and nearest[0][1] >= SUPPORTED,
     )
 
 

@@ -7,180 +7,179 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from impulswerk.collation.glyphs import Piece
+from impulswerk.collation.document import Document, Numbering, Page
 from impulswerk.collation.layout import Line
 from impulswerk.collation.numbered import HEADING
 
-_EDGE_ROWS = 3  # from the top and from the bottom, in which running heads are looked for
+_EDGE_LINES = 3  # blocks of so many at the top and at the bottom may be running heads
 _SAME_PLACE = 4.0  # points
-_WIDE_GAP = 1.5  # between baselines, in parts of a line's height
-_LARGEST = 1.1  # of the text's own size; what is larger is a heading
-_SMALLEST = 0.93  # of the text's own size; what is smaller may be a footnote
-_NUMBER = re.compile(r"\d+")
+_HEADING_SIZE = 1.1  # in parts of the text's own size
+_NOTE_SIZE = 0.93  # what is smaller may be a footnote
+_FEWEST_LETTERS = 20  # a scan may bear a stamped page number
+_NUMBER_ALONE = re.compile(
+    r"(?:seite|s\.|[-–—|·•\s])*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|von)\s*\d+|[-–—|·•\s])*", re.I
+)
 # In a frame, the number stands apart from a name: „7 | Impulspapier“; „Kapitel 7“ is a heading.
 _APART = re.compile(r"#\s*[|·•–—/]|[|·•–—/]\s*#")
-_NUMBER_ALONE = re.compile(
-    r"(?:seite|s\.|[-–—|·•\s])*\d{1,4}(?:\s*(?:/|von)\s*\d+|[-–—|·•\s])*", re.I
-)
-_ROMAN = re.compile(r"[ivxlc]{1,7}", re.IGNORECASE)
-_ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-# A footnote begins with its figure.
-_NOTE = re.compile(r"(?:\d{1,3}\.?|\*{1,3}|†)[)\s]\s*[^\W\d]")
+_NOTE = re.compile(r"(?:\d{1,3}\.?|\*{1,3}|†)[)\s]\s*[^\W\d]")  # a footnote begins with its figure
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """The pieces of a page told apart, and the page number printed on it, if one was found."""
+    """A page as it was read; `has_pictures` says whether anything but text is painted on it."""
 
-    body: tuple[Piece, ...]
-    furniture: tuple[Piece, ...]
-    printed: int | None = None
+    lines: list[Line]
+    label: str = ""
+    has_pictures: bool = False
+    unreadable: int = 0  # glyphs of which the file does not say what letters they are
 
 
-def text_size(sheets: Sequence[Sequence[Piece]]) -> float:
+def assembled(sheets: Sequence[Sheet]) -> Document:
+    """Tell apart what stands on the pages besides their text."""
+    size = _text_size([line for sheet in sheets for line in sheet.lines])
+    aside = _furniture(sheets, size)
+    numbering, numbers = _numbers(sheets, aside)
+    pages = []
+    for index, (sheet, number) in enumerate(zip(sheets, numbers, strict=True)):
+        text, notes = _without_notes(
+            [line for row, line in enumerate(sheet.lines) if row not in aside[index]], size
+        )
+        heads = tuple(sheet.lines[row].text for row in sorted(aside[index]))
+        pages.append(Page(index + 1, number, tuple(text), tuple(map(tuple, notes)), heads))
+    return Document(tuple(pages), numbering, size, tuple(_warnings(sheets)))
+
+
+def _text_size(lines: Sequence[Line]) -> float:
     """The size in which most of a document is set; 0 for an empty one."""
     sizes: Counter[float] = Counter()
-    for sheet in sheets:
-        for piece in sheet:
-            sizes[round(piece.size * 2) / 2] += len(piece.text)
-    return max(sizes.items(), key=lambda item: (item[1], item[0]))[0] if sizes else 0.0
+    for line in lines:
+        sizes[round(line.size * 2) / 2] += len(line.text)
+    return max(sizes, key=lambda size: (sizes[size], size), default=0.0)
 
 
-def told_apart(sheets: Sequence[Sequence[Piece]]) -> list[Sheet]:
-    """Each page without what repeats at its edges; the pages are those of one document."""
-    size = text_size(sheets)
-    edges = [_edges(sheet) for sheet in sheets]
-    numbers = _page_numbers(edges, size)
-    repeated = _repeated(edges)
-    found = []
+def _furniture(sheets: Sequence[Sheet], size: float) -> list[dict[int, int | None]]:
+    """Of each page the lines that are running heads or feet, with the page number they show.
+
+    They stand on two pages or more in the same place with the same words, or with a number that
+    grows with the pages.
+    """
+    seen: defaultdict[tuple[str, int | None], list[tuple[int, int]]] = defaultdict(list)
     for index, sheet in enumerate(sheets):
-        aside = {id(piece) for piece in repeated.get(index, ())}
-        aside |= {id(piece) for piece, _ in numbers.get(index, ())}
-        counted = numbers.get(index, ())
-        printed = [number for piece, number in counted if not _ROMAN.fullmatch(piece.text)]
-        found.append(
-            Sheet(
-                tuple(piece for piece in sheet if id(piece) not in aside),
-                tuple(piece for piece in sheet if id(piece) in aside),
-                printed[0] if printed else None,
-            )
-        )
+        for row in _edges(sheet):
+            for key in _keys(sheet.lines[row], index, size):
+                seen[key].append((index, row))
+    found: list[dict[int, int | None]] = [{} for _ in sheets]
+    for (_, shift), places in seen.items():
+        for index, row in places:
+            height = sheets[index].lines[row].y
+            if any(
+                other != index and abs(sheets[other].lines[twin].y - height) <= _SAME_PLACE
+                for other, twin in places
+            ):
+                number = None if shift is None else index + shift
+                found[index][row] = number if number is not None else found[index].get(row)
     return found
 
 
-def _edges(sheet: Sequence[Piece]) -> list[Piece]:
-    """The pieces above the first and below the last wide gap of a page, or its outermost rows."""
-    rows: list[list[Piece]] = []
-    for piece in sorted(sheet, key=lambda piece: piece.y):
-        if rows and piece.y - rows[-1][0].y <= _SAME_PLACE:
-            rows[-1].append(piece)
-        else:
-            rows.append([piece])
-    upper, lower = _zone(rows), _zone(rows[::-1])
-    chosen = rows if upper + lower >= len(rows) else [*rows[:upper], *rows[len(rows) - lower :]]
-    return [piece for row in chosen for piece in row]
+def _edges(sheet: Sheet) -> Iterator[int]:
+    """The outermost rows of a page, and small blocks from there up to the first larger one."""
+    rows = sorted(range(len(sheet.lines)), key=lambda row: sheet.lines[row].y)
+    sizes = Counter(line.block for line in sheet.lines)
+    for ordered in (rows, rows[::-1]):
+        for row in ordered:
+            line = sheet.lines[row]
+            is_outermost = abs(line.y - sheet.lines[ordered[0]].y) <= _SAME_PLACE
+            if not is_outermost and sizes[line.block] > _EDGE_LINES:
+                break
+            yield row
 
 
-def _zone(rows: Sequence[Sequence[Piece]]) -> int:
-    """How many rows from an edge stand apart from the text; at least the first one may.
+def _keys(line: Line, index: int, size: float) -> Iterator[tuple[str, int | None]]:
+    """By what a line can be known on another page: its words, or a number that counts the pages."""
+    is_alone = bool(_NUMBER_ALONE.fullmatch(line.text))
+    if not is_alone or line.text.isdecimal():
+        yield line.text, None
+    if not is_alone and HEADING.match(line.text):
+        return
+    if is_alone and not re.search(r"\d", line.text):
+        yield "i", None
+    for match in re.finditer(r"\d+", line.text):
+        frame = f"{line.text[: match.start()]}#{line.text[match.end() :]}"
+        is_heading = line.size > _HEADING_SIZE * size and not _APART.search(frame)
+        if len(match.group()) <= 4 and (is_alone or not is_heading):
+            yield "" if is_alone else frame, int(match.group()) - index
 
-    They end at the first wide gap, and go on with single rows between wide gaps.
+
+def _numbers(
+    sheets: Sequence[Sheet], aside: Sequence[Mapping[int, int | None]]
+) -> tuple[Numbering, list[int | None]]:
+    """What each page is called.
+
+    Labels in the file come first, if they are more than a count; then numbers printed on at least
+    half of the pages, as far from the count on all of them; then the count.
     """
-    wide = [
-        abs(after[0].y - before[0].y) >= _WIDE_GAP * max(before[0].size, after[0].size)
-        for before, after in pairwise(rows[: _EDGE_ROWS + 1])
-    ]
-    if True not in wide:
-        return min(1, len(rows))
-    count = wide.index(True) + 1
-    while count < len(wide) and wide[count]:
-        count += 1
-    return count
+    labels = [sheet.label for sheet in sheets]
+    count = range(1, len(sheets) + 1)
+    if any(labels) and labels != list(map(str, count)):
+        return Numbering.LABELS, [int(label) if label.isdecimal() else None for label in labels]
+    shifts = Counter(
+        number - index
+        for index, found in enumerate(aside, 1)
+        for number in {*found.values()}
+        if number is not None
+    )
+    if shifts:
+        shift, pages = shifts.most_common(1)[0]
+        if 2 * pages >= len(sheets):
+            return Numbering.PRINTED, [n + shift if n + shift > 0 else None for n in count]
+    return Numbering.COUNT, list(count)
 
 
-def _repeated(edges: Sequence[Sequence[Piece]]) -> dict[int, list[Piece]]:
-    """Pieces that stand on two pages or more, with the same words in the same place."""
-    seen: defaultdict[str, list[tuple[int, Piece]]] = defaultdict(list)
-    for index, sheet in enumerate(edges):
-        for piece in sheet:
-            seen[piece.text].append((index, piece))
-    found: defaultdict[int, list[Piece]] = defaultdict(list)
-    for places in seen.values():
-        for index, piece in places:
-            if any(
-                other != index and abs(twin.y - piece.y) <= _SAME_PLACE for other, twin in places
-            ):
-                found[index].append(piece)
-    return found
+def _without_notes(lines: Sequence[Line], size: float) -> tuple[list[Line], list[list[Line]]]:
+    """Lines of the text and, apart from it, footnotes: small print that begins with a figure.
 
-
-def _page_numbers(
-    edges: Sequence[Sequence[Piece]], size: float
-) -> dict[int, list[tuple[Piece, int]]]:
-    """Pieces with a number that counts the pages, and that number, by page.
-
-    A number counts the pages if it grows with them: on two pages or more, in the same place and
-    among the same words, it is as far from the count of pages.
-    """
-    found: defaultdict[tuple[str, int], list[tuple[int, Piece, int]]] = defaultdict(list)
-    for index, sheet in enumerate(edges):
-        for piece in sheet:
-            is_alone = bool(_NUMBER_ALONE.fullmatch(piece.text))
-            if not is_alone and HEADING.match(piece.text):
-                continue
-            is_large = piece.size > _LARGEST * size
-            for frame, number in _framed(piece.text):
-                if is_large and not is_alone and not _APART.search(frame):
-                    continue
-                found["" if is_alone else frame, number - index].append((index, piece, number))
-    numbers: defaultdict[int, list[tuple[Piece, int]]] = defaultdict(list)
-    for places in found.values():
-        for index, piece, number in places:
-            if any(
-                other != index and abs(twin.y - piece.y) <= _SAME_PLACE for other, twin, _ in places
-            ):
-                numbers[index].append((piece, number))
-    return numbers
-
-
-def _framed(text: str) -> Iterator[tuple[str, int]]:
-    """Every number in a text with the text around it; a Roman one only where it stands alone."""
-    if _ROMAN.fullmatch(text):
-        yield "", _roman(text)
-    for match in _NUMBER.finditer(text):
-        if len(match.group()) <= 4:
-            yield f"{text[: match.start()]}#{text[match.end() :]}", int(match.group())
-
-
-def _roman(text: str) -> int:
-    digits = [_ROMAN_DIGITS[letter] for letter in text.lower()]
-    pairs = zip(digits, [*digits[1:], 0], strict=True)
-    return sum(-digit if digit < following else digit for digit, following in pairs)
-
-
-def without_notes(lines: Sequence[Line], size: float) -> tuple[list[Line], list[list[Line]]]:
-    """Lines of the text and, apart from it, footnotes: small print that ends a column.
-
-    `size` is that of the document's text. Small print without a figure at its head is a caption
-    and stays.
+    Small print without one is a caption and stays.
     """
     text: list[Line] = []
     notes: list[list[Line]] = []
-    columns = sorted({line.column for line in lines})
-    for column in columns:
-        own = [line for line in lines if line.column == column]
-        start = len(own)
-        while start and own[start - 1].size < _SMALLEST * size:
-            start -= 1
-        heads = [index for index in range(start, len(own)) if _NOTE.match(own[index].text)]
-        if not heads:
-            text += own
-            continue
-        text += own[: heads[0]]
-        ends = [*heads[1:], len(own)]
-        notes += [own[head:end] for head, end in zip(heads, ends, strict=True)]
+    is_note = False
+    for line in lines:
+        is_head = line.size < _NOTE_SIZE * size and bool(_NOTE.match(line.text))
+        is_note = is_head or (is_note and line.size < _NOTE_SIZE * size)
+        if is_head:
+            notes.append([])
+        (notes[-1] if is_note else text).append(line)
     return text, notes
+
+
+def _warnings(sheets: Sequence[Sheet]) -> Iterator[str]:
+    letters = [sum(len(line.text.replace(" ", "")) for line in sheet.lines) for sheet in sheets]
+    counted = list(zip(range(1, len(sheets) + 1), sheets, letters, strict=True))
+    empty = [n for n, sheet, count in counted if sheet.has_pictures and count < _FEWEST_LETTERS]
+    coded = [n for n, sheet, count in counted if sheet.unreadable > max(5, count // 10)]
+    if empty:
+        verb = "enthält" if len(empty) == 1 else "enthalten"
+        yield (
+            f"{_ranges(empty)} {verb} keinen oder kaum Text; vermutlich ein Scan oder ein Bild. "
+            "Lassen Sie eine Texterkennung (OCR) über die PDF laufen, wenn dort Text steht."
+        )
+    if coded:
+        yield (
+            f"Auf {_ranges(coded)} steht Text in einer Schrift ohne lesbare Zeichen. Lassen Sie "
+            "die PDF mit eingebetteten Schriften neu ausgeben oder eine Texterkennung laufen."
+        )
+
+
+def _ranges(pages: Sequence[int]) -> str:
+    """`Seite 3–5, 9 der Datei`."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    shown = ", ".join(f"{run[0]}–{run[-1]}" if run[1:] else f"{run[0]}" for run in runs)
+    return f"Seite {shown} der Datei"

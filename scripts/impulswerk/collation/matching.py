@@ -46,11 +46,6 @@ class Match:
     score: int
     words: tuple[str, ...]
 
-    @property
-    def is_support(self) -> bool:
-        """Whether the text can be taken to speak of the impulse."""
-        return self.score >= SUPPORTED
-
 
 class Matcher:
     """Compares impulses with texts of a source."""

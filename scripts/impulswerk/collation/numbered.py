@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from impulswerk.collation.layout import Line
 from impulswerk.collation.normal import flow, likely
@@ -36,21 +37,21 @@ class Recommendation:
     text: str = ""
 
 
-@dataclass(frozen=True)
-class _Heading:
+class _Heading(NamedTuple):
     number: int
     place: int
-    rest: str
+    title: str
     size: float
     is_listed: bool  # in a table of contents
-    style: str = ""  # headings of one series share it
+    style: str  # headings „12.“ of one series share it; empty for „Impuls 12“
 
 
 def recommendations(lines: Sequence[tuple[Line, int]], size: float) -> tuple[Recommendation, ...]:
     """Recommendations by number; `lines` come with their page, `size` is that of running text."""
-    found = _best(_named(lines, size))
+    headings = list(_headings(lines, size))
+    found = _best([heading for heading in headings if not heading.style])
     if len(found) < _FEWEST_NAMED:
-        found = _longest_series(_bare(lines, size))
+        found = _longest_series([heading for heading in headings if heading.style])
     places = sorted(heading.place for heading in found)
     ends = dict(pairwise([*places, len(lines)]))
     return tuple(
@@ -59,38 +60,23 @@ def recommendations(lines: Sequence[tuple[Line, int]], size: float) -> tuple[Rec
     )
 
 
-def _named(lines: Sequence[tuple[Line, int]], size: float) -> list[_Heading]:
-    found = []
+def _headings(lines: Sequence[tuple[Line, int]], size: float) -> Iterator[_Heading]:
     for place, (line, _) in enumerate(lines):
-        match = HEADING.match(line.text)
+        named = HEADING.match(line.text)
+        match = named or _BARE.match(line.text)
         if not match:
             continue
         rest = line.text[match.end() :]
-        # „Impuls 12 zeigt, …“ is running text that happens to begin a line.
-        if rest[:1].islower() or (rest and not match["sign"] and line.size <= _LARGE * size):
-            continue
-        found.append(_heading(int(match["number"]), place, rest, line))
-    return found
-
-
-def _bare(lines: Sequence[tuple[Line, int]], size: float) -> list[_Heading]:
-    found = []
-    for place, (line, _) in enumerate(lines):
-        match = _BARE.match(line.text)
-        if not match:
-            continue
-        rest = line.text[match.end() :]
-        if (rest and match["sign"]) or line.size > _LARGE * size:
-            style = f"{match['sign']}{round(line.size)}"
-            heading = _heading(int(match["number"]), place, rest, line, style)
-            if not heading.is_listed:
-                found.append(heading)
-    return found
-
-
-def _heading(number: int, place: int, rest: str, line: Line, style: str = "") -> _Heading:
-    title = _CONTENTS.sub("", rest)
-    return _Heading(number, place, title, line.size, title != rest, style)
+        title = _CONTENTS.sub("", rest)
+        is_listed, is_large, sign = title != rest, line.size > _LARGE * size, match["sign"]
+        if named:
+            # „Impuls 12 zeigt, …“ is running text that happens to begin a line.
+            is_heading = not rest[:1].islower() and (not rest or sign or is_large)
+        else:
+            is_heading = not is_listed and ((rest and sign) or is_large)
+        if is_heading:
+            style = "" if named else f"{sign}{round(line.size)}"
+            yield _Heading(int(match["number"]), place, title, line.size, is_listed, style)
 
 
 def _best(found: Sequence[_Heading]) -> list[_Heading]:
@@ -124,7 +110,7 @@ def _recommendation(
 ) -> Recommendation:
     first, page = lines[heading.place]
     is_large = first.size > _LARGE * size
-    title = [heading.rest] if heading.rest else []
+    title = [heading.title] if heading.title else []
     place = heading.place + 1
     while place < end and len(title) < _MOST_TITLE_LINES:
         # A large title goes on while it stays large; a number alone has its title below it.

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from impulswerk.catalogue.graph import Graph
+from impulswerk.collation.evidence import owned, problem
 from impulswerk.collation.normal import PROCEDURE, digest
-from impulswerk.collation.owned import owned, problem
 from impulswerk.collation.report import Collation, Kind
 from impulswerk.model.entries import Evidence
 from impulswerk.model.problems import Problem, Span

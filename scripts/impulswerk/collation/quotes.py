@@ -19,6 +19,7 @@ from impulswerk.collation.normal import (
     reads_as,
     without_spaces,
 )
+from impulswerk.text.words import Words, word_changes
 
 # Less is found by chance and says nothing.
 FEWEST_WORDS = 4
@@ -40,25 +41,17 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True)
-class Run:
-    """Words of a comparison: "gleich", "fehlt" (only the source has them) or "zu viel"."""
-
-    kind: str
-    text: str
-
-
-@dataclass(frozen=True)
 class Outcome:
     """The verdict on one quote.
 
     `pages` are where it begins, counted from 1; for a quote that differs, where the likest stretch
-    begins. `runs` compares that stretch, as the source has it, with the quote.
+    begins. `words` compare that stretch with the quote: what only the source has is „weg“.
     """
 
     verdict: Verdict
     pages: tuple[int, ...] = ()
     in_note: bool = False
-    runs: tuple[Run, ...] = ()
+    words: tuple[Words, ...] = ()
 
 
 def is_long_enough(quote: str) -> bool:
@@ -129,18 +122,18 @@ def _is_inside(outside: str, edge: str) -> bool:
 def _nearest(quote: str, pages: Sequence[int], flows: Sequence[Flow]) -> Outcome:
     """The stretch that has most of the quote's words in order, if that is enough of them."""
     words = quote.split()
-    best: tuple[float, bool, int, tuple[Run, ...]] | None = None
+    best: tuple[float, bool, int, list[str]] = (0.0, False, 0, [])
     for flow in flows:
         for start, stretch in _stretches(words, flow):
             matcher = SequenceMatcher(None, stretch, words, autojunk=False)
             same = sum(block.size for block in matcher.get_matching_blocks())
-            share = same / len(words)
             page = flow.page(start)
-            if share >= _NEAR and (best is None or (share, page in pages) > best[:2]):
-                best = (share, page in pages, page, _runs(matcher, stretch, words))
-    if best is None:
+            found = (same / len(words), page in pages, page, stretch)
+            best = max(best, found, key=lambda own: own[:2])
+    share, _, page, stretch = best
+    if share < _NEAR:
         return Outcome(Verdict.MISSING)
-    return Outcome(Verdict.DIFFERENT, (best[2],), runs=best[3])
+    return Outcome(Verdict.DIFFERENT, (page,), words=_compared(stretch, quote))
 
 
 def _stretches(words: Sequence[str], flow: Flow) -> Iterator[tuple[int, list[str]]]:
@@ -174,25 +167,16 @@ def _stretches(words: Sequence[str], flow: Flow) -> Iterator[tuple[int, list[str
             )
 
 
-def _runs(
-    matcher: SequenceMatcher[str], stretch: Sequence[str], words: Sequence[str]
-) -> tuple[Run, ...]:
+def _compared(stretch: Sequence[str], quote: str) -> tuple[Words, ...]:
     """The comparison without what stands in the source before and behind the quote."""
-    runs: list[Run] = []
-    codes = matcher.get_opcodes()
-    while codes and codes[0][0] == "delete":
-        codes = codes[1:]
-    while codes and codes[-1][0] == "delete":
-        codes = codes[:-1]
-    for index, (tag, i1, i2, j1, j2) in enumerate(codes):
-        if tag == "equal":
-            runs.append(Run("gleich", " ".join(words[j1:j2])))
-            continue
-        # At an edge only as many words of the source stand against the quote's own.
-        first = max(i1, i2 - (j2 - j1)) if index == 0 else i1
-        last = min(i2, i1 + (j2 - j1)) if index == len(codes) - 1 else i2
-        if last > first:
-            runs.append(Run("fehlt", " ".join(stretch[first:last])))
-        if j2 > j1:
-            runs.append(Run("zu viel", " ".join(words[j1:j2])))
-    return tuple(runs)
+    runs = list(word_changes(" ".join(stretch), quote))
+    # At an edge only as many words of the source stand against the quote's own.
+    if runs[0].kind == "weg":
+        own = len(runs[1].text.split()) if runs[1].kind == "neu" else 0
+        kept = runs[0].text.split()[-own:] if own else []
+        runs[0] = Words("weg", " ".join(kept))
+    last = len(runs) - 1 - (runs[-1].kind == "neu")
+    if last > 0 and runs[last].kind == "weg":
+        own = len(runs[-1].text.split()) if runs[-1].kind == "neu" else 0
+        runs[last] = Words("weg", " ".join(runs[last].text.split()[:own]))
+    return tuple(run for run in runs if run.text)

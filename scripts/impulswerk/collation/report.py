@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from impulswerk.collation.document import Numbering
-from impulswerk.collation.owned import Owned
+from impulswerk.collation.evidence import Owned
+from impulswerk.collation.matching import SUPPORTED
 from impulswerk.collation.quotes import Outcome, Verdict
-from impulswerk.model.entries import State
+from impulswerk.model.entries import Impulse
 
 
 class Unit(StrEnum):
@@ -54,23 +55,19 @@ class Candidate:
     score: int
     excerpt: str
     words: tuple[str, ...]
-    is_support: bool
 
 
 @dataclass(frozen=True)
 class ImpulseReport:
     """The likeliest passages for an impulse, best first."""
 
-    number: int
-    name: str
-    title: str
-    state: State
+    impulse: Impulse
     candidates: tuple[Candidate, ...]
 
     @property
     def is_supported(self) -> bool:
         """Whether at least one passage speaks of the impulse."""
-        return any(candidate.is_support for candidate in self.candidates)
+        return any(candidate.score >= SUPPORTED for candidate in self.candidates)
 
 
 @dataclass(frozen=True)
@@ -81,7 +78,11 @@ class NumberedReport:
     title: str
     place: str
     impulses: tuple[tuple[int, int], ...]
-    is_covered: bool
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether an impulse speaks of it."""
+        return any(score >= SUPPORTED for _, score in self.impulses)
 
 
 @dataclass(frozen=True)
@@ -108,15 +109,9 @@ class Collation:
         """Quotes and terms that do not stand where they should."""
         return tuple(check for check in self.checks if not check.is_found)
 
-    @property
-    def quotes(self) -> tuple[Check, ...]:
-        """The checks of quotes."""
-        return tuple(check for check in self.checks if check.kind is Kind.QUOTE)
-
-    @property
-    def terms(self) -> tuple[Check, ...]:
-        """The checks of terms."""
-        return tuple(check for check in self.checks if check.kind is Kind.TERM)
+    def of(self, kind: Kind) -> tuple[Check, ...]:
+        """The checks of quotes or of terms."""
+        return tuple(check for check in self.checks if check.kind is kind)
 
     @property
     def uncovered(self) -> tuple[NumberedReport, ...]:
@@ -134,5 +129,5 @@ class Collation:
 
         Terms may be looked up in any copy of a text; the paper and quotes are one certain file.
         """
-        needs_file = self.unit is Unit.PAGE or bool(self.quotes)
+        needs_file = self.unit is Unit.PAGE or bool(self.of(Kind.QUOTE))
         return bool(self.source_id) and not self.failed and not (needs_file and self.refusal)

@@ -11,25 +11,19 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from impulswerk.catalogue.graph import Graph
-from impulswerk.catalogue.ledger import LEDGER_FILE
 from impulswerk.collation import proof
+from impulswerk.collation.evidence import PLACES, Place, Written, written
 from impulswerk.collation.normal import plain
 from impulswerk.model.entries import Evidence
 from impulswerk.model.problems import Problem
-from impulswerk.model.schema import PROOF, REFERENCE, SYNONYMS
+from impulswerk.model.schema import PROOF, REFERENCE
 from impulswerk.rules.scaffold import SAMPLE_TERM
 from impulswerk.sources.marked import Mapping as Front
 from impulswerk.sources.marked import MarkedDocument, Node, Scalar, Sequence
-from impulswerk.sources.read import read_markdown, read_yaml
+from impulswerk.sources.read import read_yaml
 
 RULE = "beleg-nicht-in-quelle"
-_PLACES = {"absatz": "Absatz", "seite": "Seite"}
 _BY = {"absatz": "in", "seite": "auf"}
-# YAML files in which there is no evidence.
-_NO_EVIDENCE = {PROOF.where, REFERENCE.where, LEDGER_FILE, SYNONYMS.where}
-
-# A place in a source: `absatz` or `seite`, and its number.
-Place = tuple[str, int]
 
 
 @dataclass
@@ -38,31 +32,6 @@ class _Listed:
 
     entry: Node
     terms: dict[Place, list[str]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class _Found:
-    """A piece of evidence as it is written: its parts, and the nodes they come from."""
-
-    document: MarkedDocument
-    nodes: Mapping[str, Scalar]
-
-    @property
-    def source_id(self) -> str:
-        return self.nodes["quelle"].text
-
-    @property
-    def term(self) -> str:
-        return " ".join(self.nodes["stichwort"].text.split())
-
-    @property
-    def place(self) -> Place | None:
-        """The place, or None where it is missing or no number: other rules name that."""
-        for name in _PLACES:
-            node = self.nodes.get(name)
-            if node is not None and node.text.isdecimal():
-                return name, int(node.text)
-        return None
 
 
 def check(graph: Graph, files: Mapping[str, bytes]) -> Iterator[Problem]:
@@ -76,8 +45,8 @@ def check(graph: Graph, files: Mapping[str, bytes]) -> Iterator[Problem]:
         return
     listed = _lists(reading.document)
     proved = proof.parse(files[PROOF.where], graph)[0] if PROOF.where in files else proof.Proof()
-    unlisted: dict[str, _Found] = {}
-    for found in _evidence(files):
+    unlisted: dict[str, Written] = {}
+    for found in written(files):
         own, place = listed.get(found.source_id), found.place
         # The scaffold's own sample is named by another rule.
         if own is None or place is None or found.term == SAMPLE_TERM:
@@ -85,7 +54,9 @@ def check(graph: Graph, files: Mapping[str, bytes]) -> Iterator[Problem]:
         section = proved.section(found.source_id)
         if not own.terms and section is None:
             unlisted.setdefault(found.source_id, found)
-        elif found.term not in own.terms.get(place, ()) and not _is_proved(found, section):
+        elif found.term not in own.terms.get(place, ()) and not _is_proved(
+            found.term, place, found.source_id, section
+        ):
             yield _problem(found, place, own)
     for source_id, found in sorted(unlisted.items(), key=lambda item: item[0]):
         name, number = found.place or ("absatz", 1)
@@ -110,7 +81,7 @@ def _lists(document: MarkedDocument) -> dict[str, _Listed]:
         own = found.setdefault(own_id.text, _Listed(own_id))
         for part in _items(entry.entries.get("begriffe")):
             terms = part.entries.get("stichworte")
-            for name in _PLACES:
+            for name in PLACES:
                 number = part.entries.get(name)
                 if isinstance(number, Scalar) and number.text.isdecimal():
                     own.terms.setdefault((name, int(number.text)), []).extend(
@@ -127,71 +98,34 @@ def _items(node: Node | None) -> list[Front]:
     return [item for item in items if isinstance(item, Front)]
 
 
-def _evidence(files: Mapping[str, bytes]) -> Iterator[_Found]:
-    """Everything below impulses/ that names a source and a term in it."""
-    for source, data in sorted(files.items()):
-        if not source.startswith("impulses/") or source in _NO_EVIDENCE:
-            continue
-        if source.endswith(".md"):
-            document = read_markdown(source, data).document
-        elif source.endswith(".yml"):
-            document = read_yaml(source, data).document
-        else:
-            continue
-        if document is not None:
-            for mapping in _mappings(document.front):
-                parts = {k: v for k, v in mapping.entries.items() if isinstance(v, Scalar)}
-                if {"quelle", "stichwort"} <= parts.keys():
-                    yield _Found(document, parts)
-
-
-def _mappings(node: Node) -> Iterator[Front]:
-    if isinstance(node, Front):
-        yield node
-        for child in node.entries.values():
-            yield from _mappings(child)
-    elif isinstance(node, Sequence):
-        for child in node.items:
-            yield from _mappings(child)
-
-
-def _is_proved(found: _Found, section: proof.Section | None) -> bool:
-    if section is None or found.place is None:
-        return False
-    name, number = found.place
+def _is_proved(term: str, place: Place, source_id: str, section: proof.Section | None) -> bool:
+    name, number = place
     page, paragraph = (number, None) if name == "seite" else (None, number)
-    evidence = Evidence(found.source_id, found.term, paragraph, page)
-    return proof.proved(evidence, found.term) in section.terms
+    evidence = Evidence(source_id, term, paragraph, page)
+    return section is not None and proof.proved(evidence, term) in section.terms
 
 
-def _problem(found: _Found, place: Place, own: _Listed) -> Problem:
-    name = place[0]
+def _problem(found: Written, place: Place, own: _Listed) -> Problem:
     here = own.terms.get(place, [])
     elsewhere = [other for other, terms in own.terms.items() if found.term in terms]
-    message = f"„{found.term}“ steht nicht {_by(place)} von „{found.source_id}“"
+    what = place[0]
     if elsewhere:
-        other = elsewhere[0]
-        return found.document.problem(
-            found.nodes[name].span,
-            RULE,
-            f"{message}, sondern {_by(other)}.",
-            allowed=", ".join(_named(known) for known in elsewhere),
-            fix=f"Meinten Sie „{other[0]}: {other[1]}“?",
-        )
-    if not here and own.terms:
-        return found.document.problem(
-            found.nodes[name].span,
-            RULE,
-            f"{message}; zu dieser Stelle ist kein Stichwort festgehalten.",
-            allowed=", ".join(_named(known) for known in sorted(own.terms)),
-            fix=_suggestion(found.term, own) or _FIX,
-        )
+        said = f", sondern {_by(elsewhere[0])}"
+        allowed = ", ".join(map(_named, elsewhere))
+        fix = "Meinten Sie „{}: {}“?".format(*elsewhere[0])
+    elif own.terms and not here:
+        said = "; zu dieser Stelle ist kein Stichwort festgehalten"
+        allowed = ", ".join(map(_named, sorted(own.terms)))
+        fix = _suggestion(found.term, own, place) or _FIX
+    else:
+        what, said, allowed = "stichwort", "", ", ".join(here)
+        fix = _suggestion(found.term, own, place) or _FIX
     return found.document.problem(
-        found.nodes["stichwort"].span,
+        found.nodes[what].span,
         RULE,
-        f"{message}.",
-        allowed=", ".join(here),
-        fix=_suggestion(found.term, own, place) or _FIX,
+        f"„{found.term}“ steht nicht {_by(place)} von „{found.source_id}“{said}.",
+        allowed=allowed,
+        fix=fix,
     )
 
 
@@ -206,10 +140,10 @@ def _by(place: Place) -> str:
 
 
 def _named(place: Place) -> str:
-    return f"{_PLACES[place[0]]} {place[1]}"
+    return f"{PLACES[place[0]]} {place[1]}"
 
 
-def _suggestion(term: str, own: _Listed, place: Place | None = None) -> str:
+def _suggestion(term: str, own: _Listed, place: Place) -> str:
     """The question `Meinten Sie …?` for a term like this one, of this place before others."""
     places = sorted(own.terms, key=lambda known: (known != place, known))
     by_fold = {

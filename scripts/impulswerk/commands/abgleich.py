@@ -11,7 +11,7 @@ from pathlib import Path
 from impulswerk.catalogue.graph import Graph
 from impulswerk.collation import proof, render, terms
 from impulswerk.collation.collate import collate_pdf, collate_text
-from impulswerk.collation.pdf import PdfError
+from impulswerk.collation.document import PdfError
 from impulswerk.collation.report import Collation
 from impulswerk.commands.console import CLEAN, PROBLEMS, fail, show
 from impulswerk.model.problems import errors
@@ -25,6 +25,8 @@ _FORMS = {"terminal": render.terminal, "markdown": render.markdown, "json": rend
 # What a comparison itself puts right must not stand in its way.
 _PUT_RIGHT = {"zitat-ohne-nachweis", "pruefsumme-abweichend", terms.RULE}
 
+EXAMPLE = "impuls abgleich ~/zukunftspapier.pdf"
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What the command may be called with."""
@@ -32,7 +34,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--text", default="", metavar="DATEI", help="statt einer PDF ein Text")
     # Needed where the checksum of the file does not tell which reference it is.
     parser.add_argument("--source", default="", metavar="KENNUNG", help="Quelle aus quellen.yml")
-    parser.add_argument("--format", choices=[*_FORMS], default="terminal", help="Ausgabeform")
+    parser.add_argument(
+        "--format", choices=[*_FORMS], default="terminal", help="Ausgabeform (sonst: %(default)s)"
+    )
     parser.add_argument(
         "--write", action="store_true", help="Gefundenes in abgleich.yml festhalten"
     )
@@ -97,9 +101,5 @@ def _write(root: Path, graph: Graph, found: Collation) -> bool:
     today = day_of(dt.datetime.now(dt.UTC))
     new = proof.updated(old, found, today, f"impulswerk {version('impulswerk')}")
     replace_file(path, proof.write(new).encode())
-    kept = ", ".join(
-        f"{sum(check.is_found for check in checks)} von {len(checks)} {name}"
-        for name, checks in (("Zitaten", found.quotes), ("Stichwörtern", found.terms))
-    )
-    print(f"{PROOF.where}: {kept} festgehalten.", file=sys.stderr)
+    print(f"{PROOF.where}: {render.counted(found) or 'nichts'} festgehalten.", file=sys.stderr)
     return True

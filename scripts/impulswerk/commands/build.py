@@ -13,10 +13,14 @@ from impulswerk.site.build import build_site
 from impulswerk.site.engine import ENGINES
 from impulswerk.sources.machine import is_ci
 
+EXAMPLE = "impuls build --release"
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What the command may be called with."""
-    parser.add_argument("--site-dir", default="site", metavar="ORDNER", help="Zielordner")
+    parser.add_argument(
+        "--site-dir", default="site", metavar="ORDNER", help="Zielordner (sonst: %(default)s)"
+    )
     parser.add_argument(
         "--release",
         action="store_true",
@@ -26,7 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--engine",
         choices=ENGINES,
         default=ENGINES[0],
-        help="wer den Rahmen um die Seiten setzt; lesen lässt sich dasselbe",
+        help="wer den Rahmen um die Seiten setzt; lesen lässt sich dasselbe (sonst: %(default)s)",
     )
     parser.add_argument(
         "--no-cache",

@@ -24,6 +24,8 @@ _FORMS: dict[str, Callable[[Iterable[Problem], Path], str]] = {
     "markdown": lambda problems, root: comment.render(problems, rules_page(root)),
 }
 
+EXAMPLE = "impuls check --spelling"
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What the command may be called with."""
@@ -31,7 +33,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--spelling", action="store_true", help="auch die Rechtschreibung prüfen (hunspell)"
     )
     parser.add_argument(
-        "--format", choices=["terminal", *_FORMS], default="terminal", help="Ausgabeform"
+        "--format",
+        choices=["terminal", *_FORMS],
+        default="terminal",
+        help="Ausgabeform (sonst: %(default)s)",
     )
 
 

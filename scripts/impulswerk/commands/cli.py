@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NoReturn, Protocol, cast
 
@@ -30,13 +31,20 @@ COMMANDS = {
     "abgleich": "Entwürfe mit dem Papier vergleichen und Zitate prüfen",
     "link": "Links zu Impulsen in einen Text setzen",
     "permalinks": "Neue Adressen in das Verzeichnis der dauerhaften eintragen",
+    "init": "Neues Projekt anlegen, für ein anderes Papier mit anderen Treibern",
     "new": "Neuen Impuls mit der nächsten Nummer anlegen",
     "explain": "Eine Prüfregel erklären",
 }
 
 
+# These need no project.
+_ANYWHERE = {"explain", "init"}
+
+
 class _Command(Protocol):
-    """What a module in `commands` offers."""
+    """What a module in `commands` offers: an example shows how it is called."""
+
+    EXAMPLE: str
 
     def arguments(self, parser: argparse.ArgumentParser, /) -> None: ...
 
@@ -47,7 +55,8 @@ class _Parser(argparse.ArgumentParser):
     """Speaks German when it is called in a way it does not understand."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**options, add_help=False)
+        raw = argparse.RawDescriptionHelpFormatter  # an example is one line
+        super().__init__(**options, add_help=False, formatter_class=raw)
         self.add_argument("-h", "--help", action="help", help="diese Hilfe zeigen")
 
     def error(self, message: str) -> NoReturn:
@@ -100,12 +109,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(given: Sequence[str]) -> int:
-    options = _parser(given).parse_args(given)
+    options = parser(given).parse_args(given)
     # Sources and pages live as long as the command: looking through them again and again for
     # garbage finds none.
     gc.set_threshold(100_000, 20, 20)
     root = Path.cwd()
-    if options.command == "explain":
+    if options.command in _ANYWHERE:
         return _command(options.command).run(root, options)
     if not (root / CONFIG_FILE).is_file():
         return fail(f"Hier gibt es keine {CONFIG_FILE}. Rufen Sie impuls im Projektordner auf.")
@@ -117,15 +126,28 @@ def _run(given: Sequence[str]) -> int:
     return _command(options.command).run(root, options)
 
 
-def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
-    parser = _Parser(prog="impuls", description="Impulse prüfen, bauen und anlegen.")
-    subparsers = parser.add_subparsers(dest="command", required=True, metavar="BEFEHL")
+def parser(given: Sequence[str]) -> argparse.ArgumentParser:
+    """The command line, with the options of the commands that are `given`."""
+    found = _Parser(
+        prog="impuls",
+        description="Impulse prüfen, bauen und anlegen.",
+        epilog="Beispiel: impuls check",
+    )
+    found.add_argument(
+        "--version",
+        action="version",
+        version=f"impuls {version('impulswerk')}",
+        help="Fassung des Programms zeigen",
+    )
+    subparsers = found.add_subparsers(dest="command", required=True, metavar="BEFEHL")
     for name, text in COMMANDS.items():
         sub = subparsers.add_parser(name, help=text, description=text)
         # What a command needs may take longer to import than another one to run.
         if name in given:
-            _command(name).arguments(sub)
-    return parser
+            command = _command(name)
+            sub.epilog = f"Beispiel: {command.EXAMPLE}"
+            command.arguments(sub)
+    return found
 
 
 def _command(name: str) -> _Command:

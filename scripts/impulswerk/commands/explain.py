@@ -9,6 +9,8 @@ from pathlib import Path
 from impulswerk.commands.console import CLEAN, fail
 from impulswerk.model.rulebook import RULES, Rule
 
+EXAMPLE = "impuls explain toter-verweis"
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What the command may be called with."""

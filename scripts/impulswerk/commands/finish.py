@@ -12,6 +12,8 @@ from impulswerk.site.assets import cache_folder
 from impulswerk.site.hosting.finish import MARK, finish
 from impulswerk.sources.store import keep_in
 
+EXAMPLE = "impuls finish ablage/site"
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What the command may be called with."""

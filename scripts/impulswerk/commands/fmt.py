@@ -11,6 +11,8 @@ from impulswerk.sources.files import SOURCE_FOLDER, read_files
 from impulswerk.sources.folders import replace_file
 from impulswerk.sources.formatting import format_source, mend
 
+EXAMPLE = "impuls fmt --check"
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What the command may be called with."""

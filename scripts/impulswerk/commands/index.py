@@ -10,6 +10,8 @@ from impulswerk.exports.search.pagefind import index_site
 from impulswerk.model.problems import errors
 from impulswerk.site.project import load
 
+EXAMPLE = "impuls index ablage/site"
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What the command may be called with."""

@@ -8,15 +8,19 @@ from pathlib import Path
 from impulswerk.commands.console import PROBLEMS, show
 from impulswerk.exports.linkaid import command
 from impulswerk.exports.linkaid.data import link_data
-from impulswerk.exports.linkaid.render import FORMS
+from impulswerk.exports.linkaid.program import FORMS
 from impulswerk.permanence.edition import configured
 from impulswerk.site.project import load
+
+EXAMPLE = "impuls link mitteilung.txt --format html"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What the command may be called with."""
     parser.add_argument("file", metavar="DATEI", help="Text in UTF-8, „-“ für die Eingabe")
-    parser.add_argument("--format", choices=[*FORMS], default="markdown", help="Ausgabeform")
+    parser.add_argument(
+        "--format", choices=[*FORMS], default="markdown", help="Ausgabeform (sonst: %(default)s)"
+    )
     parser.add_argument(
         "--base",
         default="",
@@ -40,4 +44,4 @@ def run(root: Path, options: argparse.Namespace) -> int:
     base = address and address.rstrip("/") + "/"
     is_marked = not options.ohne_hinweis
     data = link_data(project.graph)
-    return command.run(data, options.file, options.format, base, is_marked=is_marked)
+    return command.run(root, data, options.file, options.format, base, is_marked=is_marked)

@@ -13,6 +13,8 @@ from impulswerk.site.project import load
 from impulswerk.sources.files import SOURCE_FOLDER
 from impulswerk.sources.folders import replace_file
 
+EXAMPLE = 'impuls new "Werkstätten teilen"'
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What the command may be called with."""
@@ -30,11 +32,13 @@ def run(root: Path, options: argparse.Namespace) -> int:
         return fail("Im Titel steht kein Wort.")
     graph = load(root).graph
     terms = allowed_terms(graph) if graph else {}
+    sections = graph.catalog.work.sections if graph else ()
     # A number stays taken even if its file should be gone.
     numbers.append(highest_number(graph.catalog.ledger) if graph else 0)
     path = root / SOURCE_FOLDER / file_name(next_number(numbers), options.title)
     if path.exists():
         return fail(f"„{path.relative_to(root)}“ gibt es schon.")
-    replace_file(path, impulse_text(options.title, terms).encode())
+    replace_file(path, impulse_text(options.title, terms, sections).encode())
     print(f"Angelegt: {path.relative_to(root)}")
+    print("Füllen Sie die Felder aus, und löschen Sie danach alle Zeilen, die mit # beginnen.")
     return CLEAN

@@ -12,6 +12,8 @@ from impulswerk.pages.generate import published_addresses
 from impulswerk.site.project import load
 from impulswerk.sources.folders import replace_file
 
+EXAMPLE = "impuls permalinks --check"
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What the command may be called with."""

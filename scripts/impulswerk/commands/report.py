@@ -14,6 +14,8 @@ from impulswerk.sources import git, spelling
 from impulswerk.sources.files import DOCS_FOLDER, SOURCE_FOLDER, pages_only, read_files
 from impulswerk.sources.folders import replace_file
 
+EXAMPLE = "impuls report --base origin/main --html bericht.html"
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What the command may be called with."""

@@ -10,6 +10,8 @@ from impulswerk.commands.console import CLEAN, PROBLEMS, fail, show
 from impulswerk.site.engine.mkdocs import serve_pages
 from impulswerk.site.project import load
 
+EXAMPLE = "impuls serve --address 127.0.0.1:8001"
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What the command may be called with."""

@@ -10,6 +10,8 @@ from impulswerk.model.problems import errors
 from impulswerk.site.project import load
 from impulswerk.site.stage import stage
 
+EXAMPLE = "impuls stage ablage"
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What the command may be called with."""

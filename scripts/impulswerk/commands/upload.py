@@ -14,11 +14,15 @@ from impulswerk.site.hosting.finish import MARK
 from impulswerk.site.hosting.upload import names
 from impulswerk.sources.folders import replace_file
 
+EXAMPLE = "impuls upload mein-eimer --endpoint https://s3.example --dry-run"
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What the command may be called with."""
     parser.add_argument("target", metavar="EIMER[/ORDNER]", help="Ort im Objektspeicher")
-    parser.add_argument("--site-dir", default="site", metavar="ORDNER", help="fertige Website")
+    parser.add_argument(
+        "--site-dir", default="site", metavar="ORDNER", help="fertige Website (sonst: site)"
+    )
     parser.add_argument("--endpoint", default="", metavar="URL", help="Adresse des Speichers (S3)")
     parser.add_argument("--cdn", action="store_true", help="Seiten dürfen einen Tag im CDN bleiben")
     parser.add_argument("--purge", default="", metavar="URL", help="diese Website dort leeren")

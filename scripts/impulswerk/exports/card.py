@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import posixpath
-from functools import cache
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -14,7 +14,7 @@ from impulswerk.model import urls
 from impulswerk.model.entries import Impulse, State
 from impulswerk.render.authorship import marked
 from impulswerk.render.environment import TEMPLATES, environment
-from impulswerk.render.look import DARK, LIGHT, Scheme, place
+from impulswerk.render.look import card_colours
 
 # Pixels. The height holds the longest texts the rules allow, from the least width to the largest.
 LEAST_WIDTH, LARGEST_WIDTH, HEIGHT = 280, 600, 400
@@ -38,15 +38,14 @@ def card(graph: Graph, impulse: Impulse, base: str) -> bytes:
             marke="" if impulse.state is State.COMPARED else graph.state(impulse).title,
             ist_zurueckgezogen=is_withdrawn,
             nachfolger=[(other, _to_page(impulse, other)) for other in successors],
-            treiber=[
-                (place(driver), driver.title) for driver in map(graph.driver, impulse.drivers)
-            ],
+            gestalt=graph.catalog.look,
+            treiber=[graph.driver(driver) for driver in impulse.drivers],
             adresse=base + urls.address(urls.impulse_path(impulse)),
             seite=_to_page(impulse, impulse),
             kurzlink=_relative(impulse, urls.permalink(impulse)),
             kurzlink_text=(base + urls.permalink(impulse)).split("://")[-1],
-            stil=Markup(style()),
-            pruefsumme=style_hash(),
+            stil=Markup(style(graph)),
+            pruefsumme=style_hash(graph),
         )
     )
     return text.encode()
@@ -61,34 +60,18 @@ def snippet(graph: Graph, impulse: Impulse, base: str) -> str:
     )
 
 
-def style_hash() -> str:
+def style_hash(graph: Graph) -> str:
     """The style's digest as a Content-Security-Policy names it; the same for every card."""
-    digest = hashlib.sha256(style().encode()).digest()
+    digest = hashlib.sha256(style(graph).encode()).digest()
     return f"sha256-{base64.b64encode(digest).decode()}"
 
 
-@cache
-def style() -> str:
+# Every card has the same.
+@lru_cache(maxsize=4)
+def style(graph: Graph) -> str:
     """The card's own: the colours of both schemes, then the rules."""
     rules = (TEMPLATES / "karte.css").read_text(encoding="utf-8")
-    dark = f"@media (prefers-color-scheme:dark){{{_colours(DARK)}}}"
-    return "\n".join((_colours(LIGHT), dark, rules.rstrip()))
-
-
-def _colours(scheme: Scheme) -> str:
-    names = {
-        "papier": scheme.paper,
-        "tinte": scheme.ink,
-        "leise": scheme.quiet,
-        "rahmen": scheme.frame,
-        "auf-farbe": scheme.on_colour,
-    }
-    values = "".join(f"--{name}:{value};" for name, value in names.items())
-    tones = "".join(
-        f".treiber-{index}{{--farbe:{tone.colour};--hauch:{tone.tint}}}"
-        for index, tone in enumerate(scheme.tones)
-    )
-    return f":root{{{values}}}{tones}"
+    return f"{card_colours(graph)}\n{rules.rstrip()}"
 
 
 def _to_page(impulse: Impulse, target: Impulse) -> str:

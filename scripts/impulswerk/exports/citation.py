@@ -14,6 +14,7 @@ from impulswerk.model.entries import Driver, Impulse
 from impulswerk.permanence.publication import Publication
 from impulswerk.render.authorship import mark, marked, note
 from impulswerk.text.as_json import readable
+from impulswerk.text.escaping import escaped
 from impulswerk.text.wording import german_date
 
 # Stands in a citation for the day on which somebody read the page; only they know it.
@@ -117,8 +118,8 @@ def plain_parts(citation: Citation) -> tuple[str, str]:
 
 def markdown(citation: Citation) -> str:
     """The same with the title as a link."""
-    link = f"[{_markdown_text(citation.title)}]({citation.url})"
-    return _linked(citation, link, _markdown_text)
+    link = f"[{escaped(citation.title)}]({citation.url})"
+    return _linked(citation, link, escaped)
 
 
 def html(citation: Citation) -> str:
@@ -138,10 +139,6 @@ def _linked(citation: Citation, link: str, quote: Callable[[str], str]) -> str:
         f"{quote(citation.author)} ({citation.year}): {link}.{inside} {quote(citation.edition)} "
         f"({quote(citation.note)})."
     )
-
-
-def _markdown_text(text: str) -> str:
-    return re.sub(r"([\\`*_\[\]<>#])", r"\\\1", text)
 
 
 def short_text(citation: Citation, limit: int = MAX_SHORT_TEXT) -> str:

@@ -16,9 +16,10 @@ from impulswerk.exports.oembed import oembed
 from impulswerk.exports.redirects import SCRIPT, Export
 from impulswerk.exports.security import security_txt
 from impulswerk.exports.share_image import share_image
+from impulswerk.exports.step_table import step_table
 from impulswerk.model import urls
 from impulswerk.permanence.publication import Publication
-from impulswerk.render import qr
+from impulswerk.render import look, qr
 from impulswerk.render.environment import TEMPLATES
 from impulswerk.sources.store import Keep
 
@@ -29,6 +30,8 @@ _CITATIONS = {"bib": citation.bibtex, "ris": citation.ris, "json": citation.csl_
 def exported_files(graph: Graph, publication: Publication, keep: Keep) -> Iterator[Export]:
     """Path and maker of every file that is no page."""
     yield SCRIPT, _SCRIPT.read_bytes
+    yield look.STYLES, partial(look.style_sheet, graph)
+    yield look.ICON, partial(look.icon, graph)
     yield urls.LINK_AID_DATA, partial(data_file, graph)
     for path, text in json_schemas(graph):
         yield path, text.encode
@@ -41,6 +44,9 @@ def exported_files(graph: Graph, publication: Publication, keep: Keep) -> Iterat
     for path, make_text in feeds(graph, publication):
         yield path, make_text
     yield from data_files(graph, publication)
+    yield urls.step_table(), partial(step_table, graph, publication)
+    for actor in graph.catalog.actors:
+        yield urls.step_table(actor.id), partial(step_table, graph, publication, actor)
     if text := security_txt(graph.catalog.operator, publication):
         yield urls.SECURITY, text.encode
     taken = dict(_pictures(graph, publication, keep))

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from impulswerk.catalogue.graph import Graph
 from impulswerk.model.record import Field, Kind
-from impulswerk.model.schema import IMPULSE, IMPULSE_SECTIONS
+from impulswerk.model.schema import IMPULSE
 from impulswerk.text.as_json import one_line
+from impulswerk.text.slugs import slugify
 
 FOLDER = ".github/ISSUE_TEMPLATE"
 
@@ -41,10 +42,9 @@ def _proposal(graph: Graph) -> Iterator[str]:
     for name in _ASKED:
         field = IMPULSE.field(name)
         yield _dropdown(field, choices[name]) if field.kind is Kind.TERM else _input(field)
-    for heading in IMPULSE_SECTIONS:
-        yield _area(
-            f"abschnitt-{heading.lower().replace(' ', '-')}", heading, "", is_required=False
-        )
+    for section in graph.catalog.work.sections:
+        identity = f"abschnitt-{slugify(section.title)}"
+        yield _area(identity, section.title, "", is_required=False)
     yield _area(
         "beleg", "Worauf stützt sich der Vorschlag?", "Quelle und Stelle", is_required=False
     )

@@ -11,6 +11,7 @@ from impulswerk.model.operator_fields import own_terms
 from impulswerk.model.record import Field, Kind, Record
 from impulswerk.model.schema import DRIVER, DRIVER_STATES, IMPULSE, RECORDS, driver_states
 from impulswerk.rules import forms
+from impulswerk.rules.scaffold import STEP_NAMES
 from impulswerk.text.as_json import readable
 
 VERSION = "v1"
@@ -55,12 +56,14 @@ def allowed_terms(graph: Graph) -> dict[str, tuple[str, ...]]:
     catalog = graph.catalog
     return {
         **{name: tuple(term.id for term in terms) for name, terms in graph.term_lists.items()},
-        "handelnde": tuple(term.id for term in catalog.actors),
+        STEP_NAMES: tuple(actor.name for actor in catalog.actors),
         "staende": tuple(term.id for term in catalog.states),
         DRIVER_STATES: driver_states(term.id for term in catalog.states),
         "treiber": tuple(driver.id for driver in catalog.drivers),
         "quellen": tuple(reference.id for reference in catalog.references),
         "rechtsrahmen": tuple(frame.id for frame in catalog.frames),
+        "farben": tuple(colour.id for colour in catalog.look.colours),
+        "zeichen": tuple(sign.id for sign in catalog.look.signs),
         **own_terms(),
     }
 
@@ -121,7 +124,7 @@ def _value(field: Field, terms: Terms) -> dict[str, Any]:
             return {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
         case Kind.RECORDS:
             return _object(field.fields, terms)
-        case Kind.MAIL | Kind.ADDRESS:
+        case Kind.MAIL | Kind.ADDRESS | Kind.COLOUR | Kind.OUTLINE:
             return {"type": "string", "pattern": forms.pattern(field)}
         case Kind.PHONE | Kind.POSTCODE:
             # Without quotes and blanks YAML takes them for numbers.

@@ -16,7 +16,7 @@ from impulswerk.model.entries import Driver, Impulse, State
 from impulswerk.model.problems import Problem, Span
 from impulswerk.model.schema import WORK
 from impulswerk.render.figure import CAPTION, figure, is_drawable
-from impulswerk.render.look import LIGHT, for_typesetter, place
+from impulswerk.render.look import for_typesetter, place
 from impulswerk.render.small_png import made_with, plain_png, small_png
 from impulswerk.sources.store import Keep, not_kept
 from impulswerk.text.as_json import one_line
@@ -42,7 +42,7 @@ def share_image(graph: Graph, entry: Entry | None, keep: Keep) -> bytes:
     """
     wanted = _as_json(motif(graph, entry))
     try:
-        return keep(_key(wanted), _refuse)
+        return keep(_key(_look(graph), wanted), _refuse)
     except LookupError:
         entries = next(some for some in _batches(graph) if entry in some)
         return _drawn(graph, entries, keep)[wanted][0]
@@ -106,7 +106,7 @@ def motif(graph: Graph, entry: Entry | None) -> Motif:
             **common,
             "rubrik": graph.term("handlungsfelder", entry.field).title,
             "nummer": str(entry.number),
-            "treiber": [_label(graph.driver(driver)) for driver in entry.drivers],
+            "treiber": [_label(graph, graph.driver(driver)) for driver in entry.drivers],
             "kurz": "",
             "fuss": "",
         }
@@ -115,7 +115,7 @@ def motif(graph: Graph, entry: Entry | None) -> Motif:
         **common,
         "rubrik": "Treiber",
         "nummer": "",
-        "treiber": [_label(entry)],
+        "treiber": [_label(graph, entry)],
         "kurz": entry.short,
         "fuss": f"{count(impulses, 'Impuls', 'Impulse')} zu diesem Treiber" if impulses else "",
     }
@@ -126,7 +126,7 @@ def _home(graph: Graph) -> Motif:
         "titel": graph.catalog.work.title,
         "kurz": _topic(graph),
         "marke": _edition(graph),
-        # Without impulses to draw, the four signs stand there.
+        # Without impulses to draw, the signs of the drivers stand there.
         "netz": _net(graph) if is_drawable(graph) else {},
     }
 
@@ -147,11 +147,16 @@ def _net(graph: Graph) -> Motif:
         # Below the figure is room for a title that a picture does not show.
         "hoehe": drawn.height - CAPTION,
         "ecken": [
-            {**_label(corner.driver), "x": corner.x, "y": corner.y, "endet": corner.anchor == "end"}
+            {
+                **_label(graph, corner.driver),
+                "x": corner.x,
+                "y": corner.y,
+                "endet": corner.anchor == "end",
+            }
             for corner in drawn.corners
         ],
         "knoten": [
-            (node.x, node.y, place(graph.driver(node.impulse.drivers[0])), str(node.impulse.number))
+            (node.x, node.y, place(graph, node.driver), str(node.impulse.number))
             for node in drawn.nodes
         ],
         "faeden": [(thread.start, thread.bend, thread.end) for thread in drawn.threads],
@@ -163,8 +168,8 @@ def _edition(graph: Graph) -> str:
     return graph.catalog.work.edition if graph.in_state(State.DRAFT) else ""
 
 
-def _label(driver: Driver) -> Motif:
-    return {"ton": place(driver), "titel": driver.title}
+def _label(graph: Graph, driver: Driver) -> Motif:
+    return {"ton": place(graph, driver), "titel": driver.title}
 
 
 def _sentences(*parts: str) -> str:
@@ -179,46 +184,47 @@ def _batches(graph: Graph) -> Iterator[Sequence[Entry | None]]:
 
 def _drawn(graph: Graph, entries: Sequence[Entry | None], keep: Keep) -> Mapping[str, _Drawn]:
     """Each motif with its picture, in order; only what has no fault is kept."""
+    look = _look(graph)
     drawn: dict[str, _Drawn] = {}
     for shown in (_as_json(motif(graph, entry)) for entry in entries):
         try:
-            drawn[shown] = keep(_key(shown), _refuse), ""
+            drawn[shown] = keep(_key(look, shown), _refuse), ""
         except LookupError:
             drawn[shown] = b"", ""
     missing = tuple(shown for shown, (png, _) in drawn.items() if not png)
-    for shown, (png, fault) in zip(missing, _made(missing, keep), strict=True):
-        drawn[shown] = png if fault else keep(_key(shown), partial(bytes, png)), fault
+    for shown, (png, fault) in zip(missing, _made(graph, missing, keep), strict=True):
+        drawn[shown] = png if fault else keep(_key(look, shown), partial(bytes, png)), fault
     return drawn
 
 
-def _made(motifs: tuple[str, ...], keep: Keep) -> Sequence[_Drawn]:
+def _made(graph: Graph, motifs: tuple[str, ...], keep: Keep) -> Sequence[_Drawn]:
     # Asked once for what is wrong, and again for each picture where nothing is kept.
     draw_them = _remembered if keep is not_kept else draw
-    empty = plain_png(LIGHT.paper, WIDTH, HEIGHT)
+    empty = plain_png(graph.catalog.look.light.paper, WIDTH, HEIGHT)
     try:
-        return [(png, "") for png in draw_them(motifs)]
+        return [(png, "") for png in draw_them(_look(graph), motifs)]
     except TypesetterMissingError:
         return [(empty, _NO_TYPESETTER)] * len(motifs)
     except NotDrawnError as fault:
         if len(motifs) == 1:
             return [(empty, str(fault))]
         # One bad picture must not spoil the others.
-        return [drawn for each in motifs for drawn in _made((each,), keep)]
+        return [drawn for each in motifs for drawn in _made(graph, (each,), keep)]
 
 
 class NotDrawnError(Exception):
     """The typesetter could not draw; says why as a German sentence."""
 
 
-def draw(motifs: Sequence[str]) -> list[bytes]:
-    """The pictures of motifs, each written as JSON.
+def draw(look: str, motifs: Sequence[str]) -> list[bytes]:
+    """The pictures of motifs in this look; all are written as JSON.
 
     Raises NotDrawnError, and TypesetterMissingError where there is no typesetter.
     """
     if not motifs:
         return []
     shown = [json.loads(each) for each in motifs]
-    data = one_line({**for_typesetter(), "bilder": shown})
+    data = one_line({**json.loads(look), "bilder": shown})
     (made,) = typeset([Job(_TEMPLATE, data, form="png")])
     if made.fault:
         raise NotDrawnError(made.fault)
@@ -232,9 +238,13 @@ def _as_json(shown: Motif) -> str:
     return json.dumps(shown, ensure_ascii=False, sort_keys=True)
 
 
-def _key(shown: str) -> str:
+def _look(graph: Graph) -> str:
+    return json.dumps(for_typesetter(graph))
+
+
+def _key(look: str, shown: str) -> str:
     """Differs wherever the bytes might: a name to keep them under between builds."""
-    made_by = f"{maker()}{made_with()}{for_typesetter()}"
+    made_by = f"{maker()}{made_with()}{look}"
     return f"bild-{hashlib.sha256(f'{made_by}{shown}'.encode()).hexdigest()[:32]}"
 
 

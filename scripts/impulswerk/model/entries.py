@@ -9,6 +9,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from impulswerk.model.look import NEUTRAL, Look
+
 
 class State(StrEnum):
     """How far a text has been compared with the paper; a driver cannot be withdrawn."""
@@ -44,6 +46,26 @@ class Term:
     short: str
     scope: str = ""
     evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True)
+class Actor(Term):
+    """Somebody who can be asked to act.
+
+    `name` is what steps begin with; `words` name them in sentences, and the check of the steps
+    looks for them.
+    """
+
+    name: str = ""
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of an impulse: who acts (ids of actors, whoever begins first) and what (Markdown)."""
+
+    actors: tuple[str, ...]
+    text: str
 
 
 @dataclass(frozen=True)
@@ -165,13 +187,30 @@ class Paper:
 
 
 @dataclass(frozen=True)
+class Section:
+    """A heading of the second level that every impulse has.
+
+    What an editor is asked to write below it: the answer to a `question`, or a list of `points`.
+    """
+
+    title: str
+    question: str = ""
+    points: tuple[str, ...] = ()
+
+    @property
+    def scaffold(self) -> str:
+        """What stands below the heading until somebody has written the section."""
+        return "\n".join(f"- {point}" for point in self.points) or self.question
+
+
+@dataclass(frozen=True)
 class Work:
     """What the editors have written about the paper: all texts of the site as one work.
 
     `publisher` are the editors, authors of every text. `rights` says in words what may be done with
     the texts. `licence` is the address of the licence they are under, empty as long as there is
     none. `themes` are codes of the EU's list of themes. `openings` are numbers of impulses whose
-    first sentences stand on the home page.
+    first sentences stand on the home page, `sections` the headings that every impulse has.
     """
 
     title: str
@@ -184,6 +223,7 @@ class Work:
     licence_with_consent: str = ""
     themes: tuple[str, ...] = ()
     openings: tuple[int, ...] = ()
+    sections: tuple[Section, ...] = ()
 
     def with_consent(self) -> Work:
         """The same work under what holds once the paper's publishers have agreed."""
@@ -307,7 +347,7 @@ class Impulse:
     drivers: tuple[str, ...]
     field: str
     groups: tuple[str, ...]
-    actors: tuple[str, ...]
+    steps: tuple[Step, ...]
     challenges: tuple[str, ...]
     related: tuple[int, ...]
     search_terms: tuple[str, ...]
@@ -320,6 +360,11 @@ class Impulse:
     compared_on: dt.date | None = None
     body_line: int = 1
     is_own_idea: bool = False
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """Whoever acts in one of its steps, in the order in which they do."""
+        return tuple(dict.fromkeys(actor for step in self.steps for actor in step.actors))
 
     @property
     def name(self) -> str:
@@ -393,7 +438,7 @@ class Catalog:
     drivers: tuple[Driver, ...]
     fields: tuple[Term, ...]
     groups: tuple[Term, ...]
-    actors: tuple[Term, ...]
+    actors: tuple[Actor, ...]
     challenges: tuple[Term, ...]
     states: tuple[Term, ...]
     references: tuple[Reference, ...]
@@ -408,3 +453,4 @@ class Catalog:
     glossary: tuple[GlossaryWord, ...] = ()
     organisations: tuple[Organisation, ...] = ()
     roles: tuple[Role, ...] = ()
+    look: Look = NEUTRAL

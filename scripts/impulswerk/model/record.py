@@ -24,6 +24,8 @@ class Kind(StrEnum):
     PHONE = "telefonnummer"
     POSTCODE = "postleitzahl"
     ADDRESS = "webadresse"
+    COLOUR = "farbwert"
+    OUTLINE = "umriss"
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ class Vocabulary:
 
 @dataclass(frozen=True)
 class TermList:
-    """A closed list that has pages: its key in vokabular.yml, its title and one entry's name."""
+    """A closed list that has pages: its key in the sources, its title and one entry's name."""
 
     name: str
     title: str
@@ -41,8 +41,6 @@ class _Table:
     others: tuple[Record, ...]
     vocabularies: tuple[Vocabulary, ...]
     term_pages: tuple[TermList, ...]
-    sections: tuple[str, ...]
-    list_sections: tuple[str, ...]
 
 
 _TABLE = read_table(Path(__file__).with_name("fields.yml"), _Table)
@@ -51,6 +49,8 @@ _BY_NAME = {record.name: record for record in (*_TABLE.records, *_TABLE.others)}
 IMPULSE = _BY_NAME["impuls"]
 DRIVER = _BY_NAME["treiber"]
 TERM = _BY_NAME["begriff"]
+LOOK = _BY_NAME["gestalt"]
+ACTOR = _BY_NAME["handelnde"]
 GLOSSARY = _BY_NAME["glossar"]
 REFERENCE = _BY_NAME["quelle"]
 ORGANISATION = _BY_NAME["akteur"]
@@ -65,6 +65,13 @@ WORD_RUNS = _BY_NAME["wortfolgen"]
 
 # Whatever editors write, in the order of the page that explains it.
 RECORDS = (*_TABLE.records, OPERATOR, LEGAL_FRAME)
+# The record that the entries of a closed list are, by the name of the list.
+LISTED = {name: record for record in RECORDS for name in record.lists}
+
+# Every YAML file that such records lie in, or that a program writes for itself.
+DATA_FILES = {
+    record.where for record in (*RECORDS, *_TABLE.others) if record.where.endswith(".yml")
+}
 
 # What a piece of evidence says.
 EVIDENCE = IMPULSE.field("belege").fields
@@ -74,11 +81,6 @@ VOCABULARIES = {vocabulary.id: vocabulary for vocabulary in _TABLE.vocabularies}
 DRIVER_STATES = "treiberstaende"
 
 TERM_PAGES = _TABLE.term_pages
-
-# Second-level headings that every impulse has, in this order.
-IMPULSE_SECTIONS = _TABLE.sections
-# Those that are a list: steps, and signs that it works.
-LIST_SECTIONS = _TABLE.list_sections
 
 
 def driver_states(states: Iterable[str]) -> tuple[str, ...]:

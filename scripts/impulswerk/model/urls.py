@@ -145,6 +145,11 @@ def term_path(vocabulary: str, term_id: str) -> str:
     return f"{vocabulary}/{term_id}.md"
 
 
+def step_table(actor_id: str = "") -> str:
+    """The steps that ask something of an actor, or all steps, as a table."""
+    return f"handelnde/schritte{actor_id and '-'}{actor_id}.csv"
+
+
 def term_index(vocabulary: str) -> str:
     """Virtual docs path of the list itself."""
     return f"{vocabulary}/index.md"

@@ -51,7 +51,7 @@ def _changes(view: View, impulse: Impulse) -> Page:
         "description": f"Wie sich der Impuls „{impulse.title}“ von Tag zu Tag geändert hat.",
         "seitenart": "verlauf",
         "bereich": "impulse",
-        "treiberfolge": graph.driver(impulse.drivers[0]).order,
+        "treiberfarbe": impulse.drivers[0],
     }
     found = reversed(publication.history.revisions(impulse))
     return view.page(

@@ -14,7 +14,7 @@ from impulswerk.exports.metadata import linked_data, metadata
 from impulswerk.model import urls
 from impulswerk.model.entries import Driver, Impulse, Term
 from impulswerk.model.rulebook import GROUPS
-from impulswerk.model.schema import GLOSSARY, RECORDS, TERM, TERM_PAGES, TermList
+from impulswerk.model.schema import GLOSSARY, LISTED, RECORDS, TERM_PAGES, TermList
 from impulswerk.pages.finder import facets
 from impulswerk.pages.page import Page, PlannedPage
 from impulswerk.pages.rendering import View
@@ -93,7 +93,8 @@ def _term_index(entry: TermList, view: View) -> Page:
         "seitenart": "begriffe",
         "bereich": entry.name,
     }
-    return view.page("begriffe.html", meta, TERM.where, view.graph.impulses, liste=entry)
+    source = LISTED[entry.name].where
+    return view.page("begriffe.html", meta, source, view.graph.impulses, liste=entry)
 
 
 def _glossary(view: View) -> Page:
@@ -135,7 +136,7 @@ def _proposal(view: View) -> Page:
     """The scaffold of the next impulse, to copy and, encoded, for the address of an editor."""
     graph = view.graph
     name = file_name(next_number(entry.number for entry in graph.impulses), PROPOSED_TITLE)
-    scaffold = impulse_text(PROPOSED_TITLE, allowed_terms(graph))
+    scaffold = impulse_text(PROPOSED_TITLE, allowed_terms(graph), graph.catalog.work.sections)
     meta = {
         "title": "Einen Impuls vorschlagen",
         "description": "Wie aus einer Idee ein Impuls auf dieser Website wird.",
@@ -153,7 +154,7 @@ def _impulse(view: View, impulse: Impulse) -> Page:
         "description": impulse.short,
         "seitenart": "impuls",
         "bereich": "impulse",
-        "treiberfolge": view.graph.driver(impulse.drivers[0]).order,
+        "treiberfarbe": impulse.drivers[0],
         **alternatives(view.publication, impulse),
         **metadata(view.graph, view.publication, impulse),
     }
@@ -166,7 +167,7 @@ def _driver(view: View, driver: Driver) -> Page:
         "description": driver.short,
         "seitenart": "treiber",
         "bereich": "treiber",
-        "treiberfolge": driver.order,
+        "treiberfarbe": driver.id,
         "feed": driver.id,
         **alternatives(view.publication, driver),
         **metadata(view.graph, view.publication, driver),
@@ -184,8 +185,9 @@ def _term(view: View, entry: TermList, term: Term) -> Page:
     meta = {
         "title": f"{entry.singular}: {term.title}",
         "description": term.short,
-        "seitenart": "begriff",
+        "seitenart": "gefragt" if entry.name == "handelnde" else "begriff",
         "bereich": entry.name,
     }
     shown = view.graph.members(entry.name, term)
-    return view.page("begriff.html", meta, TERM.where, shown, liste=entry, begriff=term)
+    source = LISTED[entry.name].where
+    return view.page(f"{meta['seitenart']}.html", meta, source, shown, liste=entry, begriff=term)

@@ -17,7 +17,7 @@ from impulswerk.exports.data.listing import field_tables, offers
 from impulswerk.exports.press import facts
 from impulswerk.exports.share_image import alt_text
 from impulswerk.model import urls
-from impulswerk.model.entries import Driver, Impulse, State
+from impulswerk.model.entries import Driver, Impulse, State, Step
 from impulswerk.model.schema import TERM_PAGES
 from impulswerk.pages.page import Page
 from impulswerk.pages.words import Words
@@ -29,11 +29,13 @@ from impulswerk.render.openings import first_words, openings
 from impulswerk.rules.text import resolve
 from impulswerk.text.convert import Goal, Link, read
 from impulswerk.text.slugs import slugify
+from impulswerk.text.steps import with_links
 from impulswerk.text.wording import (
     count,
     doubted,
     file_size,
     german_date,
+    in_words,
     publication_date,
     reading_minutes,
 )
@@ -62,6 +64,7 @@ def _environment() -> Environment:
         anfaenge=openings,
         erste_worte=first_words,
         anzahl=count,
+        in_worten=in_words,
         State=State,
         lage=status,
         listen=TERM_PAGES,
@@ -138,7 +141,17 @@ class View:
 
     def text(self, entry: Impulse | Driver) -> Markup:
         """The entry's own text, its links between sources turned into links between pages."""
-        return Markup(read(entry.body).html(self.goals(entry.source)))
+        linked = with_links(entry.body, self._actor)
+        return Markup(read(linked).html(self.goals(entry.source)))
+
+    def step(self, impulse: Impulse, step: Step) -> Markup:
+        """The words of a step as blocks of HTML."""
+        return Markup(read(step.text).html(self.goals(impulse.source)))
+
+    def _actor(self, name: str) -> str | None:
+        """Address of the page on an actor, by its name."""
+        found = (actor for actor in self.graph.catalog.actors if actor.name == name)
+        return next((self.term("handelnde", actor.id) for actor in found), None)
 
     def goals(self, source: str) -> Goal:
         """Where links in the file `source` lead: those to sources to their pages."""

@@ -80,7 +80,6 @@ def _titles(graph: Graph, vocabulary: str) -> dict[str, str]:
     """Titles that readers know, by id."""
     lists: dict[str, Sequence[Driver | Term]] = {
         "treiber": graph.drivers,
-        "handelnde": graph.catalog.actors,
         "staende": graph.catalog.states,
         DRIVER_STATES: graph.catalog.states,
         **graph.term_lists,

@@ -1,9 +1,10 @@
-"""Place the impulses between the four drivers: every sign on a cell of its own in a quiet grid."""
+"""Place the impulses between the drivers: every sign on a cell of its own in a quiet grid."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,6 +17,7 @@ CELL = 40
 COLUMNS = 8
 MARGIN = 10
 BAND = 42  # above and below the grid, for the names of the drivers
+LINE = 34  # more of the band for each further name on the same side
 CAPTION = 40  # below everything: title of the impulse that is pointed at
 
 # Share of cells that hold an impulse. Gaps let groups show; more of them would waste a phone.
@@ -43,12 +45,12 @@ class Corner:
 
 @dataclass(frozen=True)
 class Node:
-    """An impulse, the centre of its sign, and its main driver's place among the drivers."""
+    """An impulse, the centre of its sign, and its main driver, whose sign it is."""
 
     impulse: Impulse
     x: int
     y: int
-    order: int
+    driver: Driver
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -96,19 +98,20 @@ def figure(graph: Graph) -> Figure:
     }
     wishes = [_wish(impulse, homes) for impulse in graph.active]
     places = _assign(wishes, [(x, y) for y in range(rows) for x in range(COLUMNS)])
+    above, below = _bands(homes.values(), rows)
     nodes = tuple(
         Node(
             impulse,
             x=round(MARGIN + (x + 0.5) * CELL),
-            y=round(BAND + (y + 0.5) * CELL),
-            order=graph.driver(impulse.drivers[0]).order,
+            y=round(above + (y + 0.5) * CELL),
+            driver=graph.driver(impulse.drivers[0]),
         )
         for impulse, (x, y) in zip(graph.active, places, strict=True)
     )
-    middle = (MARGIN + COLUMNS * CELL / 2, BAND + rows * CELL / 2)
+    middle = (MARGIN + COLUMNS * CELL / 2, above + rows * CELL / 2)
     return Figure(
         width=COLUMNS * CELL + 2 * MARGIN,
-        height=rows * CELL + 2 * BAND + CAPTION,
+        height=above + rows * CELL + below + CAPTION,
         corners=tuple(_corners(graph.drivers, homes, rows)),
         nodes=nodes,
         threads=tuple(_threads(graph, nodes, middle)),
@@ -171,16 +174,31 @@ def _assign(wishes: Sequence[_Place], cells: Sequence[_Place]) -> list[_Place]:
     return places
 
 
+def _side(home: _Place, rows: int) -> tuple[bool, bool]:
+    """Whether a driver's name stands left of the middle, and whether above the grid."""
+    return home[0] < COLUMNS / 2, home[1] < rows / 2
+
+
+def _bands(homes: Iterable[_Place], rows: int) -> tuple[int, int]:
+    """How high the bands above and below the grid are: two names on one side need two lines."""
+    sides = Counter(_side(home, rows) for home in homes)
+    most = (max(sides[True, is_top], sides[False, is_top]) for is_top in (True, False))
+    above, below = (BAND + LINE * max(0, lines - 1) for lines in most)
+    return above, below
+
+
 def _corners(drivers: Sequence[Driver], homes: dict[str, _Place], rows: int) -> Iterator[Corner]:
+    above, _ = _bands(homes.values(), rows)
+    lines: Counter[tuple[bool, bool]] = Counter()
     for driver in drivers:
-        across, down = homes[driver.id]
-        is_left, is_top = across < COLUMNS / 2, down < rows / 2
+        side = is_left, is_top = _side(homes[driver.id], rows)
         yield Corner(
             driver,
             x=MARGIN if is_left else MARGIN + COLUMNS * CELL,
-            y=BAND / 2 if is_top else BAND * 1.5 + rows * CELL,
+            y=BAND / 2 + LINE * lines[side] + (0 if is_top else above + rows * CELL),
             anchor="start" if is_left else "end",
         )
+        lines[side] += 1
 
 
 def _threads(graph: Graph, nodes: Sequence[Node], middle: _Place) -> Iterator[Thread]:

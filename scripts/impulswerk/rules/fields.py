@@ -13,7 +13,7 @@ from typing import Any
 from impulswerk.model.problems import Problem, Span
 from impulswerk.model.record import Field, Kind
 from impulswerk.model.schema import VOCABULARIES
-from impulswerk.rules.forms import allowed_form, has_form
+from impulswerk.rules.forms import WITH_FORM, allowed_form, has_form
 from impulswerk.sources.marked import Mapping, MarkedDocument, Node, Scalar, Sequence
 from impulswerk.text.slugs import fold, slugify
 
@@ -232,7 +232,7 @@ class _Reader:
                 return self._term(entry, node)
             case Kind.ID:
                 return self._id(entry, node)
-            case Kind.MAIL | Kind.PHONE | Kind.POSTCODE | Kind.ADDRESS:
+            case kind if kind in WITH_FORM:
                 return self._form(entry, node)
             case _:
                 return self._text(entry, node)
@@ -308,7 +308,7 @@ class _Reader:
                 allowed_form(entry),
                 f"Bringen Sie es in diese Form: {entry.example}",
             )
-        return text
+        return text.lower() if entry.kind is Kind.COLOUR else text
 
     def _number(self, entry: Field, node: Scalar) -> int | None:
         if not re.fullmatch(r"[0-9]{1,4}", node.text) or int(node.text) < entry.minimum:
@@ -373,6 +373,8 @@ _EXPECTED = {
     Kind.PHONE: "eine Telefonnummer",
     Kind.POSTCODE: "eine Postleitzahl",
     Kind.ADDRESS: "eine Webadresse",
+    Kind.COLOUR: "eine Farbe",
+    Kind.OUTLINE: "einen Umriss",
 }
 
 

@@ -1,4 +1,4 @@
-"""The form of mail addresses, telephone numbers, postcodes and web addresses."""
+"""The form of mail addresses, telephone numbers, postcodes, web addresses, colours and outlines."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from urllib.parse import urlsplit, urlunsplit
 
+from impulswerk.model.look import COLOUR, OUTLINE
 from impulswerk.model.record import Field, Kind
 
 MAIL = r"[^\s@<>\"(),:;\[\]\\]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}"
@@ -14,11 +15,22 @@ POSTCODE = r"[0-9]{5}"
 # A path below docs/, without leaving it.
 FILE = r"(?:[\w-][\w.-]*/)+[\w-][\w.-]*\.\w+"
 
-_PATTERNS = {Kind.MAIL: MAIL, Kind.PHONE: PHONE, Kind.POSTCODE: POSTCODE}
+_PATTERNS = {
+    Kind.MAIL: MAIL,
+    Kind.PHONE: PHONE,
+    Kind.POSTCODE: POSTCODE,
+    Kind.COLOUR: COLOUR,
+    Kind.OUTLINE: OUTLINE,
+}
+# Kinds whose values are checked by their form.
+WITH_FORM = {*_PATTERNS, Kind.ADDRESS}
 _ALLOWED = {
     Kind.MAIL: "name@stelle.de",
     Kind.PHONE: "Ziffern mit Vorwahl, getrennt durch Leerzeichen, Bindestrich oder Schrägstrich",
     Kind.POSTCODE: "fünf Ziffern",
+    Kind.COLOUR: "# und sechs Ziffern von 0 bis f, in Anführungszeichen",
+    Kind.OUTLINE: "ein M, danach beliebig viele L oder C mit Zahlen von 0 bis 100, am Ende Z; "
+    "zwischen allem ein Leerzeichen",
 }
 _HOST = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}")
 # Also a plain name, or the number of a machine.

@@ -21,7 +21,7 @@ class RecordReader:
 
     `terms` begin with the `known` ids of closed lists and grow while reading: every id that a list
     spells, so that one bad entry is not blamed on those who use it. Lists come before the files
-    that name their entries.
+    that name their entries. `documents` are the files that were read, by path.
     """
 
     def __init__(
@@ -30,6 +30,7 @@ class RecordReader:
         self.files = files
         self.problems = problems
         self.terms = own_terms() | dict(known or {})
+        self.documents: dict[str, MarkedDocument] = {}
 
     def _document(self, record: Record) -> MarkedDocument | None:
         """The file that holds such records; one that has to be there is missed."""
@@ -37,6 +38,8 @@ class RecordReader:
         if source in self.files:
             reading = read_yaml(source, self.files[source])
             self.problems += reading.problems
+            if reading.document is not None:
+                self.documents[source] = reading.document
             return reading.document
         if not record.is_optional and all(found.span.source != source for found in self.problems):
             self.problems.append(
@@ -57,6 +60,14 @@ class RecordReader:
         values = read(document, document.front, record.fields, self.terms)
         self.problems += values.problems
         return None if values.problems else values
+
+    def learn(self, record: Record, name: str) -> None:
+        """Know the ids that the list in the field `name` spells: others there refer to them."""
+        reading = read_yaml(record.where, self.files.get(record.where, b""))
+        node = reading.document.front.entries.get(name) if reading.document else None
+        items = node.items if isinstance(node, Sequence) else ()
+        ids = (item.entries.get("id") for item in items if isinstance(item, Front))
+        self.terms[name] = tuple(spelled.text for spelled in ids if isinstance(spelled, Scalar))
 
     def one(self, record: Record, kind: type[Kind]) -> Kind | None:
         """What a file says, as one `kind`; None where it is not there or wrong."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from impulswerk.model.entries import State
 from impulswerk.model.problems import Problem, Span
 from impulswerk.rules.fields import Values
 from impulswerk.sources.marked import MarkedDocument
+from impulswerk.text.slugs import slugify
 
 
 @dataclass(frozen=True)
@@ -147,4 +148,59 @@ def _titles(entries: list[Entry]) -> Iterator[Problem]:
                 "doppelter-titel",
                 f"Denselben Titel trägt schon Impuls {other.number}.",
                 fix="Geben Sie dem Impuls einen eigenen Titel.",
+            )
+
+
+def check_mentioned(values: Values, name: str, numbers: Collection[int]) -> Iterator[Problem]:
+    """Every number of an impulse in the field `name` is that of one there is."""
+    spans = values.items.get(name, ())
+    for number, span in zip(values.plain.get(name, ()), spans, strict=True):
+        if number not in numbers:
+            yield unknown_number(values.document, span, number, numbers)
+
+
+def check_chosen(
+    values: Values, numbers: Collection[int], withdrawn: Collection[int]
+) -> Iterator[Problem]:
+    """What readers should begin with is there and in force."""
+    spans = values.items.get("auswahl", ())
+    for choice, span in zip(values.plain.get("auswahl", ()), spans, strict=True):
+        number = choice["impuls"]
+        if number not in numbers:
+            yield unknown_number(values.document, span, number, numbers)
+        elif number in withdrawn:
+            yield values.document.problem(
+                span,
+                "auswahl-zurueckgezogen",
+                f"Der Impuls {number} ist zurückgezogen.",
+                fix="Wählen Sie einen anderen, oder löschen Sie den Eintrag.",
+            )
+
+
+def check_states(entries: Sequence[Values]) -> Iterator[Problem]:
+    """The program reckons with the states, so that list of vokabular.yml cannot be changed."""
+    known = [state.value for state in State]
+    if entries and sorted(values.plain["id"] for values in entries) != sorted(known):
+        document = entries[0].document
+        yield document.problem(
+            document.front.keys["staende"],
+            "unbekannter-stand",
+            "Die Liste der Stände ist fest: Mit ihr rechnet das Programm.",
+            allowed=", ".join(known),
+            fix="Führen Sie genau diese Kennungen; alles andere ist frei.",
+        )
+
+
+def check_actors(entries: Iterable[Values]) -> Iterator[Problem]:
+    """Names of actors are their ids in German, so that no two have the same."""
+    for values in entries:
+        name, id_ = values.plain["name"], values.plain["id"]
+        if slugify(name) != id_:
+            yield values.document.problem(
+                values.spans["name"],
+                "kennung-ungueltig",
+                f"Der Name „{name}“ und die Kennung „{id_}“ passen nicht zusammen.",
+                allowed="die Kennung in deutscher Schreibung: zu „beschaeftigte“ der Name "
+                "„Beschäftigte“",
+                fix="Ändern Sie den Namen; die Kennung steht in Adressen und bleibt.",
             )

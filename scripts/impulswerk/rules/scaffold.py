@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from impulswerk.model.entries import State
+from impulswerk.model.entries import Section, State
 from impulswerk.model.operator_fields import OPERATOR
 from impulswerk.model.record import Field, Kind
-from impulswerk.model.schema import IMPULSE, IMPULSE_SECTIONS
+from impulswerk.model.schema import IMPULSE
 from impulswerk.text.as_json import one_line
 from impulswerk.text.slugs import slugify
 
-# One prompt for each section; an editor replaces them all.
-PROMPTS = (
-    "Welches Problem gibt es, und für wen? (zwei bis vier Sätze)",
-    "**Der Vorschlag in einem Satz.** Danach zwei bis vier Sätze dazu.",
-    "- Wer tut was zuerst?\n- Wer tut was danach?\n- Woran arbeiten alle gemeinsam?",
-    "Was bringen Clusterorganisationen ein, das sonst niemand kann?",
-    "- Woran sieht man, dass es wirkt?\n- Und woran noch?",
-)
+# Key of the terms: the names that steps begin with.
+STEP_NAMES = "namen"
+_NAMES_REMARK = "Am Anfang jedes Schritts steht, wer handelt; mehrere mit Komma. Erlaubt: "
 
 # The title of a proposal that has none yet.
 PROPOSED_TITLE = "Neuer Impuls"
@@ -33,6 +28,9 @@ SAMPLES = {
     "kurz": ("Ein Satz, der für sich allein steht.",),
     "suchbegriffe": ("Suchwort", "noch ein Suchwort"),
 }
+
+# What stands above the remarks about the fields.
+_REMOVE = "# Löschen Sie alle Zeilen, die mit # beginnen, wenn Sie die Felder ausgefüllt haben."
 
 # Filled in by the scaffold itself, or left out of a fresh impulse.
 _LEFT_OUT = {"abgeglichen_von", "abgeglichen_am", "ersetzt_durch"}
@@ -49,13 +47,15 @@ def next_number(numbers: Iterable[int]) -> int:
     return max(numbers, default=0) + 1
 
 
-def impulse_text(title: str, terms: Mapping[str, tuple[str, ...]]) -> str:
-    """Front matter with every field and its help, and the sections with a prompt each.
+def impulse_text(
+    title: str, terms: Mapping[str, tuple[str, ...]], sections: Iterable[Section]
+) -> str:
+    """Front matter with every field and its help, and the `sections` with their prompts.
 
     What is to be chosen from closed lists, whose ids are `terms`, stays empty: a choice made here
     would look like the editor's.
     """
-    lines = ["---"]
+    lines = ["---", _REMOVE]
     for field in IMPULSE.fields:
         if field.name in _LEFT_OUT:
             continue
@@ -78,9 +78,9 @@ def impulse_text(title: str, terms: Mapping[str, tuple[str, ...]]) -> str:
             lines += [f"{field.name}:", f"  - {{{shown}}}"]
         else:
             lines.append(f"{field.name}: {value}".rstrip())
-    lines += ["---", ""]
-    for heading, prompt in zip(IMPULSE_SECTIONS, PROMPTS, strict=True):
-        lines += [f"## {heading}", "", prompt, ""]
+    lines += [f"# {_NAMES_REMARK}{', '.join(terms.get(STEP_NAMES, ()))}", "---", ""]
+    for section in sections:
+        lines += [f"## {section.title}", "", section.scaffold, ""]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -114,7 +114,12 @@ def _plain(text: str) -> str:
 
 
 # How the scaffold's remarks begin: the help of each field, and what is allowed in it.
-REMARKS = (*(f"# {_plain(field.help)}" for field in IMPULSE.fields), "# Erlaubt: ")
+REMARKS = (
+    _REMOVE,
+    *(f"# {_plain(field.help)}" for field in IMPULSE.fields),
+    "# Erlaubt: ",
+    f"# {_NAMES_REMARK}",
+)
 
 
 def _example(field: Field, terms: Mapping[str, tuple[str, ...]]) -> str:

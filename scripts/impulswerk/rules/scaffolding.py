@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from impulswerk.model.entries import Section
 from impulswerk.model.problems import Problem, Span
-from impulswerk.rules.scaffold import PROMPTS, PROPOSED_TITLE, REMARKS, SAMPLE_TERM, SAMPLES
+from impulswerk.rules.scaffold import PROPOSED_TITLE, REMARKS, SAMPLE_TERM, SAMPLES
 from impulswerk.sources.marked import Mapping, MarkedDocument, Node, Scalar, Sequence
 from impulswerk.text.convert import read
 
 _RULE = "geruest-nicht-ersetzt"
 # Each question and each hint by itself: an answer may have been written behind it.
-_PROMPTS = [
-    part
-    for prompt in PROMPTS
-    for part in re.split(r"(?<=[.?])\**\s+|\n", prompt.replace("- ", "").replace("**", ""))
-]
+# What a step begins with, and bold type.
+_MARK = re.compile(r"\*\*…:\*\* |\*\*")
+_PART_ENDS = re.compile(r"(?<=[.?])\s+")
 
 
-def check_scaffold(document: MarkedDocument) -> Iterator[Problem]:
+def check_scaffold(document: MarkedDocument, sections: Iterable[Section]) -> Iterator[Problem]:
     """Every prompt, sample and remark of the scaffold that nobody has replaced."""
     yield from _samples(document)
     yield from _remarks(document)
+    asked = [_MARK.sub("", text) for s in sections for text in (s.question, *s.points) if text]
+    prompts = [part for text in asked for part in _PART_ENDS.split(text)]
     named = set()
     headings = {heading.line: heading.text for heading in read(document.body).headings}
     section = ""
     for number, line in enumerate(document.body.split("\n"), 1):
         section = headings.get(number, section)
-        if section not in named and any(prompt in line for prompt in _PROMPTS):
+        if section not in named and any(prompt in line for prompt in prompts):
             named.add(section)
             yield document.problem(
                 Span(document.source, number + document.body_line - 1, 1, len(line)),

@@ -10,9 +10,9 @@ from dataclasses import replace
 from difflib import get_close_matches
 from urllib.parse import unquote
 
+from impulswerk.model.entries import Section
 from impulswerk.model.operator_fields import fact_paths
 from impulswerk.model.problems import Problem, Span
-from impulswerk.model.schema import IMPULSE_SECTIONS, LIST_SECTIONS
 from impulswerk.rules.fields import suggest
 from impulswerk.rules.forms import is_link_target
 from impulswerk.rules.signs import check_signs
@@ -43,9 +43,9 @@ def resolve(source: str, link: Link) -> str | None:
 
 
 def check_text(
-    document: MarkedDocument, targets: Targets, *, is_impulse: bool
+    document: MarkedDocument, targets: Targets, sections: tuple[Section, ...]
 ) -> Iterator[Problem]:
-    """Everything wrong with the body of an impulse or driver."""
+    """Everything wrong with the body of an impulse or driver; `sections` are those it must have."""
     if not document.body.strip():
         last = max(1, document.body_line - 1)
         yield document.problem(
@@ -58,8 +58,8 @@ def check_text(
     yield from _html(document)
     if not read(document.body).unclosed:
         yield from _levels(document)
-        if is_impulse:
-            yield from _sections(document)
+        if sections:
+            yield from _sections(document, sections)
     yield from _images(document)
     yield from _links(document, targets)
     yield from check_signs(document)
@@ -244,11 +244,12 @@ def _levels(document: MarkedDocument) -> Iterator[Problem]:
         level = max(heading.level, 2)
 
 
-def _sections(document: MarkedDocument) -> Iterator[Problem]:
+def _sections(document: MarkedDocument, sections: tuple[Section, ...]) -> Iterator[Problem]:
     text = read(document.body)
     seconds = [heading for heading in text.headings if heading.level == 2]
-    expected = {slugify(name): name for name in IMPULSE_SECTIONS}
-    listing = ", ".join(f"## {name}" for name in IMPULSE_SECTIONS)
+    expected = {slugify(section.title): section.title for section in sections}
+    lists = {section.title for section in sections if section.points}
+    listing = ", ".join(f"## {name}" for name in expected.values())
     seen: list[str] = []
     names = [slugify(heading.text) for heading in seconds]
     misplaced = _misplaced(names, list(expected))
@@ -278,7 +279,7 @@ def _sections(document: MarkedDocument) -> Iterator[Problem]:
                 "abschnitt-reihenfolge",
                 f"Der Abschnitt „{heading.text}“ steht an der falschen Stelle.",
                 allowed=listing,
-                fix=_move(heading.text, list(expected).index(name)),
+                fix=_move(heading.text, list(expected.values()), list(expected).index(name)),
             )
         end = seconds[at + 1].line if seconds[at + 1 :] else document.body.count("\n") + 2
         lines = range(heading.line + 1, end)
@@ -289,7 +290,7 @@ def _sections(document: MarkedDocument) -> Iterator[Problem]:
                 f"Unter „{heading.text}“ steht nichts.",
                 fix="Schreiben Sie den Abschnitt.",
             )
-        elif expected[name] in LIST_SECTIONS and not any(i.line in lines for i in text.items):
+        elif expected[name] in lists and not any(i.line in lines for i in text.items):
             yield document.problem(
                 span,
                 "abschnitt-ohne-liste",
@@ -323,8 +324,8 @@ def _misplaced(found: list[str], order: list[str]) -> set[str]:
     return {order[rank] for rank in ranks if rank not in kept}
 
 
-def _move(name: str, rank: int) -> str:
+def _move(name: str, order: list[str], rank: int) -> str:
     """Where a section of this rank belongs."""
     if not rank:
         return f"Setzen Sie „## {name}“ samt Text an den Anfang, über alle anderen Abschnitte."
-    return f"Setzen Sie „## {name}“ samt Text hinter den Abschnitt „{IMPULSE_SECTIONS[rank - 1]}“."
+    return f"Setzen Sie „## {name}“ samt Text hinter den Abschnitt „{order[rank - 1]}“."

@@ -13,8 +13,10 @@ from impulswerk.exports.share_image import picture_problems
 from impulswerk.exports.typeset.printing import Progress, nobody, print_all
 from impulswerk.model.problems import Problem
 from impulswerk.pages.generate import Site, SiteFile, generate
+from impulswerk.permanence.edition import edition_words
 from impulswerk.permanence.frozen import Past
 from impulswerk.permanence.publication import Publication
+from impulswerk.render.look import badge
 from impulswerk.sources.store import keep_in, not_kept, tidy
 from impulswerk.text import typeface
 
@@ -31,6 +33,17 @@ def theme_assets(root: Path) -> Iterator[SiteFile]:
     if has_theme(root):
         yield SiteFile(typeface.FONT_PATH, typeface.web_font)
         yield SiteFile(typeface.LICENSE_PATH, typeface.license_text)
+
+
+def frame_values(root: Path, graph: Graph) -> dict[str, str]:
+    """What the templates of the frame know as `config.extra`, beside the operator's addresses."""
+    look = graph.catalog.look
+    return {
+        "fassung_datum": edition_words(root),
+        "bildmarke": badge(graph),
+        "papier_hell": look.light.paper,
+        "papier_dunkel": look.dark.paper,
+    }
 
 
 def whole_site(

@@ -20,12 +20,12 @@ from impulswerk.exports.search.pagefind import index_site
 from impulswerk.exports.typeset.printing import nobody
 from impulswerk.model.problems import Problem, errors
 from impulswerk.pages.page import PlannedPage
-from impulswerk.permanence.edition import configured, edition_words, read_publication
+from impulswerk.permanence.edition import configured, read_publication
 from impulswerk.permanence.frozen import NO_PAST, Past
 from impulswerk.permanence.publication import base_of
 from impulswerk.rules.report.terminal import render
 from impulswerk.rules.synonyms import WordGroup
-from impulswerk.site.assets import has_theme, printed, whole_site
+from impulswerk.site.assets import frame_values, has_theme, printed, whole_site
 from impulswerk.site.engine import Progress
 from impulswerk.site.lastgood import LastGood, Shown
 from impulswerk.site.project import Project, load
@@ -70,8 +70,7 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self._is_serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Settle date and addresses: of the last commit, and as the operator's file knows them."""
-        config.extra["fassung_datum"] = edition_words(_root(config))
+        """Settle the addresses, as the operator's file knows them."""
         known = configured(_root(config))
         config.site_url = base_of(config.site_url or known["website.adresse"], "")
         for name in ("bearbeiten", "vorschlagen", "rueckmeldung"):
@@ -102,6 +101,7 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Put every page into MkDocs' list of files, and every other file where it belongs."""
         assert self._graph is not None
         root, site = _root(config), Path(config.site_dir)
+        config.extra.update(frame_values(root, self._graph))
         as_is = {*published_as_is(root)}
         for file in list(files):
             is_from_docs = file.src_dir == config.docs_dir

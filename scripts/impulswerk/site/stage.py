@@ -11,9 +11,9 @@ from impulswerk.catalogue.graph import Graph
 from impulswerk.model.operator_fields import leaves
 from impulswerk.model.problems import Problem
 from impulswerk.pages.page import Page
-from impulswerk.permanence.edition import configured, edition_words, read_publication
+from impulswerk.permanence.edition import configured, read_publication
 from impulswerk.permanence.frozen import Past
-from impulswerk.site.assets import THEME_FOLDER, has_theme, printed, whole_site
+from impulswerk.site.assets import THEME_FOLDER, frame_values, has_theme, printed, whole_site
 from impulswerk.sources.files import CONFIG_FILE, DOCS_FOLDER, published_as_is
 from impulswerk.sources.folders import write_below
 from impulswerk.text.as_json import one_line
@@ -44,10 +44,12 @@ def stage(root: Path, graph: Graph, past: Past, target: Path) -> tuple[int, list
         write_below(docs, planned.path, _text(planned.make()).encode())
     for file in site.files:
         write_below(docs, file.path, file.content)
+    values = frame_values(root, graph).items()
+    extra = {name: one_line(value) for name, value in values}
     config = _with_addresses((root / CONFIG_FILE).read_text("utf-8"), configured(root))
     (target / CONFIG_FILE).write_text(
         _EXTRA.sub(
-            f"extra:\n  fassung_datum: {edition_words(root)}\n",
+            "extra:\n" + "".join(f"  {name}: {value}\n" for name, value in extra.items()),
             _OWN_LINES.sub(lambda found: "plugins: []\n" if "plugins" in found[0] else "", config),
         ),
         "utf-8",

@@ -60,6 +60,16 @@ def read_files(root: Path) -> Files:
                     fix="Rufen Sie den Befehl im Ordner des Projekts auf.",
                 )
             )
+    home = f"{DOCS_FOLDER}/index.md"
+    if (root / DOCS_FOLDER).is_dir() and home not in files.content and not files.problems:
+        files.problems.append(
+            Problem(
+                Span(home),
+                "datei-fehlt",
+                "Die Website hat keine Startseite.",
+                fix="Stellen Sie die Datei wieder her.",
+            )
+        )
     files.problems += _homeless(root, files.content)
     return files
 

@@ -23,7 +23,6 @@ _SHOWN = {
     "treiber",
     "handlungsfeld",
     "zielgruppen",
-    "handelnde",
     "herausforderungen",
     "stand",
 }

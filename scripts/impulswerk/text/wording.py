@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 _GERMANY = ZoneInfo("Europe/Berlin")
 _MONTH_NAMES = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
+_NUMBERS = "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf"
+_SMALL = tuple(_NUMBERS.split())
 MONTHS = tuple(_MONTH_NAMES.split())
 
 
@@ -40,6 +42,11 @@ def file_size(size: int) -> str:
 def count(number: int, singular: str, plural: str) -> str:
     """`1 Impuls`, `12 Impulse`, `kein Impuls` is left to the caller; no-break space between."""
     return f"{number}\u00a0{singular if number == 1 else plural}"
+
+
+def in_words(number: int) -> str:
+    """`vier` for 4, as running text spells small numbers; figures from thirteen on."""
+    return _SMALL[number] if number < len(_SMALL) else str(number)
 
 
 # Words a minute that most people read of German prose without hurry.

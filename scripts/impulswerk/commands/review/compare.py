@@ -200,7 +200,6 @@ def _texts(entry: Entry) -> dict[str, str]:
             "treiber": ", ".join(entry.drivers),
             "handlungsfeld": entry.field,
             "zielgruppen": ", ".join(entry.groups),
-            "handelnde": ", ".join(entry.actors),
             "herausforderungen": ", ".join(entry.challenges),
             "verwandt": ", ".join(map(str, entry.related)),
             "suchbegriffe": ", ".join(entry.search_terms),

@@ -96,7 +96,7 @@ def offers(graph: Graph, printed: Printed = NOT_PRINTED) -> Iterator[Offer]:
 
 def field_tables() -> tuple[tuple[str, Data], ...]:
     """Title and keys of each kind of entry."""
-    shown = "impuls treiber begriff abschnitt beleg werk papier quelle kopf"
+    shown = "impuls treiber begriff abschnitt schritt beleg werk papier quelle kopf"
     return tuple((WORDS[kind], DATA[kind]) for kind in shown.split())
 
 

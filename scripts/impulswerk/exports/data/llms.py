@@ -6,12 +6,13 @@ from collections.abc import Iterable
 
 from impulswerk.catalogue.graph import Entry
 from impulswerk.exports.data.listing import OFFERS
-from impulswerk.exports.data.plain_text import escaped, label
+from impulswerk.exports.data.plain_text import label
 from impulswerk.exports.data.records import Records
 from impulswerk.exports.data.standing import standing
 from impulswerk.model import urls
 from impulswerk.model.entries import State
 from impulswerk.render.authorship import note
+from impulswerk.text.escaping import escaped
 
 
 def llms(records: Records) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from impulswerk.catalogue.graph import NO_SOURCE, Entry, Graph
@@ -11,6 +10,7 @@ from impulswerk.exports.data.texts import absolute_text
 from impulswerk.model import urls
 from impulswerk.model.entries import Evidence, Impulse
 from impulswerk.render.authorship import marked
+from impulswerk.text.escaping import escaped
 from impulswerk.text.wording import german_date, publication_date
 
 _FACTS = (
@@ -50,11 +50,6 @@ def label(graph: Graph, entry: Entry) -> str:
     """`Impuls 7: Titel [Stand]` or `Treiber: Titel [Stand]`, safe in Markdown."""
     kind = f"Impuls {entry.number}" if isinstance(entry, Impulse) else "Treiber"
     return escaped(marked(graph, entry, f"{kind}: {entry.title}"))
-
-
-def escaped(text: str) -> str:
-    """Text in which Markdown sees no marks."""
-    return re.sub(r"([\\`*_\[\]])", r"\\\1", text).replace("<", "&lt;")
 
 
 def _facts(records: Records, entry: Entry, values: Values) -> Iterator[str]:

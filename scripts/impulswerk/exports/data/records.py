@@ -42,6 +42,13 @@ class Records:
         absolute = self.publication.absolute
         return self.facts(impulse) | {
             "abschnitte": self._sections(impulse),
+            "schritte": [
+                {
+                    "handelnde": [self._term("handelnde", name) for name in step.actors],
+                    "text": absolute_text(self.graph, self.publication, impulse, step.text),
+                }
+                for step in impulse.steps
+            ],
             **_evidence_of(impulse),
             "zitat": self._citation(impulse),
             "bild": absolute(urls.share_image(impulse)),
@@ -65,10 +72,7 @@ class Records:
             "treiber": [self._link(graph.driver(driver)) for driver in impulse.drivers],
             "handlungsfeld": self._term("handlungsfelder", impulse.field),
             "zielgruppen": [self._term("zielgruppen", name) for name in impulse.groups],
-            "handelnde": [
-                {"id": name, "titel": self.graph.term("handelnde", name).title}
-                for name in impulse.actors
-            ],
+            "handelnde": [self._term("handelnde", name) for name in impulse.actors],
             "herausforderungen": [
                 self._term("herausforderungen", name) for name in impulse.challenges
             ],
@@ -120,10 +124,6 @@ class Records:
             ]
             for name, terms in graph.term_lists.items()
         } | {
-            "handelnde": [
-                _plain_term(term, self._links(graph.members("handelnde", term)))
-                for term in graph.catalog.actors
-            ],
             "staende": [
                 _plain_term(term, self._links(graph.in_state(State(term.id))))
                 for term in graph.catalog.states

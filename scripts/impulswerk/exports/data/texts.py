@@ -24,8 +24,8 @@ class Section(NamedTuple):
     text: str
 
 
-def absolute_text(graph: Graph, publication: Publication, entry: Entry) -> str:
-    """The entry's Markdown with links between sources turned into full addresses."""
+def absolute_text(graph: Graph, publication: Publication, entry: Entry, part: str = "") -> str:
+    """The entry's Markdown, or a `part` of it, with links between sources as full addresses."""
 
     def target(link: Link) -> str | None:
         goal = resolve(entry.source, link)
@@ -39,7 +39,7 @@ def absolute_text(graph: Graph, publication: Publication, entry: Entry) -> str:
             return page_at(publication, urls.IMPULSE_INDEX)
         return None
 
-    return with_targets(entry.body, target).strip()
+    return with_targets(part or entry.body, target).strip()
 
 
 def sections(source: str) -> list[Section]:

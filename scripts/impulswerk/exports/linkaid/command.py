@@ -3,38 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from impulswerk.exports.linkaid.choose import Link, find_links
-from impulswerk.exports.linkaid.render import render
-from impulswerk.exports.linkaid.tables import LinkData
+from impulswerk.exports.linkaid.program import LIST, PROGRAM, LinkProgram
 
-LIST = "liste"
 _MOST_BYTES = 1_000_000
 
 
 class UnusableTextError(Exception):
     """A text that cannot be linked; the message is a German sentence for whoever gave it."""
-
-
-def link_text(
-    text: str, data: Mapping[str, Any], base: str, form: str, *, is_marked: bool = True
-) -> str:
-    """`text` with its links: the same that the page gives. `data` is what `link_data` returns.
-
-    Links to drafts say so, unless they are not `is_marked`.
-
-    Raises KeyError for a form that is none of `render.FORMS`.
-    """
-    ready = LinkData(data)
-    return render(form, text, find_links(text, ready), ready, base, is_marked=is_marked)
-
-
-def links_of(text: str, data: Mapping[str, Any]) -> Sequence[Link]:
-    """The passages that would be linked, in the order of the text."""
-    return find_links(text, LinkData(data))
 
 
 def read_text(name: str) -> str:
@@ -74,19 +53,30 @@ def _check_base(base: str, form: str) -> None:
         raise UnusableTextError(f"„{base}“ ist keine Adresse; sie beginnt mit https://.")
 
 
-def run(data: Mapping[str, Any], name: str, form: str, base: str, *, is_marked: bool = True) -> int:
+def program(root: Path, data: Mapping[str, Any]) -> LinkProgram:
+    """The program that the project's page runs; raises UnusableTextError."""
+    try:
+        return LinkProgram((root / PROGRAM).read_text("utf-8"), data)
+    except OSError as error:
+        raise UnusableTextError(f"Die Datei „{PROGRAM}“ lässt sich nicht lesen.") from error
+
+
+def run(
+    root: Path, data: Mapping[str, Any], name: str, form: str, base: str, *, is_marked: bool = True
+) -> int:
     """Write the linked text of a file to the standard output; 0 done, 2 wrong usage.
 
-    `form` is one of `render.FORMS`, `base` the site's address; only a list does without one. Links
-    to drafts say so, unless they are not `is_marked`.
+    `data` is what `link_data` returns, `form` one of FORMS, `base` the site's address; only a list
+    does without one. Links to drafts say so, unless they are not `is_marked`.
     """
     try:
         _check_base(base, form)
         text = read_text(name)
+        linked = program(root, data).linked(text, form, base, is_marked=is_marked)
     except UnusableTextError as error:
         print(error, file=sys.stderr)
         return 2
     # Line ends stay as they are, whatever the system would make of them.
-    sys.stdout.buffer.write(link_text(text, data, base, form, is_marked=is_marked).encode())
+    sys.stdout.buffer.write(linked.encode())
     sys.stdout.buffer.flush()
     return 0

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.linkaid import signs
 from impulswerk.exports.linkaid.labels import SYNONYM
 from impulswerk.exports.linkaid.lexicon import FUNCTION_WORDS
 from impulswerk.exports.linkaid.phrases import Phrase, Word, markers, paper_name, phrases
-from impulswerk.exports.linkaid.tables import COMMON, DOTTED, LAST, NOUN, SHARED, TURNED
 from impulswerk.exports.linkaid.texts import Lexicon
 from impulswerk.exports.linkaid.weights import FAIR, MEDIUM, STRONG, lower
 from impulswerk.model import urls
 from impulswerk.model.entries import Impulse, State
 from impulswerk.text.as_json import compact
+
+# Flags of words and of phrases, added up.
+NOUN, LAST = 1, 2
+DOTTED, TURNED, COMMON, SHARED = 1, 2, 4, 8
 
 # A second part that is none: Export|eur, Patent|iert.
 _NO_SECOND_PARTS = """
@@ -24,7 +27,7 @@ bar eur eure euren erin erinnen haft ier ieren iert ierte ierten ierung isch isc
 isten lern lich liche lichen ling los lose losen nern ung ungen
 """
 
-# The figures that say how much is enough. They are data, so that both programs go by the same.
+# The figures that say how much is enough. They are data of the program that finds links.
 FIGURES = {
     # So much must speak for an impulse in a text on our subject, in a short one, in any other.
     "zumThema": MEDIUM,
@@ -59,6 +62,17 @@ FIGURES = {
 }
 
 
+class Term(NamedTuple):
+    """A phrase: `impulse` is a place among the impulses, `words` are places among the words."""
+
+    impulse: int
+    origin: str
+    label: str
+    words: list[int]
+    weight: int
+    flags: int
+
+
 class _Words:
     """Numbers words in the order in which they are first asked for."""
 
@@ -87,8 +101,7 @@ def link_data(graph: Graph) -> dict[str, Any]:
 
     `impulse`: number, title, address below the site's root, what to say behind a link to a text
     that nobody has compared with the paper. `woerter`: forms, first parts of
-    compounds, flags, exact spelling; several forms are joined by blanks. `begriffe`: place in
-    `impulse`, origin, label, places in `woerter`, weight, flags.
+    compounds, flags, exact spelling; several forms are joined by blanks. `begriffe`: Terms.
     """
     lexicon, words = Lexicon(graph), _Words()
     return {
@@ -119,8 +132,8 @@ def data_file(graph: Graph) -> bytes:
     return compact(link_data(graph)).encode()
 
 
-def _terms(graph: Graph, found: Sequence[Phrase], words: _Words) -> list[list[Any]]:
-    """All phrases as rows.
+def _terms(graph: Graph, found: Sequence[Phrase], words: _Words) -> list[Term]:
+    """All phrases.
 
     What several impulses lay claim to says less of each than of the one it says least of. A synonym
     gives way to what the sources themselves say, and takes nothing from it. An impulse has each
@@ -133,14 +146,14 @@ def _terms(graph: Graph, found: Sequence[Phrase], words: _Words) -> list[list[An
             claims[phrase.words] += 1
             least[phrase.words] = min(phrase.weight, least.get(phrase.words, phrase.weight))
     entries = {impulse.number: place for place, impulse in enumerate(graph.active)}
-    rows: list[list[Any]] = []
+    rows: list[Term] = []
     for phrase in found:
         weight = phrase.weight
         flags = DOTTED * phrase.is_dotted + TURNED * phrase.is_turned + COMMON * phrase.is_common
         if claims[phrase.words] > _is_claim(phrase) and not phrase.is_common:
             weight, flags = lower(min(weight, least[phrase.words])), flags | SHARED
         place, span = entries[phrase.impulse], words.places(phrase.words)
-        rows.append([place, phrase.origin, phrase.label, span, weight, flags])
+        rows.append(Term(place, phrase.origin, phrase.label, span, weight, flags))
     return rows
 
 

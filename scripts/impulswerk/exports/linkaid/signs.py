@@ -1,8 +1,7 @@
 r"""The patterns that say what a word is, what may stand inside a phrase, and what is left alone.
 
-They are part of the data file: the browser builds its regular expressions from the very same
-text. Hence only syntax that Python and JavaScript read alike, and no \w, \s or \b, which they
-do not.
+They are part of the data file; the program in JavaScript builds its regular expressions from them.
+There, \w and \b know no umlauts.
 """
 
 from __future__ import annotations

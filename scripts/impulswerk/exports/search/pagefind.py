@@ -70,6 +70,7 @@ def index_site(site: Path, graph: Graph, groups: Sequence[WordGroup] = ()) -> li
     about = {
         "pages": list(_rows(found, [d.id for d in graph.drivers], [term.id for term in fields])),
         "drivers": [driver.title for driver in graph.drivers],
+        "signs": [driver.id for driver in graph.drivers],
         "fields": [term.title for term in fields],
         "status": [whose.state, whose.tag, whose.sentence],
     }

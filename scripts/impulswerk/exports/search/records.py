@@ -15,7 +15,8 @@ from impulswerk.text.plain import BuiltPage
 
 # Parts of a record by how much a hit in them says; the order is that of FIELD_WEIGHTS.
 TITLE, TERMS, SHORT, CONTEXT, BODY = "a", "b", "c", "d", "e"
-KINDS = ("Impuls", "Treiber", "Handlungsfeld", "Zielgruppe", "Herausforderung", "Begriff", "Seite")
+_TERM_KINDS = (entry.singular for entry in TERM_PAGES)
+KINDS = ("Impuls", "Treiber", *_TERM_KINDS, "Begriff", "Seite")
 
 
 @dataclass(frozen=True)

@@ -111,7 +111,7 @@ class _Document:
             "stand": german_date(date),
             "rechte": work.rights or "Alle Rechte vorbehalten.",
             "netzplatz": self.place(""),
-            **for_typesetter(),
+            **for_typesetter(self.graph),
         }
 
     def place(self, address: str) -> dict[str, str]:
@@ -136,7 +136,8 @@ class _Document:
 
     def tone(self, entry: Entry) -> int:
         """Which of the colours and forms stands for an entry."""
-        return place(entry if isinstance(entry, Driver) else self.graph.driver(entry.drivers[0]))
+        driver = entry if isinstance(entry, Driver) else self.graph.driver(entry.drivers[0])
+        return place(self.graph, driver)
 
     def impulse(self, impulse: Impulse) -> dict[str, Any]:
         """Everything about an impulse."""
@@ -373,7 +374,7 @@ class _Collection(_Document):
                     "y": corner.y,
                     "am_ende": corner.anchor == "end",
                     "titel": corner.driver.title,
-                    "ton": place(corner.driver),
+                    "ton": self.tone(corner.driver),
                 }
                 for corner in drawn.corners
             ],

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from impulswerk.model.problems import Problem
 from impulswerk.rules.report.terminal import frame, summary
+from impulswerk.text.escaping import escaped
 
 # Forges cut comments off; what does not fit is counted instead.
 _MOST = 25
@@ -56,8 +57,8 @@ def _item(problem: Problem, rules_page: str) -> str:
 
 def plain(text: str) -> str:
     """Text as it reads in Markdown: no markup, mention or reference in it comes alive."""
-    escaped = re.sub(r"([\\`*_\[\]<>#|~])", r"\\\1", text)
-    return escaped.replace("@", "@\u200b").replace("\n", " ")
+    quiet = re.sub("[|~]", r"\\\g<0>", escaped(text))  # tables, and words struck out
+    return quiet.replace("@", "@\u200b").replace("\n", " ")
 
 
 def _code(text: str) -> str:

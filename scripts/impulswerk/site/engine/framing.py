@@ -14,13 +14,14 @@ from urllib.parse import urlsplit
 
 import yaml
 
+from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.search.pagefind import index_site
 from impulswerk.exports.typeset.printing import nobody
 from impulswerk.model.problems import Problem, Span
 from impulswerk.pages.page import PlannedPage
-from impulswerk.permanence.edition import configured, edition_words, read_publication
+from impulswerk.permanence.edition import configured, read_publication
 from impulswerk.permanence.publication import base_of
-from impulswerk.site.assets import THEME_FOLDER, has_theme, printed, whole_site
+from impulswerk.site.assets import THEME_FOLDER, frame_values, has_theme, printed, whole_site
 from impulswerk.site.engine import Built, Progress
 from impulswerk.site.project import Project
 from impulswerk.sources.files import CONFIG_FILE, DOCS_FOLDER, published_as_is
@@ -67,7 +68,7 @@ def build_around(
         message = f"Ohne Vorlagen in {THEME_FOLDER}/ gibt es keinen Rahmen für die Seiten."
         return Built("/", [Problem(Span(CONFIG_FILE), "bau-warnung", message, fix=fix)])
     assert project.graph is not None
-    settings = _settings(root)
+    settings = _settings(root, project.graph)
     publication, problems = printed(
         root,
         project.graph,
@@ -88,12 +89,11 @@ def build_around(
     return Built(base, [*problems, *index_site(target, project.graph, project.synonyms)])
 
 
-def _settings(root: Path) -> dict[str, Any]:
+def _settings(root: Path, graph: Graph) -> dict[str, Any]:
     """What the templates may ask for, as the plugin hands it to MkDocs."""
     given: dict[str, Any] = yaml.load((root / CONFIG_FILE).read_bytes(), _Loader)
     known = configured(root)
-    extra = dict(given.get("extra") or {})
-    extra["fassung_datum"] = edition_words(root)
+    extra = {**(given.get("extra") or {}), **frame_values(root, graph)}
     for name in ("bearbeiten", "vorschlagen", "rueckmeldung"):
         extra[name] = extra.get(name) or known[f"plattform.{name}"]
     address = base_of(given.get("site_url") or known["website.adresse"], "")

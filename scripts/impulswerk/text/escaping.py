@@ -1,0 +1,10 @@
+"""Plain text where Markdown is read."""
+
+from __future__ import annotations
+
+import re
+
+
+def escaped(text: str) -> str:
+    """Text in which no kind of Markdown sees marks."""
+    return re.sub(r"[\\`*_\[\]>#]", r"\\\g<0>", text).replace("<", "&lt;")

@@ -1,0 +1,137 @@
+"""Whoever follows a recipe of CONTRIBUTING.md in a copy of the program gets what it promises."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.project import REAL, copy_small
+
+GUIDE = (REAL / "CONTRIBUTING.md").read_text("utf-8")
+_STEP = re.compile(
+    r"^(?:Write `(?P<new>[^`]+)`"
+    r"|In `(?P<file>[^`]+)`, (?P<how>above|below|replace) `(?P<line>[^`]+)`)"
+    r":\n\n```\w+\n(?P<text>.*?)^```$",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+def _recipe(title: str) -> list[re.Match[str]]:
+    """The steps below a heading."""
+    section = GUIDE.split(f"### {title}\n", 1)[1].split("\n### ", 1)[0]
+    return list(_STEP.finditer(section))
+
+
+def _follow(title: str, root: Path) -> None:
+    """Do what the recipe says in the copy of the program in `root`."""
+    steps = _recipe(title)
+    assert steps
+    for step in steps:
+        if step["new"]:
+            assert not (root / step["new"]).exists()
+            (root / step["new"]).write_text(step["text"], "utf-8")
+            continue
+        file = root / step["file"]
+        lines = file.read_text("utf-8").splitlines(keepends=True)
+        place = next(n for n, line in enumerate(lines) if line.startswith(step["line"]))
+        end = place + (step["how"] != "above")
+        lines[place + (step["how"] == "below") : end] = [step["text"]]
+        file.write_text("".join(lines), "utf-8")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A copy of the program, and beside it a small project to try it on."""
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(REAL / "scripts", tmp_path / "program/scripts", ignore=ignored)
+    copy_small(tmp_path / "project")
+    return tmp_path
+
+
+def _impuls(root: Path, *arguments: str) -> str:
+    """What the changed program says about the small project."""
+    done = subprocess.run(
+        [sys.executable, "-m", "impulswerk", *arguments],
+        cwd=root / "project",
+        env=os.environ | {"PYTHONPATH": str(root / "program/scripts"), "IMPULSWERK_PDF": "aus"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def _edit(root: Path, old: str, new: str) -> None:
+    file = root / "project/impulses/01-lotsen.md"
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def test_a_rule(root: Path) -> None:
+    _follow("Add a rule", root / "program")
+    _edit(root, "Es gibt ein Problem.", "Es fehlen Leute, Räume und so weiter.")
+    assert "Warnung[und-so-weiter]: Der Satz sagt nicht" in _impuls(root, "check")
+    assert "Betriebe und Kammern" in _impuls(root, "explain", "und-so-weiter")
+
+
+def test_a_field(root: Path) -> None:
+    _follow("Add a field", root / "program")
+    _edit(root, "verwandt: [2]", "verwandt: [2]\ndauer: ein Jahr")
+    _impuls(root, "stage", "../staged")
+    assert "<dt>Dauer</dt><dd>ein Jahr</dd>" in (
+        root / "staged/docs/impulse/01-lotsen.md"
+    ).read_text("utf-8")
+    assert "dauer: zwei bis drei Jahre" in _new_impulse(root)
+
+
+def _new_impulse(root: Path) -> str:
+    _impuls(root, "new", "Noch einer")
+    return (root / "project/impulses/04-noch-einer.md").read_text("utf-8")
+
+
+def test_an_export(root: Path) -> None:
+    _follow("Add an export", root / "program")
+    _impuls(root, "stage", "../staged")
+    titles = (root / "staged/docs/titel.txt").read_text("utf-8").splitlines()
+    assert titles[0] == "Lotsen ausbilden"
+    assert len(titles) == 3
+
+
+def test_an_engine(root: Path) -> None:
+    _follow("Add an engine", root / "program")
+    code = """
+from pathlib import Path
+from impulswerk.site.engine import engine, ENGINES
+from impulswerk.site.engine.framing import Framing
+from impulswerk.pages.page import Page, PlannedPage
+made = Page("impulse/01-a.md", {"title": "Eins"}, "<h1>Eins</h1>")
+pages = [PlannedPage(made.path, lambda: made)]
+framing = Framing(Path("."), Path("site"), {}, "/", pages, lambda *_: None)
+assert "plain" in ENGINES
+assert engine("plain").keywords["frame"](framing) == []
+print(Path("site/impulse/01-a/index.html").read_text())
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=root / "project",
+        env=os.environ | {"PYTHONPATH": str(root / "program/scripts")},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert done.stdout == "<!doctype html><title>Eins</title><h1>Eins</h1>\n"
+
+
+def test_every_file_the_guide_names_is_there() -> None:
+    written = {step["new"] for step in _STEP.finditer(GUIDE)}
+    named = re.findall(r"`((?:scripts|docs|tests|impulses)/[\w./-]+)`", GUIDE)
+    assert len(named) > 15
+    ahead = {name for name in named if "und-so-weiter" in name} | written
+    for name in named:
+        assert name in ahead or (REAL / name).exists(), name
