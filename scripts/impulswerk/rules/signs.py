@@ -161,11 +161,11 @@ def check_signs(document: MarkedDocument) -> Iterator[Problem]:
             "Anfang.",
         )
         return
-    before = 0
+    before, numbers = 0, {item.number for item in text.items if item.number}
     for line in text.lines:
         # „im / 19. Jahrhundert“ may stand so; a line with the next number makes it a list.
         number = 0 if line.is_first else int((_NUMBER.match(line.text) or (0, 0))[1])
-        if number and number == before + 1:
+        if number and (number == before + 1 or number - 1 in numbers):
             yield document.problem(
                 document.find(line.line, line.text),
                 _RULE,

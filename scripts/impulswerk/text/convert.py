@@ -110,8 +110,9 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item of a list: its bullet, or the sign behind its number."""
+    """An item of a list: its number, 0 where it has none, and its bullet or the sign behind."""
 
+    number: int
     mark: str
     line: int
 
@@ -237,7 +238,7 @@ class Text:
     def items(self) -> tuple[Item, ...]:
         """The items of all lists."""
         return tuple(
-            Item(token.markup, _line(token))
+            Item(int(token.info or 0), token.markup, _line(token))
             for token in self._all
             if token.type == "list_item_open"
         )
