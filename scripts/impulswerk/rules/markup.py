@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -71,6 +72,7 @@ def _forbidden(html: str) -> Iterator[tuple[str, Sequence[str], str]]:
     first = tree.css_first("main")
     main = first.mem_id if first else 0
     refused = set()
+    names = {"inhalt"}  # the frame has it
     for node in tree.css("*"):
         tag = node.tag or ""
         written = rf"<{re.escape(tag)}(?![\w-])"
@@ -84,6 +86,10 @@ def _forbidden(html: str) -> Iterator[tuple[str, Sequence[str], str]]:
             yield f"Das Element <{tag}> darf hier nicht stehen.", (written,), "Text und Bilder"
             continue
         for name, value in node.attributes.items():
+            if name == "id" and value in names:
+                again = (rf"\bid\s*=\s*[\"']?{re.escape(value)}\b",)
+                yield f"Den Namen „{value}“ (id) gibt es auf der Seite schon.", again, "Namen"
+            names |= {value or ""} if name == "id" else set()
             within = rf"{written}[^>]*?(?P<at>\b{re.escape(name)})\b"
             if name.startswith("aria-"):
                 continue
@@ -115,6 +121,10 @@ def _forbidden(html: str) -> Iterator[tuple[str, Sequence[str], str]]:
 
 def _is_usable(name: str, value: str) -> bool:
     address = _UNSEEN.sub("", value).replace("\\", "/")
+    try:
+        urlsplit(address)
+    except ValueError:
+        return False
     if not _SCHEME.match(address):
         return True
     return name in _LINKS and bool(_SAFE.match(address))
