@@ -27,12 +27,12 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help site release audit sbom serve new check permalinks report annotations codequality test lint lock screenshots lighthouse clean
+.PHONY: help site release audit sbom serve new check permalinks report annotations codequality test test-long lint lock screenshots lighthouse clean
 # A recipe that fails leaves no half-written target behind.
 .DELETE_ON_ERROR:
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 site: $(VENV)/.site ## Build the whole site into site/
 	$(BIN)/impuls build
@@ -67,6 +67,9 @@ test: $(VENV)/.tests lint ## Set up everything and run every test
 	tests/setup
 	@mkdir -p build
 	$(BIN)/python -m pytest -n auto --dist worksteal --junitxml=build/tests.xml
+
+test-long: ## Run every test, with all damage, widths and colours that `make test` takes samples of
+	$(MAKE) test TESTS_LONG=1
 
 lint: $(VENV)/.tests ## Check style and types of the Python code, and the workflows
 	$(BIN)/ruff check scripts tests

@@ -6,10 +6,13 @@ import re
 import shutil
 import subprocess
 from contextlib import chdir, redirect_stderr, redirect_stdout
+from functools import cache
 from pathlib import Path
 from unittest import mock
 
+from impulswerk.catalogue.graph import Graph
 from impulswerk.commands.cli import main
+from impulswerk.site.project import load
 
 HERE = Path(__file__).parent
 SMALL = HERE / "projekt"
@@ -36,6 +39,14 @@ def copy_real(target: Path) -> Path:
     lines = ledger.read_text("utf-8").splitlines(keepends=True)
     ledger.write_text("".join(line for line in lines if not _OF_EDITIONS.match(line)), "utf-8")
     return target
+
+
+@cache
+def real_graph() -> Graph:
+    """What the repository's own sources say, read once."""
+    graph = load(REAL).graph
+    assert graph is not None
+    return graph
 
 
 def quiet(_done: int, _total: int) -> None:

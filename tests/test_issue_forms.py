@@ -9,13 +9,11 @@ import yaml
 
 from impulswerk.exports.issue_forms import FOLDER, issue_forms
 from impulswerk.model.schema import IMPULSE
-from impulswerk.site.project import load
-from tests.project import REAL
+from tests.project import REAL, real_graph
 
 
 def test_the_forms_are_up_to_date() -> None:
-    graph = load(REAL).graph
-    assert graph is not None
+    graph = real_graph()
     forms = dict(issue_forms(graph))
     for path, text in forms.items():
         file = REAL / path
@@ -28,8 +26,7 @@ def test_the_forms_are_up_to_date() -> None:
 
 
 def test_forms_are_what_the_forge_reads() -> None:
-    graph = load(REAL).graph
-    assert graph is not None
+    graph = real_graph()
     for _, text in issue_forms(graph):
         form = yaml.safe_load(text)
         assert form["name"]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from impulswerk.commands.cli import main
-from impulswerk.sources.machine import fault, is_ci
+from impulswerk.sources.machine import fault, is_ci, prepare_streams
 from tests.e2e.tools import UNATTENDED, missing
 from tests.project import SMALL, copy_small, impuls
 
@@ -152,6 +152,12 @@ def test_an_output_that_knows_few_characters_is_spelled_out(encoding: str, small
         assert "?" not in shown
     else:
         assert "größe" in shown
+
+
+def test_every_sign_of_ours_has_a_plain_form() -> None:
+    prepare_streams()
+    shown = "äöüÄÖÜß„“‚‘’–—…→\u00a0·×☃".encode("ascii", "impulswerk-plain")
+    assert shown == b"aeoeueAeOeUess\"\"'''--...-> -x?"
 
 
 def test_what_stands_in_the_way_of_a_build_is_named(small: Path) -> None:

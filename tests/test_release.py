@@ -15,10 +15,9 @@ from impulswerk.model.operator_fields import OPERATOR, leaves
 from impulswerk.model.problems import Problem
 from impulswerk.rules.forms import has_form
 from impulswerk.rules.release import check_release, is_placeholder
-from impulswerk.site.project import load
 from impulswerk.sources.files import read_files
 from tests.operator import filled, write_operator
-from tests.project import REAL, copy_small, impuls
+from tests.project import REAL, copy_small, impuls, real_graph
 from tests.repository import Repository
 from tests.sites import TODAY, UNSET
 
@@ -81,8 +80,7 @@ def test_the_file_as_it_is_kept_is_refused_by_every_name(tmp_path: Path) -> None
 
 
 def test_no_operator_is_made_up_in_the_file_as_it_is_kept() -> None:
-    graph = load(REAL).graph
-    assert graph is not None
+    graph = real_graph()
     assert set(graph.catalog.operator.facts) == {"barrierefreiheit.luecken"}
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from impulswerk.catalogue.ledger import LEDGER_FILE
 from impulswerk.collation.normal import digest
 from impulswerk.model.problems import Problem
 from impulswerk.model.rulebook import GROUPS, RULES
@@ -71,7 +72,8 @@ _PLACES: dict[Callable[[Files, str, str], str], str] = {
     "verwandt-mit-sich ersatz-unklar abgleich-unvollstaendig",
     _sentence: "roh-html toter-verweis toter-anker verweis-art bild-im-text anfuehrungszeichen "
     "gedankenstrich auslassungspunkte geschuetztes-leerzeichen gender-doppelpunkt ausrufezeichen "
-    "floskel behauptung-ohne-quelle passiv-kette abkuerzung",
+    "floskel behauptung-ohne-quelle passiv-kette abkuerzung zeichen-uebrig text-verschwindet "
+    "verweis-nummer ueberschrift-anker",
     _section: "abschnitt-leer abschnitt-ohne-liste geruest-nicht-ersetzt",
     _step: "schritt-ohne-handelnde schritt-leer unbekannte-handelnde handelnde-abweichend",
     _heading: "abschnitt-unbekannt ueberschrift-ebene",
@@ -101,6 +103,7 @@ TOLD = {
     "langer-satz",
     "pruefsumme-abweichend",
     "rechtschreibung",
+    "text-zu-tief",
     "textlaenge",
     "unbekannter-rechtsrahmen",
     "verwandt-doppelt",
@@ -113,6 +116,12 @@ TOLD = {
 def files() -> Files:
     """The real sources, with the paper at hand and a quote of it proved."""
     found = dict(read_files(REAL).content)
+    del found[LEDGER_FILE]  # no example is about it
+    for name, text in found.items():
+        if re.fullmatch(r"impulses/\d\d-.*\.md", name) and name != FILE:
+            # Of the others only what may be linked to; what is said about them is nobody's concern.
+            head, *lines = re.split(rb"(?m)^(?=## )", text)
+            found[name] = b"\n".join([head, *(line.split(b"\n")[0] for line in lines)])
     found["impulses/quellen.yml"] += (
         f"  - {{id: zukunftspapier-2025, herausgeber: Verbund, titel: Papier, datum: 2025-04-08, "
         f"pruefsumme: {'0' * 64}, begriffe: [{{seite: 12, stichworte: […]}}]}}\n"
@@ -123,7 +132,7 @@ def files() -> Files:
         "    datum: 2026-11-22\n    werkzeug: impuls abgleich\n"
         f"    zitate: [{{seite: 12, sha256: {digest('…')}}}]\n"
     ).encode()
-    assert [problem for problem in assemble(found).problems if problem.is_error] == []
+    assert not [p for p in assemble(found).problems if p.is_error and p.span.source == FILE]
     return found
 
 

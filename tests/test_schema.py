@@ -27,7 +27,7 @@ from impulswerk.permanence.publication import Publication
 from impulswerk.rules.scaffold import _LEFT_OUT, impulse_text
 from impulswerk.site.project import load
 from impulswerk.sources.files import read_files
-from tests.project import REAL, SMALL
+from tests.project import REAL, SMALL, real_graph
 
 CASES = Path(__file__).parent / "problems"
 WORKSHOP = "impulses/02-werkstatt.md"
@@ -56,8 +56,7 @@ def _validator(graph: Graph) -> jsonschema.Draft202012Validator:
 
 
 def test_the_real_impulses_fit_the_published_schema() -> None:
-    graph = load(REAL).graph
-    assert graph is not None
+    graph = real_graph()
     assert [path for path, _ in json_schemas(graph)] == [
         "schema/impuls/v1.json",
         "schema/treiber/v1.json",
@@ -100,14 +99,28 @@ def test_validator_and_schema_refuse_the_same(case: str, graph: Graph) -> None:
     assert not _validator(graph).is_valid(_front(text))
 
 
+@pytest.mark.parametrize("name", ["titel", "kurz", "suchbegriffe"])
+@pytest.mark.parametrize("over", [0, 1])
+def test_a_limit_is_where_it_is_said_to_be(name: str, over: int, graph: Graph) -> None:
+    field = IMPULSE.field(name)
+    value: str | list[str] = ("Wort " * 99)[: field.max_length - 1 + over] + "x"
+    if field.many:
+        value = [f"Wort {n}" for n in range(field.max_items + over)]
+    head, _, body = (SMALL / WORKSHOP).read_text("utf-8").partition("\n---\n")
+    front = _front(f"{head}\n---\n") | {name: value}
+    text = f"---\n{yaml.safe_dump(front, allow_unicode=True, width=9999)}---\n{body}"
+    problems = build_catalog(read_files(SMALL).content | {WORKSHOP: text.encode()}).problems
+    assert bool({p.rule for p in problems} & {"zu-lang", "zu-viele"}) == bool(over)
+    assert _validator(graph).is_valid(front) != bool(over)
+
+
 def test_validator_and_schema_accept_the_same(graph: Graph) -> None:
     for path in (SMALL / "impulses").glob("[0-9]*.md"):
         _validator(graph).validate(_front(path.read_text("utf-8")))
 
 
 def test_the_scaffold_holds_every_field_in_order() -> None:
-    graph = load(REAL).graph
-    assert graph is not None
+    graph = real_graph()
     front = _front(impulse_text("Ein Titel", allowed_terms(graph), graph.catalog.work.sections))
     assert list(front) == [f.name for f in IMPULSE.fields if f.name not in _LEFT_OUT]
     # Nothing is wrong with it but what is left to choose.
@@ -147,8 +160,7 @@ def test_every_vocabulary_is_checked_by_a_rule() -> None:
 
 def test_completion_in_the_editor_knows_the_files() -> None:
     """The schemas under .vscode are the generated ones, and the files fit them."""
-    graph = load(REAL).graph
-    assert graph is not None
+    graph = real_graph()
     for name, text in file_schemas(graph):
         kept = REAL / ".vscode" / "schema" / f"{name}.json"
         if os.environ.get("UPDATE_GOLDEN"):

@@ -8,7 +8,7 @@ from impulswerk.text.slugs import slugify
 @pytest.mark.parametrize(
     ("text", "slug"),
     [
-        ("Lösung", "loesung"),
+        ("Lösung, Ärger, Öl, Übung, gäbe für", "loesung-aerger-oel-uebung-gaebe-fuer"),
         ("Förderung & Gründung", "foerderung-gruendung"),
         ("Straße", "strasse"),
         ("Cafe\u0301 U\u0308bung", "cafe-uebung"),

@@ -15,7 +15,7 @@ import yaml
 
 from tests.audit import verdict
 from tests.e2e.tools import missing
-from tests.project import REAL, copy_real
+from tests.project import REAL, copy_real, copy_small
 
 LOCKS = ("requirements.lock", "tests/requirements.lock")
 _PIN = re.compile(r"^([a-z0-9][a-z0-9._-]*)==(\S+)", re.MULTILINE)
@@ -54,23 +54,33 @@ def test_npm_packages_have_hashes() -> None:
 # --- Bill of materials and known weaknesses --------------------------------------------------
 
 
+def _spelled(name: str) -> str:
+    """A package's name as the index spells it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
 def test_the_bill_of_materials_names_every_part_with_its_licence(tmp_path: Path) -> None:
-    target = tmp_path / "sbom.json"
+    pins = dict(_PIN.findall((REAL / "requirements.lock").read_text("utf-8")))
+    (tmp_path / "packages").mkdir()
+    for path in Path(yaml.__file__).parent.parent.glob("*.dist-info"):
+        if _spelled(path.name.partition("-")[0]) in pins:
+            (tmp_path / "packages" / path.name).symlink_to(path)
+    # A Python that has what a site is built from and nothing else; the tool asks just this.
+    python, target = tmp_path / "python", tmp_path / "sbom.json"
+    python.write_text(f"#!/bin/sh\necho '[\"{tmp_path}/packages\"]'\n")
+    python.chmod(0o755)
     tool = [sys.executable, "-m", "cyclonedx_py", "environment", "--pyproject", "pyproject.toml"]
     options = ["--output-reproducible", "--output-format", "JSON", "--validate"]
     subprocess.run(
-        [*tool, *options, "--output-file", str(target), sys.executable],
+        [*tool, *options, "--output-file", target, python],
         cwd=REAL,
         check=True,
         capture_output=True,
     )
     bill = json.loads(target.read_text("utf-8"))
     assert (bill["bomFormat"], bill["metadata"]["component"]["name"]) == ("CycloneDX", "impulswerk")
-    parts: dict[str, dict[str, Any]] = {
-        re.sub(r"[-_.]+", "-", part["name"]).lower(): part for part in bill["components"]
-    }
+    parts: dict[str, dict[str, Any]] = {_spelled(part["name"]): part for part in bill["components"]}
     direct = tomllib.loads((REAL / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
-    pins = dict(_PIN.findall((REAL / "requirements.lock").read_text("utf-8")))
     for name in (re.split(r"[^\w.-]", entry)[0] for entry in direct):
         assert parts[name]["version"] == pins[name]
         assert parts[name]["licenses"], name
@@ -142,7 +152,7 @@ def _alone(script: str, root: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [*_ALONE, "sh", "-euc", script],
         cwd=root,
-        env=os.environ | {"PYTHON": sys.executable, "IMPULSWERK_CACHE": str(root / "cache")},
+        env=os.environ | {"PYTHON": sys.executable},
         capture_output=True,
         text=True,
         check=False,
@@ -163,8 +173,13 @@ def test_without_a_network_nothing_answers_and_attempts_are_counted(root: Path) 
 
 
 def test_the_build_makes_no_network_connection(root: Path) -> None:
-    done = _alone(f'"$PYTHON" -m impulswerk build >&2; "$PYTHON" -c {_quoted(_COUNTERS)}', root)
+    """Not the real one with theme and search, nor one that makes its pictures and PDF files."""
+    copy_small(root / "klein")
+    anew = 'cd klein; IMPULSWERK_PDF= IMPULSWERK_CACHE= "$PYTHON" -m impulswerk build >&2'
+    counted = f'"$PYTHON" -c {_quoted(_COUNTERS)}'
+    done = _alone(f'"$PYTHON" -m impulswerk build >&2; {anew}; {counted}', root)
     assert done.returncode == 0, done.stderr
+    assert list(root.glob("klein/site/i/1/*.pdf"))
     assert (root / "site/index.html").is_file()
     assert list((root / "site").rglob("*.pf_meta")), "the search was built as well"
     assert set(_attempts(done.stdout).values()) == {0}, done.stdout

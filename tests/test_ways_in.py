@@ -14,7 +14,7 @@ from impulswerk.model.problems import errors
 from impulswerk.rules.scaffold import impulse_text
 from impulswerk.site.project import load
 from tests.e2e.site import ADDRESSES, FORGE, Site
-from tests.project import REAL, copy_real
+from tests.project import REAL, copy_real, real_graph
 
 SITE = ADDRESSES["SITE_URL"]
 
@@ -105,8 +105,7 @@ def test_a_proposal_starts_with_the_scaffold(connected: Path, tmp_path: Path) ->
     assert len(goal) < MOST_ADDRESS
     asked = parse_qs(urlsplit(goal).query, strict_parsing=True)
     (name,), (text,) = asked["filename"], asked["value"]
-    graph = load(REAL).graph
-    assert graph is not None
+    graph = real_graph()
     assert text == impulse_text("Neuer Impuls", allowed_terms(graph), graph.catalog.work.sections)
     highest = max(impulse.number for impulse in graph.impulses)
     assert name == f"{highest + 1:02d}-neuer-impuls.md"
@@ -122,8 +121,7 @@ def test_a_proposal_starts_with_the_scaffold(connected: Path, tmp_path: Path) ->
 def test_the_scaffold_can_be_copied(way: str, request: pytest.FixtureRequest) -> None:
     page = request.getfixturevalue(way) / PROPOSE / "index.html"
     (shown,) = re.findall(r'<pre class="quelltext"[^>]*><code>(.*?)</code>', page.read_text(), re.S)
-    graph = load(REAL).graph
-    assert graph is not None
+    graph = real_graph()
     assert html.unescape(shown) == impulse_text(
         "Neuer Impuls", allowed_terms(graph), graph.catalog.work.sections
     )

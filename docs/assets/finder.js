@@ -234,15 +234,15 @@ function entry(impulse) {
   };
 }
 
-/** RFC 4180; the mark at the start tells spreadsheets that it is UTF-8. */
+/** As a German spreadsheet opens it: parted by semicolons, with the mark of UTF-8 at the start. */
 function csv(list) {
   const head = ["nummer", "titel", "kurz", "treiber", "handlungsfeld", "zielgruppen", "handelnde", "herausforderungen", "stand", "adresse"];
   const lines = list.map((item) => head.map((name) => cell([item[name]].flat().join("; "))));
-  return `\uFEFF${[head, ...lines].map((line) => line.join(",")).join("\r\n")}\r\n`;
+  return `\uFEFF${[head, ...lines].map((line) => line.join(";")).join("\r\n")}\r\n`;
 }
 
 function cell(value) {
   // A spreadsheet would take text that begins like this for a formula and run it.
   const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

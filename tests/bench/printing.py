@@ -10,16 +10,14 @@ from pathlib import Path
 
 from impulswerk.exports.typeset.printing import SWITCH, nobody, print_all
 from impulswerk.permanence.publication import Publication
-from impulswerk.site.project import load
 from impulswerk.sources.store import keep_in
-from tests.project import REAL
+from tests.project import real_graph
 
 
 def main() -> None:
     """Print everything into an empty cache, and once more with all of it kept."""
     os.environ.pop(SWITCH, None)
-    graph = load(REAL).graph
-    assert graph is not None
+    graph = real_graph()
     publication = Publication(base="https://papier.example/")
     with tempfile.TemporaryDirectory() as folder:
         keep = keep_in(Path(folder))

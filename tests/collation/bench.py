@@ -10,9 +10,8 @@ from pathlib import Path
 
 from impulswerk.collation.collate import collate_pdf
 from impulswerk.collation.matching import SUPPORTED
-from impulswerk.site.project import load
 from tests.collation.made import Maker, Sheet, wrapped
-from tests.project import REAL
+from tests.project import real_graph
 
 TEXT = Path(__file__).parent / "uebungstext.txt"
 _LINES = 44
@@ -48,8 +47,7 @@ def paper() -> bytes:
 
 def main() -> None:
     """Print hits and false alarms."""
-    graph = load(REAL).graph
-    assert graph is not None
+    graph = real_graph()
     start = time.process_time()
     found = collate_pdf(paper(), graph)
     seconds = time.process_time() - start

@@ -15,28 +15,19 @@ T = TypeVar("T")
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 
-# Chromium draws its address bar's suggestions as web pages, in a process of their own for every
-# window, which costs more than the page under test. Nobody types an address here.
-_UNUSED = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup")
-# What Playwright switches off so that pages behave alike: of two lists Chromium takes the last.
-_UNEVEN = (
-    *("AimEnabled", "AvoidCorsURLLoaderRestartOnRedirect"),
-    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose"),
-    *("HttpsFirstBalancedModeAutoEnable", "HttpsUpgrades", "LensOverlay", "MediaRouter"),
-    *("NetworkTimeServiceQuerying", "OptimizationHints", "PaintHolding", "PreconnectToSearch"),
-    *("ThirdPartyStoragePartitioning",),
-)
-
 _AT_ONCE = 6
 
 FLAGS = [
-    f"--disable-features={','.join((*_UNEVEN, *_UNUSED))}",
     # The browser's own traffic would reach for hosts that tests must not depend on.
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
     "--disable-quic",
     "--no-first-run",
+    # Without a screen letters would be as wide as whole pixels: no reader's are.
+    "--font-render-hinting=none",
+    # Windows of one test share a process: to start one takes longer than most pages.
+    "--process-per-site",
     # Containers have a small /dev/shm and no graphics card.
     "--disable-dev-shm-usage",
     "--disable-gpu",
@@ -50,8 +41,8 @@ os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(NODE))
 
 
 def executable() -> str | None:
-    """Find the system's Chromium; none means Playwright's own."""
-    return shutil.which("chromium")
+    """Find the system's Chromium, best without a screen; none means Playwright's own."""
+    return shutil.which("chromium-headless-shell") or shutil.which("chromium")
 
 
 @contextlib.contextmanager

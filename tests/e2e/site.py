@@ -8,6 +8,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.long import LONG, SEED
+
 # Where this is set, that finished site is tested instead of a fresh one: quick while designing.
 READY_MADE = "E2E_SITE"
 
@@ -98,6 +100,11 @@ class Site:
             if not known or page.file.stat().st_size > known.file.stat().st_size:
                 heaviest[page.kind] = page
         return tuple(heaviest.values())
+
+    @property
+    def some(self) -> tuple[SitePage, ...]:
+        """A third of the samples, another every day; for what differs little between pages."""
+        return self.samples if LONG else self.samples[SEED % 3 :: 3]
 
     @functools.cached_property
     def framed(self) -> tuple[SitePage, ...]:

@@ -24,14 +24,13 @@ from impulswerk.exports.card import (
 from impulswerk.model import urls
 from impulswerk.model.entries import Impulse
 from impulswerk.model.schema import IMPULSE
-from impulswerk.site.project import load
 from impulswerk.text import typeface
 from tests.e2e.axe import Violation, axe, table
 from tests.e2e.browser import SCHEMES, Window
 from tests.e2e.conftest import OpenWindow
 from tests.e2e.server import serve
 from tests.e2e.tools import NODE_MODULES, missing
-from tests.project import REAL
+from tests.project import real_graph
 
 pytestmark = pytest.mark.e2e
 
@@ -81,9 +80,7 @@ Embed = Callable[[Window, str], list[Frame]]
 
 @pytest.fixture(scope="module")
 def graph() -> Graph:
-    graph = load(REAL).graph
-    assert graph is not None
-    return graph
+    return real_graph()
 
 
 @pytest.fixture
@@ -139,12 +136,13 @@ def test_nothing_scrolls_inside(
 ) -> None:
     impulse = choose(graph)
     overflow = {}
+    window = open_window()
     with _served(graph, impulse, _face(face)) as site:
         for height in HEIGHTS:
             frame = snippet(graph, impulse, site).replace(
                 f'height="{HEIGHT}"', f'height="{height}"'
             )
-            frames = embed(open_window(), frame)
+            frames = embed(window, frame)
             for width, embedded in zip(WIDTHS, frames, strict=True):
                 assert embedded.evaluate("[innerWidth, innerHeight]") == [width, height]
                 assert set(embedded.evaluate(_FONTS)) == {"loaded"}

@@ -255,7 +255,11 @@ def test_csv_of_the_selection(open_window: OpenWindow) -> None:
     assert name == "impulse-auswahl.csv"
     assert content.startswith(b"\xef\xbb\xbf")
     assert content.count(b"\n") == content.count(b"\r\n")
-    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
+    rows = list(
+        csv.DictReader(
+            io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";", strict=True
+        )
+    )
     assert [int(row["nummer"]) for row in rows] == shown(page)
     assert rows[0]["handlungsfeld"] == "Fachkräfte und Bildung"
     assert rows[0]["zielgruppen"] == "Beschäftigte und Nachwuchs; Kleine und mittlere Unternehmen"
@@ -269,7 +273,11 @@ def test_csv_cannot_smuggle_formulas(open_window: OpenWindow) -> None:
     page.locator(f"{ROWS} a").first.evaluate("link => { link.lastChild.data = '=1+1,\"x\"' }")
     page.locator(f"{ROWS} p").first.evaluate("text => { text.textContent = '@SUM(A1)' }")
     _, content = _saved(page, "csv")
-    row = next(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
+    row = next(
+        csv.DictReader(
+            io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";", strict=True
+        )
+    )
     assert row["titel"] == '\'=1+1,"x"'
     assert row["kurz"] == "'@SUM(A1)"
 

@@ -63,8 +63,8 @@ def opened(browser: Browser, server: Server) -> Iterator[Window]:
         yield found
 
 
-def test_no_page_breaks_its_own_policy(site: Site, opened: Window) -> None:
-    for sample in site.samples:
+def test_no_page_breaks_its_own_policy(site: Site, server: Server, opened: Window) -> None:
+    for sample in site.samples if server.name == "nginx" else site.some:
         opened.open(sample.address)
         opened.page.keyboard.press("End")
         opened.page.wait_for_load_state("networkidle")

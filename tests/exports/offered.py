@@ -12,7 +12,7 @@ from impulswerk.exports.data.files import data_files
 from impulswerk.permanence.publication import Publication
 from impulswerk.site.project import load
 from impulswerk.sources.history import read_history
-from tests.project import REAL, copy_small
+from tests.project import REAL, copy_small, real_graph
 from tests.repository import Repository
 
 BASE = "https://beispiel.example/papier/"
@@ -80,6 +80,5 @@ def small_offer(root: Path) -> Offered:
 
 def real_offer() -> Offered:
     """What the project itself offers; its history may be unknown where the tests run."""
-    graph = load(REAL).graph
-    assert graph is not None
+    graph = real_graph()
     return Offered(graph, Publication(BASE, EDITION, history=read_history(REAL)))

@@ -10,9 +10,8 @@ from impulswerk.exports.jsonld import described
 from impulswerk.model.entries import UncertainDate
 from impulswerk.pages.generate import generate
 from impulswerk.permanence.publication import Publication
-from impulswerk.site.project import load
 from impulswerk.text.wording import german_date
-from tests.project import REAL
+from tests.project import real_graph
 
 # Pages that explain fields of the sources give a day as an example.
 _EXAMPLES = re.compile(r"redaktion/|schema/")
@@ -20,9 +19,7 @@ _EXAMPLES = re.compile(r"redaktion/|schema/")
 
 @pytest.fixture(scope="module")
 def graph() -> Graph:
-    found = load(REAL).graph
-    assert found is not None
-    return found
+    return real_graph()
 
 
 def test_the_day_of_the_handover_never_stands_alone(graph: Graph) -> None:

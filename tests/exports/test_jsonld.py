@@ -13,8 +13,7 @@ from impulswerk.catalogue.graph import Graph as Catalogue
 from impulswerk.exports.jsonld import json_ld
 from impulswerk.exports.metadata import metadata
 from impulswerk.permanence.publication import Publication
-from impulswerk.site.project import load
-from tests.project import REAL
+from tests.project import real_graph
 
 SCHEMA = Namespace("https://schema.org/")
 WHERE = Publication("https://papier.example/x/", dt.date(2026, 11, 22))
@@ -22,9 +21,7 @@ WHERE = Publication("https://papier.example/x/", dt.date(2026, 11, 22))
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    graph = load(REAL).graph
-    assert graph is not None
-    return graph
+    return real_graph()
 
 
 @pytest.fixture(autouse=True)

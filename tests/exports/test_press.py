@@ -21,27 +21,26 @@ from impulswerk.permanence.publication import Publication
 from impulswerk.site.project import load
 from impulswerk.sources.store import not_kept
 from impulswerk.text.wording import doubted
+from tests.e2e.site import Site
 from tests.exports.offered import BASE, EDITION
-from tests.project import REAL, SMALL
+from tests.project import SMALL, real_graph
 
 WHERE = Publication(BASE, EDITION)
 
 
 @pytest.fixture(scope="module")
 def graph() -> Graph:
-    found = load(REAL).graph
-    assert found is not None
-    return found
+    return real_graph()
 
 
-def _kit(graph: Graph, where: Publication = WHERE) -> bytes:
-    files = {path: cache(make) for path, make in exported_files(graph, where, not_kept)}
-    return press_kit(graph, where, files)
+def _kit(graph: Graph) -> bytes:
+    files = {path: cache(make) for path, make in exported_files(graph, WHERE, not_kept)}
+    return press_kit(graph, WHERE, files)
 
 
 @pytest.fixture(scope="module")
-def kit(graph: Graph) -> zipfile.ZipFile:
-    return zipfile.ZipFile(io.BytesIO(_kit(graph)))
+def kit(site: Site) -> zipfile.ZipFile:
+    return zipfile.ZipFile(site.root / "presse/pressemappe.zip")
 
 
 def _text(kit: zipfile.ZipFile, name: str) -> str:

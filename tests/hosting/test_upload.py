@@ -90,6 +90,8 @@ def test_assets_of_earlier_releases_stay_for_a_month() -> None:
     assert change.addresses == ["alt/", "alt/index.html"]
     kept = upload.read_stored(upload.write_stored(change.stored))
     assert kept.gone == {"assets/a.1.js": "2026-02-01"}
+    last = upload.compare(later, {"assets/a.2.js": "y"}, kept, "2026-03-03", "2026-02-01")
+    assert (last.delete, last.stored.gone) == ((), kept.gone)
     month = upload.compare(later, {"assets/a.2.js": "y"}, kept, "2026-03-04", "2026-02-02")
     assert (month.put, month.delete) == ((), ("assets/a.1.js",))
 

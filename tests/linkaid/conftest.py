@@ -7,15 +7,12 @@ import pytest
 from impulswerk.exports.linkaid.command import program
 from impulswerk.exports.linkaid.data import link_data
 from impulswerk.exports.linkaid.program import LinkProgram
-from impulswerk.site.project import load
-from tests.project import REAL
+from tests.project import REAL, real_graph
 
 
 @pytest.fixture(scope="session")
 def raw() -> dict[str, Any]:
-    graph = load(REAL).graph
-    assert graph is not None
-    return link_data(graph)
+    return link_data(real_graph())
 
 
 @pytest.fixture(scope="session")

@@ -2,8 +2,7 @@
 
 from hypothesis import strategies as st
 
-from impulswerk.site.project import load
-from tests.project import REAL
+from tests.project import real_graph
 
 _WORDS = """
 Fördermittelberatung Fördermitteln Fo\u0308rdermittel Förder\u00admittel Foerdermittel
@@ -24,8 +23,7 @@ _SPACES = [*" " * 6, *"\n\t\u00a0\u202f.-", "", "\n\n", "\r\n", "\r\n\r\n"]
 
 def _labels() -> list[str]:
     """Everything that may be found, as the sources have it, and how it may be mistyped."""
-    graph = load(REAL).graph
-    assert graph is not None
+    graph = real_graph()
     labels = [term for impulse in graph.impulses for term in impulse.search_terms]
     labels += [evidence.term for impulse in graph.impulses for evidence in impulse.evidence]
     labels += [impulse.title for impulse in graph.impulses]

@@ -17,13 +17,12 @@ from impulswerk.exports.typeset.documents import Document, collection, documents
 from impulswerk.model import urls
 from impulswerk.model.entries import Catalog, Operator, Step
 from impulswerk.permanence.publication import NO_BASE, Publication
-from impulswerk.site.project import load
 from impulswerk.sources.history import UNKNOWN
 from tests.e2e.site import Site
 from tests.exports.offered import AWKWARD, BASE, Offered, small_offer
 from tests.operator import filled
 from tests.printing.reading import bookmarks, links, picture, texts
-from tests.project import REAL
+from tests.project import REAL, real_graph
 
 
 @pytest.fixture(scope="module")
@@ -33,9 +32,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Offered:
 
 @pytest.fixture(scope="module")
 def graph() -> Graph:
-    found = load(REAL).graph
-    assert found is not None
-    return found
+    return real_graph()
 
 
 @pytest.fixture(scope="module")
@@ -211,8 +208,7 @@ def test_a_change_elsewhere_leaves_a_sheet_as_it_is(small: Offered) -> None:
 def test_nothing_of_one_paper_stands_in_the_templates() -> None:
     folder = REAL / "scripts/impulswerk/render/templates/druck"
     paths = [*folder.iterdir(), *(REAL / "scripts/impulswerk/exports/typeset").glob("*.py")]
-    found = load(REAL).graph
-    assert found is not None
+    found = real_graph()
     names = [found.catalog.paper.title, found.catalog.paper.publisher]
     names += [driver.title for driver in found.drivers]
     for path in map(Path, paths):

@@ -19,7 +19,7 @@ from impulswerk.text.wording import file_size
 from tests.e2e.site import Site
 from tests.printing.machine import without_typst
 from tests.printing.reading import texts
-from tests.project import REAL, copy_small, quiet
+from tests.project import copy_small, quiet, real_graph
 from tests.repository import Repository
 
 BASE = "https://papier.example/unterpfad/"
@@ -92,8 +92,7 @@ def test_machines_are_told(site: Site) -> None:
 
 
 def test_the_ledger_promises_every_pdf() -> None:
-    graph = load(REAL).graph
-    assert graph is not None
+    graph = real_graph()
     assert set(printed_addresses(graph)) <= graph.catalog.ledger.entries.keys()
 
 

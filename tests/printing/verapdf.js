@@ -1,6 +1,7 @@
 // Asks veraPDF about PDF files. Rhino runs this, a JavaScript engine that veraPDF's archive brings along.
-// Arguments: which rules (PDFUA-1, PDFA-2A …), then files. Output: one line for each file that keeps
-// them, "path<TAB>ok", and one for each rule that a file breaks, "path<TAB>clause-test<TAB>description".
+// Arguments: which rules (PDFUA-1, PDFA-2A …), then PDF files, then perhaps other rules and files again.
+// Output: "rules<TAB>path<TAB>ok" for each file that keeps them, and a line for each rule that a file
+// breaks, "rules<TAB>path<TAB>clause-test<TAB>description".
 
 var pdfa = Packages.org.verapdf.pdfa;
 var Profiles = pdfa.validation.profiles.Profiles;
@@ -43,9 +44,14 @@ function profile(name) {
 }
 
 Packages.org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider.initialise();
-var rules = profile(arguments[0]);
+var name, rules;
 var foundry = pdfa.Foundries.defaultInstance();
-arguments.slice(1).forEach(function (path) {
+arguments.forEach(function (path) {
+    if (!/\.pdf$/.test(path)) {
+        name = path;
+        rules = profile(name);
+        return;
+    }
     var stream = new java.io.FileInputStream(path);
     var parser = foundry.createParser(stream, rules.getPDFAFlavour());
     var validator = foundry.createValidator(rules, false);
@@ -58,7 +64,7 @@ arguments.slice(1).forEach(function (path) {
         }
     });
     if (result.isCompliant()) broken.add("ok");
-    broken.toArray().forEach(function (verdict) { print(path + "\t" + verdict); });
+    broken.toArray().forEach(function (verdict) { print([name, path, verdict].join("\t")); });
     validator.close();
     parser.close();
     stream.close();
