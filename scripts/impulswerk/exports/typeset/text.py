@@ -16,8 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from impulswerk.catalogue.graph import Entry, Graph
 from impulswerk.rules.text import resolve
-from impulswerk.text.convert import convert
-from impulswerk.text.markdown import Link, replace_targets
+from impulswerk.text.convert import Link, read
 
 Node = str | dict[str, Any]
 
@@ -46,6 +45,7 @@ KINDS = frozenset(
         "tabelle",
         "fussnote",
         "wort",
+        "sprache",
     }
 )
 _BLOCKS = frozenset({"absatz", "liste", "nummern", "zitat", "block", "ueberschrift", "tabelle"})
@@ -90,8 +90,7 @@ def entry_text(graph: Graph, entry: Entry, setting: Setting) -> list[Node]:
         goal = resolve(entry.source, found)
         return None if goal is None else f"{_SOURCE}{goal}#{found.anchor}"
 
-    html = convert(replace_targets(entry.body, target)).html
-    return html_nodes(html, setting, graph.pages)
+    return html_nodes(read(entry.body).html(target), setting, graph.pages)
 
 
 def html_nodes(html: str, setting: Setting, sources: Iterable[str] = ()) -> list[Node]:
@@ -164,6 +163,8 @@ class _Reader:
             yield {"art": _PLAIN_KINDS[tag], "beginn": start, "inhalt": self.blocks(element)}
         elif tag in {"li", "blockquote"}:
             yield {"art": _PLAIN_KINDS[tag], "inhalt": self._mixed(element)}
+        elif tag == "span" and (code := element.attributes.get("lang")):
+            yield {"art": "sprache", "kennung": code, "inhalt": self._inline(element)}
         elif tag in _PLAIN_KINDS:
             yield {"art": _PLAIN_KINDS[tag], "inhalt": self._inline(element)}
         else:
@@ -194,6 +195,8 @@ class _Reader:
     def _link(self, element: LexborNode) -> Iterator[Node]:
         address = element.attributes.get("href") or ""
         words = self._inline(element)
+        if code := element.attributes.get("lang"):
+            words = [{"art": "sprache", "kennung": code, "inhalt": words}]
         goal = Goal(address)
         if address.startswith(_SOURCE):
             source, _, anchor = address.removeprefix(_SOURCE).partition("#")
