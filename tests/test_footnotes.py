@@ -1,14 +1,13 @@
 """Footnotes stand below the text that they belong to, on the page of each impulse by themselves."""
 
-import re
 from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from impulswerk.site.build import build_site
-from impulswerk.text.plain import from_markdown
-from tests.project import REAL, copy_small, quiet
+from impulswerk.text.convert import read
+from tests.project import copy_small, quiet
 
 NOTE = """Ein Satz mit Fußnote.[^1] Noch einer.[^zwei]
 
@@ -21,11 +20,6 @@ NOTE = """Ein Satz mit Fußnote.[^1] Noch einer.[^zwei]
 def test_each_page_has_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("IMPULSWERK_PDF", "aus")
     root = copy_small(tmp_path / "projekt")
-    real, small = (REAL / "mkdocs.yml").read_text("utf-8"), root / "mkdocs.yml"
-    settings = re.search(r"  - footnotes:\n(?:   .*\n)+", real)
-    assert settings
-    opening = "markdown_extensions:\n"
-    small.write_text(small.read_text("utf-8").replace(opening, opening + settings[0]), "utf-8")
     names = ("01-lotsen", "02-werkstatt")
     for name in names:
         source = root / f"impulses/{name}.md"
@@ -49,4 +43,4 @@ def test_each_page_has_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_plain_text_has_no_marks_of_footnotes() -> None:
-    assert from_markdown(NOTE) == ("Ein Satz mit Fußnote. Noch einer. Die Anmerkung. Die andere.")
+    assert read(NOTE).plain == ("Ein Satz mit Fußnote. Noch einer. Die Anmerkung. Die andere.")

@@ -72,7 +72,8 @@ _PLACES: dict[Callable[[Files, str, str], str], str] = {
     "verwandt-mit-sich ersatz-unklar abgleich-unvollstaendig",
     _sentence: "roh-html toter-verweis toter-anker verweis-art bild-im-text anfuehrungszeichen "
     "gedankenstrich auslassungspunkte geschuetztes-leerzeichen gender-doppelpunkt ausrufezeichen "
-    "floskel behauptung-ohne-quelle passiv-kette abkuerzung",
+    "floskel behauptung-ohne-quelle passiv-kette abkuerzung zeichen-uebrig text-verschwindet "
+    "verweis-nummer ueberschrift-anker",
     _section: "abschnitt-leer abschnitt-ohne-liste geruest-nicht-ersetzt",
     _step: "schritt-ohne-handelnde schritt-leer unbekannte-handelnde handelnde-abweichend",
     _heading: "abschnitt-unbekannt ueberschrift-ebene",
@@ -102,6 +103,7 @@ TOLD = {
     "langer-satz",
     "pruefsumme-abweichend",
     "rechtschreibung",
+    "text-zu-tief",
     "textlaenge",
     "unbekannter-rechtsrahmen",
     "verwandt-doppelt",

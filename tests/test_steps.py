@@ -56,6 +56,7 @@ def test_steps_are_the_items_of_their_section() -> None:
 
 def test_numbered_steps_are_steps_too() -> None:
     body = BODY.replace("- **Land, B", "1. **Land, B").replace("- **Cluster", "2. **Cluster")
+    body = body.replace("\n  ", "\n   ")
     assert [item.text for item in items(body)] == [item.text for item in items(BODY)]
 
 

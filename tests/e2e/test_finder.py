@@ -54,6 +54,25 @@ def expect_numbers(page: Page, numbers: list[int]) -> None:
     assert shown(page) == numbers
 
 
+def test_a_printout_says_what_was_chosen_and_how_many_that_are(open_window: OpenWindow) -> None:
+    page = opened(open_window, "?handelnde=land&q=F%C3%B6rderung")
+    expect(page.locator(".finder__anzahl")).to_contain_text(" von ")
+    found = len(shown(page))
+    page.emulate_media(media="print")
+    head = page.locator(".seitenkopf")
+    expect(head).to_contain_text(f"{found} von {len(data(page))} Impulsen")
+    expect(head).to_contain_text("Auswahl: Wer handelt: Land; Text: Förderung.")
+    expect(head).to_contain_text(page.url)
+    for line in (".standzeile", ".druckzeile"):
+        expect(page.locator(line)).to_be_visible()
+    page.emulate_media(media="screen")
+    expect(page.locator(".finder-auswahl")).to_be_hidden()
+    page.locator(".finder__leeren").first.click()
+    expect(head).to_contain_text(f"{len(data(page))} Impulse,")
+    page.emulate_media(media="print")
+    expect(page.locator(".finder-auswahl")).to_be_hidden()
+
+
 # Filtering -----------------------------------------------------------------------------------
 
 
@@ -255,7 +274,11 @@ def test_csv_of_the_selection(open_window: OpenWindow) -> None:
     assert name == "impulse-auswahl.csv"
     assert content.startswith(b"\xef\xbb\xbf")
     assert content.count(b"\n") == content.count(b"\r\n")
-    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
+    rows = list(
+        csv.DictReader(
+            io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";", strict=True
+        )
+    )
     assert [int(row["nummer"]) for row in rows] == shown(page)
     assert rows[0]["handlungsfeld"] == "Fachkräfte und Bildung"
     assert rows[0]["zielgruppen"] == "Beschäftigte und Nachwuchs; Kleine und mittlere Unternehmen"
@@ -269,7 +292,11 @@ def test_csv_cannot_smuggle_formulas(open_window: OpenWindow) -> None:
     page.locator(f"{ROWS} a").first.evaluate("link => { link.lastChild.data = '=1+1,\"x\"' }")
     page.locator(f"{ROWS} p").first.evaluate("text => { text.textContent = '@SUM(A1)' }")
     _, content = _saved(page, "csv")
-    row = next(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
+    row = next(
+        csv.DictReader(
+            io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";", strict=True
+        )
+    )
     assert row["titel"] == '\'=1+1,"x"'
     assert row["kurz"] == "'@SUM(A1)"
 

@@ -1,6 +1,6 @@
 """Plain text holds what a reader sees and nothing else."""
 
-from impulswerk.text.plain import from_html, from_markdown
+from impulswerk.text.plain import from_html
 
 PAGE = """<!doctype html><html><head><title>Titel – Website</title>
 <meta name="description" content="Worum es &amp; geht"></head><body>
@@ -31,16 +31,3 @@ def test_broken_html_is_no_error() -> None:
 
 def test_depth_is_no_error() -> None:
     assert from_html(f"<main>{'<div>' * 5_000}Text").text == "Text"
-
-
-def test_markdown() -> None:
-    text = """## Ausgangslage
-
-Wer **schnell** [mit *Rat* hilft](25-x.md#wie), spart [Zeit](treiber/a_(b).md).
-
-- Ein *Punkt* mit `Code`
-1. Eins_zwei
-"""
-    assert from_markdown(text) == (
-        "Wer schnell mit Rat hilft, spart Zeit. Ein Punkt mit Code Eins_zwei"
-    )

@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
+from itertools import islice
 from typing import Any, TypeVar
 
 from impulswerk.catalogue.ledger import LEDGER_FILE, read_ledger
@@ -77,20 +78,22 @@ from impulswerk.rules.relations import (
     check_states,
 )
 from impulswerk.rules.scaffolding import check_scaffold
+from impulswerk.rules.signs import ENTRY_IDS, FRAME_IDS, check_anchors
 from impulswerk.rules.sourcing import check_sourcing
 from impulswerk.rules.steps import check_steps, read_steps
 from impulswerk.rules.style import check_style
 from impulswerk.rules.synonyms import WordGroup, read_synonyms
 from impulswerk.rules.text import check_handwritten, check_text
-from impulswerk.sources.decode import decode
+from impulswerk.sources.decode import conflict, decode
 from impulswerk.sources.marked import Mapping as Front
 from impulswerk.sources.marked import MarkedDocument, Reading, Scalar
 from impulswerk.sources.read import read_markdown, read_plain
-from impulswerk.text.markdown import headings
+from impulswerk.text.convert import read as read_text
 from impulswerk.text.slugs import slugify
 
 _Entry = TypeVar("_Entry", Driver, Impulse)
 
+_MOST = 200  # problems that one check names in one file
 WORDS_FILE = "impulses/woerter.txt"
 BREAKS_FILE = "impulses/trennung.txt"
 # Of these every value may stand in a PDF file or a picture.
@@ -123,6 +126,10 @@ def build_catalog(
     are the names of the building blocks that pages of docs/ may ask for. Never raises for bad
     input: whatever has an error is left out of the catalogue and named in the problems.
     """
+    conflicts = [conflict(source, data) for source, data in sorted(files.items())]
+    if any(conflicts):
+        # Whatever else is wrong may be gone when somebody has decided what stays.
+        return Result(None, tuple(sorted((*found, *filter(None, conflicts)))))
     return _Assembly(files, list(found), blocks).result()
 
 
@@ -329,7 +336,7 @@ class _Assembly:
         sections = self.work.sections if self.work else ()
         required = {slugify(section.title) for section in sections}
         for source, document in (self.impulses | self.drivers).items():
-            found = [heading.id for heading in headings(document.body)]
+            found = [heading.id for heading in read_text(document.body).headings]
             # A section that is missing or misspelt is one mistake, not one more in each that links.
             if document.body.strip() and (source in self.drivers or {*found} >= required):
                 targets[source] = frozenset(found)
@@ -337,22 +344,28 @@ class _Assembly:
         for source, document in (self.impulses | self.drivers).items():
             is_impulse = source in self.impulses
             wanted = sections if is_impulse else ()
-            self.problems += check_text(document, targets, wanted)
-            self.problems += check_characters(document)
-            self.problems += check_style(document, known, is_impulse=is_impulse)
-            self.problems += check_sourcing(document)
-            self.problems += check_scaffold(document, sections)
+            self._note(check_text(document, targets, wanted))
+            self._note(check_anchors(document, ENTRY_IDS))
+            self._note(check_characters(document))
+            self._note(check_style(document, known, is_impulse=is_impulse))
+            self._note(check_sourcing(document))
+            self._note(check_scaffold(document, sections))
             if is_impulse:
-                self.problems += check_steps(document, self.actors)
+                self._note(check_steps(document, self.actors))
         for source in _SHOWN_DATA & data.keys():
-            self.problems += check_characters(data[source])
+            self._note(check_characters(data[source]))
         for document in self.handwritten.values():
-            self.problems += check_handwritten(document, targets, self.blocks)
-            self.problems += check_markup(document)
+            self._note(check_handwritten(document, targets, self.blocks))
+            self._note(check_anchors(document, FRAME_IDS))
+            self._note(check_markup(document))
             if is_easy(document):
-                self.problems += check_easy(document, known)
+                self._note(check_easy(document, known))
             else:
-                self.problems += check_style(document, known, is_impulse=False)
+                self._note(check_style(document, known, is_impulse=False))
+
+    def _note(self, found: Iterable[Problem]) -> None:
+        """Take what a check finds in a file; nobody reads thousands, and each takes its time."""
+        self.problems += islice(found, _MOST)
 
     def _glossary(self, entries: list[Values]) -> None:
         """Words that readers may stumble over; a project can do without."""

@@ -19,7 +19,7 @@ from impulswerk.model.entries import (
     Term,
 )
 from impulswerk.rules.text import resolve
-from impulswerk.text.markdown import links
+from impulswerk.text.convert import read
 
 # What a text can belong to: an impulse or a driver.
 Entry = Impulse | Driver
@@ -166,7 +166,7 @@ class Graph:
     def _backlinks(self) -> dict[str, list[Entry]]:
         backlinks: defaultdict[str, list[Entry]] = defaultdict(list)
         for entry in self.entries:
-            targets = {resolve(entry.source, link) for link in links(entry.body)}
+            targets = {resolve(entry.source, link) for link in read(entry.body).links}
             for target in sorted(target for target in targets if target):
                 if target != entry.source:
                     backlinks[target].append(entry)

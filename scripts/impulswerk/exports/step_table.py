@@ -7,7 +7,7 @@ from impulswerk.exports.table import csv_table
 from impulswerk.model import urls
 from impulswerk.model.entries import Term
 from impulswerk.permanence.publication import Publication
-from impulswerk.text.plain import from_markdown
+from impulswerk.text.convert import read
 from impulswerk.text.wording import german_date
 
 _HEAD = (
@@ -36,7 +36,7 @@ def step_table(graph: Graph, publication: Publication, actor: Term | None = None
                 graph.term("handlungsfelder", asked.impulse.field).title,
                 number,
                 ", ".join(graph.term("handelnde", name).title for name in step.actors),
-                from_markdown(step.text),
+                read(step.text).plain,
                 graph.state(asked.impulse).title,
                 german_date(publication.changed(asked.impulse)),
                 publication.absolute(urls.permalink(asked.impulse)),

@@ -21,7 +21,7 @@ from impulswerk.permanence.publication import Publication
 from impulswerk.render.environment import TEMPLATES
 from impulswerk.render.facts import fact
 from impulswerk.rules.text import BLOCK, FACT
-from impulswerk.text.convert import convert
+from impulswerk.text.convert import read
 
 _FRONT = re.compile(r"---\n(.*?)^---$", re.MULTILINE | re.DOTALL)
 _FOLDER = TEMPLATES / "bausteine"
@@ -43,30 +43,30 @@ def handwritten_pages(graph: Graph, publication: Publication) -> Iterator[Planne
 
 def _page(view: View, entry: HandwrittenPage) -> Page:
     front = _FRONT.match(entry.text)
-    text = view.rewrite(entry.source, entry.text[front.end() :] if front else entry.text)
     operator, start = view.graph.catalog.operator, urls.between(view.path, urls.HOME)
     known = fact_paths()
     # Facts stand within sentences, and are part of them; a block brings finished HTML.
-    text = FACT.sub(
-        lambda found: fact(operator, found[1], start) if found[1] in known else found[0], text
+    source = FACT.sub(
+        lambda found: fact(operator, found[1], start) if found[1] in known else found[0],
+        entry.text[front.end() :] if front else entry.text,
     )
-    converted = convert(text)
+    text = read(source)
     words = Words(view.graph.catalog.glossary if is_explained(entry.meta) else ())
     html = BLOCK.sub(
         lambda found: (
             view.render(f"bausteine/{found[1]}.html").strip() if found[1] in BLOCKS else found[0]
         ),
-        words.explain(Markup(converted.html)),
+        words.explain(Markup(text.html(view.goals(entry.source)))),
     )
     if words.met:
         html += view.render("_worte.html", worte=words)
-    titles = [heading.title for heading in converted.headings if heading.level == 1]
+    titles = [heading.title for heading in text.headings if heading.level == 1]
     meta = {
         **({"title": Markup(titles[0]).striptags()} if titles else {}),
         **entry.meta,
         **(metadata(view.graph, view.publication, None) if entry.path == urls.HOME else {}),
         "verzeichnis": contents(
-            (heading.id, heading.title) for heading in converted.headings if heading.level == 2
+            (heading.id, heading.title) for heading in text.headings if heading.level == 2
         ),
         "quelle": entry.source,
     }

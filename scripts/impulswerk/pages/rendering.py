@@ -27,8 +27,7 @@ from impulswerk.render.environment import environment
 from impulswerk.render.facts import fact, gaps
 from impulswerk.render.openings import first_words, openings
 from impulswerk.rules.text import resolve
-from impulswerk.text.convert import convert
-from impulswerk.text.markdown import Link, replace_targets
+from impulswerk.text.convert import Goal, Link, read
 from impulswerk.text.slugs import slugify
 from impulswerk.text.steps import with_links
 from impulswerk.text.wording import (
@@ -142,20 +141,20 @@ class View:
 
     def text(self, entry: Impulse | Driver) -> Markup:
         """The entry's own text, its links between sources turned into links between pages."""
-        text = self.rewrite(entry.source, entry.body).strip()
-        return Markup(convert(with_links(text, self._actor)).html)
+        linked = with_links(entry.body, self._actor)
+        return Markup(read(linked).html(self.goals(entry.source)))
 
     def step(self, impulse: Impulse, step: Step) -> Markup:
         """The words of a step as blocks of HTML."""
-        return Markup(convert(self.rewrite(impulse.source, step.text)).html)
+        return Markup(read(step.text).html(self.goals(impulse.source)))
 
     def _actor(self, name: str) -> str | None:
         """Address of the page on an actor, by its name."""
         found = (actor for actor in self.graph.catalog.actors if actor.name == name)
         return next((self.term("handelnde", actor.id) for actor in found), None)
 
-    def rewrite(self, source: str, text: str) -> str:
-        """`text` of the file `source` with links to sources pointing to their pages."""
+    def goals(self, source: str) -> Goal:
+        """Where links in the file `source` lead: those to sources to their pages."""
 
         def target(link: Link) -> str | None:
             goal = resolve(source, link)
@@ -171,7 +170,7 @@ class View:
                 return f"{file}#{link.anchor}" if link.anchor else file
             return None
 
-        return replace_targets(text, target)
+        return target
 
 
 def status_line(

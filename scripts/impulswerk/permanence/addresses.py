@@ -11,7 +11,7 @@ from impulswerk.catalogue.ledger import number_of
 from impulswerk.model import urls
 from impulswerk.model.rulebook import RULES
 from impulswerk.model.schema import RECORDS, TERM, TERM_PAGES
-from impulswerk.text.markdown import headings
+from impulswerk.text.convert import read
 from impulswerk.text.slugs import slugify
 
 # What a page loads for itself: nobody links to it, and its name may change with its content.
@@ -84,8 +84,10 @@ def _sections(graph: Graph) -> dict[str, frozenset[str]]:
     return sections
 
 
-def _written(text: str) -> frozenset[str]:
+def _written(source: str) -> frozenset[str]:
     """Ids of the headings in a text, and those an editor set to keep an old link alive."""
-    return frozenset(
-        [*(heading.id for heading in headings(text) if heading.level > 1), *_EXPLICIT.findall(text)]
-    )
+    text = read(source)
+    found = [heading.id for heading in text.headings if heading.level > 1]
+    for part in text.parts:
+        found += _EXPLICIT.findall(part.text) if part.kind == "html" else ()
+    return frozenset(found)

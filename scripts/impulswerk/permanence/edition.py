@@ -84,6 +84,11 @@ def configured(root: Path) -> dict[str, str]:
     }
 
 
+def site_host(root: Path) -> str:
+    """The host at which the site will be published, with its port; empty where not known."""
+    return urlsplit(configured(root)["website.adresse"]).netloc.lower()
+
+
 def site_path(root: Path) -> str:
     """The path under which the site will be published, with a slash at both ends."""
     path = urlsplit(configured(root)["website.adresse"]).path

@@ -103,8 +103,13 @@ def lost(ledger: Ledger, published: Addresses, held: Iterable[str] = ()) -> Iter
                 "permalink-abschnitt",
                 f"Auf der Seite „{goal}“ gäbe es den Abschnitt „#{sections[0]}“ nicht mehr"
                 + (f" (ebenso #{', #'.join(sections[1:])})." if sections[1:] else "."),
-                "Lassen Sie die Überschrift, wie sie war, oder setzen Sie "
-                f'<span id="{sections[0]}"></span> vor die neue.',
+                "Lassen Sie die Überschrift, wie sie war"
+                # Texts of impulses and drivers hold no HTML.
+                + (
+                    "."
+                    if goal.startswith(("impulse/", "treiber/"))
+                    else f', oder setzen Sie <span id="{sections[0]}"></span> vor die neue.'
+                ),
             )
     for owner, addresses in gone.items():
         entry = ledger.entries[owner if owner in addresses else addresses[0]]

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from impulswerk.catalogue.graph import Graph
 from impulswerk.model.entries import Impulse
-from impulswerk.text.convert import convert
+from impulswerk.text.convert import read
 
 # Side by side on a wide screen.
 SHOWN = 3
@@ -33,7 +33,7 @@ def openings(graph: Graph) -> list[Impulse]:
 
 def first_words(impulse: Impulse) -> str:
     """The first sentence or two of an impulse's text, as plain text."""
-    paragraph = _PARAGRAPH.search(convert(impulse.body).html)
+    paragraph = _PARAGRAPH.search(read(impulse.body).html())
     text = Markup(paragraph[1]).striptags() if paragraph else impulse.short
     taken = ""
     for sentence in _SENTENCE.findall(text):

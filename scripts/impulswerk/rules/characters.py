@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 
 from impulswerk.model.problems import Problem, Span
+from impulswerk.rules.prose import masked
 from impulswerk.sources.marked import MarkedDocument, Node, Scalar, Sequence
 from impulswerk.text.characters import is_unwanted
-from impulswerk.text.markdown import place, without_code
 from impulswerk.text.typeface import characters
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -60,20 +60,23 @@ def _scalars(node: Node) -> Iterator[Scalar]:
 
 
 def _in_text(document: MarkedDocument) -> Iterator[tuple[Span, str, str]]:
-    missing = _missing(document.body)
-    for match in re.finditer(f"[{re.escape(''.join(missing))}]", document.body) if missing else ():
-        yield _span(document, match), match[0], match[0]
-    if "&" not in document.body:
+    text = document.body
+    if _missing(text):
+        for number, line in enumerate(text.split("\n"), document.body_line):
+            for character in _missing(line):
+                yield (
+                    Span(document.source, number, line.index(character) + 1),
+                    character,
+                    character,
+                )
+    if "&" not in text:
         return
-    for match in _ENTITY.finditer(without_code(document.body)):
-        for character in html.unescape(match[0]):
-            if is_unwanted(character) or character in _missing(character):
-                yield _span(document, match), character, match[0]
-
-
-def _span(document: MarkedDocument, match: re.Match[str]) -> Span:
-    line, col = place(document.body, match.start())
-    return Span(document.source, line + document.body_line - 1, col, len(match[0]))
+    for number, line in enumerate(masked(text).raw.split("\n"), document.body_line):
+        for match in _ENTITY.finditer(line):
+            for character in html.unescape(match[0]):
+                if is_unwanted(character) or character in _missing(character):
+                    span = Span(document.source, number, match.start() + 1, len(match[0]))
+                    yield span, character, match[0]
 
 
 def _problem(document: MarkedDocument, span: Span, character: str, written: str) -> Problem:

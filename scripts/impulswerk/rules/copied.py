@@ -22,7 +22,7 @@ from impulswerk.rules.records import RecordReader
 from impulswerk.sources.marked import Mapping as Front
 from impulswerk.sources.marked import MarkedDocument, Scalar, Sequence
 from impulswerk.sources.read import read_yaml
-from impulswerk.text.markdown import place
+from impulswerk.text.convert import place
 
 RULE = "abgeschrieben"
 
@@ -31,7 +31,7 @@ _DIGITS = 12  # of each checksum: enough that two runs never share them by chanc
 
 _UNREADABLE = str.maketrans(dict.fromkeys(map(ord, "\0\u00ad\u200b")))
 # What nobody reads as part of a sentence: marks, and where a link leads to.
-_UNREAD = re.compile(r"<!--.*?-->|<[^<>\n]*>|\]\([^()\n]*\)", re.DOTALL)
+_UNREAD = re.compile(r"<!--(?:(?!<!--).)*?-->|<[^<>\n]*>|\]\([^()\n]*\)", re.DOTALL)
 # Words of others that are marked as such: between quotation marks, or in a field made for them.
 _QUOTE = re.compile(
     r"„[^„“]{0,600}“"

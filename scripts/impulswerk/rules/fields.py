@@ -15,12 +15,12 @@ from impulswerk.model.record import Field, Kind
 from impulswerk.model.schema import VOCABULARIES
 from impulswerk.rules.forms import WITH_FORM, allowed_form, has_form
 from impulswerk.sources.marked import Mapping, MarkedDocument, Node, Scalar, Sequence
-from impulswerk.text.markdown import raw_html
 from impulswerk.text.slugs import fold, slugify
 
 # Ids allowed in each closed list; a list that could not be read is absent and checks nothing.
 Terms = AbstractMapping[str, tuple[str, ...]]
 
+_HTML = re.compile(r"<[A-Za-z/!?][^\n>]{0,80}>?")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -277,15 +277,14 @@ class _Reader:
                 f"In „{entry.name}“ steht kein Wort.",
                 fix=f"Schreiben Sie zum Beispiel: {entry.example or 'Ziele für 2026'}",
             )
-        for _, found in raw_html(text):
+        if found := _HTML.search(text):
             self._note(
                 node.span,
                 "roh-html",
-                f"In „{entry.name}“ steht HTML: {found}",
+                f"In „{entry.name}“ steht HTML: {found[0]}",
                 "reiner Text",
                 "Schreiben Sie den Text ohne spitze Klammern.",
             )
-            break
         return text
 
     def _length(self, entry: Field, node: Scalar, text: str) -> None:

@@ -36,6 +36,7 @@ _HOST = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}")
 # Also a plain name, or the number of a machine.
 _ANY_HOST = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.?)+|[0-9a-f:.]+:[0-9a-f:.]+")
 _SLOT = re.compile(r"\{([^{}]*)\}")
+_LINK_TARGET = Field("ziel", "", "", Kind.ADDRESS, schemes=("https", "http", "mailto"))
 
 
 def allowed_form(field: Field) -> str:
@@ -82,6 +83,11 @@ def _is_address(field: Field, text: str, host_form: re.Pattern[str] = _HOST) -> 
     if parts.scheme == "mailto":
         return bool(re.fullmatch(MAIL, parts.path))
     return bool(host_form.fullmatch(host)) and parts.username is None
+
+
+def is_link_target(text: str) -> bool:
+    """Whether a text may link to this address outside of the site."""
+    return _is_address(_LINK_TARGET, text.partition("#")[0])
 
 
 def is_usable_address(field: Field, text: str) -> bool:

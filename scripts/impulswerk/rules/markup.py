@@ -13,10 +13,10 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from impulswerk.model.problems import Problem, Span
+from impulswerk.rules.prose import masked
 from impulswerk.rules.text import BLOCK, FACT
 from impulswerk.sources.marked import MarkedDocument
-from impulswerk.text.convert import convert
-from impulswerk.text.markdown import place, without_code
+from impulswerk.text.convert import place, read
 
 _RULE = "aktives-html"
 _ELEMENTS = """
@@ -31,8 +31,6 @@ headers height hidden href hreflang id kind label lang loading maxlength name op
 poster preload readonly rel reversed role rows rowspan scope span spellcheck src srclang start
 tabindex title type value width
 """
-# What Markdown writes by itself: tables with their columns aligned.
-_ALIGNED = re.compile(r"text-align: (?:left|center|right);?")
 # Where addresses stand: of what a reader may go to, and of what a page loads.
 _LINKS, _LOADED = {"href", "cite"}, {"src", "poster"}
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
@@ -48,8 +46,8 @@ _END = '<i id="ende-der-seite">'
 
 def check_markup(document: MarkedDocument) -> Iterator[Problem]:
     """Every element, attribute and address of a hand-written page that must not be there."""
-    html = convert(document.body).html
-    text = without_code(document.body)
+    html = read(document.body).html()
+    text = masked(document.body).html
     seen = set()
     for version in dict.fromkeys((html, _WITHOUT_SCRIPT.sub("", html))):
         for what, patterns, allowed in _forbidden(version):
@@ -93,8 +91,7 @@ def _forbidden(html: str) -> Iterator[tuple[str, Sequence[str], str]]:
                 yield f"Den Namen „{value}“ (id) gibt es auf der Seite schon.", again, "Namen"
             names |= {value or ""} if name == "id" else set()
             within = rf"{written}[^>]*?(?P<at>\b{re.escape(name)})\b"
-            is_table = name == "style" and tag in {"td", "th"} and _ALIGNED.fullmatch(value or "")
-            if is_table or name.startswith("aria-"):
+            if name.startswith("aria-"):
                 continue
             if name not in _ATTRIBUTES.split():
                 yield (

@@ -8,17 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from impulswerk.model.problems import Problem, Span
 from impulswerk.sources.marked import MarkedDocument, Scalar
-from impulswerk.text.markdown import links, place, without_code
+from impulswerk.text.convert import place, read
 
 # Fields that hold sentences or titles, in impulses and drivers and in pages of docs/.
 FIELDS = ("titel", "kurz", "title", "description")
 
-_MARKS = re.compile(r"[*_`#\[\]()>|]|^\s*-(?= )", re.MULTILINE)
 _TAGS = re.compile(
-    r"<!--.*?-->|<(?P<code>code|pre|script|style)\b.*?</(?P=code)>|<[A-Za-z/][^>\n]*>|&#?\w+;",
+    r"<!--(?:(?!<!--).)*?-->|<(?P<code>code|pre|script|style)\b(?:(?!<(?P=code)\b).)*?</(?P=code)>|<[A-Za-z/][^>\n]*>|&#?\w+;",
     re.DOTALL,
 )
 _WORD = re.compile(r"\w[\w:.·-]*\w|\w")
@@ -29,8 +30,8 @@ _END = re.compile(r"[.!?:][“)]*(?=\s)|\n\s*\n|\n(?=\s)|$")
 class Passage:
     """A text of a source: its body, or a field of its front matter (`name`).
 
-    `raw` is the text without code and HTML, `prose` also without Markdown's marks and link targets.
-    All that is left out is blanked, so that both are as long as the text itself and places stay.
+    `raw` is the text without code and HTML, `prose` only what a reader reads of it. All that is
+    left out is blanked, so that both are as long as the text itself and places stay.
     """
 
     document: MarkedDocument
@@ -63,7 +64,8 @@ class Passage:
 
 def passages(document: MarkedDocument) -> tuple[Passage, ...]:
     """The body of a source, then what its front matter says in words."""
-    found = [_passage(document, "", document.body, Span(document.source, document.body_line))]
+    start = Span(document.source, document.body_line)
+    found = [Passage(document, "", *masked(document.body)[1:], start)]
     for name in FIELDS:
         node = document.front.entries.get(name)
         if isinstance(node, Scalar) and node.text.strip():
@@ -77,13 +79,14 @@ def passages(document: MarkedDocument) -> tuple[Passage, ...]:
                 at + 1 if is_whole else node.span.col,
                 len(node.text) if is_whole else 1,
             )
-            found.append(_passage(document, name, node.text, start))
+            text = _TAGS.sub(_blank, node.text)
+            found.append(Passage(document, name, text, text, start))
     return tuple(found)
 
 
 def prose(text: str) -> str:
-    """A text with everything blanked that is not read as words."""
-    return _passage_texts(text)[1]
+    """A Markdown text with everything blanked that is not read as words."""
+    return masked(text).prose
 
 
 def words(text: str) -> list[str]:
@@ -106,15 +109,38 @@ def first_line(sentence: str) -> int:
     return len(sentence.split("\n", maxsplit=1)[0])
 
 
-def _passage(document: MarkedDocument, name: str, text: str, start: Span) -> Passage:
-    return Passage(document, name, *_passage_texts(text), start)
+class Masked(NamedTuple):
+    """A text without code; also without HTML (`raw`); only what is read as words (`prose`)."""
+
+    html: str
+    raw: str
+    prose: str
 
 
-def _passage_texts(text: str) -> tuple[str, str]:
-    raw = without_code(text)
-    if "<" in raw or "&" in raw:
-        raw = _TAGS.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), raw)
-    plain = raw
-    for link in links(text):
-        plain = plain[: link.start] + " " * (link.end - link.start) + plain[link.end :]
-    return raw, _MARKS.sub(lambda found: " " * len(found[0]), plain)
+@lru_cache(maxsize=64)
+def masked(text: str) -> Masked:
+    """A Markdown text with parts of it blanked."""
+    raw, html, seen = list(text), list(text), ["\n" if sign == "\n" else " " for sign in text]
+    starts = [0, *(found.end() for found in re.finditer("\n", text)), len(text)]
+    after = 0
+    for part in read(text).parts:
+        begin, end = starts[part.line - 1], starts[min(part.last, len(starts) - 1)]
+        words = part.text
+        if part.kind == "fence":
+            words = text[begin:end]
+        # Words follow each other as in the text; where they are spelled otherwise, they are short.
+        at = text.find(words, max(begin, after), end)
+        if at < 0:
+            continue
+        after = at + len(words)
+        if part.kind == "text":
+            seen[at:after] = words
+        elif part.kind == "html":
+            seen[at:after] = raw[at:after] = _TAGS.sub(_blank, words)
+        else:
+            raw[at:after] = html[at:after] = re.sub(r"[^\n]", " ", words)
+    return Masked("".join(html), "".join(raw), "".join(seen))
+
+
+def _blank(found: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", found[0])

@@ -9,7 +9,7 @@ from impulswerk.model.entries import Section
 from impulswerk.model.problems import Problem, Span
 from impulswerk.rules.scaffold import PROPOSED_TITLE, REMARKS, SAMPLE_TERM, SAMPLES
 from impulswerk.sources.marked import Mapping, MarkedDocument, Node, Scalar, Sequence
-from impulswerk.text.markdown import headings, place
+from impulswerk.text.convert import read
 
 _RULE = "geruest-nicht-ersetzt"
 # Each question and each hint by itself: an answer may have been written behind it.
@@ -25,20 +25,18 @@ def check_scaffold(document: MarkedDocument, sections: Iterable[Section]) -> Ite
     asked = [_MARK.sub("", text) for s in sections for text in (s.question, *s.points) if text]
     prompts = [part for text in asked for part in _PART_ENDS.split(text)]
     named = set()
-    offset = 0
-    for line in document.body.split("\n"):
-        above = [found.text for found in headings(document.body) if found.start <= offset]
-        section = above[-1] if above else ""
+    headings = {heading.line: heading.text for heading in read(document.body).headings}
+    section = ""
+    for number, line in enumerate(document.body.split("\n"), 1):
+        section = headings.get(number, section)
         if section not in named and any(prompt in line for prompt in prompts):
             named.add(section)
-            number, _ = place(document.body, offset)
             yield document.problem(
                 Span(document.source, number + document.body_line - 1, 1, len(line)),
                 _RULE,
                 f"{f'Unter „{section}“' if section else 'Hier'} steht noch die Frage des Gerüsts.",
                 fix="Schreiben Sie die Antwort an ihre Stelle.",
             )
-        offset += len(line) + 1
 
 
 def _samples(document: MarkedDocument) -> Iterator[Problem]:

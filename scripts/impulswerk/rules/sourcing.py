@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from impulswerk.model.problems import Problem
-from impulswerk.rules.prose import passages, sentences
+from impulswerk.rules.prose import Passage, passages, sentences
 from impulswerk.sources.marked import Mapping, MarkedDocument, Scalar, Sequence
-from impulswerk.text.markdown import links
+from impulswerk.text.convert import read
 
 # „Industrie 4.0“ and „Halle 3“ are names; before a quantity stands one of these, or a small word.
 _NAME = re.compile(r"[A-ZÄÖÜ§][\w.-]*\s$")
@@ -33,6 +33,7 @@ _CLAIM = re.compile(
     r"|\b[Nn]ach\s+Angaben\b"
     r"|\b[Ll]aut\s+(?:de[rms]|eine[rms]|[A-ZÄÖÜ]\w+)\b"
 )
+_LONGEST_NAME = 80
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LIST_NUMBER = re.compile(r"\d+\.")
 
@@ -44,7 +45,7 @@ def check_sourcing(document: MarkedDocument) -> Iterator[Problem]:
     """
     evidence = " ".join(_evidence(document))
     for text in passages(document):
-        outside = [link.start for link in links(text.raw) if link.target.startswith("http")]
+        outside = list(_outside(text))
         for start, sentence in sentences(text.prose):
             found = [claim for claim in _claims(start, sentence) if claim[1] not in evidence]
             if not found or any(start <= at < start + len(sentence) for at in outside):
@@ -61,12 +62,21 @@ def check_sourcing(document: MarkedDocument) -> Iterator[Problem]:
             )
 
 
+def _outside(text: Passage) -> Iterator[int]:
+    """Where the words of each link to the web stand."""
+    starts = [0, *(found.end() for found in re.finditer("\n", text.prose))]
+    for link in read(text.document.body).links if text.is_body else ():
+        if link.target.startswith("http"):
+            start = starts[link.line - 1]
+            yield max(start, text.prose.find(link.text.partition(" ")[0], start))
+
+
 def _claims(start: int, sentence: str) -> Iterator[tuple[int, str]]:
     """Place and words of each claim in a sentence."""
     if _LIST_NUMBER.fullmatch(sentence):
         return
     for match in _CLAIM.finditer(sentence):
-        before = sentence[: match.start()]
+        before = sentence[max(0, match.start() - _LONGEST_NAME) : match.start()]
         is_quantity = match["number"] and not _YEAR.fullmatch(match[0])
         if is_quantity and _NAME.search(before) and not _BEFORE_QUANTITY.search(before):
             continue

@@ -95,17 +95,18 @@ CAPITALS = re.compile(r"[A-ZÄÖÜ](?<![\w-].)[A-ZÄÖÜ]{1,5}(?![\w-])")
 
 def check_style(
     document: MarkedDocument, known: frozenset[str], *, is_impulse: bool
-) -> tuple[Problem, ...]:
+) -> Iterator[Problem]:
     """Every hint for one text, its title and its summary.
 
     `known` are words and abbreviations that need no explanation.
     """
     texts = passages(document)
-    found = [problem for text in texts for problem in [*spelled_right(text), *_sentences(text)]]
-    found += _abbreviations(texts, known)
+    for text in texts:
+        yield from spelled_right(text)
+        yield from _sentences(text)
+    yield from _abbreviations(texts, known)
     if is_impulse and document.body.strip():
-        found += _length(document, texts[0].prose)
-    return tuple(found)
+        yield from _length(document, texts[0].prose)
 
 
 def readability(body: str) -> int | None:

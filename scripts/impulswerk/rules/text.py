@@ -1,4 +1,4 @@
-"""Check the Markdown body of a source: sections, links, images and raw HTML."""
+"""Check what the Markdown body of a source contains: sections, links, images and raw HTML."""
 
 from __future__ import annotations
 
@@ -6,14 +6,18 @@ import posixpath
 import re
 from collections.abc import Iterator
 from collections.abc import Mapping as AbstractMapping
+from dataclasses import replace
 from difflib import get_close_matches
+from urllib.parse import unquote
 
 from impulswerk.model.entries import Section
 from impulswerk.model.operator_fields import fact_paths
 from impulswerk.model.problems import Problem, Span
 from impulswerk.rules.fields import suggest
+from impulswerk.rules.forms import is_link_target
+from impulswerk.rules.signs import check_signs
 from impulswerk.sources.marked import MarkedDocument
-from impulswerk.text.markdown import Heading, Link, headings, links, place, raw_html
+from impulswerk.text.convert import Link, place, read
 from impulswerk.text.slugs import slugify
 
 # Known link targets: repository path -> ids of its headings, None where they are not known here.
@@ -24,7 +28,8 @@ _OUTSIDE = re.compile(r"(?:https?://[^\s/]+|mailto:[^\s@]+@[^\s@]+)", re.IGNOREC
 BLOCK = re.compile(r"<!-- baustein: ([^\n>]*?) -->")
 # Where a page of docs/ asks for a fact about the operator, or for all of a group.
 FACT = re.compile(r"<!-- angabe: ([^\n>]*?) -->")
-_ITEM = re.compile(r"^(?:[-*+]|\d+[.)]) ", re.MULTILINE)
+_NUMBERED = re.compile(r"impulses/(\d+)-")
+_NAMED = re.compile(r"\bImpuls(?:e[ns]?)?\s+(\d+)\b")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:|//|/|&|%|\\")
 
 
@@ -39,64 +44,57 @@ def resolve(source: str, link: Link) -> str | None:
 
 def check_text(
     document: MarkedDocument, targets: Targets, sections: tuple[Section, ...]
-) -> list[Problem]:
+) -> Iterator[Problem]:
     """Everything wrong with the body of an impulse or driver; `sections` are those it must have."""
-    problems = [*_html(document), *_images(document), *_links(document, targets)]
     if not document.body.strip():
         last = max(1, document.body_line - 1)
-        problems.append(
-            document.problem(
-                Span(document.source, last, 1, 3),
-                "leerer-text",
-                "Unter dem Kopf steht kein Text.",
-                fix="Schreiben Sie den Text unter die zweite Zeile mit drei Bindestrichen.",
-            )
+        yield document.problem(
+            Span(document.source, last, 1, 3),
+            "leerer-text",
+            "Unter dem Kopf steht kein Text.",
+            fix="Schreiben Sie den Text unter die zweite Zeile mit drei Bindestrichen.",
         )
-        return problems
-    problems += _levels(document)
-    if sections:
-        problems += _sections(document, sections)
-    return problems
+        return
+    yield from _html(document)
+    if not read(document.body).unclosed:
+        yield from _levels(document)
+        if sections:
+            yield from _sections(document, sections)
+    yield from _images(document)
+    yield from _links(document, targets)
+    yield from check_signs(document)
 
 
 def check_handwritten(
     page: MarkedDocument, targets: Targets, blocks: tuple[str, ...]
-) -> list[Problem]:
-    """Dead links to sources and unknown building blocks in a page of docs/."""
-    source, text = page.source, page.text
+) -> Iterator[Problem]:
+    """Dead links to sources, left-over signs and unknown building blocks in a page of docs/."""
+    # Facts are part of their sentences, as they are when the page is made.
+    read_as = replace(page, body=FACT.sub(lambda found: "x" * len(found[0]), page.body))
+    yield from _links(read_as, targets, sources_only=True)
+    yield from check_signs(read_as)
     # Front matter, where there is any, is looked through as the text is.
-    document = MarkedDocument(source, "", page.front, text, 1, page.written)
-    found = [
-        problem
-        for problem in _links(document, targets, sources_only=True)
-        if problem.rule in {"toter-verweis", "toter-anker"}
-    ]
-    for match in BLOCK.finditer(text):
+    for match in BLOCK.finditer(page.text):
         if match[1] not in blocks:
-            line, col = place(text, match.start(1))
-            found.append(
-                document.problem(
-                    Span(source, line, col, len(match[1])),
-                    "unbekannter-baustein",
-                    f"Den Baustein „{match[1]}“ gibt es nicht.",
-                    allowed=", ".join(blocks),
-                    fix=suggest(match[1], blocks) or "Löschen Sie den Kommentar.",
-                )
+            line, col = place(page.text, match.start(1))
+            yield page.problem(
+                Span(page.source, line, col, len(match[1])),
+                "unbekannter-baustein",
+                f"Den Baustein „{match[1]}“ gibt es nicht.",
+                allowed=", ".join(blocks),
+                fix=suggest(match[1], blocks) or "Löschen Sie den Kommentar.",
             )
     known = fact_paths()
-    for match in FACT.finditer(text):
+    for match in FACT.finditer(page.text):
         if match[1] not in known:
-            line, col = place(text, match.start(1))
-            found.append(
-                document.problem(
-                    Span(source, line, col, len(match[1])),
-                    "unbekannte-angabe",
-                    f"Das Feld „{match[1]}“ gibt es in betreiber.yml nicht.",
-                    allowed="gruppe oder gruppe.feld aus der Seite Felder, Abschnitt Betreiber",
-                    fix=suggest_text(match[1], known) or "Löschen Sie den Kommentar.",
-                )
+            line, col = place(page.text, match.start(1))
+            yield page.problem(
+                Span(page.source, line, col, len(match[1])),
+                "unbekannte-angabe",
+                f"Das Feld „{match[1]}“ gibt es in betreiber.yml nicht.",
+                allowed="gruppe oder gruppe.feld aus der Seite Felder, Abschnitt Betreiber",
+                fix=suggest_text(match[1], known) or "Löschen Sie den Kommentar.",
             )
-    return found
 
 
 def suggest_text(word: str, known: tuple[str, ...]) -> str:
@@ -105,20 +103,14 @@ def suggest_text(word: str, known: tuple[str, ...]) -> str:
     return f"Meinten Sie „{close[0]}“?" if close else ""
 
 
-def _span(document: MarkedDocument, offset: int, width: int) -> Span:
-    line, col = place(document.body, offset)
-    return Span(document.source, line + document.body_line - 1, col, max(1, width))
-
-
 def _html(document: MarkedDocument) -> Iterator[Problem]:
     lines_seen = set()
-    for offset, found in raw_html(document.body):
-        span = _span(document, offset, len(found))
-        if span.line in lines_seen:
+    for part in read(document.body).parts:
+        if part.kind != "html" or part.line in lines_seen:
             continue
-        lines_seen.add(span.line)
+        lines_seen.add(part.line)
         yield document.problem(
-            span,
+            document.find(part.line, part.text.split("\n")[0].strip()),
             "roh-html",
             "Im Text steht HTML.",
             allowed="Markdown: **fett**, *kursiv*, Listen, Tabellen, Links",
@@ -127,28 +119,46 @@ def _html(document: MarkedDocument) -> Iterator[Problem]:
 
 
 def _images(document: MarkedDocument) -> Iterator[Problem]:
-    for link in links(document.body):
+    for link in read(document.body).links:
         if link.is_image:
             yield document.problem(
-                _span(document, link.start, link.end - link.start),
+                _place(document, link),
                 "bild-im-text",
                 "Im Text steht ein Bild.",
                 fix="Sagen Sie den Inhalt des Bildes als Satz oder Tabelle.",
             )
 
 
+def _place(document: MarkedDocument, link: Link) -> Span:
+    """Where the target of a link is written: beside its words, or in a definition."""
+    defined = {one.label: one.line for one in reversed(read(document.body).definitions)}
+    line = defined.get(f"[{link.label}]", link.line)
+    return document.find(line, link.target, unquote(link.target), link.text)
+
+
 def _links(
     document: MarkedDocument, targets: Targets, *, sources_only: bool = False
 ) -> Iterator[Problem]:
-    for link in links(document.body):
-        span = _span(document, link.start, link.end - link.start)
-        if link.is_image or _OUTSIDE.match(link.target):
+    for link in read(document.body).links:
+        if link.is_image and not sources_only:
             continue
-        if not link.target or _SCHEME.match(link.target):
+        span = _place(document, link)
+        if _OUTSIDE.match(link.target):
+            if not is_link_target(link.target):
+                yield document.problem(
+                    span,
+                    "verweis-art",
+                    f"„{unquote(link.target)}“ ist so keine Adresse im Web oder für Mails.",
+                    allowed="https://name.de/seite, mailto:name@stelle.de",
+                    fix="Kopieren Sie die Adresse noch einmal aus Ihrem Browser.",
+                )
+            continue
+        if (not link.target or _SCHEME.match(link.target)) and not sources_only:
             yield document.problem(
                 span,
                 "verweis-art",
-                f"Der Link „{link.target}“ ist keine Quelldatei und keine Adresse mit https."
+                f"Der Link „{unquote(link.target)}“ ist keine Quelldatei und keine Adresse mit "
+                "https."
                 if link.target
                 else "Der Link hat kein Ziel.",
                 allowed="NN-kurzname.md, treiber/kurzname.md, https://…, mailto:…",
@@ -169,6 +179,7 @@ def _links(
                 or "Prüfen Sie den Dateinamen in der Liste der Impulse.",
             )
             continue
+        yield from _number(document, link, path, span)
         known = targets[path]
         if link.anchor and known is not None and link.anchor not in known:
             ids = tuple(sorted(known))
@@ -179,6 +190,20 @@ def _links(
                 allowed=", ".join(f"#{name}" for name in ids),
                 fix=suggest(link.anchor, ids) or "Wählen Sie einen dieser Abschnitte.",
             )
+
+
+def _number(document: MarkedDocument, link: Link, path: str, span: Span) -> Iterator[Problem]:
+    """A link whose words name another impulse than the one it leads to."""
+    goal = _NUMBERED.match(path)
+    named = [int(number) for number in _NAMED.findall(link.text)]
+    if goal and named and int(goal[1]) not in named:
+        yield document.problem(
+            span,
+            "verweis-nummer",
+            f"Der Text des Links nennt den Impuls {named[0]}, das Ziel ist der Impuls "
+            f"{int(goal[1])}.",
+            fix="Prüfen Sie beide Nummern und berichtigen Sie die falsche.",
+        )
 
 
 def suggest_path(path: str, names: tuple[str, ...]) -> str:
@@ -205,10 +230,10 @@ def _relative(source: str, target: str) -> str:
 
 def _levels(document: MarkedDocument) -> Iterator[Problem]:
     level = 1
-    for heading in headings(document.body):
+    for heading in read(document.body).headings:
         if heading.level == 1 or heading.level > level + 1:
             yield document.problem(
-                _span(document, heading.start, heading.level),
+                document.find(heading.line, "#" * heading.level),
                 "ueberschrift-ebene",
                 f"Diese Überschrift hat die Ebene {heading.level}.",
                 allowed=f"Ebene 2 bis {max(2, level + 1)}, hier also ##"
@@ -220,18 +245,19 @@ def _levels(document: MarkedDocument) -> Iterator[Problem]:
 
 
 def _sections(document: MarkedDocument, sections: tuple[Section, ...]) -> Iterator[Problem]:
-    found = headings(document.body)
-    seconds = [heading for heading in found if heading.level == 2]
+    text = read(document.body)
+    seconds = [heading for heading in text.headings if heading.level == 2]
     expected = {slugify(section.title): section.title for section in sections}
     lists = {section.title for section in sections if section.points}
     listing = ", ".join(f"## {name}" for name in expected.values())
     seen: list[str] = []
-    misplaced = _misplaced([heading.id for heading in seconds], list(expected))
-    for heading in seconds:
-        span = _span(document, heading.start, len(heading.text) + 3)
-        if heading.id not in expected or heading.id in seen:
-            again = heading.id in seen
-            hint = suggest(heading.id, tuple(name for name in expected if name not in seen))
+    names = [slugify(heading.text) for heading in seconds]
+    misplaced = _misplaced(names, list(expected))
+    for at, (heading, name) in enumerate(zip(seconds, names, strict=True)):
+        span = document.find(heading.line, f"## {heading.text}", heading.text)
+        if name not in expected or name in seen:
+            again = name in seen
+            hint = suggest(name, tuple(name for name in expected if name not in seen))
             meant = [name for name in expected if f"„{name}“" in hint]
             # A misspelt heading is one mistake, not a strange one and a missing one.
             seen += meant
@@ -246,24 +272,25 @@ def _sections(document: MarkedDocument, sections: tuple[Section, ...]) -> Iterat
                 else "Gliedern Sie mit ### innerhalb eines der Abschnitte.",
             )
             continue
-        seen.append(heading.id)
-        if heading.id in misplaced:
+        seen.append(name)
+        if name in misplaced:
             yield document.problem(
                 span,
                 "abschnitt-reihenfolge",
                 f"Der Abschnitt „{heading.text}“ steht an der falschen Stelle.",
                 allowed=listing,
-                fix=_move(heading.text, list(expected.values()), list(expected).index(heading.id)),
+                fix=_move(heading.text, list(expected.values()), list(expected).index(name)),
             )
-        content = _content(document.body, heading, found)
-        if not content:
+        end = seconds[at + 1].line if seconds[at + 1 :] else document.body.count("\n") + 2
+        lines = range(heading.line + 1, end)
+        if not any(part.line in lines for part in text.parts):
             yield document.problem(
                 span,
                 "abschnitt-leer",
                 f"Unter „{heading.text}“ steht nichts.",
                 fix="Schreiben Sie den Abschnitt.",
             )
-        elif expected[heading.id] in lists and not _ITEM.search(content):
+        elif expected[name] in lists and not any(i.line in lines for i in text.items):
             yield document.problem(
                 span,
                 "abschnitt-ohne-liste",
@@ -274,13 +301,13 @@ def _sections(document: MarkedDocument, sections: tuple[Section, ...]) -> Iterat
     missing = [name for key, name in expected.items() if key not in seen]
     if missing:
         last = document.body_line + document.body.rstrip().count("\n")
-        names = " und ".join(filter(None, [", ".join(missing[:-1]), missing[-1]]))
+        listed = " und ".join(filter(None, [", ".join(missing[:-1]), missing[-1]]))
         yield document.problem(
             Span(document.source, last),
             "abschnitt-fehlt",
-            f"Der Abschnitt {names} fehlt."
+            f"Der Abschnitt {listed} fehlt."
             if len(missing) == 1
-            else f"Die Abschnitte {names} fehlen.",
+            else f"Die Abschnitte {listed} fehlen.",
             allowed=listing,
             fix="Ergänzen Sie: " + ", ".join(f"## {name}" for name in missing),
         )
@@ -302,10 +329,3 @@ def _move(name: str, order: list[str], rank: int) -> str:
     if not rank:
         return f"Setzen Sie „## {name}“ samt Text an den Anfang, über alle anderen Abschnitte."
     return f"Setzen Sie „## {name}“ samt Text hinter den Abschnitt „{order[rank - 1]}“."
-
-
-def _content(body: str, heading: Heading, found: tuple[Heading, ...]) -> str:
-    """What stands between a heading and the next of its level."""
-    following = [h.start for h in found if h.start > heading.start and h.level <= heading.level]
-    section = body[heading.start : following[0] if following else len(body)]
-    return section.partition("\n")[2].strip()

@@ -21,6 +21,7 @@ from impulswerk.exports.typeset.printing import (
 from impulswerk.model import urls
 from impulswerk.model.problems import Problem, Severity, errors
 from impulswerk.pages.generate import published_addresses
+from impulswerk.permanence.edition import site_host
 from impulswerk.permanence.losses import destinations, lost
 from impulswerk.rules.release import check_release
 from impulswerk.site.assets import cache_folder
@@ -87,7 +88,13 @@ def build_site(
         found = [*project.problems, *_strict(built.problems, is_release=is_release)]
         if errors(found):
             return Outcome(tuple(found), is_done=False)
-        checked = verify(place, root, _sources(project.graph), built.base)
+        checked = verify(
+            place,
+            root,
+            _sources(project.graph),
+            built.base,
+            site_host(root),
+        )
         found += checked.problems
         # What could not be printed has been named already.
         is_printed = not is_switched_off() and not {NOT_HERE, FAULT} & {p.rule for p in found}

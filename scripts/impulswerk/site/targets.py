@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -44,31 +45,40 @@ class Target(NamedTuple):
 
 
 class PageLinks(NamedTuple):
-    """The ids of a page and everything it links to, in order."""
+    """The ids of a page, those that it has twice, and everything it links to, in order."""
 
     ids: frozenset[str]
+    twice: tuple[str, ...]
     targets: tuple[Target, ...]
 
 
-def read_page(name: str, html: bytes, base: str) -> PageLinks:
+def read_page(name: str, html: bytes, base: str, host: str = "") -> PageLinks:
     """What is to be known of the page at `name` (`impulse/07-x/index.html`).
 
-    `base` is the path under which the site is published.
+    The site is published at `host`, where that is known, under the path `base`.
     """
     tree = LexborHTMLParser(html)
-    ids = {node.attributes.get("id") or "" for node in tree.css("[id]")}
+    found = [node.attributes.get("id") or "" for node in tree.css("[id]")]
+    ids = set(found)
+    twice = () if len(ids) == len(found) else tuple(n for n, c in Counter(found).items() if c > 1)
     ids |= {node.attributes.get("name") or "" for node in tree.css("a[name]")}
     targets = [
-        target_of(name, address, is_loaded=is_loaded, base=base)
+        target_of(name, address, is_loaded=is_loaded, base=base, host=host)
         for address, is_loaded in _targets(tree)
     ]
-    return PageLinks(frozenset(ids), tuple(targets))
+    return PageLinks(frozenset(ids), twice, tuple(targets))
 
 
-def target_of(name: str, address: str, *, is_loaded: bool, base: str) -> Target:
+def target_of(name: str, address: str, *, is_loaded: bool, base: str, host: str = "") -> Target:
     """What an address on the page at `name` stands for."""
-    parts = urlsplit(address)
-    if parts.scheme or parts.netloc:
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # no browser can go there either
+        return Target(address, is_loaded, False, True, "", "")
+    # The whole address of a page of this very site leads inside, if not from what a page loads.
+    is_own = bool(host) and parts.netloc.lower() == host and parts.scheme in {"http", "https"}
+    is_own = is_own and not is_loaded and parts.path.startswith(base)
+    if (parts.scheme or parts.netloc) and not is_own:
         # A data: image is part of the page; everything else foreign must not load by itself.
         harmless = parts.scheme == "data" if is_loaded else parts.scheme in _SAFE_SCHEMES
         return Target(address, is_loaded, False, not harmless, "", "")

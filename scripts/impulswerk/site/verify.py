@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from impulswerk.model.problems import Problem, Span
 from impulswerk.site.targets import Target, read_page, target_of
@@ -36,14 +35,16 @@ class Verification:
     problems: list[Problem] = field(default_factory=list)
 
 
-def verify(site: Path, root: Path, sources: Mapping[str, str], base: str = "/") -> Verification:
+def verify(
+    site: Path, root: Path, sources: Mapping[str, str], base: str = "/", host: str = ""
+) -> Verification:
     """Check every HTML and CSS file below `site`.
 
     `sources` maps a page's address (`impulse/07-x/`) to the file below `root` that an editor would
-    change, for the place a problem names. `base` is the path under which the site will be
-    published.
+    change, for the place a problem names. The site will be published at `host`, where that is
+    known, under the path `base`.
     """
-    checker = _Checker(site, root, sources, base)
+    checker = _Checker(site, root, sources, base, host)
     checker.check_pages()
     checker.check_css()
     checker.report()
@@ -51,11 +52,14 @@ def verify(site: Path, root: Path, sources: Mapping[str, str], base: str = "/") 
 
 
 class _Checker:
-    def __init__(self, site: Path, root: Path, sources: Mapping[str, str], base: str) -> None:
+    def __init__(
+        self, site: Path, root: Path, sources: Mapping[str, str], base: str, host: str
+    ) -> None:
         self.site = site
         self.root = root
         self.sources = sources
         self.base = base
+        self.host = host
         self.files = sorted(files_below(site), key=lambda name: name.split("/"))
         self.known = frozenset(self.files)
         self.outcome = Verification()
@@ -69,8 +73,13 @@ class _Checker:
         ids: dict[str, frozenset[str]] = {}
         linking: dict[Target, list[str]] = {}
         for name in pages:
-            page = read_page(name, (self.site / name).read_bytes(), self.base)
+            page = read_page(name, (self.site / name).read_bytes(), self.base, self.host)
             ids[name] = page.ids
+            for anchor in page.twice:
+                what = "hat eine Kennung zweimal"
+                target = Target(f"#{anchor}", False, True, False, name, anchor)
+                double = Fault("seite-anker-doppelt", what, target.address)
+                self.faults.setdefault(double, []).append((name, target))
             for target in page.targets:
                 linking.setdefault(target, []).append(name)
         for target, names in linking.items():
@@ -127,7 +136,9 @@ class _Checker:
                         span,
                         rule,
                         f"Die Seite „{name}“ {what}: {target.address}{more}",
-                        fix="Berichtigen Sie den Link in der Quelle der Seite.",
+                        fix="Geben Sie der Überschrift oder dem Element einen anderen Namen."
+                        if rule == "seite-anker-doppelt"
+                        else "Berichtigen Sie den Link in der Quelle der Seite.",
                         line_text=line_text,
                     )
                 )
@@ -141,7 +152,8 @@ class _Checker:
             text = (self.root / source).read_text("utf-8", "replace")
             self._source_lines[source] = text.split("\n")
         words = [target.address, target.address.rpartition("#")[2]]
-        words += [part for part in reversed(urlsplit(target.address).path.split("/")) if part]
+        path = target.address.partition("?")[0].partition("#")[0]
+        words += [part for part in reversed(path.split("/")) if part]
         for word in words:
             for number, line in enumerate(self._source_lines[source], 1):
                 col = line.find(word) if len(word) > 2 else -1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,8 +11,13 @@ from impulswerk.sources.marked import MAX_WIDTH
 from impulswerk.text.characters import clean, is_unwanted, meant, unwanted_in
 
 MAX_BYTES = 200_000
+# Twice the longest page there is; what takes long to read grows with the length.
+MAX_TEXT_BYTES = 30_000
 # The ledger is written by a program and grows with every page ever published.
 _LARGER = {"impulses/permalinks.yml": 50_000_000}
+# What git writes around two versions of the same lines; seven `=` alone may underline a heading.
+_CONFLICT = re.compile(rb"^(?:<{7}|>{7}|\|{7})(?=[ \r\n]|\Z)", re.MULTILINE)
+_CONFLICT_OR_MIDDLE = re.compile(_CONFLICT.pattern + rb"|^={7}(?=\r?$)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -25,7 +31,7 @@ class Decoded:
 
 def max_bytes(source: str) -> int:
     """How large a source file may be."""
-    return _LARGER.get(source, MAX_BYTES)
+    return _LARGER.get(source, MAX_TEXT_BYTES if source.endswith(".md") else MAX_BYTES)
 
 
 def too_large(source: str, size: int) -> Problem:
@@ -36,6 +42,24 @@ def too_large(source: str, size: int) -> Problem:
         f"Die Datei ist mit {size // 1000} kB zu groß.",
         allowed=f"bis {max_bytes(source) // 1000} kB",
         fix="Kürzen Sie den Text oder teilen Sie ihn auf mehrere Dateien auf.",
+    )
+
+
+def conflict(source: str, data: bytes) -> Problem | None:
+    """The first sign of git in a file that its editor still has to merge."""
+    pattern = _CONFLICT if source.endswith(".md") else _CONFLICT_OR_MIDDLE
+    found = pattern.search(data)
+    if found is None:
+        return None
+    line = data.count(b"\n", 0, found.start()) + 1
+    text = data.split(b"\n")[line - 1].decode("utf-8", "replace").rstrip("\r")[:MAX_WIDTH]
+    return Problem(
+        Span(source, line, 1, max(1, len(text))),
+        "konflikt",
+        "Hier steht noch ein Konflikt aus einer Zusammenführung (git merge).",
+        fix="Entscheiden Sie, welche Fassung gilt, und löschen Sie die andere samt den Zeilen, die "
+        "mit sieben gleichen Zeichen beginnen. Alles Weitere wird erst danach geprüft.",
+        line_text=text,
     )
 
 

@@ -72,6 +72,23 @@ class MarkedDocument:
         """The same lines as the editor wrote them."""
         return tuple(self.written.split("\n")) if self.written else self.lines
 
+    def find(self, line: int, *words: str) -> Span:
+        """Where one of `words` stands in the paragraph of the body around its line `line`.
+
+        Where none is spelled like that, the whole line.
+        """
+        first = line + self.body_line - 1
+        for word in filter(None, words):
+            for number, text in enumerate(self.lines[first - 1 :], first):
+                col = text.find(word)
+                if col >= 0:
+                    return Span(self.source, number, col + 1, len(word))
+                if not text.strip():
+                    break
+        text = self.lines[first - 1] if first <= len(self.lines) else ""
+        col = len(text) - len(text.lstrip()) + 1
+        return Span(self.source, min(first, len(self.lines)), col, max(1, len(text.strip())))
+
     def problem(
         self, span: Span, rule: str, message: str, *, allowed: str = "", fix: str = ""
     ) -> Problem:

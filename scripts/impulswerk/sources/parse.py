@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -90,6 +91,7 @@ class _Builder:
         self._problems = problems
         self._text = text.split("\n")
         self.is_cut = False  # a `#` has cut off the end of a list
+        self._later: list[Callable[[], None]] = []  # what is said only of YAML that can be read
         # Few lines hold a remark, and a ledger has a hundred thousand values.
         self._remarked = {n for n, line in enumerate(self._text) if _REMARK.search(line)}
 
@@ -154,7 +156,9 @@ class _Builder:
                 if event.style == '"':
                     self._note_escaped(event.value, span)
                     self._note_escapes(event)
-                elif is_plain and event.end_mark and event.end_mark.line in self._remarked:
+                if is_plain and stack:
+                    self._note_comma(stack[-1][0], event)
+                if is_plain and event.end_mark and event.end_mark.line in self._remarked:
                     rest = self._note_cut(event)
                 node = Scalar(clean(event.value + rest), span, plain_null and not rest)
             elif isinstance(event, yaml.CollectionEndEvent):
@@ -171,6 +175,8 @@ class _Builder:
                 stack[-1][1].append(node)
             else:
                 root = node
+        for note in self._later:
+            note()
         return root
 
     def _note_escaped(self, value: str, span: Span) -> None:
@@ -227,6 +233,24 @@ class _Builder:
                     f"„\\\\{found['sign']}“.",
                 )
                 break
+
+    def _note_comma(self, parent: yaml.Event, event: Any) -> None:
+        """Name two lines of a list in brackets without a comma: YAML makes one entry of them."""
+        is_in_brackets = isinstance(parent, yaml.SequenceStartEvent) and parent.flow_style
+        if not is_in_brackets or event.start_mark.line == event.end_mark.line:
+            return
+        number = event.start_mark.line
+        line = str(self._text[number]).rstrip()
+        note = partial(
+            self.note,
+            Span(self._source, number + self._first_line, len(line) + 1),
+            "yaml-bedeutung",
+            "Am Ende dieser Zeile fehlt ein Komma; YAML liest die Zeilen als einen Eintrag.",
+            fix=f"Setzen Sie ein Komma hinter „{line.split()[-1]}“. Gehören die Wörter zusammen, "
+            "schreiben Sie sie in eine Zeile.",
+        )
+        # A bracket that is not closed swallows lines as well, and is told otherwise.
+        self._later.append(note)
 
     def _note_split(self, items: list[Node]) -> None:
         """Name numbers such as `1,5` that a comma makes two entries of."""

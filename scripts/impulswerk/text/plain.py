@@ -1,4 +1,4 @@
-"""Plain text of Markdown and of built HTML pages: what a reader sees, without any marks."""
+"""Plain text of built HTML pages: what a reader sees, without any marks."""
 
 from __future__ import annotations
 
@@ -9,10 +9,6 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-# Headings, the beginnings of list items and quotes, footnotes.
-_LEFT_OUT_MARKS = re.compile(
-    r"^ {0,3}(?:#{1,6}[^\n]*$|(?:[-*+>]|\d+[.)])[ \t]+)|\[\^[^\]\n]+\]:?", re.MULTILINE
-)
 _LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
 _EMPHASIS = re.compile(r"\*\*|(?<!\w)[*_]+(?=\w|[„(])|(?<=[\w.,;:!?“)])[*_]+(?!\w)|`")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -35,11 +31,6 @@ def without_marks(text: str) -> str:
     """A paragraph of Markdown as it is read: links by their texts, without emphasis and escapes."""
     text = _LINK.sub(r"\1", text)
     return html.unescape(_ESCAPE.sub(r"\1", _EMPHASIS.sub("", text)))
-
-
-def from_markdown(text: str) -> str:
-    """Running text of an impulse or a driver: no headings, link texts without their targets."""
-    return squeeze(without_marks(_LEFT_OUT_MARKS.sub("", text)))
 
 
 @dataclass

@@ -17,6 +17,6 @@ def fold(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def slugify(text: str, separator: str = "-") -> str:
-    """Id for a heading; the signature is the one Python-Markdown's `toc` extension calls."""
-    return re.sub(r"[^a-z0-9]+", separator, fold(text)).strip(separator)
+def slugify(text: str) -> str:
+    """Id for a heading."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")

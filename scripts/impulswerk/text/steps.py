@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from impulswerk.text.markdown import headings, without_code
+from impulswerk.text.convert import read
 
 SECTION = "umsetzung"
 _ITEM = re.compile(r"^(?:[-*+]|\d+[.)])[ \t]+", re.MULTILINE)
@@ -52,23 +52,24 @@ def with_links(body: str, link: Callable[[str], str | None]) -> str:
 
 
 def _places(body: str) -> Iterator[tuple[int, int]]:
-    found = headings(body)
+    text = read(body)
+    starts = [0, *(found.end() for found in re.finditer("\n", body)), len(body)]
+    found = [heading for heading in text.headings if heading.level <= 2]
     for number, heading in enumerate(found):
         if heading.level == 2 and heading.id == SECTION:
-            after = (other.start for other in found[number + 1 :] if other.level <= 2)
-            start, end = body.find("\n", heading.start), next(after, len(body))
+            lines = range(
+                heading.line, found[number + 1].line if found[number + 1 :] else len(starts)
+            )
             break
     else:
         return
-    if start < 0:
-        return
-    plain = without_code(body)
-    begins = [match.span() for match in _ITEM.finditer(plain, start, end)]
+    inside = [starts[item.line - 1] for item in text.items if item.line in lines]
+    begins = [match.span() for at in inside if (match := _ITEM.match(body, at))]
     for number, (_, begin) in enumerate(begins):
-        limit = begins[number + 1][0] if number + 1 < len(begins) else end
-        blank = _END.search(plain, begin, limit)
-        text = body[begin : blank.start() if blank else limit]
-        yield begin, begin + len(text.rstrip())
+        limit = begins[number + 1][0] if number + 1 < len(begins) else starts[lines.stop - 1]
+        blank = _END.search(body, begin, limit)
+        words = body[begin : blank.start() if blank else limit]
+        yield begin, begin + len(words.rstrip())
 
 
 def _item(body: str, start: int, end: int) -> Item:

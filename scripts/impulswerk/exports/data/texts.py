@@ -10,7 +10,7 @@ from impulswerk.exports.data.places import page_at
 from impulswerk.model import urls
 from impulswerk.permanence.publication import Publication
 from impulswerk.rules.text import resolve
-from impulswerk.text.markdown import Link, find_headings, replace_targets
+from impulswerk.text.convert import Link, read, with_targets
 
 # What is left of a heading that is underlined instead of marked.
 _UNDERLINE = re.compile(r"\A {0,3}-+[ \t]*(?:\n|\Z)")
@@ -39,17 +39,18 @@ def absolute_text(graph: Graph, publication: Publication, entry: Entry, part: st
             return page_at(publication, urls.IMPULSE_INDEX)
         return None
 
-    return replace_targets(part or entry.body, target).strip()
+    return with_targets(part or entry.body, target).strip()
 
 
-def sections(text: str) -> list[Section]:
+def sections(source: str) -> list[Section]:
     """The text under each second-level heading, in order."""
+    lines = source.split("\n")
+    heads = [heading for heading in read(source).headings if heading.level == 2]
+    starts = [heading.line for heading in heads] + [len(lines) + 1]
     found: list[Section] = []
-    heads = [heading for heading in find_headings(text) if heading.level == 2]
-    starts = [heading.start for heading in heads] + [len(text)]
-    if lead := text[: starts[0]].strip():
+    if lead := "\n".join(lines[: starts[0] - 1]).strip():
         found.append(Section("", "", lead))
     for heading, end in zip(heads, starts[1:], strict=True):
-        _, _, body = text[heading.start : end].partition("\n")
+        body = "\n".join(lines[heading.line : end - 1])
         found.append(Section(heading.id, heading.text, _UNDERLINE.sub("", body).strip()))
     return found

@@ -11,8 +11,8 @@ from impulswerk.exports.linkaid.lexicon import LONG, WORD, Lists, forms, words_o
 from impulswerk.exports.linkaid.words import normal
 from impulswerk.model.entries import Impulse
 from impulswerk.text.compounds import Splitter
+from impulswerk.text.convert import read
 from impulswerk.text.german import fold, words
-from impulswerk.text.plain import from_markdown
 
 _NOUN = re.compile("[A-ZÄÖÜ][0-9A-Za-zäöüß]{2,}")
 _INSIDE_NOUN = re.compile("(?<=[a-zäöüß,;–] )[A-ZÄÖÜ][a-zäöüß]+")
@@ -40,7 +40,7 @@ class Lexicon:
     def _read(self, graph: Graph) -> Splitter:
         entries: tuple[Entry, ...] = (*graph.drivers, *graph.impulses)
         texts = {
-            entry.source: " . ".join((entry.title, entry.short, from_markdown(entry.body)))
+            entry.source: " . ".join((entry.title, entry.short, read(entry.body).plain))
             for entry in entries
         }
         for impulse in graph.active:

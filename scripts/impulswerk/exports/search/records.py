@@ -10,7 +10,8 @@ from impulswerk.catalogue.status import status, untagged
 from impulswerk.model import urls
 from impulswerk.model.entries import Driver, GlossaryWord, Impulse, State, Term
 from impulswerk.model.schema import TERM_PAGES, TermList
-from impulswerk.text.plain import BuiltPage, from_markdown
+from impulswerk.text.convert import read
+from impulswerk.text.plain import BuiltPage
 
 # Parts of a record by how much a hit in them says; the order is that of FIELD_WEIGHTS.
 TITLE, TERMS, SHORT, CONTEXT, BODY = "a", "b", "c", "d", "e"
@@ -41,7 +42,7 @@ class SearchRecord:
     @property
     def text(self) -> str:
         """The body as running text."""
-        return from_markdown(self.body) if self.is_markdown else self.body
+        return read(self.body).plain if self.is_markdown else self.body
 
     @property
     def texts(self) -> dict[str, str]:

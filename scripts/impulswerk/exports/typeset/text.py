@@ -16,8 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from impulswerk.catalogue.graph import Entry, Graph
 from impulswerk.rules.text import resolve
-from impulswerk.text.convert import convert
-from impulswerk.text.markdown import Link, replace_targets
+from impulswerk.text.convert import Link, read
 
 Node = str | dict[str, Any]
 
@@ -90,8 +89,7 @@ def entry_text(graph: Graph, entry: Entry, setting: Setting) -> list[Node]:
         goal = resolve(entry.source, found)
         return None if goal is None else f"{_SOURCE}{goal}#{found.anchor}"
 
-    html = convert(replace_targets(entry.body, target)).html
-    return html_nodes(html, setting, graph.pages)
+    return html_nodes(read(entry.body).html(target), setting, graph.pages)
 
 
 def html_nodes(html: str, setting: Setting, sources: Iterable[str] = ()) -> list[Node]:

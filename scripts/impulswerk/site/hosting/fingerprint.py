@@ -77,10 +77,10 @@ def rename_in_page(page: str, html: bytes, names: Mapping[str, str], base: str) 
         return match[1] + "".join(map(address, parts)).encode()
 
     def address(word: str) -> str:
-        parts = urlsplit(word)
         # What is loaded by its whole address is refused as foreign long before this.
-        if FOLDER not in parts.path or parts.netloc:
+        if FOLDER not in word or "//" in word:
             return word
+        parts = urlsplit(word)
         path = parts.path
         if path.startswith("/"):
             goal = path.removeprefix(base) if path.startswith(base) else ""

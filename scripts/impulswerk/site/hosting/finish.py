@@ -73,7 +73,6 @@ def finish(site: Path, base: str, keep: Keep) -> Finished:
         if path.endswith(".html"):
             file = site / path
             html = fingerprint.rename_in_page(path, file.read_bytes(), names, base)
-            html = policy.tame_tables(html)
             reading = readings[path] = policy.read(html, wasm, own)
             if not reading.has_own_policy:
                 html = policy.with_meta(html, policy.directives(reading.needs))

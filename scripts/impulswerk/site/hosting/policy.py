@@ -25,7 +25,6 @@ _OWN_META = re.compile(
 )
 _HEAD = re.compile(rb"<head\b[^>]*>(?:\s*<meta\s+charset\s*=[^>]*>)?", re.IGNORECASE)
 _BANNED = re.compile(rb"\s(style|on[a-z]+)\s*=", re.IGNORECASE)
-_ALIGNED = re.compile(rb'(<t[hd])\s+style="text-align:\s*(left|center|right);?"')
 _VALUES = re.compile(rb"\"[^\"]*\"|'[^']*'")
 # Anything else in a <script> is data.
 _RUN = {b"", b"module", b"text/javascript", b"application/javascript", b"importmap"}
@@ -150,14 +149,6 @@ def read(html: bytes, with_wasm: Iterable[bytes] = (), own: Collection[str] = ()
         b"<video" in html or b"<audio" in html,
     )
     return Reading(needs, banned, _OWN_META.search(html) is not None)
-
-
-def tame_tables(html: bytes) -> bytes:
-    """The page with the alignment of table columns as classes instead of styles.
-
-    Markdown writes it as `style`, which no policy without `unsafe-inline` lets through.
-    """
-    return _ALIGNED.sub(rb'\1 class="spalte-\2"', html)
 
 
 def _banned(html: bytes) -> list[tuple[str, str]]:

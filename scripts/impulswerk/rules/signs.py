@@ -1,0 +1,278 @@
+"""What an editor meant as Markdown and a reader would see as it stands, or not at all.
+
+Whatever Markdown understood is gone from the lines that a reader sees: a bracket, an asterisk or a
+bullet that is left there was misspelt. Signs that are meant are escaped, or stand in code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from impulswerk.model.problems import Problem
+from impulswerk.sources.marked import MarkedDocument
+from impulswerk.text.convert import Line, read
+from impulswerk.text.slugs import slugify
+
+# Ids that the frame gives pages, and those that pages of impulses and drivers have besides.
+FRAME_IDS = frozenset(
+    (
+        *("inhalt", "hauptmenue", "zitieren-und-teilen", "teilen-beleg", "teilen-html"),
+        *("teilen-kurztext", "teilen-link", "teilen-markdown", "teilen-zitat", "teilen-karte"),
+    )
+)
+ENTRY_IDS = FRAME_IDS | {
+    *("auf-einen-blick", "herkunft", "aenderungen", "verwandte-impulse", "weitere-impulse"),
+    *("darauf-verweisen-auch", "darauf-verweisen", "impulse-mit-diesem-haupttreiber"),
+}
+DEEPEST = 12  # blocks in each other; a list and its items count as two
+_RULE = "zeichen-uebrig"
+_BACKSLASH = "Soll das Zeichen so dastehen, setzen Sie einen umgekehrten Schrägstrich davor."
+
+
+class _Sign(NamedTuple):
+    """A sign that is left: what it looks like, what to say of it, and how to mend it."""
+
+    pattern: re.Pattern[str]
+    message: str
+    fix: str
+    # None: anywhere; else only in the first line of a paragraph, or only in others.
+    is_first: bool | None = None
+
+
+def _sign(pattern: str, message: str, fix: str, *, is_first: bool | None = None) -> _Sign:
+    return _Sign(re.compile(pattern), message, fix, is_first)
+
+
+_LINK = "Schreiben Sie den Link so: [Text](25-kurzname.md) oder [Text](https://…)."
+_NO_LIST = "Daraus wird keine Liste; die Punkte stünden hintereinander in einem Absatz."
+_ITEM = "Beginnen Sie den Punkt in einer neuen Zeile mit „- “."
+_NO_EXTENSION = "Schreiben Sie es als Satz, oder lassen Sie die Zeichen weg. " + _BACKSLASH
+# Of two that overlap in a line the first is named.
+_SIGNS = (
+    _sign(
+        r"^(?:<{7}|>{7}|\|{7}|={7})(?:\s|$)",
+        "Hier steht noch ein Zeichen aus einem Zusammenführungs-Konflikt.",
+        "Löschen Sie die Zeile.",
+    ),
+    _sign(
+        r"\[\^[^\]]{0,80}\]:?",
+        "Zu dieser Fußnote fehlt die Anmerkung.",
+        "Schreiben Sie unter den Absatz eine Zeile wie: [^1]: Text der Anmerkung.",
+    ),
+    _sign(
+        r"^\[[ xX]\](?=\s|$)|\[ ?\]",
+        "Kästchen zum Abhaken gibt es hier nicht; auf der Seite stünden die Klammern.",
+        "Löschen Sie die Klammern.",
+    ),
+    _sign(
+        r"\[!\w+\]", "Hinweiskästen gibt es hier nicht.", "Schreiben Sie den Hinweis als Absatz."
+    ),
+    _sign(
+        r"(?i)\[\[?_?toc_?\]\]?", "Ein Inhaltsverzeichnis entsteht von selbst.", "Löschen Sie es."
+    ),
+    _sign(
+        r"\[\[[^\]]{0,80}\]?\]?|\]\]|\]\[[^\]]{0,80}\]?|!\[|\]\([^)]{0,80}\)?|\)\[[^\]]{0,80}\]?"
+        r"|\]\s+\(<?(?:https?:|mailto:|www\.|#|[^\s()]+\.(?:md|html?|pdf)\b)[^)]{0,80}\)?",
+        "Daraus wird kein Link; auf der Seite stünden die Klammern.",
+        _LINK,
+    ),
+    _sign(
+        r"(?<!\w)\[[A-ZÄÖÜ0-9][^\]]{0,80}\]",
+        "Daraus wird kein Link; auf der Seite stünden die Klammern.",
+        _LINK + " " + _BACKSLASH,
+    ),
+    _sign(
+        r"^\||\|$|\|[ :]{0,9}--|\|[^|]{0,80}\|",
+        "Daraus wird keine Tabelle; auf der Seite stünden die senkrechten Striche.",
+        "Eine Tabelle hat unter der Kopfzeile eine Zeile wie |---|---| mit ebenso vielen Spalten.",
+    ),
+    _sign(
+        r"(?:https?://|\bwww\.(?=[\w-]+\.))[^\s<>]{0,80}",
+        "Diese Adresse wird kein Link.",
+        "Schreiben Sie [Text](https://…), oder setzen Sie die Adresse in spitze Klammern: "
+        "<https://…>.",
+    ),
+    _sign(
+        r"^#+(?=\S)",
+        "Daraus wird keine Überschrift; auf der Seite stünde das Zeichen #.",
+        "Setzen Sie ein Leerzeichen hinter die Zeichen #. " + _BACKSLASH,
+    ),
+    _sign(
+        r"^(?:[•‣▪◦●○·⁃]\s*|[-*+](?=[A-ZÄÖÜ„*])|\d{1,2}[.)](?=[A-ZÄÖÜ]))",
+        _NO_LIST,
+        _ITEM,
+    ),
+    _sign(
+        r"^[–—]\s",
+        _NO_LIST,
+        _ITEM,
+        is_first=True,
+    ),
+    _sign(
+        r"^[a-z]\)\s",
+        _NO_LIST,
+        _ITEM,
+        is_first=False,
+    ),
+    _sign(r"~~", "Durchgestrichenes gibt es hier nicht.", "Löschen Sie die Zeichen ~~."),
+    _sign(
+        r"\*\*|__(?=\w)|(?<=\w)__(?!\w)|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])"
+        r"|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)",
+        "Hier bleibt ein Zeichen für Hervorhebung stehen.",
+        "Fett ist **so**, kursiv *so*: ohne Leerzeichen innen, vorn und hinten gleich viele. "
+        + _BACKSLASH,
+    ),
+    _sign(
+        r"`",
+        "Hier steht ein einzelnes Zeichen für Programmcode.",
+        "Setzen Sie vorn und hinten gleich viele. " + _BACKSLASH,
+    ),
+    _sign(
+        r"\{[:#.%{][^}]{0,80}\}*|^(?:!!!|\?\?\?\+?|===|-+8<-+|\+\+\+)(?:\s|$)|^:::|\$\$|==\S[^=]{0,80}=="
+        r"|\^\^\S|\+\+\S[^+]{0,80}\+\+|(?<![\w:]):[a-z]+(?:_[a-z0-9]+)*:(?![\w:])|^={3,}$",
+        "Diese Zeichen haben hier keine Bedeutung; auf der Seite stünden sie so da.",
+        _NO_EXTENSION,
+    ),
+    _sign(
+        r"(?<!\w)<[A-Za-z/!?][^>\s]{0,80}|&(?:nbsp|shy|amp|lt|gt|quot|[nm]dash)\b;?|&#?\w{2,};",
+        "Das ist weder Text noch gültiges HTML; auf der Seite stünde es so da.",
+        "Lassen Sie die spitze Klammer oder das „&“ weg. " + _BACKSLASH,
+    ),
+)
+_NUMBER = re.compile(r"(\d{1,2})[.)]\s")
+# An id that an editor set in HTML, to keep an old link alive.
+ID = re.compile(r'<[a-z]\w*\b[^>]*\bid="([^"{}]+)"')
+# Where all of these are missing, so is every sign.
+_HINT = re.compile(r"[][<>|=*_`~#{}$^+:&•‣▪◦●○·⁃]|^\W|^\w\w?[.)]|www\.")
+_DANGEROUS = re.compile(r"\]\(\s*<?(?:javascript|vbscript|data|file):[^)]{0,80}\)?", re.IGNORECASE)
+
+
+def check_signs(document: MarkedDocument) -> Iterator[Problem]:
+    """Every sign that is left, whatever vanishes, and what is nested too deep."""
+    text = read(document.body)
+    if text.unclosed:
+        yield document.problem(
+            document.find(text.unclosed),
+            _RULE,
+            "Was hier beginnt, wird nicht geschlossen; alles Weitere gehörte noch dazu.",
+            fix="Setzen Sie an das Ende dasselbe Zeichen, zum Beispiel ```, oder löschen Sie den "
+            "Anfang.",
+        )
+        return
+    before, numbers = 0, {item.number for item in text.items if item.number}
+    for line in text.lines:
+        # „im / 19. Jahrhundert“ may stand so; a line with the next number makes it a list.
+        number = 0 if line.is_first else int((_NUMBER.match(line.text) or (0, 0))[1])
+        if number and (number == before + 1 or number - 1 in numbers):
+            yield document.problem(
+                document.find(line.line, line.text),
+                _RULE,
+                _NO_LIST,
+                fix="Eine Liste mit Zahlen beginnt mit 1, oder nach einer leeren Zeile.",
+            )
+        before = number
+        if _HINT.search(line.text):
+            yield from _left(document, line)
+    for item in text.items:
+        if item.mark == "+":
+            yield document.problem(
+                document.find(item.line, "+"),
+                _RULE,
+                "Das Pluszeichen am Anfang wird zum Punkt einer Liste.",
+                fix="Beginnen Sie einen Punkt mit „- “. " + _BACKSLASH,
+            )
+    for part in text.parts:
+        if part.kind == "indented":
+            yield document.problem(
+                document.find(part.line, part.text.split("\n")[0].strip()),
+                _RULE,
+                "Vier Leerzeichen am Anfang der Zeile machen daraus Programmcode.",
+                fix="Löschen Sie die Leerzeichen. Programmcode steht zwischen zwei Zeilen ```.",
+            )
+    yield from _vanishing(document)
+    level, line_number = text.depth
+    if level > DEEPEST:
+        yield document.problem(
+            document.find(line_number),
+            "text-zu-tief",
+            "Hier sind zu viele Listen oder Zitate ineinander geschachtelt.",
+            allowed=f"höchstens {DEEPEST // 2} Listen ineinander",
+            fix="Rücken Sie die Punkte weniger weit ein, oder löschen Sie überzählige Zeichen >.",
+        )
+
+
+def _left(document: MarkedDocument, line: Line) -> Iterator[Problem]:
+    words = line.text.strip()
+    if found := _DANGEROUS.search(words):
+        yield document.problem(
+            document.find(line.line, found[0]),
+            "verweis-art",
+            "Ein Link mit dieser Art von Adresse ist nicht erlaubt.",
+            allowed="NN-kurzname.md, treiber/kurzname.md, https://…, mailto:…",
+            fix=_LINK,
+        )
+        return
+    named: list[range] = []
+    for sign in _SIGNS:
+        found = sign.pattern.search(words)
+        if found is None or sign.is_first not in {None, line.is_first}:
+            continue
+        if any(found.start() in other or other.start in range(*found.span()) for other in named):
+            continue
+        named.append(range(*found.span()))
+        yield document.problem(
+            document.find(line.line, found[0].strip()), _RULE, sign.message, fix=sign.fix
+        )
+
+
+def _vanishing(document: MarkedDocument) -> Iterator[Problem]:
+    """Definitions that nobody refers to: of them nothing is left on the page."""
+    labels = set()
+    for definition in read(document.body).definitions:
+        is_note = definition.label.startswith("[^")
+        if not definition.is_used:
+            again = definition.label in labels
+            yield document.problem(
+                document.find(definition.line, definition.label + ":"),
+                "text-verschwindet",
+                ("Diese Kennung gibt es schon; die Zeile" if again else "Diese Zeile")
+                + " erscheint nicht auf der Seite.",
+                allowed="zu jeder Zeile mit Kennung eine Stelle im Text, die sie nennt",
+                fix=f"Nennen Sie die Fußnote im Text: {definition.label.lower()}"
+                if is_note and not again
+                else "Löschen Sie die Zeile, oder geben Sie ihr eine eigene Kennung."
+                if again
+                else "Löschen Sie die Zeile. " + _BACKSLASH,
+            )
+        labels.add(definition.label)
+
+
+def check_anchors(
+    document: MarkedDocument, taken: frozenset[str] = frozenset()
+) -> Iterator[Problem]:
+    """Headings whose address is not theirs alone; `taken` are ids that the page has besides."""
+    seen: dict[str, int] = {}
+    text = read(document.body)
+    written = {name for part in text.parts if part.kind == "html" for name in ID.findall(part.text)}
+    for heading in text.headings:
+        name = slugify(heading.text)
+        span = document.find(heading.line, heading.text)
+        if not name:
+            message = "In dieser Überschrift steht kein Wort, das zu einer Adresse werden könnte."
+        elif name in seen:
+            line = seen[name] + document.body_line - 1
+            message = f"Die Adresse „#{name}“ hat schon die Überschrift in Zeile {line}."
+        elif name in taken | written:
+            message = f"Die Adresse „#{name}“ hat auf der Seite schon etwas anderes."
+        else:
+            seen[name] = heading.line
+            continue
+        yield document.problem(
+            span,
+            "ueberschrift-anker",
+            message,
+            allowed="in jedem Text jede Überschrift nur einmal",
+            fix="Geben Sie der Überschrift einen eigenen Wortlaut.",
+        )
