@@ -14,6 +14,9 @@ const boxes = [...form.querySelectorAll("input[type=checkbox]")];
 const amount = finder.querySelector(".finder__anzahl");
 const spoken = finder.querySelector("[role=status]");
 const chips = finder.querySelector(".finder__marken");
+// What a printout says: how many of how many, what was chosen, and where to find the same again.
+const extent = document.querySelector(".finder-umfang");
+const choiceInPrint = document.querySelector(".finder-auswahl");
 const empty = document.querySelector(".finder__leer");
 const resets = document.querySelectorAll(".finder__leeren");
 const rows = [...document.querySelectorAll(".impulsliste > li")];
@@ -171,7 +174,10 @@ function tell(shown, choice, text, silent) {
   const filters = FACETS.flatMap((name) => choice[name].map((value) => [name, value]));
   if (text) filters.push(["q", text]);
   const message = filters.length ? `${shown} von ${all} Impulsen` : `${all} Impulse`;
-  amount.textContent = message;
+  amount.textContent = extent.textContent = message;
+  const named = filters.map(([name, value]) => titled(name, value));
+  choiceInPrint.hidden = !named.length;
+  choiceInPrint.textContent = named.length ? `Auswahl: ${named.join("; ")}. ${location.href}` : "";
   clearTimeout(speaking);
   if (!silent) speaking = setTimeout(() => { spoken.textContent = message; }, SILENCE);
   empty.hidden = shown > 0;
@@ -186,11 +192,14 @@ function chip(name, value) {
   button.type = "button";
   button.dataset.name = name;
   button.dataset.wert = value;
-  const title = name === "q" ? `Text: ${value}` : `${TITLES[name]}: ${titleOf(name, value)}`;
-  button.append(hidden("Filter entfernen: "), title);
+  button.append(hidden("Filter entfernen: "), titled(name, value));
   const item = document.createElement("li");
   item.append(button);
   return item;
+}
+
+function titled(name, value) {
+  return name === "q" ? `Text: ${value}` : `${TITLES[name]}: ${titleOf(name, value)}`;
 }
 
 function titleOf(name, value) {

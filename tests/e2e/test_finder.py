@@ -54,6 +54,25 @@ def expect_numbers(page: Page, numbers: list[int]) -> None:
     assert shown(page) == numbers
 
 
+def test_a_printout_says_what_was_chosen_and_how_many_that_are(open_window: OpenWindow) -> None:
+    page = opened(open_window, "?handelnde=land&q=F%C3%B6rderung")
+    expect(page.locator(".finder__anzahl")).to_contain_text(" von ")
+    found = len(shown(page))
+    page.emulate_media(media="print")
+    head = page.locator(".seitenkopf")
+    expect(head).to_contain_text(f"{found} von {len(data(page))} Impulsen")
+    expect(head).to_contain_text("Auswahl: Wer handelt: Land; Text: Förderung.")
+    expect(head).to_contain_text(page.url)
+    for line in (".standzeile", ".druckzeile"):
+        expect(page.locator(line)).to_be_visible()
+    page.emulate_media(media="screen")
+    expect(page.locator(".finder-auswahl")).to_be_hidden()
+    page.locator(".finder__leeren").first.click()
+    expect(head).to_contain_text(f"{len(data(page))} Impulse,")
+    page.emulate_media(media="print")
+    expect(page.locator(".finder-auswahl")).to_be_hidden()
+
+
 # Filtering -----------------------------------------------------------------------------------
 
 

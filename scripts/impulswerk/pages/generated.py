@@ -29,6 +29,7 @@ def index_pages(graph: Graph, publication: Publication) -> Iterator[PlannedPage]
         urls.IMPULSE_INDEX: _impulse_index,
         urls.DRIVER_INDEX: _driver_index,
         urls.MATRIX: _matrix,
+        urls.COMPARE: _compare,
         **{urls.term_index(entry.name): partial(_term_index, entry) for entry in TERM_PAGES},
         **({urls.GLOSSARY: _glossary} if graph.catalog.glossary else {}),
         urls.RULES_PAGE: _rules,
@@ -84,6 +85,17 @@ def _matrix(view: View) -> Page:
         "bereich": "matrix",
     }
     return view.page("matrix.html", meta, shows=view.graph.impulses)
+
+
+def _compare(view: View) -> Page:
+    meta = {
+        "title": "Impulse vergleichen",
+        "description": "Bis zu drei Impulse Abschnitt für Abschnitt nebeneinander, oder eine "
+        "Leseliste zum Weitergeben und Drucken.",
+        "seitenart": "vergleichen",
+        "bereich": "impulse",
+    }
+    return view.page("vergleichen.html", meta, shows=view.graph.impulses)
 
 
 def _term_index(entry: TermList, view: View) -> Page:
