@@ -69,9 +69,13 @@ def test_new_takes_the_next_number_and_the_check_says_what_to_replace(
     assert main(["new", 'Größe: "Werkstätten" für alle']) == 0
     path = project / "impulses/04-groesse-werkstaetten-fuer-alle.md"
     assert f"Angelegt: impulses/{path.name}" in capsys.readouterr().out
-    # Nothing is wrong but that everything is still to be written.
+    # Nothing is wrong but that everything is still to be written or chosen.
     problems = load(project).problems
-    assert {found.rule for found in problems if found.is_error} == {"geruest-nicht-ersetzt"}
+    assert {found.rule for found in problems if found.is_error} == {
+        "geruest-nicht-ersetzt",
+        "leerer-wert",
+        "unbekannte-handelnde",
+    }
     assert main(["check"]) == 1
 
 

@@ -54,7 +54,7 @@ def _fields(revision: Revision) -> dict[str, str]:
 
 def test_created_and_changed(repository: Repository) -> None:
     first = repository.commit("2026-03-01", {SEVEN: impulse_source()})
-    text = impulse_source("Lotsen gut ausbilden", step="Der Verbund fängt klein an.")
+    text = impulse_source("Lotsen gut ausbilden", step="**Verbund:** Der Verbund fängt klein an.")
     second = repository.commit("2026-03-05", {SEVEN: text})
     new, changed = _revisions(repository.root)
     assert (new.kind, str(new.date), new.commit) == (Change.NEW, "2026-03-01", first)
@@ -67,7 +67,8 @@ def test_created_and_changed(repository: Repository) -> None:
     assert (changed.title, changed.source) == ("Lotsen gut ausbilden", SEVEN)
     assert _fields(changed) == {
         "Titel": "Lotsen [+gut +]ausbilden",
-        "Umsetzung": "• Der Verbund fängt [+klein +]an.\n• Die Betriebe machen weiter.",
+        "Umsetzung": "• Verbund: Der Verbund fängt [+klein +]an.\n"
+        "• Betriebe: Die Betriebe machen weiter.",
     }
 
 
@@ -131,8 +132,9 @@ def test_what_no_reader_sees_is_no_revision(repository: Repository) -> None:
         ("## Ausgangslage", "## Anlass", "Anlass",
          "[-Ausgangslage\n-][+Anlass\n+]Es gibt ein Problem."),
         ("Es gibt **ein**", "## Grund\n\nEs gibt **ein**", "Grund", "[+Es gibt ein Problem.+]"),
-        ("- Die Betriebe machen", "- Die Kammern prüfen.\n- Die Betriebe machen", "Umsetzung",
-         "• Der Verbund fängt an.\n[+• Die Kammern prüfen.\n+]• Die Betriebe machen weiter."),
+        ("- **Betriebe:** Die", "- Die Kammern prüfen.\n- **Betriebe:** Die", "Umsetzung",
+         "• Verbund: Der Verbund fängt an.\n[+• Die Kammern prüfen.\n+]"
+         "• Betriebe: Die Betriebe machen weiter."),
     ],
 )  # fmt: skip
 def test_what_readers_see_is_told_by_field(

@@ -204,7 +204,7 @@ def test_a_text_is_checked_paragraph_by_paragraph(
     text.write_text("Ein Muster in Absatz eins.\nUnd noch ein Absatz ohne.\n", "utf-8")
     assert main(["abgleich", "--text", "mitteilung.txt", "--source", "muster-2025"]) == 0
     assert (
-        "An ihrer Stelle: 5 von 5 Stichwörtern (3 in Impulsen, 2 in Treibern)"
+        "An ihrer Stelle: 8 von 8 Stichwörtern (3 in Impulsen, 5 in Treibern)"
         in capsys.readouterr().out
     )
     text.write_text("Ein Absatz ohne.\nEin Muster in Absatz zwei.\n", "utf-8")

@@ -68,7 +68,7 @@ def test_every_page_is_shown_with_a_picture_where_it_is_shared(site: Site) -> No
 
 def test_a_driver_leads_to_its_own_feed(site: Site) -> None:
     drivers = [page for page in site.framed if page.kind == "treiber/*"]
-    assert len(drivers) == 4
+    assert drivers
     for page in drivers:
         tree = LexborHTMLParser(page.file.read_bytes())
         name = page.address.split("/")[1]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.share_image import picture_problems
@@ -35,10 +36,16 @@ def theme_assets(root: Path) -> Iterator[SiteFile]:
         yield SiteFile(typeface.LICENSE_PATH, typeface.license_text)
 
 
-def frame_values(root: Path, graph: Graph) -> dict[str, str]:
+def frame_values(root: Path, graph: Graph) -> dict[str, Any]:
     """What the templates of the frame know as `config.extra`, beside the operator's addresses."""
-    look = graph.catalog.look
+    catalog = graph.catalog
+    look = catalog.look
+    # Pages that a project may do without: its frame leads only to those that are there.
+    pages = [page.path.removesuffix(".md") for page in catalog.handwritten]
+    pages += ["glossar"] if catalog.glossary else []
+    pages += ["fuer"] if catalog.roles else []
     return {
+        "seiten": sorted(pages),
         "fassung_datum": edition_words(root),
         "bildmarke": badge(graph),
         "papier_hell": look.light.paper,
