@@ -28,7 +28,7 @@ from impulswerk.text.languages import languages
 from impulswerk.text.slugs import slugify
 
 # Deeper than this the parser drops what it finds; a rule refuses texts far above it.
-_DEEPEST = 16
+_DEEPEST = 14
 # What stands in a `Line` for code, images and signs that were escaped or written as entities.
 HIDDEN = "\ufffc"
 # „8. April“ and „2026.“ begin a sentence; nobody counts like that.
