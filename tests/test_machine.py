@@ -50,6 +50,8 @@ def _in_shell(
     return subprocess.run(
         ["bash", "-c", f"{limit}; {command} {redirect}"],
         cwd=root,
+        # Below a limit Python would keep half of what it compiles, for every later run.
+        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         text=True,
         check=False,
