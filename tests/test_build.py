@@ -87,7 +87,7 @@ def test_dates_come_from_the_last_commit(tmp_path: Path, monkeypatch: pytest.Mon
     # A staged tree, built elsewhere, carries the same date in its configuration.
     (root / "mkdocs.yml").write_text((root / "mkdocs.yml").read_text() + "extra:\n  a: b\n")
     assert main(["stage", "ablage"]) == 0
-    assert "fassung_datum: 8.\u00a0April 2025" in (root / "ablage/mkdocs.yml").read_text()
+    assert 'fassung_datum: "8.\u00a0April 2025"' in (root / "ablage/mkdocs.yml").read_text()
 
 
 def test_one_page_does_not_grow_with_the_site(built: Path) -> None:
