@@ -51,6 +51,12 @@ _MARKDOWN = st.lists(
         ("8\\. a", "<p>8. a</p>"),
         ("a&nbsp;b &lt;", "<p>a\u00a0b &lt;</p>"),
         ("```sh\na <b\n```", '<div class="highlight"><pre><code>a &lt;b\n</code></pre></div>'),
+        ("[a b]{lang=en}, c", '<p><span lang="en">a b</span>, c</p>'),
+        ("**[a]{lang=fr}** b", '<p><strong><span lang="fr">a</span></strong> b</p>'),
+        ("[a](b.md){lang=en} c", '<p><a href="b.md" lang="en">a</a> c</p>'),
+        ("[a](b.md)\n{lang=en}", '<p><a href="b.md">a</a>\n{lang=en}</p>'),
+        ("`[a]{lang=en}`", "<p><code>[a]{lang=en}</code></p>"),
+        ("[a]{lang=en onclick=b}", "<p>[a]{lang=en onclick=b}</p>"),
         ("[a](javascript:b)", "<p>[a](javascript:b)</p>"),
     ],
 )

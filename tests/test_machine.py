@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from mkdocs.config import load_config
 
 from impulswerk.commands.cli import main
 from impulswerk.sources.machine import fault, is_ci, prepare_streams
@@ -263,3 +264,16 @@ def _free_port() -> int:
         listener.bind(("127.0.0.1", 0))
         port: int = listener.getsockname()[1]
         return port
+
+
+def test_an_address_in_the_engines_settings_becomes_one_of_the_network(tmp_path: Path) -> None:
+    root = copy_small(tmp_path / "projekt")
+    settings = root / "mkdocs.yml"
+    settings.write_text(
+        settings.read_text().replace(
+            'site_url: !ENV [SITE_URL, ""]', "site_url: https://müller.example/papier"
+        )
+    )
+    config = load_config(str(settings))
+    config.plugins["impulswerk"].on_config(config)
+    assert config.site_url == "https://xn--mller-kva.example/papier/"

@@ -132,6 +132,7 @@ def test_signs_of_the_typesetter_are_only_signs(walk: str, words: list[str]) -> 
 
 def test_the_templates_know_every_kind_and_no_other(walk: str) -> None:
     content = {"inhalt": [], "ziel": "", "notiz": "", "stufe": 1, "marke": "", "beginn": 1}
+    content["kennung"] = "en"  # of a language
     more = {"kopf": [["a"]], "zeilen": [[["b"]]]}
     everything: list[Any] = [{"art": kind, **content, **more} for kind in sorted(KINDS)]
     for node in everything:

@@ -24,10 +24,11 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from impulswerk.text import footnotes
+from impulswerk.text.languages import languages
 from impulswerk.text.slugs import slugify
 
 # Deeper than this the parser drops what it finds; a rule refuses texts far above it.
-_DEEPEST = 16
+_DEEPEST = 14
 # What stands in a `Line` for code, images and signs that were escaped or written as entities.
 HIDDEN = "\ufffc"
 # „8. April“ and „2026.“ begin a sentence; nobody counts like that.
@@ -442,7 +443,7 @@ def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 def _parser() -> MarkdownIt:
     options = {"maxNesting": _DEEPEST, "store_labels": True, "inline_definitions": True}
     parser = MarkdownIt("commonmark", options, renderer_cls=_Renderer)
-    parser.enable("table").disable("text_join").use(footnotes.footnotes)
+    parser.enable("table").disable("text_join").use(footnotes.footnotes).use(languages)
     parser.block.ruler.at("list", _list, {"alt": ["paragraph", "reference", "blockquote"]})
     return parser
 

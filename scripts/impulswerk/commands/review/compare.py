@@ -216,7 +216,7 @@ def _texts(entry: Entry) -> dict[str, str]:
         }
         head = {"Dateiname": entry.id}
     values |= {
-        "belege": "; ".join(map(_evidence, entry.evidence)) or NO_SOURCE,
+        "belege": "; ".join(map(_evidence, entry.evidence)) or NO_SOURCE * entry.is_own_idea,
         "stand": entry.state.value,
         "abgeglichen_von": entry.compared_by,
         "abgeglichen_am": entry.compared_on.isoformat() if entry.compared_on else "",

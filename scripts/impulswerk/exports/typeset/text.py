@@ -45,6 +45,7 @@ KINDS = frozenset(
         "tabelle",
         "fussnote",
         "wort",
+        "sprache",
     }
 )
 _BLOCKS = frozenset({"absatz", "liste", "nummern", "zitat", "block", "ueberschrift", "tabelle"})
@@ -162,6 +163,8 @@ class _Reader:
             yield {"art": _PLAIN_KINDS[tag], "beginn": start, "inhalt": self.blocks(element)}
         elif tag in {"li", "blockquote"}:
             yield {"art": _PLAIN_KINDS[tag], "inhalt": self._mixed(element)}
+        elif tag == "span" and (code := element.attributes.get("lang")):
+            yield {"art": "sprache", "kennung": code, "inhalt": self._inline(element)}
         elif tag in _PLAIN_KINDS:
             yield {"art": _PLAIN_KINDS[tag], "inhalt": self._inline(element)}
         else:
@@ -192,6 +195,8 @@ class _Reader:
     def _link(self, element: LexborNode) -> Iterator[Node]:
         address = element.attributes.get("href") or ""
         words = self._inline(element)
+        if code := element.attributes.get("lang"):
+            words = [{"art": "sprache", "kennung": code, "inhalt": words}]
         goal = Goal(address)
         if address.startswith(_SOURCE):
             source, _, anchor = address.removeprefix(_SOURCE).partition("#")
