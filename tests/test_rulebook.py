@@ -115,8 +115,12 @@ TOLD = {
 @pytest.fixture(scope="module")
 def files() -> Files:
     """The real sources, with the paper at hand and a quote of it proved."""
-    found = dict(read_files(REAL).content)
-    del found[LEDGER_FILE]  # no example is about it
+    aside = {LEDGER_FILE, "impulses/synonyme.yml"}  # no example is about them
+    found = {
+        name: text
+        for name, text in read_files(REAL).content.items()
+        if name not in aside and (name == PAGE or not name.startswith("docs/"))
+    }
     for name, text in found.items():
         if re.fullmatch(r"impulses/\d\d-.*\.md", name) and name != FILE:
             # Of the others only what may be linked to; what is said about them is nobody's concern.

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import OpenWindow
 from tests.e2e.site import Site
+from tests.long import LONG, SEED
 
 pytestmark = pytest.mark.e2e
 
@@ -63,7 +64,8 @@ def _walk(page: Page) -> tuple[int, list[str]]:
 def test_the_focus_is_always_visible(site: Site, open_window: OpenWindow, width: int) -> None:
     window = open_window(width=width)
     faults: dict[str, list[str]] = {}
-    for page in site.samples if width == WIDTHS[0] else site.some:
+    # Half of the samples in a wide window, half in a narrow one; tomorrow the other way round.
+    for page in site.samples if LONG else site.samples[(SEED + WIDTHS.index(width)) % 2 :: 2]:
         window.open(page.address)
         stops, found = _walk(window.page)
         assert stops > (1 if page.kind == "karte/*" else 5), page.address
