@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -9,8 +10,12 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 from selectolax.lexbor import LexborHTMLParser
 
+from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.jsonschema import allowed_terms
 from impulswerk.model.problems import errors
+from impulswerk.pages.generated import entry_pages
+from impulswerk.pages.handwritten import handwritten_pages
+from impulswerk.permanence.publication import Publication
 from impulswerk.rules.scaffold import impulse_text
 from impulswerk.site.project import load
 from tests.e2e.site import ADDRESSES, FORGE, Site
@@ -162,3 +167,26 @@ def test_pictures_are_light_and_hold_their_place(plain: Path) -> None:
         assert width * int(picture["height"] or 0) == height * int(picture["width"] or 0)
         assert picture["loading"] == "lazy"
         assert len(picture["alt"] or "") > 40
+
+
+@pytest.mark.parametrize("edit", ["", f"{FORGE}/edit/main/"])
+@pytest.mark.parametrize("feedback", ["", f"{FORGE}/issues/new?title={{titel}}"])
+@pytest.mark.parametrize("mail", ["", "redaktion@verbund.example"])
+def test_prose_promises_only_doors_that_are_there(edit: str, feedback: str, mail: str) -> None:
+    """With nothing, some, or everything set up: what is promised is there, and else another way."""
+    graph = real_graph()
+    operator = replace(graph.catalog.operator, facts={"redaktion.mail": mail} if mail else {})
+    graph = Graph(replace(graph.catalog, operator=operator))
+    publication = Publication(edit_start=edit, feedback_pattern=feedback)
+    planned = [*handwritten_pages(graph, publication), *entry_pages(graph, publication)]
+    pages = {page.path: page for page in planned}
+    guide = pages["mitmachen.md"].make().html
+    impulse = pages["impulse/07-ki-einstieg.md"].make().html
+    assert ("steht „Diese Seite bearbeiten“." in guide) == bool(edit)
+    assert ("Diese Seite bearbeiten</a>" in impulse) == bool(edit)
+    assert ("Bearbeiten im Browser nicht eingerichtet" in guide) == (not edit)
+    assert ("„Rückmeldung geben“" in guide) == bool(feedback)
+    assert ("Rückmeldung geben</a>" in impulse) == bool(feedback)
+    for html_text in (impulse, *([] if edit and feedback else [guide])):
+        assert (f"mailto:{mail}" in html_text) == bool(mail)
+        assert ("noch nicht eingetragen" in html_text) == (not mail)
