@@ -362,7 +362,8 @@ def test_every_expected_answer_is_a_page(site: Site) -> None:
     answers = {
         str(answer) for queries in lists.values() for q in queries for answer in q["erwartet"]
     }
-    assert answers - pages == set()
+    # A word of the glossary stands on a page with the others.
+    assert {answer.partition("#")[0] for answer in answers} - pages == set()
 
 
 def test_back_from_a_hit_leads_to_the_same_search(search: Page) -> None:

@@ -9,7 +9,7 @@ from tests.linkaid.evaluation import HERE, SETS, Result, gold, measure, names, t
 # looking for words: of texts nobody tuned for, about half of the subjects are met. What is met
 # there changes with the impulses' own words, too: when those are written anew, it is measured anew.
 AT_LEAST = {
-    "abgestimmt": (0.96, 0.88),
+    "abgestimmt": (0.96, 0.86),
     "zurueckgehalten": (0.97, 0.97),
     "nachgereicht": (0.97, 0.48),
     "unbesehen": (0.92, 0.48),

@@ -50,7 +50,7 @@ def weight(graph: Graph, label: str) -> int:
         ("Frühwarnsystem", MEDIUM),  # rare
         ("Geschäftsstelle", FAIR),  # known
         ("Familie", WEAK),  # everyday
-        ("Betrieb", WEAK),  # in all three texts, and everyday
+        ("Werkstatt", WEAK),  # in a title, and everyday
         ("Digitalisierung", 0),  # a driver is called so
         ("künstliche Intelligenz", MEDIUM),
         ("andere Branche", 0),  # one word says nothing
