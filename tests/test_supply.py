@@ -59,7 +59,7 @@ def _spelled(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-# These name their licences in words that the tool knows no sign for: pypdfium2 is under BSD-3-Clause
+# These name their licences in words that the tool does not know: pypdfium2 is under BSD-3-Clause
 # or Apache-2.0, with the licences of PDFium.
 IN_WORDS = {"pypdfium2"}
 
