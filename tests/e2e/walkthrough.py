@@ -19,7 +19,7 @@ from tests.e2e.server import serve
 from tests.project import REAL, copy_real
 
 TARGET = REAL / "docs/assets/mitmachen"
-PICTURES = ("seite.webp", "datei.webp", "bericht.webp", "meldung.webp")
+PICTURES = ("datei.webp", "bericht.webp", "meldung.webp")
 MOST_BYTES = 40_000
 WIDTH = 640
 # Sharper than one to one, and still light.
@@ -37,7 +37,6 @@ _ADDRESSES = {
     "EDIT_URL": f"{_FORGE}edit/main/",
     "FEEDBACK_URL": f"{_FORGE}issues/new?title={{titel}}&stelle={{text}}",
 }
-_PLACE = "document.querySelector('.beitragen').getBoundingClientRect().top + scrollY"
 _NARROW = (
     "body { margin: 20px; font-size: 14.5px; } h1 { font-size: 25px; } pre { font-size: 12.5px; }"
 )
@@ -51,7 +50,7 @@ li::marker {{ color: #767676; }}
 
 
 def take(target: Path) -> None:
-    """Write the four pictures into the folder."""
+    """Write the pictures into the folder."""
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         root = copy_real(Path(folder) / "projekt")
@@ -68,10 +67,6 @@ def take(target: Path) -> None:
         with serve(root / "site") as server, window(browser, server.address, width=WIDTH) as opened:
             opened.open(address)
             opened.page.evaluate("document.fonts.ready.then(() => null)")
-            # A ring around the link, as whoever uses the keyboard sees it.
-            opened.page.locator(".beitragen a").first.focus()
-            top = opened.page.evaluate(_PLACE)
-            _shot(opened.page, target / "seite.webp", top=top - 190, height=320)
             # What follows brings its own styles, which the policy of the site would refuse.
             opened.page.goto("about:blank")
             _show_file(opened.page, source)
