@@ -112,7 +112,12 @@ def test_another_engine_elsewhere_with_nothing_kept_gives_the_same_bytes(
     """Another folder, time zone, locale and order of sets."""
     root = tmp_path / "tief/er"
     shutil.copytree(plain.parent, root, ignore=shutil.ignore_patterns("site"))
-    there = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONUTF8": "1", "PYTHONHASHSEED": "1"}
+    there = {
+        "TZ": "Pacific/Kiritimati",
+        "LC_ALL": "C.UTF-8",
+        "PYTHONUTF8": "1",
+        "PYTHONHASHSEED": "1",
+    }
     done = impuls(
         root, "build", "--engine", "builtin", "--no-cache", SOURCE_DATE_EPOCH=MOMENT, **there
     )

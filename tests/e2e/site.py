@@ -22,6 +22,8 @@ ADDRESSES = {
     "PROPOSE_URL": f"{FORGE}/new/main/impulses?filename={{datei}}&value={{inhalt}}",
     "FEEDBACK_URL": f"{FORGE}/-/issues/new?template=rueckmeldung.yml&issue[title]={{titel}}"
     "&issue[description]={text}",
+    # Its day is that of the last commit, whatever a test before settled for its own site.
+    "SOURCE_DATE_EPOCH": "",
 }
 
 # Made from one template with nothing of a text's own.

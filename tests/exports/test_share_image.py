@@ -178,7 +178,7 @@ for entry in reversed((None, *graph.entries)):
 """
     done = subprocess.run(
         [sys.executable, "-c", code, SMALL],
-        env=os.environ | {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C"},
+        env=os.environ | {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C.UTF-8"},
         capture_output=True,
         text=True,
         check=True,

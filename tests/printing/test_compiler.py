@@ -90,7 +90,7 @@ def test_equal_jobs_have_equal_bytes_in_every_process(template: Path) -> None:
     )
     other = subprocess.run(
         [sys.executable, "-c", code],
-        env=os.environ | {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C"},
+        env=os.environ | {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C.UTF-8"},
         capture_output=True,
         text=True,
         check=True,
