@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -64,7 +64,6 @@ from impulswerk.rules.easy import check_easy, is_easy
 from impulswerk.rules.fields import Terms, Values, read
 from impulswerk.rules.glossary import check_glossary
 from impulswerk.rules.look import check_look
-from impulswerk.rules.markup import check_markup
 from impulswerk.rules.names import DRIVER_NAME, IMPULSE_NAME, numbered, slug, wrong_name
 from impulswerk.rules.prose import passages
 from impulswerk.rules.records import RecordReader
@@ -93,6 +92,9 @@ from impulswerk.text.slugs import slugify
 
 _Entry = TypeVar("_Entry", Driver, Impulse)
 
+# A check of one source.
+Check = Callable[[MarkedDocument], Iterable[Problem]]
+
 _MOST = 200  # problems that one check names in one file
 WORDS_FILE = "impulses/woerter.txt"
 BREAKS_FILE = "impulses/trennung.txt"
@@ -119,18 +121,20 @@ def build_catalog(
     files: Mapping[str, bytes],
     found: Iterable[Problem] = (),
     blocks: tuple[str, ...] = (),
+    page_checks: Iterable[Check] = (),
 ) -> Result:
     """Check and assemble all sources.
 
     `files` maps repository paths to bytes, `found` are problems met while reading them, `blocks`
-    are the names of the building blocks that pages of docs/ may ask for. Never raises for bad
-    input: whatever has an error is left out of the catalogue and named in the problems.
+    are the names of the building blocks that pages of docs/ may ask for, `page_checks` further
+    checks of these pages. Never raises for bad input: whatever has an error is left out of the
+    catalogue and named in the problems.
     """
     conflicts = [conflict(source, data) for source, data in sorted(files.items())]
     if any(conflicts):
         # Whatever else is wrong may be gone when somebody has decided what stays.
         return Result(None, tuple(sorted((*found, *filter(None, conflicts)))))
-    return _Assembly(files, list(found), blocks).result()
+    return _Assembly(files, list(found), blocks, tuple(page_checks)).result()
 
 
 class _Assembly:
@@ -139,10 +143,12 @@ class _Assembly:
         files: Mapping[str, bytes],
         problems: list[Problem],
         blocks: tuple[str, ...],
+        page_checks: tuple[Check, ...],
     ) -> None:
         self.files = files
         self.problems = problems
         self.blocks = blocks
+        self.page_checks = page_checks
         self.impulses: dict[str, MarkedDocument] = {}
         self.drivers: dict[str, MarkedDocument] = {}
         self.handwritten: dict[str, MarkedDocument] = {}
@@ -357,7 +363,8 @@ class _Assembly:
         for document in self.handwritten.values():
             self._note(check_handwritten(document, targets, self.blocks))
             self._note(check_anchors(document, FRAME_IDS))
-            self._note(check_markup(document))
+            for check in self.page_checks:
+                self._note(check(document))
             if is_easy(document):
                 self._note(check_easy(document, known))
             else:

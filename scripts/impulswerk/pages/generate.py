@@ -17,7 +17,7 @@ from impulswerk.exports.redirects import (
     redirects,
     short_addresses,
 )
-from impulswerk.exports.typeset.printing import printed_addresses
+from impulswerk.exports.typeset.faults import printed_addresses
 from impulswerk.model import urls
 from impulswerk.pages.changes import change_pages
 from impulswerk.pages.editions import anchor_of, edition_home, edition_pages

@@ -19,7 +19,8 @@ from impulswerk.model.operator_fields import leaves
 from impulswerk.permanence.edition import VARIABLE, fix_edition
 from impulswerk.permanence.frozen import TAG_PREFIX
 from impulswerk.sources import git
-from impulswerk.sources.files import CONFIG_FILE, DOCS_FOLDER, SOURCE_FOLDER
+from impulswerk.sources.files import CONFIG_FILE, DOCS_FOLDER
+from impulswerk.sources.folders import SOURCE_FOLDER
 from impulswerk.sources.store import Store
 
 # What tells a build where the site will live and what belongs to it; whatever else mkdocs.yml asks
