@@ -518,6 +518,11 @@ def _operator(values: Values | None, frames: tuple[LegalFrame, ...]) -> Operator
 def _entry(kind: type[_Entry], record: Record, values: Values, **more: Any) -> _Entry:
     """An impulse or a driver from the checked values of its front matter, with its text."""
     document = values.document
-    text = {"body": document.body, "body_line": document.body_line, "source": document.source}
+    text = {
+        "head": document.head,
+        "body": document.body,
+        "body_line": document.body_line,
+        "source": document.source,
+    }
     is_own = values.plain.get("belege") == ()
     return make(kind, record.fields, values.plain, is_own_idea=is_own, **text, **more)

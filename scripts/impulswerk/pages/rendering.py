@@ -141,8 +141,11 @@ class View:
 
     def text(self, entry: Impulse | Driver) -> Markup:
         """The entry's own text, its links between sources turned into links between pages."""
-        linked = with_links(entry.body, self._actor)
-        return Markup(read(linked).html(self.goals(entry.source)))
+        return self.converted(entry.body, entry.source)
+
+    def converted(self, body: str, source: str) -> Markup:
+        """The same of any text that lies, or will lie, in the file `source`."""
+        return Markup(read(with_links(body, self._actor)).html(self.goals(source)))
 
     def step(self, impulse: Impulse, step: Step) -> Markup:
         """The words of a step as blocks of HTML."""

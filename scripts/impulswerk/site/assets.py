@@ -18,6 +18,8 @@ from impulswerk.permanence.edition import edition_words
 from impulswerk.permanence.frozen import Past
 from impulswerk.permanence.publication import Publication
 from impulswerk.render.look import badge
+from impulswerk.site.browser import version, workshop_files
+from impulswerk.sources.files import read_files
 from impulswerk.sources.store import keep_in, not_kept, tidy
 from impulswerk.text import typeface
 
@@ -30,10 +32,11 @@ def has_theme(root: Path) -> bool:
 
 
 def theme_assets(root: Path) -> Iterator[SiteFile]:
-    """The typeface and its licence; nothing for a project that has no theme of its own."""
+    """The typeface and what checks texts; nothing for a project that has no theme of its own."""
     if has_theme(root):
         yield SiteFile(typeface.FONT_PATH, typeface.web_font)
         yield SiteFile(typeface.LICENSE_PATH, typeface.license_text)
+        yield from workshop_files(read_files(root).content)
 
 
 def frame_values(root: Path, graph: Graph) -> dict[str, Any]:
@@ -50,6 +53,8 @@ def frame_values(root: Path, graph: Graph) -> dict[str, Any]:
         "bildmarke": badge(graph),
         "papier_hell": look.light.paper,
         "papier_dunkel": look.dark.paper,
+        # Whether there is what checks texts in a browser.
+        "pruefprogramm": version(),
     }
 
 
