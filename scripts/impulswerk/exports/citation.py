@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,10 +16,12 @@ from impulswerk.permanence.publication import Publication
 from impulswerk.render.authorship import mark, marked, note
 from impulswerk.text.as_json import readable
 from impulswerk.text.escaping import escaped
-from impulswerk.text.wording import german_date
+from impulswerk.text.interface import Language
 
 # Stands in a citation for the day on which somebody read the page; only they know it.
 ACCESS = "TT.MM.JJJJ"
+# What BibTeX calls a language.
+_BABEL = {"de": "ngerman", "en": "british"}
 MAX_SHORT_TEXT = 280
 
 _LATEX = str.maketrans(
@@ -51,6 +54,7 @@ class Citation:
     url: str
     abstract: str
     in_text: str
+    language: Language
 
 
 # Turns a citation into the bytes of a file.
@@ -66,12 +70,13 @@ def cite(graph: Graph, publication: Publication, entry: Entry | None) -> Citatio
     """The citation of an entry, or of the whole work where `entry` is None."""
     work = graph.catalog.work
     when = publication.changed(entry) if entry else publication.date
-    label = _label(entry)
+    language = graph.language
+    label = _label(language, entry)
     edition = edition_name(graph, publication)
     named = f"{label} {entry.title}" if isinstance(entry, Driver) else label
     status = f"{named} [{mark(graph, entry)}]" if entry else edition
     return Citation(
-        key=_key(work.publisher, when.year, entry, publication.edition),
+        key=_key(work.publisher, when.year, entry, publication.edition, language),
         author=work.publisher,
         year=when.year,
         month=when.month,
@@ -81,39 +86,50 @@ def cite(graph: Graph, publication: Publication, entry: Entry | None) -> Citatio
         title=marked(graph, entry, f"{label}: {entry.title}") if entry else work.title,
         container=work.title if entry else "",
         kind=work.edition,
-        edition=f"{edition} vom {german_date(when)}",
+        edition=_dated(language, edition, when),
         note=note(graph, entry),
         url=publication.absolute(urls.short(entry)),
         abstract=entry.short if entry else work.short,
         in_text=f"({work.publisher} {when.year}, {status})",
+        language=language,
     )
 
 
-def _key(author: str, year: int, entry: Entry | None, edition: str) -> str:
-    """A key for BibTeX; a frozen edition has its own, so that both fit into one bibliography."""
+def _key(author: str, year: int, entry: Entry | None, edition: str, language: Language) -> str:
+    """A key for BibTeX.
+
+    Each frozen edition and each language has its own, so that all fit into one bibliography.
+    """
     name = ""
     if entry:
         name = f"impuls{entry.number:02d}" if isinstance(entry, Impulse) else entry.id
     frozen = f"fassung{edition}" if edition else ""
-    return re.sub(r"[^a-z0-9]", "", f"{author}{year}{name}{frozen}".lower())
+    code = "" if language.is_source else language.code
+    return re.sub(r"[^a-z0-9]", "", f"{author}{year}{name}{frozen}{code}".lower())
 
 
-def _label(entry: Entry | None) -> str:
+def _dated(language: Language, edition: str, day: dt.date) -> str:
+    return language.say("{fassung} vom {tag}").format(fassung=edition, tag=language.date(day))
+
+
+def _label(language: Language, entry: Entry | None) -> str:
     if entry is None:
         return ""
-    return f"Impuls {entry.number:02d}" if isinstance(entry, Impulse) else "Treiber"
+    if isinstance(entry, Driver):
+        return language.say("Treiber")
+    return f"{language.say('Impuls')} {entry.number:02d}"
 
 
 def plain(citation: Citation) -> str:
     """The citation as one line of text; a day of access stands open in it."""
     before, after = plain_parts(citation)
-    return f"{before}{ACCESS}{after}"
+    return f"{before}{citation.language.say(ACCESS)}{after}"
 
 
 def plain_parts(citation: Citation) -> tuple[str, str]:
     """What stands before and behind the day of access, which a script may fill in."""
     text = _linked(citation, citation.title, str)
-    return f"{text} URL: {citation.url} (Abruf: ", ")."
+    return f"{text} URL: {citation.url} ({citation.language.say('Abruf:')} ", ")."
 
 
 def markdown(citation: Citation) -> str:
@@ -170,7 +186,7 @@ def bibtex(citation: Citation) -> bytes:
         "edition": _latex(citation.edition),
         "note": _latex(citation.note),
         "url": citation.url,
-        "language": "ngerman",
+        "language": _BABEL.get(citation.language.code, citation.language.code),
     }
     kind = "incollection" if citation.container else "techreport"
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
@@ -195,7 +211,7 @@ def ris(citation: Citation) -> bytes:
         ("ET", citation.edition.replace("\u00a0", " ")),
         ("N1", citation.note),
         ("AB", citation.abstract),
-        ("LA", "de"),
+        ("LA", citation.language.code),
         ("UR", citation.url),
         ("ER", ""),
     ]
@@ -216,7 +232,7 @@ def csl_json(citation: Citation) -> bytes:
         "edition": citation.edition.replace("\u00a0", " "),
         "note": citation.note,
         "abstract": citation.abstract,
-        "language": "de",
+        "language": citation.language.code,
         "URL": citation.url,
     }
     found = {name: value for name, value in item.items() if value}
