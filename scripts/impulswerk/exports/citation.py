@@ -16,7 +16,7 @@ from impulswerk.permanence.publication import Publication
 from impulswerk.render.authorship import mark, marked, note
 from impulswerk.text.as_json import readable
 from impulswerk.text.escaping import escaped
-from impulswerk.text.interface import Language
+from impulswerk.text.interface import GERMAN, Language
 
 # Stands in a citation for the day on which somebody read the page; only they know it.
 ACCESS = "TT.MM.JJJJ"
@@ -54,7 +54,7 @@ class Citation:
     url: str
     abstract: str
     in_text: str
-    language: Language
+    language: Language = GERMAN
 
 
 # Turns a citation into the bytes of a file.
