@@ -6,7 +6,7 @@ import { loadPyodide } from "./werkstatt/pyodide.mjs";
 
 const FOLDER = "/programm";
 
-let python = null;
+let Workbench = null;
 let bench = null;
 
 self.addEventListener("message", async ({ data }) => {
@@ -22,10 +22,10 @@ self.addEventListener("message", async ({ data }) => {
 async function start() {
   const fetched = Promise.all([
     loaded(new URL("./werkstatt/programm.zip", import.meta.url)).then((answer) => answer.arrayBuffer()),
-    loaded(new URL("./werkstatt/quellen.json", import.meta.url)).then((answer) => answer.json()),
+    loaded(new URL("./werkstatt/quellen.json", import.meta.url)).then((answer) => answer.text()),
   ]);
   tell(1);
-  python = await loadPyodide({
+  const python = await loadPyodide({
     createPyodideModule,
     indexURL: new URL("./werkstatt/", import.meta.url).href,
     lockFileURL: new URL("./werkstatt/pyodide-lock.json", import.meta.url).href,
@@ -36,20 +36,14 @@ async function start() {
   python.unpackArchive(program, "zip", { extractDir: FOLDER });
   python.runPython(`import sys; sys.path.insert(0, "${FOLDER}")`);
   tell(3);
-  bench = bench_over(sources);
+  ({ Workbench } = python.pyimport("impulswerk.site.workbench"));
+  bench = Workbench.from_json(sources);
   tell(4);
-}
-
-function bench_over(sources) {
-  const { Workbench } = python.pyimport("impulswerk.site.workbench");
-  const text = new TextEncoder();
-  const files = new Map(Object.entries(sources).map(([name, value]) => [name, text.encode(value)]));
-  return Workbench.from_buffers(python.toPy(files));
 }
 
 /** Other sources in the place of the site's; the answer are all their problems. */
 function open(sources) {
-  bench = bench_over(sources);
+  bench = Workbench.from_json(sources);
   return JSON.parse(bench.problems());
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from jinja2 import Environment
@@ -25,25 +26,15 @@ from impulswerk.permanence.frozen import is_frozen
 from impulswerk.permanence.publication import Publication
 from impulswerk.render.environment import environment
 from impulswerk.render.facts import fact, gaps
+from impulswerk.render.links import entry_text, goals
 from impulswerk.render.openings import first_words, openings
-from impulswerk.rules.text import resolve
-from impulswerk.text.convert import Goal, Link, read
+from impulswerk.text.convert import Goal, read
 from impulswerk.text.slugs import slugify
-from impulswerk.text.steps import with_links
-from impulswerk.text.wording import (
-    count,
-    doubted,
-    file_size,
-    german_date,
-    in_words,
-    publication_date,
-    reading_minutes,
-)
+from impulswerk.text.wording import doubted, reading_minutes
 
 # Pages of this kind begin with a list of their sections where there are many.
 _WITH_CONTENTS = ("text", "redaktion")
 _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>')
-_DOCS = "docs/"
 
 
 def code_marks(text: str) -> Markup:
@@ -51,20 +42,16 @@ def code_marks(text: str) -> Markup:
     return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))
 
 
-def _environment() -> Environment:
-    ours = environment()
-    ours.filters["datum"] = german_date
-    ours.filters["erschienen"] = publication_date
+@cache
+def _environment(code: str) -> Environment:
+    ours = environment(code)
     ours.filters["mit_zweifel"] = doubted
-    ours.filters["groesse"] = file_size
     ours.filters["code"] = code_marks
     ours.filters["anker"] = slugify
     ours.filters["lesezeit"] = reading_minutes
     ours.globals.update(
         anfaenge=openings,
         erste_worte=first_words,
-        anzahl=count,
-        in_worten=in_words,
         State=State,
         lage=status,
         listen=TERM_PAGES,
@@ -87,9 +74,6 @@ def _environment() -> Environment:
     return ours
 
 
-_ENVIRONMENT = _environment()
-
-
 class View:
     """A page in the making: knows its own virtual path, so that every link can be relative."""
 
@@ -100,8 +84,10 @@ class View:
 
     def render(self, template: str, **values: Any) -> str:
         """Text of the template with the graph, the links of this page and `values`."""
-        return _ENVIRONMENT.get_template(template).render(
-            graph=self.graph, seite=self, ausgabe=self.publication, **values
+        return (
+            _environment(self.graph.catalog.language)
+            .get_template(template)
+            .render(graph=self.graph, seite=self, ausgabe=self.publication, **values)
         )
 
     def page(
@@ -141,39 +127,15 @@ class View:
 
     def text(self, entry: Impulse | Driver) -> Markup:
         """The entry's own text, its links between sources turned into links between pages."""
-        return self.converted(entry.body, entry.source)
-
-    def converted(self, body: str, source: str) -> Markup:
-        """The same of any text that lies, or will lie, in the file `source`."""
-        return Markup(read(with_links(body, self._actor)).html(self.goals(source)))
+        return entry_text(self.graph, entry.body, entry.source, self.to)
 
     def step(self, impulse: Impulse, step: Step) -> Markup:
         """The words of a step as blocks of HTML."""
         return Markup(read(step.text).html(self.goals(impulse.source)))
 
-    def _actor(self, name: str) -> str | None:
-        """Address of the page on an actor, by its name."""
-        found = (actor for actor in self.graph.catalog.actors if actor.name == name)
-        return next((self.term("handelnde", actor.id) for actor in found), None)
-
     def goals(self, source: str) -> Goal:
         """Where links in the file `source` lead: those to sources to their pages."""
-
-        def target(link: Link) -> str | None:
-            goal = resolve(source, link)
-            if goal is None or not link.path:
-                return None
-            if goal in self.graph.pages:
-                return self.to(self.graph.pages[goal], link.anchor)
-            if goal.startswith("impulses/"):
-                # Left out because of a problem, while someone is editing: keep the page whole.
-                return self.to(urls.IMPULSE_INDEX)
-            if goal.startswith(_DOCS):
-                file = self.to(goal.removeprefix(_DOCS))
-                return f"{file}#{link.anchor}" if link.anchor else file
-            return None
-
-        return target
+        return goals(self.graph, source, self.to)
 
 
 def status_line(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from impulswerk.catalogue.catalog import Check, build_catalog, graded, is_page_source
@@ -10,8 +10,6 @@ from impulswerk.catalogue.graph import Graph
 from impulswerk.collation import claims, proof, terms
 from impulswerk.model.entries import State
 from impulswerk.model.problems import Problem, Span, errors
-from impulswerk.pages.generate import overwritten, published_addresses
-from impulswerk.pages.handwritten import BLOCKS
 from impulswerk.permanence.addresses import held_back
 from impulswerk.permanence.frozen import NO_PAST, Past
 from impulswerk.permanence.losses import in_edition, lost
@@ -30,14 +28,26 @@ class Project:
     doubts: tuple[Problem, ...] = ()
 
 
-def assembled(
-    files: Mapping[str, bytes], found: Iterable[Problem] = (), page_checks: Iterable[Check] = ()
-) -> Project:
-    """Check the sources in `files` (bytes by repository path).
+@dataclass(frozen=True)
+class Surroundings:
+    """What the check must know of the site around the sources, and does not read from them.
 
-    `page_checks` are those of hand-written pages that need a parser a browser does not have.
+    `blocks` are the building blocks that hand-written pages may ask for, `addresses` gives what a
+    graph publishes (anchors by address), `overwritten` the sources of pages at an address that is
+    taken. `page_checks` are checks of hand-written pages that need a parser of HTML.
     """
-    result = build_catalog(files, found, BLOCKS, page_checks)
+
+    blocks: tuple[str, ...]
+    addresses: Callable[[Graph], Mapping[str, frozenset[str]]]
+    overwritten: Callable[[Graph], Iterable[str]] = lambda _graph: ()
+    page_checks: tuple[Check, ...] = ()
+
+
+def assembled(
+    files: Mapping[str, bytes], around: Surroundings, found: Iterable[Problem] = ()
+) -> Project:
+    """Check the sources in `files` (bytes by repository path); `found` are known problems."""
+    result = build_catalog(files, found, around.blocks, around.page_checks)
     if result.catalog is None:
         return Project(result.problems, None, result.synonyms)
     graph = Graph(result.catalog)
@@ -46,7 +56,7 @@ def assembled(
     held = held_back(graph.catalog.ledger.entries, broken)
     # Editions come from tags, which these files do not know.
     held |= {address for address in graph.catalog.ledger.entries if in_edition(address)}
-    vanishing = lost(graph.catalog.ledger, published_addresses(graph), held)
+    vanishing = lost(graph.catalog.ledger, around.addresses(graph), held)
     compared = {entry.source for entry in graph.entries if entry.state is State.COMPARED}
     checks = (proof.check, claims.check, terms.check)
     unproved = graded((p for check in checks for p in check(graph, files)), compared)
@@ -57,7 +67,7 @@ def assembled(
             "Unter der Adresse dieser Seite entsteht schon etwas aus den Impulsen.",
             fix="Benennen Sie die Datei um.",
         )
-        for source in overwritten(graph)
+        for source in around.overwritten(graph)
     )
     problems = tuple(sorted({*result.problems, *unproved, *vanishing, *doubled}))
     return Project(problems, graph, result.synonyms)

@@ -10,13 +10,14 @@ import ast
 import io
 import json
 import zipfile
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, partial
 from importlib import metadata
 from pathlib import Path
 
 import impulswerk
 from impulswerk.pages.generate import SiteFile
+from impulswerk.pages.handwritten import BLOCKS
 from impulswerk.text.as_json import compact
 
 FOLDER = "assets/werkstatt/"
@@ -27,7 +28,7 @@ LICENCES = f"{FOLDER}lizenzen.txt"
 # What the browser starts with.
 ENTRY = "impulswerk.site.workbench"
 # Packages from PyPI that the program needs there; all of them work as pure Python.
-PACKAGES = ("jinja2", "markdown-it-py", "markupsafe", "mdurl", "pyyaml")
+PACKAGES = ("babel", "markdown-it-py", "markupsafe", "mdurl", "pyyaml")
 
 _OURS = Path(impulswerk.__file__).parent
 # Where `make runtime` puts it: beside the program, whichever project is being built.
@@ -35,8 +36,8 @@ _RUNTIME = _OURS.parents[1] / "runtime"
 _PYODIDE = _RUNTIME / "node_modules" / "pyodide"
 _PARTS = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 _LOCK = "pyodide-lock.json"
-# Data files that our modules read.
-_DATA = (".html", ".txt", ".typ", ".yml")
+# The tables that our modules read.
+_DATA = "*.yml"
 # Nobody outside needs these facts, and some may not be published.
 _KEPT_BACK = ("impulses/betreiber.yml",)
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
@@ -50,10 +51,10 @@ def version() -> str:
         return ""
 
 
-def workshop_files(sources: Mapping[str, bytes]) -> Iterator[SiteFile]:
+def workshop_files(sources: Mapping[str, bytes], paths: Iterable[str]) -> Iterator[SiteFile]:
     """Every file that a browser loads to check a text; none where there is no runtime.
 
-    `sources` are the published ones, by repository path.
+    `sources` are the published ones by repository path, `paths` the docs paths of the whole site.
     """
     if not version():
         return
@@ -62,13 +63,8 @@ def workshop_files(sources: Mapping[str, bytes]) -> Iterator[SiteFile]:
     # It lists packages that could be loaded from elsewhere; we load none.
     yield SiteFile(FOLDER + _LOCK, _lock)
     yield SiteFile(PROGRAM, program)
-    yield SiteFile(SOURCES, lambda: _as_json(sources))
+    yield SiteFile(SOURCES, partial(surroundings, sources, [*paths]))
     yield SiteFile(LICENCES, licences)
-
-
-def loaded_size(sources: Mapping[str, bytes]) -> int:
-    """Bytes of all this, uncompressed; 0 where there is no runtime."""
-    return sum(len(file.content) for file in workshop_files(sources))
 
 
 def _lock() -> bytes:
@@ -76,10 +72,10 @@ def _lock() -> bytes:
     return compact({**found, "packages": {}}).encode()
 
 
-def _as_json(sources: Mapping[str, bytes]) -> bytes:
-    return compact(
-        {name: data.decode() for name, data in sources.items() if name not in _KEPT_BACK}
-    ).encode()
+def surroundings(sources: Mapping[str, bytes], paths: Iterable[str]) -> bytes:
+    """What a text is checked beside, as `Workbench.from_json` reads it."""
+    files = {name: data.decode() for name, data in sources.items() if name not in _KEPT_BACK}
+    return compact({"dateien": files, "bausteine": BLOCKS, "pfade": paths}).encode()
 
 
 @cache
@@ -103,9 +99,8 @@ def contents() -> dict[str, Path]:
     for module in modules:
         found[module.relative_to(_OURS.parent).as_posix()] = module
     for folder in {module.parent for module in modules}:
-        for data in folder.rglob("*"):
-            if data.suffix in _DATA:
-                found[data.relative_to(_OURS.parent).as_posix()] = data
+        for data in folder.glob(_DATA):
+            found[data.relative_to(_OURS.parent).as_posix()] = data
     return found
 
 

@@ -13,12 +13,12 @@ from impulswerk.catalogue.graph import Graph
 from impulswerk.catalogue.ledger import LEDGER_FILE
 from impulswerk.model.entries import State
 from impulswerk.model.problems import Problem, Severity, Span, errors
-from impulswerk.pages.generate import published_addresses
+from impulswerk.pages.generate import overwritten, published_addresses
 from impulswerk.pages.handwritten import BLOCKS
 from impulswerk.permanence.frozen import TAG_PREFIX, Edition, Past, is_name
 from impulswerk.permanence.losses import forgotten, in_edition, lost, lost_editions
 from impulswerk.rules.markup import check_markup
-from impulswerk.site.assembly import Project, assembled
+from impulswerk.site.assembly import Project, Surroundings, assembled
 from impulswerk.sources import git
 from impulswerk.sources.files import DOCS_FOLDER, pages_only, read_files
 from impulswerk.sources.folders import SOURCE_FOLDER
@@ -27,8 +27,7 @@ from impulswerk.sources.read import read_markdown
 from impulswerk.sources.spelling import check_spelling
 from impulswerk.text.wording import day_of
 
-# Of hand-written pages, with a parser that reads HTML as browsers do.
-PAGE_CHECKS = (check_markup,)
+_AROUND = Surroundings(BLOCKS, published_addresses, overwritten, (check_markup,))
 
 
 def load(root: Path) -> Project:
@@ -119,7 +118,7 @@ def _edition(
         files = pages_only(git.files_at(root, commit, (SOURCE_FOLDER, DOCS_FOLDER)))
     except git.GitError:
         return "Was git dort kennt, lässt sich nicht lesen."
-    result = build_catalog(files, (), BLOCKS, PAGE_CHECKS)
+    result = build_catalog(files, (), BLOCKS, _AROUND.page_checks)
     wrong = next(iter(errors(result.problems)), None)
     if wrong and (result.catalog is None or not is_published):
         return f"{wrong.span.source}: {wrong.message}"
@@ -149,4 +148,4 @@ def check_language(project: Project, files: Mapping[str, bytes]) -> Project:
 
 def assemble(files: Mapping[str, bytes], found: Iterable[Problem] = ()) -> Project:
     """Check the sources in `files` (bytes by repository path), wherever they were read."""
-    return assembled(files, found, PAGE_CHECKS)
+    return assembled(files, _AROUND, found)

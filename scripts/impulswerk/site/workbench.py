@@ -5,21 +5,24 @@ Runs in browsers, in Pyodide: it and all it imports is pure Python, packed by `s
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
+
+from markupsafe import Markup
 
 from impulswerk.catalogue.graph import Graph
 from impulswerk.model import urls
 from impulswerk.model.problems import Problem
-from impulswerk.pages.rendering import View
-from impulswerk.permanence.publication import Publication
+from impulswerk.permanence.addresses import published
 from impulswerk.render.changes import difference
+from impulswerk.render.links import entry_text
 from impulswerk.rules.names import IMPULSE_NAME
 from impulswerk.rules.report.data import record
 from impulswerk.rules.scaffold import file_name
-from impulswerk.site.assembly import Project, assembled
+from impulswerk.site.assembly import Project, Surroundings, assembled
 from impulswerk.sources.marked import Scalar
 from impulswerk.sources.read import read_markdown
 from impulswerk.sources.visible import differences, visible
@@ -32,18 +35,25 @@ _MEANT = re.compile(r"Meinten Sie „([^“]+)“\?")
 class Workbench:
     """The published sources, beside which one text after the other is checked."""
 
-    def __init__(self, files: Mapping[str, bytes]) -> None:
+    def __init__(
+        self, files: Mapping[str, bytes], blocks: Iterable[str], paths: Iterable[str]
+    ) -> None:
+        """`blocks` are those that pages of docs/ may ask for, `paths` all paths of the site."""
         self.files = files
+        listed = tuple(paths)
+        self._around = Surroundings(tuple(blocks), lambda graph: published(graph, listed))
 
     @classmethod
-    def from_buffers(cls, files: Mapping[str, memoryview]) -> Workbench:
-        """The same from what a browser hands over."""
-        return cls({name: bytes(data) for name, data in files.items()})
+    def from_json(cls, given: str) -> Workbench:
+        """The same from what the build has packed for browsers."""
+        found = json.loads(given)
+        files = {name: text.encode() for name, text in found["dateien"].items()}
+        return cls(files, found["bausteine"], found["pfade"])
 
     @cached_property
     def published(self) -> Project:
         """What is on the site today."""
-        return assembled(self.files)
+        return assembled(self.files, self._around)
 
     def problems(self) -> str:
         """As JSON: every problem of the sources themselves."""
@@ -56,7 +66,7 @@ class Workbench:
         impulse with this `number`, and its title gives the path.
         """
         name = source or f"impulses/{file_name(number, _field(text, 'titel'))}"
-        project = assembled({**self.files, name: text.encode()})
+        project = assembled({**self.files, name: text.encode()}, self._around)
         return compact(
             {
                 "quelle": name,
@@ -80,9 +90,9 @@ class Workbench:
             return ""
         page = urls.workshop(next((e for e in graph.entries if e.source == name), None))
         title, short = (_scalar(document.front.entries.get(key)) for key in ("titel", "kurz"))
-        view = View(graph, Publication(), page)
-        body = view.converted(document.body, name)
-        return view.render("werkstatt-vorschau.html", titel=title, kurz=short, text=body)
+        text = entry_text(graph, document.body, name, partial(urls.between, page))
+        head = Markup('<p class="werkstatt__titel">{}</p><p class="seitenkopf__kurz">{}</p>')
+        return head.format(title, short) + text
 
     def _differences(self, source: str, text: str) -> list[dict[str, str]]:
         graph: Graph | None = self.published.graph
