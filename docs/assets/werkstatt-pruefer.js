@@ -15,6 +15,7 @@ self.addEventListener("message", async ({ data }) => {
     else if (data.quellen) self.postMessage(open(data.quellen));
     else self.postMessage({ nummer: data.nummer, ...JSON.parse(bench.answer(data.quelle, data.neu, data.text)) });
   } catch (error) {
+    console.error(error);
     self.postMessage({ fehler: String(error) });
   }
 });

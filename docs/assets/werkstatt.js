@@ -226,6 +226,7 @@ function failed() {
   worker?.terminate();
   worker = null;
   isReady = false;
+  answered = asked;
   form.querySelector(".werkstatt__fortschritt").hidden = true;
   tell(`Das Prüfprogramm ließ sich nicht ausführen. ${unchecked} Ein Klick in ein Feld versucht es noch einmal.`);
   verdict(null);

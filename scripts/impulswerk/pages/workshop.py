@@ -67,7 +67,7 @@ def _meta(title: str, description: str) -> dict[str, Any]:
         "title": title,
         "description": description,
         "seitenart": "werkstatt",
-        "bereich": "mitmachen",
+        "bereich": "werkstatt",
     }
 
 

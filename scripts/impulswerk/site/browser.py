@@ -36,8 +36,8 @@ _RUNTIME = _OURS.parents[1] / "runtime"
 _PYODIDE = _RUNTIME / "node_modules" / "pyodide"
 _PARTS = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 _LOCK = "pyodide-lock.json"
-# The tables that our modules read.
-_DATA = "*.yml"
+# Tables and lists that our modules read.
+_DATA = (".txt", ".yml")
 # Nobody outside needs these facts, and some may not be published.
 _KEPT_BACK = ("impulses/betreiber.yml",)
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
@@ -99,8 +99,9 @@ def contents() -> dict[str, Path]:
     for module in modules:
         found[module.relative_to(_OURS.parent).as_posix()] = module
     for folder in {module.parent for module in modules}:
-        for data in folder.glob(_DATA):
-            found[data.relative_to(_OURS.parent).as_posix()] = data
+        for data in folder.iterdir():
+            if data.suffix in _DATA:
+                found[data.relative_to(_OURS.parent).as_posix()] = data
     return found
 
 

@@ -72,7 +72,7 @@ class Workbench:
                 "quelle": name,
                 "meldungen": [shown(p) for p in self._new(name, project.problems)],
                 "vorschau": self._preview(name, text, project),
-                "unterschiede": self._differences(source, text),
+                "unterschiede": self._differences(source, text, project.graph),
             }
         )
 
@@ -94,8 +94,8 @@ class Workbench:
         head = Markup('<p class="werkstatt__titel">{}</p><p class="seitenkopf__kurz">{}</p>')
         return head.format(title, short) + text
 
-    def _differences(self, source: str, text: str) -> list[dict[str, str]]:
-        graph: Graph | None = self.published.graph
+    def _differences(self, source: str, text: str, graph: Graph | None) -> list[dict[str, str]]:
+        graph = graph or self.published.graph
         if graph is None or source not in self.files:
             return []
         is_impulse = bool(IMPULSE_NAME.fullmatch(source))
