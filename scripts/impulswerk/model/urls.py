@@ -25,6 +25,8 @@ PRESS_KIT = "presse/pressemappe.zip"
 COLLECTION_PDF = "arbeitsentwuerfe.pdf"
 DATA = "daten.md"
 GLOSSARY = "glossar.md"
+CHRONICLE = "was-daraus-wurde.md"
+DIALOGUE = "gefragt-gehoert-getan.md"
 # What is below never changes incompatibly; a change of that kind would be v2 beside it.
 DATA_FOLDER = "daten/v1/"
 # Bears no version: always the present one.
@@ -51,6 +53,11 @@ def number_of(path: str) -> int:
 def impulse_path(impulse: Impulse) -> str:
     """Virtual docs path of an impulse."""
     return f"impulse/{impulse.name}.md"
+
+
+def chronicle_entry(entry_id: str) -> str:
+    """Virtual docs path of an entry of the chronicle; its address is short enough to give away."""
+    return f"c/{entry_id}.md"
 
 
 def driver_path(driver: Driver) -> str:

@@ -11,6 +11,7 @@ from impulswerk.catalogue.ledger import number_of
 from impulswerk.model import urls
 from impulswerk.model.rulebook import RULES
 from impulswerk.model.schema import RECORDS, TERM, TERM_PAGES
+from impulswerk.rules.names import CHRONICLE_NAME
 from impulswerk.text.convert import read
 from impulswerk.text.slugs import slugify
 
@@ -59,7 +60,9 @@ def held_back(addresses: Iterable[str], broken: Iterable[str]) -> set[str]:
         elif number := re.match(r"impulses/(\d+)-", source):
             numbers.add(int(number[1]))
         else:
-            names.add(source.rpartition("/")[2].partition(".")[0])
+            name = source.rpartition("/")[2].partition(".")[0]
+            entry = CHRONICLE_NAME.fullmatch(source)
+            names.add(entry[2] if entry else name)
     return {
         address
         for address in addresses
