@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +31,8 @@ def has_theme(root: Path) -> bool:
 
 def theme_assets(root: Path) -> Iterator[SiteFile]:
     """The typeface and its licence; nothing for a project that has no theme of its own."""
-    if has_theme(root):
-        yield SiteFile(typeface.FONT_PATH, typeface.web_font)
-        yield SiteFile(typeface.LICENSE_PATH, typeface.license_text)
+    for name in (*typeface.FONTS, typeface.LICENSE) if has_theme(root) else ():
+        yield SiteFile(f"assets/{name}", partial(typeface.file, name))
 
 
 def frame_values(root: Path, graph: Graph) -> dict[str, Any]:
