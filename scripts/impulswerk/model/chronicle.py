@@ -137,10 +137,14 @@ class When:
         month = self.month or 12
         return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
+    @property
+    def iso(self) -> str:
+        """As machines read it: `2025`, `2025-04` or `2025-04-08`."""
+        parts = [f"{part:02d}" for part in (self.month, self.day) if part]
+        return "-".join([f"{self.year:04d}", *parts])
+
     def __str__(self) -> str:
-        parts = [f"{self.year:04d}"]
-        parts += [f"{part:02d}" for part in (self.month, self.day) if part]
-        return f"{'ungefähr ' if self.is_about else ''}{'-'.join(parts)}"
+        return f"{'ungefähr ' if self.is_about else ''}{self.iso}"
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,8 @@ DIALOGUE = "gefragt-gehoert-getan.md"
 DATA_FOLDER = "daten/v1/"
 # Bears no version: always the present one.
 LATEST_DATA = "daten/impulse.json"
+CHRONICLE_DATA = f"{DATA_FOLDER}chronik.json"
+CHRONICLE_TABLE = f"{DATA_FOLDER}chronik.csv"
 DATA_CATALOG = "daten/katalog.jsonld"
 LLMS = "llms.txt"
 SITEMAP = "sitemap.xml"
@@ -146,6 +148,16 @@ def plain_text(entry: Impulse | Driver) -> str:
 def feed(driver: Driver | None, form: str) -> str:
     """Feed of what is new, in all or for a driver; `form` is xml (Atom) or json (JSON Feed)."""
     return f"feeds/{driver.id if driver else _ALL_FEED}.{form}"
+
+
+def chronicle_feed(form: str) -> str:
+    """Feed of what became of the impulses; `form` is xml (Atom) or json (JSON Feed)."""
+    return f"feeds/was-daraus-wurde.{form}"
+
+
+def chronicle_image(entry_id: str) -> str:
+    """Picture that a link to an entry of the chronicle is shown with."""
+    return f"c/{entry_id}/bild.png"
 
 
 def term_path(vocabulary: str, term_id: str) -> str:

@@ -26,6 +26,7 @@ _EXPLICIT = re.compile(r'<(?:h[2-6]|span|li|section)\b[^>]*\bid="([^"{}]+)"')
 
 # Sections that the templates give every impulse and every driver, whatever its data.
 IMPULSE_ANCHORS = ("auf-einen-blick", "herkunft", "zitieren-und-teilen", "aenderungen")
+CHRONICLE_ANCHOR = "was-daraus-wurde"
 DRIVER_ANCHORS = ("herkunft", "zitieren-und-teilen")
 
 
@@ -81,6 +82,8 @@ def _sections(graph: Graph) -> dict[str, frozenset[str]]:
     for entry in graph.entries:
         path = urls.entry_path(entry)
         fixed = IMPULSE_ANCHORS if path.startswith("impulse/") else DRIVER_ANCHORS
+        if path.startswith("impulse/") and graph.has_chronicle:
+            fixed += (CHRONICLE_ANCHOR,)
         sections[path] = _written(entry.body) | frozenset(fixed)
     for page in graph.catalog.handwritten:
         sections[page.path] = _written(_FRONT.sub("", page.text))

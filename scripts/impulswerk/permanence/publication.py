@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from impulswerk.model import urls
-from impulswerk.model.entries import Driver, Impulse
+from impulswerk.model.entries import Driver, Impulse, Operator
 from impulswerk.permanence.frozen import Edition, prefix_of
 from impulswerk.permanence.printed import NOT_PRINTED, Printed
 from impulswerk.rules.forms import with_ascii_host
@@ -74,6 +74,24 @@ class Publication:
         about = self.absolute(address) if self.has_address else address
         pattern = self.feedback_pattern.replace("[", "%5B").replace("]", "%5D")
         return pattern.replace("{titel}", quote(title, safe="")).replace("{text}", quote(about))
+
+    def doors(self, operator: Operator, title: str, address: str) -> list[dict[str, str]]:
+        """Every way to say something about a page: what the link says, where it leads, a remark.
+
+        A pattern that begins with `mailto:` is one to write a mail, any other a public form.
+        """
+        facts, form = operator.facts, self.feedback(title, address)
+        mails = (facts.get(f"{group}.mail") for group in ("redaktion", "betreiber", "presse"))
+        mail = next(filter(None, mails), "")
+        found = []
+        if form:
+            is_mail = form.startswith("mailto:")
+            remark = "" if is_mail else "(öffentlich, Konto beim Anbieter nötig)"
+            found.append({"name": "Rückmeldung geben", "adresse": form, "hinweis": remark})
+        if mail and not form.startswith("mailto:"):
+            goal = f"mailto:{mail}?subject={quote(title, safe='')}"
+            found.append({"name": "Mail schreiben", "adresse": goal, "hinweis": ""})
+        return found
 
     def version(self, entry: Impulse | Driver) -> str:
         """Address of this very version of the entry's source, or an empty text."""

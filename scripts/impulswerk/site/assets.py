@@ -14,6 +14,7 @@ from impulswerk.exports.share_image import picture_problems
 from impulswerk.exports.typeset.printing import Progress, nobody, print_all
 from impulswerk.model.problems import Problem
 from impulswerk.pages.generate import Site, SiteFile, generate
+from impulswerk.model import urls
 from impulswerk.permanence.edition import edition_words
 from impulswerk.permanence.frozen import Past
 from impulswerk.permanence.publication import Publication
@@ -43,6 +44,7 @@ def frame_values(root: Path, graph: Graph) -> dict[str, Any]:
     pages = [page.path.removesuffix(".md") for page in catalog.handwritten]
     pages += ["glossar"] if catalog.glossary else []
     pages += ["fuer"] if catalog.roles else []
+    pages += [urls.CHRONICLE.removesuffix(".md")] if graph.has_chronicle else []
     return {
         "seiten": sorted(pages),
         "fassung_datum": edition_words(root),
