@@ -89,7 +89,7 @@ def _chronicle(graph: Graph, publication: Publication) -> _Feed:
     work = graph.catalog.work
     space = uuid.uuid5(_SPACE, slugify(graph.catalog.paper.title))
     newest = sorted(graph.catalog.chronicle, key=lambda one: (one.recorded, one.id), reverse=True)
-    entries = tuple(_told(graph, publication, space, entry) for entry in newest[:LATEST])
+    entries = tuple(_told(publication, space, entry) for entry in newest[:LATEST])
     start = dt.datetime.combine(publication.date, dt.time(), dt.UTC)
     return _Feed(
         id=uuid.uuid5(space, "was-daraus-wurde").urn,
@@ -103,9 +103,7 @@ def _chronicle(graph: Graph, publication: Publication) -> _Feed:
     )
 
 
-def _told(
-    graph: Graph, publication: Publication, space: uuid.UUID, entry: ChronicleEntry
-) -> _Entry:
+def _told(publication: Publication, space: uuid.UUID, entry: ChronicleEntry) -> _Entry:
     kind = words("chronikarten", entry.kind)
     recorded = _timestamp(dt.datetime.combine(entry.recorded, dt.time(), dt.UTC))
     sources = Markup("").join(

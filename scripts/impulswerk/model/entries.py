@@ -432,7 +432,8 @@ class Synonym:
 class Catalog:
     """Everything that was read and found valid, sorted and complete in itself.
 
-    `breaks` are words with `|` where print may break them at the end of a line.
+    `breaks` are words with `|` where print may break them at the end of a line. `language` is the
+    code of the language that all its texts are in.
     """
 
     paper: Paper
@@ -458,3 +459,4 @@ class Catalog:
     look: Look = NEUTRAL
     chronicle: tuple[ChronicleEntry, ...] = ()
     feedback: tuple[Feedback, ...] = ()
+    language: str = "de"

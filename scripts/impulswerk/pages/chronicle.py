@@ -75,11 +75,12 @@ def registers(graph: Graph, entries: Sequence[ChronicleEntry]) -> tuple[Register
 
     impulses = {str(i.number): f"Impuls {i.number}: {i.title}" for i in graph.impulses}
     drivers = {driver.id: driver.title for driver in graph.drivers}
+    sources = [{source.kind for source in entry.sources} for entry in entries]
     return (
         by("impuls", "Impuls", impulses, [set(map(str, e.impulses)) for e in entries]),
         by("treiber", "Treiber", drivers, [set(drivers_of(graph, e)) for e in entries]),
         by("art", "Art", LISTS["chronikarten"], [{e.kind.value} for e in entries]),
-        by("quelle", "Quelle", LISTS["quellenarten"], [{s.kind for s in e.sources} for e in entries]),
+        by("quelle", "Quelle", LISTS["quellenarten"], sources),
     )  # fmt: skip
 
 
@@ -106,5 +107,3 @@ def _dialogue(view: View) -> Page:
     }
     feedback = view.graph.catalog.feedback[::-1]
     return view.page("dialog.html", meta, FEEDBACK.where, view.graph.impulses, stimmen=feedback)
-
-

@@ -81,7 +81,7 @@ def _sections(graph: Graph) -> dict[str, frozenset[str]]:
     }
     for entry in graph.entries:
         path = urls.entry_path(entry)
-        fixed = IMPULSE_ANCHORS if path.startswith("impulse/") else DRIVER_ANCHORS
+        fixed: tuple[str, ...] = IMPULSE_ANCHORS if path.startswith("impulse/") else DRIVER_ANCHORS
         if path.startswith("impulse/") and graph.has_chronicle:
             fixed += (CHRONICLE_ANCHOR,)
         sections[path] = _written(entry.body) | frozenset(fixed)

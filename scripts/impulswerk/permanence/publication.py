@@ -76,28 +76,26 @@ class Publication:
         return pattern.replace("{titel}", quote(title, safe="")).replace("{text}", quote(about))
 
     def doors(self, operator: Operator, title: str, address: str) -> list[dict[str, str]]:
-        """Every way to say something about a page: what the link says, where it leads, a remark.
+        """Every way to say something about a page, and where it leads: by mail, in a public form.
 
-        A pattern that begins with `mailto:` is one to write a mail, any other a public form.
+        A pattern that begins with `mailto:` is one to write a mail, any other a form.
         """
         facts, form = operator.facts, self.feedback(title, address)
         mails = (facts.get(f"{group}.mail") for group in ("redaktion", "betreiber", "presse"))
         mail = next(filter(None, mails), "")
-        found = []
-        if form:
-            is_mail = form.startswith("mailto:")
-            remark = "" if is_mail else "(öffentlich, Konto beim Anbieter nötig)"
-            found.append({"name": "Rückmeldung geben", "adresse": form, "hinweis": remark})
-        if mail and not form.startswith("mailto:"):
-            goal = f"mailto:{mail}?subject={quote(title, safe='')}"
-            found.append({"name": "Mail schreiben", "adresse": goal, "hinweis": ""})
-        return found
+        if form.startswith("mailto:"):
+            return [{"art": "mail", "adresse": form}]
+        goal = f"mailto:{mail}?subject={quote(title, safe='')}"
+        ways = {"formular": form, "mail": goal if mail else ""}
+        return [{"art": kind, "adresse": goal} for kind, goal in ways.items() if goal]
 
     def version(self, entry: Impulse | Driver) -> str:
-        """Address of this very version of the entry's source, or an empty text."""
+        """Address of these very words, or an empty text: a page of ours, of a driver its source."""
         found = self.history.revisions(entry)
-        if not (found and self.version_pattern):
+        if not found:
             return ""
+        if isinstance(entry, Impulse):
+            return page_of(self, urls.version_path(entry.number, found[-1].date))
         # The file may have been renamed since: at that commit it had the name of that time.
         last = found[-1]
         address = self.version_pattern.replace("{commit}", last.commit)
