@@ -33,11 +33,11 @@ def json_schemas(graph: Graph) -> Iterator[tuple[str, str]]:
 def file_schemas(graph: Graph) -> Iterator[tuple[str, str]]:
     """Name and JSON Schema of each YAML file in the sources, for completion in an editor."""
     terms = allowed_terms(graph)
-    entries = {"type": "array", "minItems": 1}
     for record in (record for record in RECORDS if record.where.endswith(".yml")):
         schema = record_schema(record, terms)
         if record.lists:
-            items = entries | {"items": _object(record.fields, terms)}
+            least = 0 if record.is_optional else 1
+            items = {"type": "array", "minItems": least, "items": _object(record.fields, terms)}
             schema = _file(dict.fromkeys(record.lists, items))
         yield PurePath(record.where).stem, readable(schema)
 
