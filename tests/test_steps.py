@@ -1,16 +1,19 @@
 """Steps as data: how they are read, who is said to act, and where all of it is shown."""
 
 import csv
+import datetime as dt
 import io
 import re
 
+import openpyxl  # type: ignore[import-untyped] # ships no types
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.data.records import Records
-from impulswerk.exports.step_table import step_table
+from impulswerk.exports.step_table import step_tables
+from impulswerk.model import urls
 from impulswerk.model.entries import Catalog
 from impulswerk.model.schema import IMPULSE
 from impulswerk.pages.generated import entry_pages
@@ -151,7 +154,8 @@ def test_tables_and_data_tell_the_same_steps(graph: Graph) -> None:
     catalog: Catalog = graph.catalog
     records = Records(graph, Publication())
     (land,) = (actor for actor in catalog.actors if actor.id == "land")
-    text = step_table(graph, Publication(), land).decode("utf-8-sig")
+    files = {path: make() for path, make in step_tables(graph, Publication())}
+    text = files[urls.step_table(land.id, "csv")].decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
     told = [
         (impulse.number, number)
@@ -161,6 +165,14 @@ def test_tables_and_data_tell_the_same_steps(graph: Graph) -> None:
     ]
     assert sorted((int(row["Impuls"]), int(row["Schritt"])) for row in rows) == told
     assert all("](" not in row["Was vorgeschlagen wird"] for row in rows)
-    everything = step_table(graph, Publication()).decode("utf-8-sig")
+    everything = files[urls.step_table("", "csv")].decode("utf-8-sig")
     count = len(list(csv.reader(io.StringIO(everything), delimiter=";"))) - 1
     assert count == sum(len(impulse.steps) for impulse in graph.active)
+    book = openpyxl.load_workbook(io.BytesIO(files[urls.step_table(land.id, "xlsx")]))
+    head, *cells = book.active.iter_rows(values_only=True)
+    assert list(head) == list(rows[0])
+    named = ("Impuls", "Schritt", "Was vorgeschlagen wird")
+    assert [[str(dict(zip(head, row, strict=True))[n]) for n in named] for row in cells] == [
+        [row[n] for n in named] for row in rows
+    ]
+    assert {row[head.index("Geändert")] for row in cells} == {dt.datetime(1970, 1, 1)}

@@ -11,6 +11,7 @@ from rdflib import Graph as Triples
 
 from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.data.linked import LINKED
+from impulswerk.exports.data.listing import OFFERS
 from impulswerk.model import urls
 from tests.exports.offered import BASE, RIGHTS, Offered
 
@@ -96,7 +97,7 @@ def test_what_dcat_ap_de_demands(either: Offered) -> None:
         assert day.datatype == XSD.date  # type: ignore[attr-defined]
     assert list(found.objects(dataset, DCAT.keyword))
     distributions = list(found.objects(dataset, DCAT.distribution))
-    assert len(distributions) == 7
+    assert len(distributions) == len(OFFERS)
     for node in distributions:
         assert (node, RDF.type, DCAT.Distribution) in found
         assert isinstance(node, URIRef)
@@ -105,7 +106,9 @@ def test_what_dcat_ap_de_demands(either: Offered) -> None:
             URIRef("http://dcat-ap.de/def/licenses/other-closed")
         ]
         (form,) = found.objects(node, DCTERMS["format"])
-        assert str(form).removeprefix(f"{EU}file-type/") in {"JSON", "CSV", "JSON_LD"}
+        assert str(form).removeprefix(f"{EU}file-type/") in {
+            *("JSON", "CSV", "JSON_LD", "XLSX", "ZIP")
+        }
         (media_type,) = found.objects(node, DCAT.mediaType)
         assert str(media_type).startswith("https://www.iana.org/assignments/media-types/")
         assert list(found.objects(node, DCTERMS.language)) == [URIRef(f"{EU}language/DEU")]

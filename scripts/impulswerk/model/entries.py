@@ -443,7 +443,8 @@ class Synonym:
 class Catalog:
     """Everything that was read and found valid, sorted and complete in itself.
 
-    `breaks` are words with `|` where print may break them at the end of a line.
+    `breaks` are words with `|` where print may break them at the end of a line. `language` is the
+    code of the language that all its texts are in.
     """
 
     paper: Paper
@@ -467,3 +468,4 @@ class Catalog:
     organisations: tuple[Organisation, ...] = ()
     roles: tuple[Role, ...] = ()
     look: Look = NEUTRAL
+    language: str = "de"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from impulswerk.exports.citation import edition_name
+from impulswerk.exports.data.extent import Extent
 from impulswerk.exports.data.listing import Offer, wholes
 from impulswerk.exports.data.places import page_at
 from impulswerk.exports.data.records import Records
@@ -48,19 +47,6 @@ _CONTEXT = {
     "dcat:byteSize": {"@type": "xsd:nonNegativeInteger"},
     "spdx:checksumValue": {"@type": "xsd:hexBinary"},
 }
-
-
-@dataclass(frozen=True)
-class Extent:
-    """How many bytes a file has, and their SHA-256."""
-
-    size: int
-    sha256: str
-
-    @classmethod
-    def of(cls, content: bytes) -> Extent:
-        """That of these bytes."""
-        return cls(len(content), hashlib.sha256(content).hexdigest())
 
 
 def catalogue(records: Records, extent: Callable[[str], Extent]) -> bytes:
