@@ -168,7 +168,7 @@ def plain_text(entry: Impulse | Driver) -> str:
 
 
 def feed(driver: Driver | None, form: str) -> str:
-    """Feed of what is new, in all or for a driver; `form` is xml (Atom) or json (JSON Feed)."""
+    """Feed of what is new, in all or for a driver; `form` is xml (Atom), rss or json."""
     return f"feeds/{driver.id if driver else _ALL_FEED}.{form}"
 
 

@@ -143,11 +143,10 @@ def offers(graph: Graph, printed: Printed = NOT_PRINTED) -> Iterator[Offer]:
 
 def field_tables() -> tuple[tuple[str, Data], ...]:
     """Title and keys of each kind of entry."""
-    shown = (
-        "impuls treiber begriff abschnitt schritt beleg chronikeintrag chronikquelle rueckmeldung "
-        "werk papier quelle kopf"
-    )
-    return tuple((WORDS[kind], DATA[kind]) for kind in shown.split())
+    entries = "impuls impuls-kurz aenderung treiber begriff abschnitt schritt beleg"
+    entries += " chronikeintrag chronikquelle rueckmeldung"
+    shown = [*entries.split(), "werk", "papier", "quelle", "kopf"]
+    return tuple((WORDS[kind], DATA[kind]) for kind in shown)
 
 
 def alternatives(publication: Publication, entry: Entry) -> dict[str, Any]:
