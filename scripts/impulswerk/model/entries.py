@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from impulswerk.model.chronicle import ChronicleEntry, Criterion, Feedback
 from impulswerk.model.look import NEUTRAL, Look
 
 
@@ -201,17 +202,25 @@ class Paper:
 class Section:
     """A heading of the second level that every impulse has.
 
-    What an editor is asked to write below it: the answer to a `question`, or a list of `points`.
+    What an editor is asked to write below it: the answer to a `question`, a list of `points`,
+    or one of `steps`, each of which begins with who acts.
     """
 
     title: str
     question: str = ""
     points: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+
+    @property
+    def prompts(self) -> tuple[str, ...]:
+        """Everything that an editor is asked here."""
+        return tuple(filter(None, (self.question, *self.points, *self.steps)))
 
     @property
     def scaffold(self) -> str:
         """What stands below the heading until somebody has written the section."""
-        return "\n".join(f"- {point}" for point in self.points) or self.question
+        items = (*self.points, *(f"**…:** {step}" for step in self.steps))
+        return "\n".join(f"- {item}" for item in items) or self.question
 
 
 @dataclass(frozen=True)
@@ -235,6 +244,11 @@ class Work:
     themes: tuple[str, ...] = ()
     openings: tuple[int, ...] = ()
     sections: tuple[Section, ...] = ()
+
+    @property
+    def steps_section(self) -> str:
+        """Title of the section that holds the steps, or nothing where no section does."""
+        return next((section.title for section in self.sections if section.steps), "")
 
     def with_consent(self) -> Work:
         """The same work under what holds once the paper's publishers have agreed."""
@@ -371,6 +385,7 @@ class Impulse:
     replaced_by: tuple[int, ...] = ()
     compared_by: str = ""
     compared_on: dt.date | None = None
+    criteria: tuple[Criterion, ...] = ()
     body_line: int = 1
     # The file above the text, as it is written: two that say the same are the same entry.
     head: str = dataclasses.field(default="", compare=False)
@@ -470,4 +485,6 @@ class Catalog:
     organisations: tuple[Organisation, ...] = ()
     roles: tuple[Role, ...] = ()
     look: Look = NEUTRAL
+    chronicle: tuple[ChronicleEntry, ...] = ()
+    feedback: tuple[Feedback, ...] = ()
     language: str = "de"

@@ -21,8 +21,10 @@ from impulswerk.permanence.publication import Publication
 from impulswerk.rules.scaffold import file_name, next_number
 from impulswerk.text.as_json import compact, one_line
 
-# Order, state and what belongs to them are the editors' business: a form would invite mistakes.
-_EDITORS_OWN = {"reihenfolge", "stand", "abgeglichen_von", "abgeglichen_am", "ersetzt_durch"}
+# Order, state, criteria and what belongs to them are the editors' business: a form would invite
+# mistakes. What stands there stays.
+_STATE = ("stand", "abgeglichen_von", "abgeglichen_am", "ersetzt_durch")
+_EDITORS_OWN = {"reihenfolge", "woran", *_STATE}
 _SHORT = 90  # characters of a text that has a line of its own
 
 

@@ -10,6 +10,7 @@ from impulswerk.catalogue.graph import Graph
 from impulswerk.model import urls
 from impulswerk.rules.text import resolve
 from impulswerk.text.convert import Goal, Link, read
+from impulswerk.text.slugs import slugify
 from impulswerk.text.steps import with_links
 
 _DOCS = "docs/"
@@ -26,7 +27,8 @@ def entry_text(graph: Graph, body: str, source: str, to: To) -> Markup:
         found = (actor for actor in graph.catalog.actors if actor.name == name)
         return next((to(urls.term_path("handelnde", actor.id), "") for actor in found), None)
 
-    return Markup(read(with_links(body, actor)).html(goals(graph, source, to)))
+    linked = with_links(body, slugify(graph.catalog.work.steps_section), actor)
+    return Markup(read(linked).html(goals(graph, source, to)))
 
 
 def goals(graph: Graph, source: str, to: To) -> Goal:
