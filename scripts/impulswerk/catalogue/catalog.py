@@ -612,7 +612,7 @@ def _operator(values: Values | None, frames: tuple[LegalFrame, ...]) -> Operator
 
 
 def _about(found: Iterable[_Told], there: Collection[int]) -> Iterator[_Told]:
-    """Each with only those of its impulses that are there: under `serve` some may have a mistake."""
+    """Each with only those of its impulses that are there; one with a mistake is left out."""
     for one in found:
         kept = tuple(number for number in one.impulses if number in there)
         yield dataclasses.replace(one, impulses=kept)
