@@ -139,7 +139,7 @@ def test_the_head_is_walked_as_it_is_seen(open_window: OpenWindow, width: int) -
 def test_without_javascript_every_section_is_reachable(open_window: OpenWindow, width: int) -> None:
     window = open_window(width=width, javascript=False)
     window.open("")
-    for name in ("Impulse", "Treiber", "Handlungsfelder", "Matrix", "Über"):
+    for name in ("Was kann ich tun?", "Impulse", "Treiber", "Wer ist gefragt", "Über"):
         expect(window.page.locator(".hauptmenue a", has_text=name).first).to_be_visible()
     expect(window.page.get_by_role("button", name="Menü")).to_be_hidden()
 
