@@ -93,7 +93,7 @@ def test_the_menu_opens_and_closes_by_keyboard(open_window: OpenWindow) -> None:
     window.open("matrix/")
     page = window.page
     button = page.get_by_role("button", name="Menü")
-    entry = page.locator(".hauptmenue a", has_text="Handlungsfelder")
+    entry = page.locator(".hauptmenue a", has_text="Wer ist gefragt")
     expect(entry).to_be_hidden()
     button.focus()
     page.keyboard.press("Enter")
@@ -109,7 +109,7 @@ def test_the_menu_opens_and_closes_by_keyboard(open_window: OpenWindow) -> None:
     expect(entry).to_be_visible()
     entry.focus()
     page.keyboard.press("Enter")
-    page.wait_for_url("**/handlungsfelder/")
+    page.wait_for_url("**/handelnde/")
 
 
 def test_the_closed_menu_is_skipped_by_tab(open_window: OpenWindow) -> None:
