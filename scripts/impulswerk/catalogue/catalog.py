@@ -612,11 +612,10 @@ def _operator(values: Values | None, frames: tuple[LegalFrame, ...]) -> Operator
 
 
 def _about(found: Iterable[_Told], there: Collection[int]) -> Iterator[_Told]:
-    """Each with only those of its impulses that are there; none that would have lost all."""
+    """Each with only those of its impulses that are there; one with a mistake is left out."""
     for one in found:
         kept = tuple(number for number in one.impulses if number in there)
-        if kept or not one.impulses:
-            yield dataclasses.replace(one, impulses=kept)
+        yield dataclasses.replace(one, impulses=kept)
 
 
 def _criteria(values: Values) -> tuple[Mapping[str, Any], ...] | None:
