@@ -29,7 +29,7 @@ ADDRESSES = {
 }
 
 # Made from one template with nothing of a text's own.
-_ALIKE = ("karte/*", "aenderungen/*")
+_ALIKE = ("karte/*", "aenderungen/*", "aenderungen/*/*")
 
 _REDIRECT = re.compile(rb"<meta[^>]+http-equiv=[\"']?refresh", re.IGNORECASE)
 
@@ -69,8 +69,13 @@ class SitePage:
         `impulse/01-x/` and `impulse/02-y/` are of the kind `impulse/*`; `impulse/` and `ueber/`
         stand for themselves. New sections of the site are thus covered without being listed.
         """
-        parts = self.address.rstrip("/").split("/")
-        return "/".join([*parts[:-1], "*"]) if len(parts) > 1 else self.address
+        *folders, last = self.address.rstrip("/").split("/")
+        # A number among the folders is that of an impulse.
+        return (
+            "/".join(["*" if part.isdecimal() else part for part in folders] + ["*"])
+            if folders
+            else self.address
+        )
 
 
 @dataclass(frozen=True)
