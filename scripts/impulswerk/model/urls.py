@@ -127,6 +127,18 @@ def card(impulse: Impulse) -> str:
     return f"karte/{impulse.number}/"
 
 
+def short_card(impulse: Impulse) -> str:
+    """Where people look for the card who know its short link."""
+    return f"{permalink(impulse)}karte/"
+
+
+def padded(path: str) -> str:
+    """The same path with the zero that people add to a number of one digit; else empty."""
+    number, _, rest = path.removeprefix("i/").partition("/")
+    is_short = path.startswith("i/") and len(number) == 1 and number.isdigit()
+    return f"i/0{number}/{rest}" if is_short else ""
+
+
 def oembed(impulse: Impulse) -> str:
     """What other programs read to embed the card."""
     return f"{card(impulse)}oembed.json"

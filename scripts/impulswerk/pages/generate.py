@@ -14,6 +14,7 @@ from impulswerk.exports.files import exported_files
 from impulswerk.exports.redirects import (
     host_list,
     moved_files,
+    padded_files,
     redirects,
     short_addresses,
 )
@@ -91,6 +92,9 @@ def generate(
             edition.prefix + old: edition.prefix + new
             for old, new in short_addresses(edition.graph).items()
         }
+    for prefix in ("", *(edition.prefix for edition in past.editions)):
+        own = (path.removeprefix(prefix) for path in by_path if path.startswith(prefix))
+        shorts |= {prefix + old: prefix + new for old, new in padded_files(own).items()}
     files += [SiteFile(path, make) for path, make in host_list(former | shorts, publication)]
     return Site(tuple(pages), tuple(files))
 
@@ -144,7 +148,11 @@ def _files(graph: Graph, publication: Publication, keep: Keep) -> list[SiteFile]
         *exported_files(graph, publication, keep),
         *redirects(short_addresses(graph), publication, graph),
     )
-    return [SiteFile(path, make) for path, make in exports]
+    files = [SiteFile(path, make) for path, make in exports]
+    by_path = {file.path: file for file in files}
+    return files + [
+        SiteFile(zero, by_path[path].make) for zero, path in padded_files(by_path).items()
+    ]
 
 
 def _frozen_pages(

@@ -49,6 +49,7 @@ def frame_values(root: Path, graph: Graph) -> dict[str, Any]:
         "seiten": sorted(pages),
         "sprachen": _languages(root),
         "fassung_datum": edition_words(root),
+        "hoechste_nummer": max((impulse.number for impulse in graph.impulses), default=0),
         "bildmarke": badge(graph),
         "papier_hell": look.light.paper,
         "papier_dunkel": look.dark.paper,
