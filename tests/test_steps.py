@@ -25,6 +25,7 @@ from impulswerk.text.naming import named
 from impulswerk.text.steps import items, with_links
 from tests.project import REAL
 
+SECTION = "umsetzung"
 BODY = """## Ausgangslage
 
 - **Land:** Das ist kein Schritt.
@@ -48,7 +49,8 @@ Danach geht es weiter.
 
 
 def test_steps_are_the_items_of_their_section() -> None:
-    first, second = items(BODY)
+    first, second = items(BODY, SECTION)
+    assert items(BODY, "schritte") == items(BODY, "") == ()
     assert [name for _, name in first.names] == ["Land", "Betriebe"]
     assert all(BODY[start : start + len(name)] == name for start, name in first.names)
     assert first.text == (
@@ -60,19 +62,21 @@ def test_steps_are_the_items_of_their_section() -> None:
 def test_numbered_steps_are_steps_too() -> None:
     body = BODY.replace("- **Land, B", "1. **Land, B").replace("- **Cluster", "2. **Cluster")
     body = body.replace("\n  ", "\n   ")
-    assert [item.text for item in items(body)] == [item.text for item in items(BODY)]
+    assert [item.text for item in items(body, SECTION)] == [
+        item.text for item in items(BODY, SECTION)
+    ]
 
 
 @given(st.text(alphabet="-* ,:\n#12.`ABab", max_size=80))
 def test_any_list_can_be_read(text: str) -> None:
     body = f"## Umsetzung\n\n{text}"
-    for item in items(body):
+    for item in items(body, SECTION):
         assert body[item.start : item.end].endswith(item.text.split("\n")[-1])
-    assert with_links(body, lambda _: None) == body
+    assert with_links(body, SECTION, lambda _: None) == body
 
 
 def test_names_become_links_and_nothing_else() -> None:
-    linked = with_links(BODY, {"Land": "../land/"}.get)
+    linked = with_links(BODY, SECTION, {"Land": "../land/"}.get)
     assert linked == BODY.replace("**Land, Betriebe:**", "**[Land](../land/), Betriebe:**")
 
 
@@ -126,7 +130,7 @@ def test_every_step_of_the_texts_is_asked_of_somebody(graph: Graph) -> None:
     for impulse in graph.impulses:
         marks = re.findall(r"^- \*\*[^*]+:\*\*", impulse.body, re.MULTILINE)
         assert len(marks) == len(impulse.steps)
-        assert read_steps(impulse.body, graph.catalog.actors) == impulse.steps
+        assert read_steps(impulse.body, SECTION, graph.catalog.actors) == impulse.steps
 
 
 def test_the_page_of_an_actor_has_its_steps_and_no_others(graph: Graph) -> None:

@@ -241,7 +241,7 @@ def test_texts_are_whole_and_their_links_lead_somewhere(either: Offered) -> None
 
 def test_a_link_into_a_section_keeps_it(small: Offered) -> None:
     text = small.json(ALL)["impulse"][0]["abschnitte"][1]["text"]
-    assert f"]({BASE}impulse/02-werkstatt/#umsetzung)" in text
+    assert f"]({BASE}impulse/02-werkstatt/#vorgehen)" in text
 
 
 def test_sections_of_any_text() -> None:
