@@ -122,9 +122,12 @@ def sheet(impulse: Impulse) -> str:
     return f"{permalink(impulse)}impuls-{impulse.name}.pdf"
 
 
-def card(impulse: Impulse) -> str:
-    """The card that other sites embed."""
-    return f"karte/{impulse.number}/"
+def card(impulse: Impulse, edition: str = "") -> str:
+    """The card that other sites embed; that of a frozen edition lies below the one of today.
+
+    So all cards share a folder, for which servers have rules of its own.
+    """
+    return f"karte/{impulse.number}/{edition and edition + '/'}"
 
 
 def short_card(impulse: Impulse) -> str:

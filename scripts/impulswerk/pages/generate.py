@@ -9,6 +9,7 @@ from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from impulswerk.catalogue.graph import Graph
+from impulswerk.exports.card import card
 from impulswerk.exports.data.sitemap import sitemap
 from impulswerk.exports.files import exported_files
 from impulswerk.exports.redirects import (
@@ -78,6 +79,7 @@ def generate(
             for file in _files(edition.graph, frozen, keep)
             if is_frozen(file.path)
         ]
+        files += _frozen_cards(edition, publication.base)
     listed = [page.path for page in pages]
     files.append(SiteFile(urls.SITEMAP, partial(sitemap, graph, publication, listed)))
     former = destinations(
@@ -91,6 +93,7 @@ def generate(
         shorts |= {
             edition.prefix + old: edition.prefix + new
             for old, new in short_addresses(edition.graph).items()
+            if is_frozen(old)
         }
     for prefix in ("", *(edition.prefix for edition in past.editions)):
         own = (path.removeprefix(prefix) for path in by_path if path.startswith(prefix))
@@ -108,7 +111,10 @@ def published_addresses(graph: Graph, past: Past = NO_PAST) -> dict[str, frozens
         frozen = published(edition.graph, _frozen_paths(edition))
         # Its first page is not the one that somebody wrote for the site.
         frozen[urls.address(urls.HOME)] = frozenset()
-        frozen[urls.COLLECTION_PDF] = frozenset()
+        frozen |= dict.fromkeys(printed_addresses(edition.graph), frozenset())
+        found |= {
+            urls.card(impulse, edition.name): frozenset() for impulse in edition.graph.impulses
+        }
         found |= {edition.prefix + address: anchors for address, anchors in frozen.items()}
     return found
 
@@ -153,6 +159,12 @@ def _files(graph: Graph, publication: Publication, keep: Keep) -> list[SiteFile]
     return files + [
         SiteFile(zero, by_path[path].make) for zero, path in padded_files(by_path).items()
     ]
+
+
+def _frozen_cards(edition: Edition, base: str) -> Iterator[SiteFile]:
+    for impulse in edition.graph.impulses:
+        make = partial(card, edition.graph, impulse, base, edition.name)
+        yield SiteFile(f"{urls.card(impulse, edition.name)}index.html", make)
 
 
 def _frozen_pages(

@@ -21,7 +21,7 @@ from impulswerk.exports.typeset.printing import (
 from impulswerk.model import urls
 from impulswerk.model.problems import Problem, Severity, errors
 from impulswerk.pages.generate import published_addresses
-from impulswerk.permanence.edition import site_host
+from impulswerk.permanence.edition import secure_host, site_host
 from impulswerk.permanence.losses import destinations, lost
 from impulswerk.rules.release import check_release
 from impulswerk.site.assets import cache_folder
@@ -101,7 +101,8 @@ def build_site(
         found += lost_in_site(project, checked.ids, is_printed=is_printed)
         if errors(found):
             return Outcome(tuple(found), is_done=False)
-        finished = finish(place, built.base, keep_in(store.folder) if is_cached else not_kept)
+        keep = keep_in(store.folder) if is_cached else not_kept
+        finished = finish(place, built.base, keep, secure_host(root))
         found += finished.problems
         if errors(found):
             return Outcome(tuple(found), is_done=False)
@@ -155,7 +156,7 @@ def lost_in_site(
     }
     pdfs = [
         *printed_addresses(graph),
-        *(e.prefix + urls.COLLECTION_PDF for e in project.past.editions),
+        *(e.prefix + path for e in project.past.editions for path in printed_addresses(e.graph)),
     ]
     # What leads to a file that was left out is left out with it.
     without = {*pdfs, *(address for address, goal in leading.items() if goal in pdfs)}

@@ -42,8 +42,9 @@ def nobody(_done: int, _total: int) -> None:
 
 
 def printed_addresses(graph: Graph) -> list[str]:
-    """Address of every PDF that the site of today promises."""
-    return [urls.COLLECTION_PDF, *(urls.sheet(impulse) for impulse in graph.impulses)]
+    """Address of every PDF that the site of today promises, or, below its own, an edition."""
+    sheets = [urls.sheet(impulse) for impulse in graph.impulses]
+    return [urls.COLLECTION_PDF, *sheets, *filter(None, map(urls.padded, sheets))]
 
 
 def is_switched_off() -> bool:
