@@ -11,7 +11,7 @@ from impulswerk.exports.card import card
 from impulswerk.exports.data.files import data_files
 from impulswerk.exports.favicon import PATH as FAVICON
 from impulswerk.exports.favicon import favicon
-from impulswerk.exports.feeds import feeds
+from impulswerk.exports.feeds import chronicle_feeds, feeds
 from impulswerk.exports.jsonschema import json_schemas
 from impulswerk.exports.linkaid.data import data_file
 from impulswerk.exports.oembed import oembed
@@ -46,6 +46,10 @@ def exported_files(graph: Graph, publication: Publication, keep: Keep) -> Iterat
             yield urls.citation(entry, form), partial(_cited, graph, publication, entry, write)
     for path, make_text in feeds(graph, publication):
         yield path, make_text
+    if graph.has_chronicle:
+        yield from chronicle_feeds(graph, publication)
+    for told in graph.catalog.chronicle:
+        yield urls.chronicle_image(told.id), partial(share_image, graph, told, keep)
     yield from data_files(graph, publication)
     yield from step_tables(graph, publication)
     if text := security_txt(graph.catalog.operator, publication):

@@ -22,6 +22,7 @@ from impulswerk.exports.redirects import (
 from impulswerk.exports.typeset.printing import printed_addresses
 from impulswerk.model import urls
 from impulswerk.pages.changes import change_pages
+from impulswerk.pages.chronicle import chronicle_pages
 from impulswerk.pages.editions import anchor_of, edition_home, edition_pages
 from impulswerk.pages.generated import entry_pages, index_pages
 from impulswerk.pages.handwritten import handwritten_pages
@@ -145,7 +146,7 @@ def _frozen_paths(edition: Edition) -> Iterator[str]:
 
 
 def _pages(graph: Graph, publication: Publication) -> list[PlannedPage]:
-    groups = (handwritten_pages, index_pages, entry_pages, change_pages)
+    groups = (handwritten_pages, index_pages, entry_pages, chronicle_pages, change_pages)
     return [page for group in groups for page in group(graph, publication)]
 
 

@@ -18,9 +18,8 @@ _NAME = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 _FOLDERS = ("impulse/", "treiber/", "i/", "daten/", *(f"{entry.name}/" for entry in TERM_PAGES))
 # Cards of editions lie with those of today, and so does what leads to them.
 _CARD = re.compile(r"i/\d+/karte/")
-_FILES = re.compile(
-    rf"{re.escape(urls.MATRIX)}|bild\.png|{re.escape(urls.COLLECTION_PDF)}|qr\.\w+|zitat\.\w+"
-)
+_PAGES = "|".join(map(re.escape, (urls.MATRIX, urls.CHRONICLE, urls.DIALOGUE)))
+_FILES = re.compile(rf"{_PAGES}|bild\.png|{re.escape(urls.COLLECTION_PDF)}|qr\.\w+|zitat\.\w+")
 
 
 @dataclass(frozen=True)
