@@ -10,7 +10,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from impulswerk.exports import files
-from impulswerk.exports.typeset.printing import SWITCH, printed_addresses
+from impulswerk.exports.typeset.faults import printed_addresses
+from impulswerk.exports.typeset.printing import SWITCH
 from impulswerk.model import urls
 from impulswerk.model.problems import Severity
 from impulswerk.site.build import build_site

@@ -8,7 +8,7 @@ from functools import partial
 
 from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.typeset.compiler import Job, TypesetterMissingError, typeset
-from impulswerk.exports.typeset.printing import maker
+from impulswerk.exports.typeset.faults import maker
 from impulswerk.render.look import icon
 from impulswerk.render.small_png import plain_png
 from impulswerk.sources.store import Keep

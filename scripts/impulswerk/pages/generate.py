@@ -19,7 +19,7 @@ from impulswerk.exports.redirects import (
     redirects,
     short_addresses,
 )
-from impulswerk.exports.typeset.printing import printed_addresses
+from impulswerk.exports.typeset.faults import printed_addresses
 from impulswerk.model import urls
 from impulswerk.pages.changes import change_pages
 from impulswerk.pages.chronicle import chronicle_pages
@@ -27,6 +27,7 @@ from impulswerk.pages.editions import anchor_of, edition_home, edition_pages
 from impulswerk.pages.generated import entry_pages, index_pages
 from impulswerk.pages.handwritten import handwritten_pages
 from impulswerk.pages.page import Page, PlannedPage
+from impulswerk.pages.workshop import source_files, workshop_pages
 from impulswerk.permanence.addresses import address_of, published
 from impulswerk.permanence.frozen import NO_PAST, Edition, Past, is_frozen, key_of
 from impulswerk.permanence.losses import destinations
@@ -146,13 +147,17 @@ def _frozen_paths(edition: Edition) -> Iterator[str]:
 
 
 def _pages(graph: Graph, publication: Publication) -> list[PlannedPage]:
-    groups = (handwritten_pages, index_pages, entry_pages, chronicle_pages, change_pages)
+    groups = (
+        *(handwritten_pages, index_pages, entry_pages, chronicle_pages, change_pages),
+        workshop_pages,
+    )
     return [page for group in groups for page in group(graph, publication)]
 
 
 def _files(graph: Graph, publication: Publication, keep: Keep) -> list[SiteFile]:
     exports = (
         *exported_files(graph, publication, keep),
+        *source_files(graph),
         *redirects(short_addresses(graph), publication, graph),
     )
     files = [SiteFile(path, make) for path, make in exports]

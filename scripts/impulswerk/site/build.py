@@ -11,23 +11,19 @@ from pathlib import Path
 
 from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.redirects import short_addresses
-from impulswerk.exports.typeset.printing import (
-    FAULT,
-    NOT_HERE,
-    is_switched_off,
-    printed_addresses,
-    switched_off,
-)
+from impulswerk.exports.typeset.faults import FAULT, NOT_HERE, printed_addresses
+from impulswerk.exports.typeset.printing import is_switched_off, switched_off
 from impulswerk.model import urls
 from impulswerk.model.problems import Problem, Severity, errors
 from impulswerk.pages.generate import published_addresses
 from impulswerk.permanence.edition import secure_host, site_host
 from impulswerk.permanence.losses import destinations, lost
 from impulswerk.rules.release import check_release
+from impulswerk.site.assembly import Project
 from impulswerk.site.assets import cache_folder
 from impulswerk.site.engine import ENGINES, Progress, engine
 from impulswerk.site.hosting.finish import finish
-from impulswerk.site.project import Project, load
+from impulswerk.site.project import load
 from impulswerk.site.swap import building_place, swap_in
 from impulswerk.site.unchanged import Standing, recall, remember, signature
 from impulswerk.site.verify import verify
