@@ -69,13 +69,8 @@ class SitePage:
         `impulse/01-x/` and `impulse/02-y/` are of the kind `impulse/*`; `impulse/` and `ueber/`
         stand for themselves. New sections of the site are thus covered without being listed.
         """
-        *folders, last = self.address.rstrip("/").split("/")
-        # A number among the folders is that of an impulse.
-        return (
-            "/".join(["*" if part.isdecimal() else part for part in folders] + ["*"])
-            if folders
-            else self.address
-        )
+        parts = ["*" if part.isdigit() else part for part in self.address.rstrip("/").split("/")]
+        return "/".join([*parts[:-1], "*"]) if len(parts) > 1 else self.address
 
 
 @dataclass(frozen=True)
