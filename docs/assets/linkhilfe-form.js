@@ -11,6 +11,8 @@ const BLOCKS = names("address article aside blockquote body caption center dd de
 // Web pages, mail, telephone, or an address without a scheme; browsers read through blanks and controls.
 const SAFE = /^(?:https?:\/\/|mailto:|tel:|[^:\s\\]*(?:[/?#]|$))/i;
 const UNSAFE = /[\u0000-\u001f\u007f\u200b-\u200f\u2028-\u202e]/;
+// No text has these, and no page may.
+const CONTROLS = /[\u0000-\u0008\u000b\u000e-\u001f\u007f]/g;
 const DEEPEST = 9; // levels of lists
 
 function names(list) {
@@ -40,7 +42,8 @@ export function blocksOf(tree, isTyped = false) {
 
   function visit(node, context) {
     if (typeof node === "string") {
-      const text = isTyped ? node.replace(/\r\n?/g, "\n") : node.replace(/[\t\n\f\r ]+/g, " ");
+      const said = node.replace(CONTROLS, "");
+      const text = isTyped ? said.replace(/\r\n?/g, "\n") : said.replace(/[\t\n\f\r ]+/g, " ");
       if (text && (open || !isBlank(text))) say(text, context);
       return;
     }

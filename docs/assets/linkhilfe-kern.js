@@ -3,6 +3,7 @@
    linkhilfe.json, made by scripts/impulswerk/exports/linkaid. */
 
 const NOUN = 1, LAST = 2; // flags of words
+const DOTTED = 1, QUOTED = 2; // flags of phrases
 
 const UNSEEN = /[\u00ad\u200b\u200c\u200d\u2060]/g;
 // Without looking behind, which Safari before 16.4 cannot.
@@ -16,8 +17,8 @@ const BEFORE = 120; // so far back an office is looked for
 /** The data file made ready for looking words up. */
 export function prepare(data) {
   const whole = (pattern) => new RegExp(`^(?:${pattern})$`, "u");
-  const terms = data.begriffe.map(([entry, origin, label, words, isDotted]) =>
-    ({ entry, origin, label, words, isDotted: Boolean(isDotted) }));
+  const terms = data.begriffe.map(([entry, origin, label, words, flags]) =>
+    ({ entry, origin, label, words, isDotted: Boolean(flags & DOTTED), isQuoted: Boolean(flags & QUOTED) }));
   return {
     entries: data.ziele.map(([kind, title, address, mark]) => ({ kind, title, address, mark })),
     terms,
@@ -178,8 +179,9 @@ function isOffice(text, found, first, last, { office, officer }) {
 export function findLinks(text, data) {
   const found = tokens(text, data);
   const read = readings(found, data);
-  const all = hits(text, found, read, data);
-  if (!isOnSubject(found, read, all, data)) return [];
+  const isOnPaper = namesPaper(found, read, data);
+  const all = hits(text, found, read, data).filter(({ term }) => isOnPaper || !data.terms[term].isQuoted);
+  if (!isOnPaper && !isOnSubject(found, read, all, data)) return [];
   const headline = headlineEnd(text, data);
   const order = (hit) => [
     hit.first - hit.last,
@@ -206,9 +208,10 @@ function sorted(list, keys) {
   }).map(([, item]) => item);
 }
 
-/** Whether the text speaks of what the paper is about: of firms, in several words, or of enough of our pages. */
+/** Whether the text speaks of what the paper is about: names something that is called as nothing else,
+    speaks of firms in several words, or of enough of our pages. */
 function isOnSubject(found, read, all, data) {
-  if (namesPaper(found, read, data)) return true;
+  if (all.some(({ term }) => data.terms[term].isDotted)) return true;
   const { woerterJeMerkmal, woerterJeStelle, merkmale, firmen } = data.figures;
   const marked = read.map(({ words }) => words.filter((word) => data.markers.has(word))).filter((words) => words.length);
   const firms = new Set(marked.flat()).size;

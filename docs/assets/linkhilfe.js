@@ -49,10 +49,11 @@ let links = [];
 let typing;
 let speaking;
 
+field.contentEditable = "true";
 tool.hidden = false;
 if (LOCAL.test(new URL(base).hostname)) {
   nowhere.hidden = false;
-  nowhere.querySelector("code").textContent = base;
+  nowhere.querySelector("span").textContent = base;
 }
 field.addEventListener("input", () => {
   clearTimeout(typing);
@@ -103,16 +104,16 @@ function insert(transfer, range) {
   const found = given?.length ? given : paragraphsOf(transfer.getData("text/plain"));
   // A few words go on with the paragraph they are put into.
   const nodes = elements(found);
-  const put_ = found.length === 1 && found[0].kind === "p" ? [...nodes[0].childNodes] : nodes;
+  const added = found.length === 1 && found[0].kind === "p" ? [...nodes[0].childNodes] : nodes;
   const place = range ?? document.createRange();
   if (!range) {
     place.selectNodeContents(field);
     place.collapse(false);
   }
   place.deleteContents();
-  const last = put_.at(-1);
+  const last = added.at(-1);
   const fragment = document.createDocumentFragment();
-  fragment.append(...put_);
+  fragment.append(...added);
   place.insertNode(fragment);
   if (last) getSelection().collapse(last, last.childNodes.length || last.length || 0);
   search();
@@ -239,7 +240,9 @@ function passage(link, words) {
   const { kind } = data.entries[link.entry];
   const [short] = kind.split(" ").reverse();
   const figure = element("span", { className: "linkhilfe__nummer" }, unseen(kind === short ? ", " : ", Impuls "), short);
-  return away(link, ...words, figure);
+  const found = away(link, ...words, figure);
+  found.className = "linkhilfe__fund";
+  return found;
 }
 
 /** A link to a page of this site; in a tab of its own, or the pasted text would be lost. */

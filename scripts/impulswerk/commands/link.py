@@ -17,7 +17,11 @@ EXAMPLE = "impuls link mitteilung.docx > mitteilung.html"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What the command may be called with."""
-    parser.add_argument("file", metavar="DATEI", help="Text (.txt, .md), HTML oder Word (.docx); „-“ für die Eingabe")
+    parser.add_argument(
+        "file",
+        metavar="DATEI",
+        help="Text (.txt, .md), HTML oder Word (.docx); „-“ für die Eingabe",
+    )
     parser.add_argument(
         "--format",
         choices=[*FORMS],

@@ -37,10 +37,10 @@ def read_source(name: str) -> tuple[Tree, str]:
             f"{shown} lässt sich nicht lesen; speichern Sie sie als .docx, .html, .md oder .txt."
         )
     if suffix == ".docx":
-        return _tree(_word(_content(name, shown, _MOST_BYTES_OF_WORD), shown), shown), "html"
+        return tree_of(_word(_content(name, shown, _MOST_BYTES_OF_WORD), shown)), "html"
     text = _text(_content(name, shown, _MOST_BYTES), shown)
     if suffix in (".html", ".htm", ".xhtml"):
-        return _tree(text, shown), "html"
+        return tree_of(text), "html"
     return text, "text" if suffix == ".txt" else "markdown"
 
 
@@ -79,21 +79,21 @@ def _text(content: bytes, shown: str) -> str:
 
 def _word(content: bytes, shown: str) -> str:
     """A document of Word as HTML."""
-    import mammoth  # noqa: PLC0415 — only a document of Word needs it
+    # Only a document of Word needs it.
+    import mammoth  # type: ignore[import-untyped] # noqa: PLC0415
 
     try:
         return str(mammoth.convert_to_html(io.BytesIO(content)).value)
-    except (BadZipFile, KeyError, ValueError, SyntaxError) as error:
+    except (OSError, BadZipFile, KeyError, ValueError, SyntaxError) as error:
         raise UnusableTextError(
             f"{shown} ist kein Word-Dokument; öffnen Sie sie, und speichern Sie sie neu als .docx."
         ) from error
 
 
-def _tree(html: str, shown: str) -> Tree:
+def tree_of(html: str) -> Tree:
+    """HTML as the program takes it."""
     body = LexborHTMLParser(html).body
-    if body is None or not body.text().strip():
-        raise UnusableTextError(f"{shown} ist leer.")
-    return _node(body, 0)
+    return _node(body, 0) if body else ""
 
 
 def _node(node: LexborNode, depth: int) -> Tree:
@@ -114,6 +114,11 @@ def _check_base(base: str, form: str) -> None:
         raise UnusableTextError("Es fehlt die Adresse der Website: --base https://…")
     if base and not base.startswith(("https://", "http://")):
         raise UnusableTextError(f"„{base}“ ist keine Adresse; sie beginnt mit https://.")
+
+
+def _check_text(name: str, text: str) -> None:
+    if not text.strip():
+        raise UnusableTextError(f"In der Datei „{name}“ steht kein Text.")
 
 
 def program(root: Path, data: Mapping[str, Any]) -> LinkProgram:
@@ -145,7 +150,9 @@ def run(
     try:
         _check_base(base, form or "")
         source, own = read_source(name)
-        linked = program(root, data).linked(source, form or own, base, is_marked=is_marked)
+        aid = program(root, data)
+        _check_text(name, aid.searched(source))
+        linked = aid.linked(source, form or own, base, is_marked=is_marked)
     except UnusableTextError as error:
         print(error, file=sys.stderr)
         return 2

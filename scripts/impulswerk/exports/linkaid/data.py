@@ -8,16 +8,17 @@ from typing import Any
 from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.linkaid import signs
 from impulswerk.exports.linkaid.lexicon import FUNCTION_WORDS, OFFICES
-from impulswerk.exports.linkaid.phrases import ORIGINS, Word, markers, paper_name, phrases
+from impulswerk.exports.linkaid.phrases import ORIGINS, Right, Word, markers, paper_name, phrases
 from impulswerk.text.as_json import compact
 
-# Flags of words, added up.
+# Flags of words and of phrases, added up.
 NOUN, LAST = 1, 2
+DOTTED, QUOTED = 1, 2
 
 # A second part that is none: Export|eur, Patent|iert.
 _NO_SECOND_PARTS = """
-bar eur eure euren euren erin erinnen haft ier ieren iert ierte ierten ierung isch ische ischen ischer
-isten lern lich liche lichen ling los lose losen nern ung ungen
+bar eur eure euren euren erin erinnen haft ier ieren iert ierte ierten ierung isch ische ischen
+ischer isten lern lich liche lichen ling los lose losen nern ung ungen
 """
 
 # The figures that say how much is enough. They are data of the program that finds links.
@@ -68,7 +69,7 @@ def link_data(graph: Graph) -> dict[str, Any]:
     `ziele`: kind, title, address below the site's root, what to say behind a link to a text that
     nobody has compared with the paper. `woerter`: forms, first parts of compounds, flags, exact
     spelling; several forms are joined by blanks. `begriffe`: place among the targets, origin,
-    label, places among the words, whether the words are joined by full stops.
+    label, places among the words, flags.
     """
     found, words = phrases(graph), _Words()
     targets = list(dict.fromkeys(phrase.target for phrase in found))
@@ -81,7 +82,7 @@ def link_data(graph: Graph) -> dict[str, Any]:
                 ORIGINS[phrase.right],
                 phrase.label,
                 words.places(phrase.words),
-                int(phrase.is_dotted),
+                DOTTED * phrase.is_dotted + QUOTED * (phrase.right == Right.QUOTED),
             ]
             for phrase in found
         ],

@@ -21,7 +21,7 @@ unserer unter vom von vor zu zum zur zwischen
 """
 FUNCTION_WORDS = tuple(_FUNCTION_WORDS.split())
 
-# Whose business something is: Ministerin für Klimaschutz, Abteilung Digitalisierung, Nachhaltigkeitsmanager.
+# Whose business something is: Ministerin für Klimaschutz, Nachhaltigkeitsmanager.
 OFFICES = """
 abteilung amt ausschuss beauftragt berater büro chef dezernat dezernent direktor expert fakultät
 institut lehrstuhl leiter leitung manager minister ministerium professor professur referat

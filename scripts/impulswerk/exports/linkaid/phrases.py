@@ -56,6 +56,7 @@ class Right(IntEnum):
     DRIVER_TERM = auto()
     SAME = auto()  # what means the same as a phrase above
     NEAR = auto()  # what leads to one
+    QUOTED = auto()  # evidence that says nothing anywhere else, in a text on the paper
 
 
 ORIGINS = {
@@ -68,6 +69,7 @@ ORIGINS = {
     Right.DRIVER_TERM: "Suchbegriff",
     Right.SAME: "Synonym",
     Right.NEAR: "Synonym",
+    Right.QUOTED: "Stichwort",
 }
 
 
@@ -133,18 +135,29 @@ def phrases(graph: Graph) -> list[Phrase]:
         if len(word.see) == 1 and graph.has_impulse(word.see[0]):
             linked[key(word.title)] = _impulse(graph, graph.impulse(word.see[0]))
     taken = {key(claim.label) for claim in claims}
-    found += [
-        phrase for claim in _synonyms(graph, linked, taken) for phrase in _readings(claim)
-    ]
+    found += _quoted(graph)
+    found += [phrase for claim in _synonyms(graph, linked, taken) for phrase in _readings(claim)]
     known: dict[tuple[Word, ...], Phrase] = {}
     for phrase in found:
         known.setdefault(phrase.words, phrase)
     return sorted(known.values(), key=lambda phrase: phrase.right)
 
 
+def _quoted(graph: Graph) -> Iterator[Phrase]:
+    """Evidence of several words, whatever they say: who writes about the paper quotes it."""
+    for impulse in graph.active:
+        for evidence in impulse.evidence:
+            if len(tokens := _content(evidence.term)) > 1:
+                target = _impulse(graph, impulse)
+                yield Phrase(target, Right.QUOTED, evidence.term, _several(tokens))
+
+
+def _content(label: str) -> list[str]:
+    return [token for token in WORD.findall(label) if normal(token) not in FUNCTION_WORDS]
+
+
 def _claims(graph: Graph) -> Iterator[_Claim]:
     """Who is called by what."""
-    fields = {field: Target("Handlungsfeld", field.title, _term(field), "") for field in graph.term_lists["handlungsfelder"]}  # fmt: skip
     for driver in graph.drivers:
         target = Target("Treiber", driver.title, urls.short(driver), _mark(graph, driver))
         yield _Claim(target, Right.NAME, driver.title, driver.title)
@@ -157,7 +170,8 @@ def _claims(graph: Graph) -> Iterator[_Claim]:
         for label in driver.search_terms:
             right = Right.NAME if key(label) in same else Right.DRIVER_TERM
             yield _Claim(target, right, label, label)
-    for field, target in fields.items():
+    for field in graph.term_lists["handlungsfelder"]:
+        target = Target("Handlungsfeld", field.title, _term(field), "")
         for label in re.split(" und |, ", field.title):
             right = Right.PART if " " in label else Right.FIELD
             if not label.endswith("-"):
@@ -245,7 +259,7 @@ def _synonyms(graph: Graph, linked: dict[str, Target], taken: set[str]) -> Itera
 
 
 def _are_akin(word: str, other: str) -> bool:
-    """Whether two words have a part in common: Fachmesse, Messestand; Gasrechnung, Stromrechnung."""
+    """Whether two words have a part in common: Fachmesse, Messestand."""
     one, two = normal(word), normal(other)
     return one.endswith(two[-_FAMILY:]) or one[:_FAMILY] in two or two[:_FAMILY] in one
 
@@ -253,7 +267,7 @@ def _are_akin(word: str, other: str) -> bool:
 def _readings(claim: _Claim) -> Iterator[Phrase]:
     """The phrase as it is given, and a word with a hyphen written as one, if it may be linked."""
     label, _, meaning = claim.label.partition("|")
-    tokens = [token for token in WORD.findall(label) if normal(token) not in FUNCTION_WORDS]
+    tokens = _content(label)
     if not _may_be_linked(claim, label, tokens):
         return
     shown = f"{label}“ für „{meaning}" if meaning else label
@@ -283,7 +297,7 @@ def _word_may_be_linked(claim: _Claim, word: str) -> bool:
     if claim.right == Right.NAME:
         return not is_vague(word)
     if ACRONYM.fullmatch(word):
-        return claim.right == Right.FIELD or len(word) > 2 and not is_vague(word)
+        return claim.right == Right.FIELD or (len(word) > 2 and not is_vague(word))
     if word[0].islower():
         return claim.right in (Right.TERM, Right.DRIVER_TERM) and _says_something(claim, word)
     if claim.right == Right.NEAR and commonness(word) != Commonness.RARE:
@@ -326,7 +340,7 @@ def _several(tokens: list[str]) -> tuple[Word, ...]:
 def _inside(token: str) -> Word:
     if ACRONYM.fullmatch(token):
         return Word((normal(token),), exact=token)
-    return Word(inner_forms(token), is_noun=token[0].isupper())
+    return Word(inner_forms(token), is_noun=token[0].isupper() and not is_adjective(token))
 
 
 def markers(graph: Graph) -> tuple[Word, ...]:
@@ -348,8 +362,8 @@ def markers(graph: Graph) -> tuple[Word, ...]:
 
 # What any text on firms has, in whichever words it says them.
 _ECONOMY = """
-Arbeitgeber Betrieb Branche Firma Firmen Gewerbe Handwerk Hersteller Industrie Konzern Mittelstand Start-up
-Unternehmen Unternehmer Wirtschaft Zulieferer
+Arbeitgeber Betrieb Branche Firma Firmen Gewerbe Handwerk Hersteller Industrie Konzern Mittelstand
+Start-up Unternehmen Unternehmer Wirtschaft Zulieferer
 """
 
 

@@ -29,7 +29,8 @@ function linked(source, form, base, isMarked) {
   const blocks = typeof source === "string" ? paragraphsOf(source) : blocksOf(source);
   const links = findLinks(isKept ? source : searched(blocks), data);
   const goals = goalsOf(links, data, base, isMarked);
-  return isKept ? woven(form, source, links, goals) : written(form, linkedBlocks(blocks, links), goals);
+  if (isKept) return woven(form, source, links, goals);
+  return written(form, linkedBlocks(blocks, links), goals);
 }
 """
 
@@ -37,8 +38,9 @@ function linked(source, form, base, isMarked) {
 class Link(NamedTuple):
     """A passage, `start` to `end` in characters, and the page it belongs to.
 
-    `kind` is `Impuls 25`, `Treiber`, `Handlungsfeld` or `Glossar`; `address` is below the site's root; `mark` says what the text is (`Arbeitsentwurf`) and is empty
-    where somebody has compared it with the paper; `reason` says why the passage was chosen.
+    `kind` is `Impuls 25`, `Treiber`, `Handlungsfeld` or `Glossar`; `address` is below the site's
+    root; `mark` says what the text is (`Arbeitsentwurf`) and is empty where somebody has compared
+    it with the paper; `reason` says why the passage was chosen.
     """
 
     start: int

@@ -49,7 +49,7 @@ PROTECTED = "|".join(
 
 
 def office(names: list[str]) -> str:
-    """The end of a text that names whose business the next word is: Ministerin für Wirtschaft und …"""
+    """The end of a text that says whose business the next word is: Ministerin für Industrie und."""
     letters = f"{_LETTER}{_INNER}"
     inclusive = "(?:[:*_/]-?[iI]n(?:nen)?)?"
     either = "|".join((*names, *map(str.capitalize, names)))
