@@ -160,9 +160,8 @@ def test_only_what_is_allowed_is_ever_written(aid: LinkProgram, tree: Any) -> No
     reader.feed(html)
     reader.close()
     # What was written is read as what was meant: a second time nothing changes.
-    if "/i/" not in aid.linked(tree, "html", BASE):
-        plain = aid.linked(tree, "html", BASE)
-        again = tree_of(plain) if re.search(r"[^\s<>]", re.sub("<[^>]*>", "", plain)) else ""
-        assert aid.linked(again, "html", BASE) == plain
+    plain = aid.linked(["body", "", "", [tree]], "html", BASE)
+    if BASE not in plain:
+        assert aid.linked(tree_of(plain), "html", BASE) == plain
     for form in ("markdown", "text"):
         assert "i/25/" in aid.linked(source, form, BASE)
