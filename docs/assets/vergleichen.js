@@ -2,9 +2,9 @@
    The texts come from the pages of the impulses, so that nothing is told twice. */
 
 const MOST = 3; // more than that is a list to read
-const SECTIONS = ["ausgangslage", "impuls", "umsetzung", "beitrag-der-cluster", "wirkung"];
 
 const place = document.querySelector(".gegenueber");
+const SECTIONS = place.dataset.abschnitte.split(" ");
 const content = place.querySelector(".gegenueber__inhalt");
 const heading = place.querySelector("h2");
 const spoken = document.querySelector(".inhalt [role=status]");
@@ -63,10 +63,10 @@ async function read(number) {
   return { link, sign, title: box.closest("label").textContent.trim(), short: page.querySelector(".seitenkopf__kurz")?.textContent ?? "", sections };
 }
 
-/** What stands under a heading; without ids, which may be there only once. */
+/** What the text says under a heading, not the parts of the page after it; without ids, which may be there only once. */
 function section(start) {
   const parts = [];
-  for (let next = start?.nextElementSibling; next && next.tagName !== "H2"; next = next.nextElementSibling) parts.push(document.importNode(next, true));
+  for (let next = start?.nextElementSibling; next && !next.matches("h2, section, aside, nav"); next = next.nextElementSibling) parts.push(document.importNode(next, true));
   for (const part of parts) for (const named of [part, ...part.querySelectorAll("[id]")]) named.removeAttribute("id");
   return { title: start?.textContent ?? "", parts };
 }

@@ -1,4 +1,4 @@
-"""What is new as Atom (RFC 4287) and JSON Feed 1.1, in all and for each driver."""
+"""What is new as Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1, in all and for each driver."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import uuid
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from email.utils import format_datetime
 from functools import partial
 from typing import Any
 
@@ -14,14 +15,19 @@ from markupsafe import Markup
 
 from impulswerk.catalogue.graph import Graph
 from impulswerk.model import urls
+from impulswerk.model.chronicle import ChronicleEntry
 from impulswerk.model.entries import Driver, Term
 from impulswerk.permanence.publication import Publication, page_of
-from impulswerk.render.changes import News, difference, latest
+from impulswerk.render.changes import LATEST, News, difference, latest
+from impulswerk.render.chronicle import when, words
 from impulswerk.sources.history import Change, History
 from impulswerk.text.as_json import readable
+from impulswerk.text.convert import read
 from impulswerk.text.slugs import slugify
+from impulswerk.text.wording import doubted
 
 _ATOM = "http://www.w3.org/2005/Atom"
+_CONTENT = "http://purl.org/rss/1.0/modules/content/"
 _JSON_FEED = "https://jsonfeed.org/version/1.1"
 _LANGUAGE = "de"
 # Where the names begin from which ids are made; any other value would make every id a new one.
@@ -65,10 +71,66 @@ def feeds(graph: Graph, publication: Publication) -> Iterator[tuple[str, Callabl
     rewritten history, and no two changes share one, since a day is one change.
     """
     for driver in (None, *graph.drivers):
-        for form, write in (("xml", _atom), ("json", _json)):
+        for form, write in (("xml", _atom), ("rss", _rss), ("json", _json)):
             path = urls.feed(driver, form)
             feed = partial(_feed, graph, publication, driver)
             yield path, partial(_written, feed, write, publication.absolute(path))
+
+
+def chronicle_feeds(
+    graph: Graph, publication: Publication
+) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """The same of what became of the impulses; an entry bears the day on which it was recorded."""
+    for form, write in (("xml", _atom), ("rss", _rss), ("json", _json)):
+        path = urls.chronicle_feed(form)
+        feed = partial(_chronicle, graph, publication)
+        yield path, partial(_written, feed, write, publication.absolute(path))
+
+
+def _chronicle(graph: Graph, publication: Publication) -> _Feed:
+    work = graph.catalog.work
+    space = uuid.uuid5(_SPACE, slugify(graph.catalog.paper.title))
+    newest = sorted(graph.catalog.chronicle, key=lambda one: (one.recorded, one.id), reverse=True)
+    entries = tuple(_told(publication, space, entry) for entry in newest[:LATEST])
+    start = dt.datetime.combine(publication.date, dt.time(), dt.UTC)
+    return _Feed(
+        id=uuid.uuid5(space, "was-daraus-wurde").urn,
+        title=f"{work.title}: was daraus wurde",
+        subtitle="Was zu den Impulsen angekündigt, getan, gesagt und geprüft wurde, mit Quellen.",
+        author=work.publisher,
+        rights=work.rights,
+        home=page_of(publication, urls.CHRONICLE),
+        updated=max((entry.updated for entry in entries), default=_timestamp(start)),
+        entries=entries,
+    )
+
+
+def _told(publication: Publication, space: uuid.UUID, entry: ChronicleEntry) -> _Entry:
+    kind = words("chronikarten", entry.kind)
+    recorded = _timestamp(dt.datetime.combine(entry.recorded, dt.time(), dt.UTC))
+    sources = Markup("").join(
+        Markup("<li>{}, {}</li>").format(
+            source.publisher,
+            Markup('<a href="{}">{}</a>').format(source.url, source.title)
+            if source.url
+            else source.title,
+        )
+        for source in entry.sources
+    )
+    about = [f"Impuls {number}" for number in entry.impulses] or ["Das ganze Papier"]
+    text = read(entry.body).plain
+    return _Entry(
+        id=uuid.uuid5(space, f"chronik/{entry.id}").urn,
+        title=f"{kind}: {entry.title}",
+        url=page_of(publication, urls.chronicle_entry(entry.id)),
+        summary=text,
+        content=Markup("<p>{}</p>\n<p>{} {}</p>\n<ul>{}</ul>").format(
+            doubted(when(entry.when), entry.doubt), text, entry.reason, sources
+        ),
+        published=recorded,
+        updated=recorded,
+        tags=(kind, *about),
+    )
 
 
 def _written(feed: Callable[[], _Feed], write: Callable[[_Feed, str], str], address: str) -> bytes:
@@ -178,8 +240,45 @@ def _atom(feed: _Feed, address: str) -> str:
     return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(root, "unicode")}\n'
 
 
-def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
-    node = ET.SubElement(parent, f"{{{_ATOM}}}{name}", attributes)
+def _rss(feed: _Feed, address: str) -> str:
+    ET.register_namespace("atom", _ATOM)
+    ET.register_namespace("content", _CONTENT)
+    root = ET.Element("rss", {"version": "2.0"})
+    channel = ET.SubElement(root, "channel")
+    about = {
+        "title": feed.title,
+        "link": feed.home,
+        "description": feed.subtitle,
+        "language": _LANGUAGE,
+        "copyright": feed.rights,
+        "lastBuildDate": _rfc822(feed.updated),
+    }
+    for name, text in about.items():
+        if text:
+            _add(channel, name, text, space="")
+    _add(channel, "link", rel="self", type="application/rss+xml", href=address)
+    for entry in feed.entries:
+        item = ET.SubElement(channel, "item")
+        _add(item, "title", entry.title, space="")
+        _add(item, "link", entry.url, space="")
+        _add(item, "guid", entry.id, space="", isPermaLink="false")
+        _add(item, "pubDate", _rfc822(entry.updated), space="")
+        for tag in entry.tags:
+            _add(item, "category", tag, space="")
+        _add(item, "description", entry.summary, space="")
+        _add(item, "encoded", entry.content, space=f"{{{_CONTENT}}}")
+    ET.indent(root)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(root, "unicode")}\n'
+
+
+def _rfc822(timestamp: str) -> str:
+    return format_datetime(dt.datetime.fromisoformat(timestamp))
+
+
+def _add(
+    parent: ET.Element, name: str, text: str = "", space: str = f"{{{_ATOM}}}", **attributes: str
+) -> ET.Element:
+    node = ET.SubElement(parent, f"{space}{name}", attributes)
     node.text = text or None
     return node
 

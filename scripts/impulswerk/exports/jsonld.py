@@ -6,10 +6,13 @@ from typing import Any
 
 from impulswerk.catalogue.graph import Entry, Graph
 from impulswerk.model import urls
+from impulswerk.model.chronicle import ChronicleEntry, Source
 from impulswerk.model.entries import Driver, Impulse, UncertainDate
 from impulswerk.permanence.publication import Publication, page_of
 from impulswerk.render.authorship import mark, marked, note
+from impulswerk.render.chronicle import words
 from impulswerk.text.as_json import one_line
+from impulswerk.text.convert import read
 
 # The vocabulary is named in place, so that the data can be read without asking another server.
 CONTEXT = {
@@ -46,8 +49,8 @@ def glossary_terms(graph: Graph, publication: Publication) -> dict[str, Any]:
     return {
         "@id": page,
         "@type": "DefinedTermSet",
-        "name": "Glossar",
-        "inLanguage": "de",
+        "name": graph.language.say("Glossar"),
+        "inLanguage": graph.language.code,
         "hasDefinedTerm": [
             {
                 "@id": f"{page}#{word.id}",
@@ -62,7 +65,45 @@ def glossary_terms(graph: Graph, publication: Publication) -> dict[str, Any]:
     }
 
 
-def _printed(publication: Publication, address: str) -> dict[str, Any]:
+def told(graph: Graph, publication: Publication, entry: ChronicleEntry) -> dict[str, Any]:
+    """An entry of the chronicle; a correction says which entry was wrong."""
+    page = page_of(publication, urls.chronicle_entry(entry.id))
+    found = {
+        "@id": page,
+        "@type": "CreativeWork",
+        "name": entry.title,
+        "genre": words("chronikarten", entry.kind),
+        "text": read(entry.body).plain,
+        "temporalCoverage": entry.when.iso,
+        "dateCreated": entry.recorded.isoformat(),
+        "inLanguage": "de",
+        "url": page,
+        "image": publication.absolute(urls.chronicle_image(entry.id)),
+        "about": [_name(graph, publication, graph.impulse(number)) for number in entry.impulses]
+        or {"@id": paper_id(publication)},
+        "citation": [_cited(source) for source in entry.sources],
+        "author": _organisation(graph.catalog.work.publisher),
+        "publisher": _organisation(graph.catalog.work.publisher),
+    }
+    wrong = graph.corrected.get(entry.id)
+    if wrong:
+        found["correction"] = page_of(publication, urls.chronicle_entry(wrong.id))
+    return found
+
+
+def _cited(source: Source) -> dict[str, Any]:
+    found = {
+        "@type": "CreativeWork",
+        "name": source.title,
+        "publisher": _organisation(source.publisher),
+        "datePublished": source.date.isoformat() if source.date else "",
+        "url": source.url,
+        "archivedAt": source.archive,
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _printed(publication: Publication, address: str, language: str) -> dict[str, Any]:
     """The PDF at a site address as a property of what it shows; nothing where there is none."""
     file = publication.printed.files.get(address)
     if file is None:
@@ -73,7 +114,7 @@ def _printed(publication: Publication, address: str) -> dict[str, Any]:
             "contentUrl": publication.absolute(address),
             "encodingFormat": "application/pdf",
             "contentSize": f"{file.size} B",
-            "inLanguage": "de",
+            "inLanguage": language,
         }
     }
 
@@ -104,7 +145,7 @@ def _impulse(graph: Graph, publication: Publication, impulse: Impulse) -> dict[s
             {"@type": "Audience", "audienceType": graph.term("zielgruppen", group).title}
             for group in impulse.groups
         ],
-        **_printed(publication, urls.sheet(impulse)),
+        **_printed(publication, urls.sheet(impulse), graph.language.code),
     }
 
 
@@ -123,7 +164,7 @@ def _common(graph: Graph, publication: Publication, entry: Entry) -> dict[str, A
         "abstract": entry.short,
         "creativeWorkStatus": mark(graph, entry),
         "creditText": note(graph, entry),
-        "inLanguage": "de",
+        "inLanguage": graph.language.code,
         "url": page,
         "image": publication.absolute(urls.share_image(entry)),
         "dateModified": publication.changed(entry).isoformat(),
@@ -154,7 +195,7 @@ def _site(graph: Graph, publication: Publication) -> dict[str, Any]:
                 "@id": publication.base,
                 "@type": "WebSite",
                 "name": work.title,
-                "inLanguage": "de",
+                "inLanguage": graph.language.code,
                 "url": publication.base,
                 "publisher": editors,
                 "mainEntity": {"@id": work_id(publication)},
@@ -165,7 +206,7 @@ def _site(graph: Graph, publication: Publication) -> dict[str, Any]:
                 "name": work.title,
                 "abstract": work.short,
                 "creditText": note(graph, None),
-                "inLanguage": "de",
+                "inLanguage": graph.language.code,
                 "dateModified": publication.date.isoformat(),
                 "version": work.edition,
                 "author": editors,
@@ -173,7 +214,7 @@ def _site(graph: Graph, publication: Publication) -> dict[str, Any]:
                 "about": {"@id": paper_id(publication)},
                 "image": publication.absolute(urls.share_image(None)),
                 "hasPart": [_name(graph, publication, impulse) for impulse in graph.active],
-                **_printed(publication, urls.COLLECTION_PDF),
+                **_printed(publication, urls.COLLECTION_PDF, graph.language.code),
             },
             {
                 "@id": paper_id(publication),

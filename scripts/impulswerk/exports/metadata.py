@@ -7,11 +7,13 @@ from typing import Any
 from impulswerk.catalogue.graph import Entry, Graph
 from impulswerk.catalogue.status import status
 from impulswerk.exports.citation import cite
-from impulswerk.exports.jsonld import described, document
+from impulswerk.exports.jsonld import described, document, told
 from impulswerk.exports.share_image import HEIGHT, WIDTH, alt_text
 from impulswerk.model import urls
+from impulswerk.model.chronicle import ChronicleEntry
 from impulswerk.model.entries import Impulse
-from impulswerk.permanence.publication import Publication
+from impulswerk.permanence.publication import Publication, page_of
+from impulswerk.render.chronicle import when, words
 
 
 def metadata(graph: Graph, publication: Publication, entry: Entry | None) -> dict[str, Any]:
@@ -33,6 +35,34 @@ def metadata(graph: Graph, publication: Publication, entry: Entry | None) -> dic
     return found
 
 
+def chronicle_metadata(
+    graph: Graph, publication: Publication, entry: ChronicleEntry
+) -> dict[str, Any]:
+    """The same for an entry of the chronicle, which has a picture of its own."""
+    if not publication.has_address:
+        return {}
+    address = page_of(publication, urls.chronicle_entry(entry.id))
+    kind = f"{words('chronikarten', entry.kind)}, {when(entry.when)}"
+    pairs = [
+        ("og:type", "article"),
+        ("og:site_name", graph.catalog.work.title),
+        ("og:locale", "de_DE"),
+        ("og:title", entry.title),
+        ("og:description", f"{kind}. Ein Eintrag der Chronik, mit Quellen."),
+        ("og:url", address),
+        ("og:image", publication.absolute(urls.chronicle_image(entry.id))),
+        ("og:image:type", "image/png"),
+        ("og:image:width", str(WIDTH)),
+        ("og:image:height", str(HEIGHT)),
+        ("og:image:alt", f"{entry.title}. {kind}."),
+        ("twitter:card", "summary_large_image"),
+    ]
+    return {
+        "kopfangaben": [{"name": name, "wert": value} for name, value in pairs],
+        **linked_data(told(graph, publication, entry), publication),
+    }
+
+
 def linked_data(described: dict[str, Any], publication: Publication) -> dict[str, str]:
     """The same for what a page describes to programs that read JSON-LD."""
     if not publication.has_address:
@@ -52,7 +82,7 @@ def _pairs(graph: Graph, publication: Publication, entry: Entry | None) -> list[
     pairs = [
         ("og:type", "article" if entry else "website"),
         ("og:site_name", graph.catalog.work.title),
-        ("og:locale", "de_DE"),
+        ("og:locale", graph.language.locale.replace("-", "_")),
         ("og:title", citation.title),
         ("og:description", said.before(citation.abstract)),
         ("og:url", page),
@@ -66,13 +96,13 @@ def _pairs(graph: Graph, publication: Publication, entry: Entry | None) -> list[
         ("citation_author", f"{citation.author},"),
         ("citation_publication_date", when),
         ("citation_online_date", changed.replace("-", "/")),
-        ("citation_language", "de"),
+        ("citation_language", graph.language.code),
         ("citation_public_url", citation.url),
         ("DC.title", citation.title),
         ("DC.creator", citation.author),
         ("DC.publisher", citation.author),
         ("DC.date", f"{citation.year}-{citation.month:02d}-{citation.day:02d}"),
-        ("DC.language", "de"),
+        ("DC.language", graph.language.code),
         ("DC.type", "Text"),
         ("DC.identifier", citation.url),
         ("DC.description", citation.note),

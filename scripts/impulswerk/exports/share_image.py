@@ -1,4 +1,4 @@
-"""The pictures that links are shown with: one for each impulse and driver, and one for the site."""
+"""The pictures that links are shown with: of entries of all kinds and of the site."""
 
 from __future__ import annotations
 
@@ -10,17 +10,18 @@ from typing import Any
 
 from impulswerk.catalogue.graph import Entry, Graph
 from impulswerk.exports.typeset.compiler import Job, TypesetterMissingError, typeset
-from impulswerk.exports.typeset.printing import FAULT, maker, no_typesetter, severity
+from impulswerk.exports.typeset.faults import FAULT, maker, no_typesetter, severity
 from impulswerk.model import urls
+from impulswerk.model.chronicle import ChronicleEntry
 from impulswerk.model.entries import Driver, Impulse, State
 from impulswerk.model.problems import Problem, Span
 from impulswerk.model.schema import WORK
+from impulswerk.render.chronicle import drivers_of, when, words
 from impulswerk.render.figure import CAPTION, figure, is_drawable
 from impulswerk.render.look import for_typesetter, place
 from impulswerk.render.small_png import made_with, plain_png, small_png
 from impulswerk.sources.store import Keep, not_kept
 from impulswerk.text.as_json import one_line
-from impulswerk.text.wording import count
 
 # Pixels; the template draws in them.
 WIDTH, HEIGHT = 1200, 630
@@ -29,14 +30,16 @@ _TEMPLATE = "bild.typ"
 _TOGETHER = 48
 _NO_TYPESETTER = "-"
 
+# What a picture is of; None is the whole site.
+Shown = Entry | ChronicleEntry | None
 # What a picture shows, for the template. Texts of a source are data there, never code.
 Motif = dict[str, Any]
 # A PNG file, and a German sentence on why nothing is to be seen on it.
 _Drawn = tuple[bytes, str]
 
 
-def share_image(graph: Graph, entry: Entry | None, keep: Keep) -> bytes:
-    """The picture of an impulse or a driver, or of the whole site where `entry` is None.
+def share_image(graph: Graph, entry: Shown, keep: Keep) -> bytes:
+    """The picture of an impulse, a driver or an entry, or of the whole site.
 
     Where it could not be drawn it is empty; `picture_problems` says why.
     """
@@ -61,34 +64,44 @@ def picture_problems(graph: Graph, keep: Keep) -> Iterator[Problem]:
                 yield Problem(
                     Span(entry.source if entry else WORK.where),
                     FAULT,
-                    f"Das Bild „{urls.share_image(entry)}“ ließ sich nicht setzen. {fault}",
+                    f"Das Bild „{_address(entry)}“ ließ sich nicht setzen. {fault}",
                     fix="Der Fehler liegt nicht bei Ihnen: Melden Sie ihn denen, die das Programm "
                     "pflegen.",
                     severity=severity(),
                 )
 
 
+def _address(entry: Shown) -> str:
+    if isinstance(entry, ChronicleEntry):
+        return urls.chronicle_image(entry.id)
+    return urls.share_image(entry)
+
+
 def alt_text(graph: Graph, entry: Entry | None) -> str:
     """What the picture shows, in words."""
-    work = graph.catalog.work
+    work, say = graph.catalog.work, graph.language.say
     if entry is None:
         return _sentences(work.title, _edition(graph), _topic(graph))
     shown = motif(graph, entry)
     if isinstance(entry, Impulse):
         drivers = ", ".join(driver["titel"] for driver in shown["treiber"])
         return _sentences(
-            f"Impuls {entry.number}: {entry.title}",
+            f"{say('Impuls')} {entry.number}: {entry.title}",
             shown["marke"],
-            f"Handlungsfeld: {shown['rubrik']}",
-            f"Treiber: {drivers}",
+            f"{say('Handlungsfeld')}: {shown['rubrik']}",
+            f"{say('Treiber')}: {drivers}",
             work.publisher,
         )
     return _sentences(
-        f"Treiber {entry.title}", shown["marke"], entry.short, shown["fuss"], work.publisher
+        f"{say('Treiber')} {entry.title}",
+        shown["marke"],
+        entry.short,
+        shown["fuss"],
+        work.publisher,
     )
 
 
-def motif(graph: Graph, entry: Entry | None) -> Motif:
+def motif(graph: Graph, entry: Shown) -> Motif:
     """What the picture shows; the first driver gives the colour and the large sign.
 
     `marke` is what a reader has to know about the state of the text. `fuss` stands below the band;
@@ -96,6 +109,8 @@ def motif(graph: Graph, entry: Entry | None) -> Motif:
     """
     if entry is None:
         return _home(graph)
+    if isinstance(entry, ChronicleEntry):
+        return _told(graph, entry)
     common = {
         "name": graph.catalog.work.publisher,
         "marke": "" if entry.state is State.COMPARED else graph.state(entry).title,
@@ -113,11 +128,30 @@ def motif(graph: Graph, entry: Entry | None) -> Motif:
     impulses = len(graph.main_impulses(entry)) + len(graph.further_impulses(entry))
     return {
         **common,
-        "rubrik": "Treiber",
+        "rubrik": graph.language.say("Treiber"),
         "nummer": "",
         "treiber": [_label(graph, entry)],
         "kurz": entry.short,
-        "fuss": f"{count(impulses, 'Impuls', 'Impulse')} zu diesem Treiber" if impulses else "",
+        "fuss": graph.language.say("{impulse} zu diesem Treiber").format(
+            impulse=graph.language.counted(impulses, "Impuls", "Impulse")
+        )
+        if impulses
+        else "",
+    }
+
+
+def _told(graph: Graph, entry: ChronicleEntry) -> Motif:
+    """An entry of the chronicle, under the drivers of its impulses; all where it names none."""
+    drivers = [graph.driver(driver) for driver in drivers_of(graph, entry)] or graph.drivers
+    return {
+        "name": graph.catalog.work.publisher,
+        "marke": "",
+        "titel": entry.title,
+        "rubrik": f"{words('chronikarten', entry.kind)}, {when(entry.when)}",
+        "nummer": "",
+        "treiber": [_label(graph, driver) for driver in drivers],
+        "kurz": "",
+        "fuss": "Was daraus wurde",
     }
 
 
@@ -133,10 +167,12 @@ def _home(graph: Graph) -> Motif:
 
 def _topic(graph: Graph) -> str:
     names = [driver.title for driver in graph.drivers]
-    drivers = " und ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
-    number = count(len(graph.active), "Impuls", "Impulse")
+    number = graph.language.counted(len(graph.active), "Impuls", "Impulse")
     # While someone is editing there may be no driver left without a mistake.
-    return f"{number} zu {drivers}" if drivers else number
+    if not names:
+        return number
+    topic = graph.language.say("{impulse} zu {treiber}")
+    return topic.format(impulse=number, treiber=graph.language.listed(names))
 
 
 def _net(graph: Graph) -> Motif:
@@ -176,13 +212,13 @@ def _sentences(*parts: str) -> str:
     return " ".join(part if part[-1] in ".!?" else f"{part}." for part in parts if part)
 
 
-def _batches(graph: Graph) -> Iterator[Sequence[Entry | None]]:
-    entries = (None, *graph.entries)
+def _batches(graph: Graph) -> Iterator[Sequence[Shown]]:
+    entries = (None, *graph.entries, *graph.catalog.chronicle)
     for start in range(0, len(entries), _TOGETHER):
         yield entries[start : start + _TOGETHER]
 
 
-def _drawn(graph: Graph, entries: Sequence[Entry | None], keep: Keep) -> Mapping[str, _Drawn]:
+def _drawn(graph: Graph, entries: Sequence[Shown], keep: Keep) -> Mapping[str, _Drawn]:
     """Each motif with its picture, in order; only what has no fault is kept."""
     look = _look(graph)
     drawn: dict[str, _Drawn] = {}

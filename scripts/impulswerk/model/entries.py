@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -9,6 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from impulswerk.model.chronicle import ChronicleEntry, Criterion, Feedback
 from impulswerk.model.look import NEUTRAL, Look
 
 
@@ -84,12 +86,21 @@ class GlossaryWord:
 
 
 @dataclass(frozen=True)
+class KnownTerms:
+    """Terms that stand, letter for letter, at one place of a source."""
+
+    words: tuple[str, ...]
+    paragraph: int | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True)
 class Reference:
     """A published source that evidence points to.
 
     `date` is the day it was published on, None where nobody knows it. `read` says in words how much
-    of it the editors had before them, `facts` in their own words what it says. `sha256` is that of
-    its file, if we had it.
+    of it the editors had before them, `facts` in their own words what it says, `terms` what may be
+    named as evidence. `sha256` is that of its file, if we had it.
     """
 
     id: str
@@ -101,6 +112,7 @@ class Reference:
     facts: tuple[str, ...] = ()
     note: str = ""
     sha256: str = ""
+    terms: tuple[KnownTerms, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -190,17 +202,25 @@ class Paper:
 class Section:
     """A heading of the second level that every impulse has.
 
-    What an editor is asked to write below it: the answer to a `question`, or a list of `points`.
+    What an editor is asked to write below it: the answer to a `question`, a list of `points`,
+    or one of `steps`, each of which begins with who acts.
     """
 
     title: str
     question: str = ""
     points: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+
+    @property
+    def prompts(self) -> tuple[str, ...]:
+        """Everything that an editor is asked here."""
+        return tuple(filter(None, (self.question, *self.points, *self.steps)))
 
     @property
     def scaffold(self) -> str:
         """What stands below the heading until somebody has written the section."""
-        return "\n".join(f"- {point}" for point in self.points) or self.question
+        items = (*self.points, *(f"**…:** {step}" for step in self.steps))
+        return "\n".join(f"- {item}" for item in items) or self.question
 
 
 @dataclass(frozen=True)
@@ -224,6 +244,11 @@ class Work:
     themes: tuple[str, ...] = ()
     openings: tuple[int, ...] = ()
     sections: tuple[Section, ...] = ()
+
+    @property
+    def steps_section(self) -> str:
+        """Title of the section that holds the steps, or nothing where no section does."""
+        return next((section.title for section in self.sections if section.steps), "")
 
     def with_consent(self) -> Work:
         """The same work under what holds once the paper's publishers have agreed."""
@@ -329,6 +354,8 @@ class Driver:
     compared_by: str = ""
     compared_on: dt.date | None = None
     body_line: int = 1
+    # The file above the text, as it is written: two that say the same are the same entry.
+    head: str = dataclasses.field(default="", compare=False)
     is_own_idea: bool = False
 
 
@@ -358,7 +385,10 @@ class Impulse:
     replaced_by: tuple[int, ...] = ()
     compared_by: str = ""
     compared_on: dt.date | None = None
+    criteria: tuple[Criterion, ...] = ()
     body_line: int = 1
+    # The file above the text, as it is written: two that say the same are the same entry.
+    head: str = dataclasses.field(default="", compare=False)
     is_own_idea: bool = False
 
     @property
@@ -430,7 +460,8 @@ class Synonym:
 class Catalog:
     """Everything that was read and found valid, sorted and complete in itself.
 
-    `breaks` are words with `|` where print may break them at the end of a line.
+    `breaks` are words with `|` where print may break them at the end of a line. `language` is the
+    code of the language that all its texts are in.
     """
 
     paper: Paper
@@ -454,3 +485,6 @@ class Catalog:
     organisations: tuple[Organisation, ...] = ()
     roles: tuple[Role, ...] = ()
     look: Look = NEUTRAL
+    chronicle: tuple[ChronicleEntry, ...] = ()
+    feedback: tuple[Feedback, ...] = ()
+    language: str = "de"

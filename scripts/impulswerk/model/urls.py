@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from impulswerk.model.entries import Driver, Impulse
@@ -14,6 +15,8 @@ COMPARE = "vergleichen.md"
 RULES_PAGE = "redaktion/pruefregeln.md"
 FIELDS_PAGE = "redaktion/felder.md"
 PROPOSE_PAGE = "redaktion/vorschlagen.md"
+WORKSHOP = "werkstatt/index.md"
+WORKSHOP_NEW = "werkstatt/neu.md"
 NEWS = "neues.md"
 EDITIONS = "fassung/index.md"
 PRESS = "presse.md"
@@ -25,10 +28,17 @@ PRESS_KIT = "presse/pressemappe.zip"
 COLLECTION_PDF = "arbeitsentwuerfe.pdf"
 DATA = "daten.md"
 GLOSSARY = "glossar.md"
+CHRONICLE = "was-daraus-wurde.md"
+DIALOGUE = "gefragt-gehoert-getan.md"
 # What is below never changes incompatibly; a change of that kind would be v2 beside it.
 DATA_FOLDER = "daten/v1/"
 # Bears no version: always the present one.
 LATEST_DATA = "daten/impulse.json"
+CHRONICLE_DATA = f"{DATA_FOLDER}chronik.json"
+CHRONICLE_TABLE = f"{DATA_FOLDER}chronik.csv"
+OPENAPI = f"{DATA_FOLDER}openapi.json"
+DATA_PACKAGE = f"{DATA_FOLDER}datapackage.json"
+DATA_BUNDLE = f"{DATA_FOLDER}alles.zip"
 DATA_CATALOG = "daten/katalog.jsonld"
 LLMS = "llms.txt"
 SITEMAP = "sitemap.xml"
@@ -42,6 +52,9 @@ _ALL_FEED = "impulse"
 _ABOUT_ONE = re.compile(rf"(?:impulse|aenderungen|i|karte|{DATA_FOLDER}impulse)/0*(\d+)(?:[-./]|$)")
 
 
+_VERSION = re.compile(r"aenderungen/([1-9]\d*)/(\d{4}-\d{2}-\d{2})/")
+
+
 def number_of(path: str) -> int:
     """The impulse that an artifact is all about, by its path below the site; 0 for all others."""
     found = _ABOUT_ONE.match(path)
@@ -51,6 +64,11 @@ def number_of(path: str) -> int:
 def impulse_path(impulse: Impulse) -> str:
     """Virtual docs path of an impulse."""
     return f"impulse/{impulse.name}.md"
+
+
+def chronicle_entry(entry_id: str) -> str:
+    """Virtual docs path of an entry of the chronicle; its address is short enough to give away."""
+    return f"c/{entry_id}.md"
 
 
 def driver_path(driver: Driver) -> str:
@@ -63,9 +81,38 @@ def entry_path(entry: Impulse | Driver) -> str:
     return impulse_path(entry) if isinstance(entry, Impulse) else driver_path(entry)
 
 
+def workshop(entry: Impulse | Driver | None) -> str:
+    """Virtual docs path of the page on which an entry, or a new impulse, is written."""
+    if entry is None:
+        return WORKSHOP_NEW
+    if isinstance(entry, Impulse):
+        return f"werkstatt/{entry.number}.md"
+    return f"werkstatt/treiber/{entry.id}.md"
+
+
+def workshop_source(entry: Impulse | Driver) -> str:
+    """The entry's file, to be corrected without a script; site engines leave a .txt alone."""
+    return f"assets/werkstatt/{entry.source.removeprefix('impulses/')}.txt"
+
+
 def changes_path(impulse: Impulse) -> str:
     """Virtual docs path of an impulse's history."""
     return f"aenderungen/{impulse.number}.md"
+
+
+def version_path(number: int, day: dt.date) -> str:
+    """Virtual docs path of the words of an impulse as they stood at the end of a day."""
+    return f"aenderungen/{number}/{day.isoformat()}.md"
+
+
+def version_of(address: str) -> tuple[int, dt.date] | None:
+    """Number and day of such a site address; None for every other."""
+    if not (found := _VERSION.fullmatch(address)):
+        return None
+    try:
+        return int(found[1]), dt.date.fromisoformat(found[2])
+    except ValueError:
+        return None
 
 
 def permalink(impulse: Impulse) -> str:
@@ -100,9 +147,24 @@ def sheet(impulse: Impulse) -> str:
     return f"{permalink(impulse)}impuls-{impulse.name}.pdf"
 
 
-def card(impulse: Impulse) -> str:
-    """The card that other sites embed."""
-    return f"karte/{impulse.number}/"
+def card(impulse: Impulse, edition: str = "") -> str:
+    """The card that other sites embed; that of a frozen edition lies below the one of today.
+
+    So all cards share a folder, for which servers have rules of its own.
+    """
+    return f"karte/{impulse.number}/{edition and edition + '/'}"
+
+
+def short_card(impulse: Impulse) -> str:
+    """Where people look for the card who know its short link."""
+    return f"{permalink(impulse)}karte/"
+
+
+def padded(path: str) -> str:
+    """The same path with the zero that people add to a number of one digit; else empty."""
+    number, _, rest = path.removeprefix("i/").partition("/")
+    is_short = path.startswith("i/") and len(number) == 1 and number.isdigit()
+    return f"i/0{number}/{rest}" if is_short else ""
 
 
 def oembed(impulse: Impulse) -> str:
@@ -137,8 +199,18 @@ def plain_text(entry: Impulse | Driver) -> str:
 
 
 def feed(driver: Driver | None, form: str) -> str:
-    """Feed of what is new, in all or for a driver; `form` is xml (Atom) or json (JSON Feed)."""
+    """Feed of what is new, in all or for a driver; `form` is xml (Atom), rss or json."""
     return f"feeds/{driver.id if driver else _ALL_FEED}.{form}"
+
+
+def chronicle_feed(form: str) -> str:
+    """Feed of what became of the impulses; `form` is xml (Atom) or json (JSON Feed)."""
+    return f"feeds/was-daraus-wurde.{form}"
+
+
+def chronicle_image(entry_id: str) -> str:
+    """Picture that a link to an entry of the chronicle is shown with."""
+    return f"c/{entry_id}/bild.png"
 
 
 def term_path(vocabulary: str, term_id: str) -> str:
@@ -146,9 +218,9 @@ def term_path(vocabulary: str, term_id: str) -> str:
     return f"{vocabulary}/{term_id}.md"
 
 
-def step_table(actor_id: str = "") -> str:
-    """The steps that ask something of an actor, or all steps, as a table."""
-    return f"handelnde/schritte{actor_id and '-'}{actor_id}.csv"
+def step_table(actor_id: str, form: str) -> str:
+    """The steps that ask something of an actor, or all steps, as a table; form is csv or xlsx."""
+    return f"handelnde/schritte{actor_id and '-'}{actor_id}.{form}"
 
 
 def term_index(vocabulary: str) -> str:

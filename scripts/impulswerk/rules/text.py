@@ -236,9 +236,7 @@ def _levels(document: MarkedDocument) -> Iterator[Problem]:
                 document.find(heading.line, "#" * heading.level),
                 "ueberschrift-ebene",
                 f"Diese Überschrift hat die Ebene {heading.level}.",
-                allowed=f"Ebene 2 bis {max(2, level + 1)}, hier also ##"
-                if level == 1
-                else f"Ebene 2 bis {level + 1}",
+                allowed="Ebene 2, also ##" if level == 1 else f"Ebene 2 bis {level + 1}",
                 fix="Beginnen Sie die Überschrift mit ##, Unterpunkte mit ###.",
             )
         level = max(heading.level, 2)
@@ -248,7 +246,7 @@ def _sections(document: MarkedDocument, sections: tuple[Section, ...]) -> Iterat
     text = read(document.body)
     seconds = [heading for heading in text.headings if heading.level == 2]
     expected = {slugify(section.title): section.title for section in sections}
-    lists = {section.title for section in sections if section.points}
+    lists = {section.title for section in sections if section.points or section.steps}
     listing = ", ".join(f"## {name}" for name in expected.values())
     seen: list[str] = []
     names = [slugify(heading.text) for heading in seconds]

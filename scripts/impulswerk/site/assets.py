@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.share_image import picture_problems
 from impulswerk.exports.typeset.printing import Progress, nobody, print_all
+from impulswerk.model import urls
 from impulswerk.model.problems import Problem
 from impulswerk.pages.generate import Site, SiteFile, generate
 from impulswerk.permanence.edition import edition_words
 from impulswerk.permanence.frozen import Past
 from impulswerk.permanence.publication import Publication
 from impulswerk.render.look import badge
+from impulswerk.site.browser import version, workshop_files
+from impulswerk.sources.files import read_files
 from impulswerk.sources.store import keep_in, not_kept, tidy
 from impulswerk.text import typeface
+from impulswerk.text.interface import GERMAN
 
 THEME_FOLDER = "docs/overrides"
 
@@ -31,9 +36,8 @@ def has_theme(root: Path) -> bool:
 
 def theme_assets(root: Path) -> Iterator[SiteFile]:
     """The typeface and its licence; nothing for a project that has no theme of its own."""
-    if has_theme(root):
-        yield SiteFile(typeface.FONT_PATH, typeface.web_font)
-        yield SiteFile(typeface.LICENSE_PATH, typeface.license_text)
+    for name in (*typeface.FONTS, typeface.LICENSE) if has_theme(root) else ():
+        yield SiteFile(f"assets/{name}", partial(typeface.file, name))
 
 
 def frame_values(root: Path, graph: Graph) -> dict[str, Any]:
@@ -44,12 +48,47 @@ def frame_values(root: Path, graph: Graph) -> dict[str, Any]:
     pages = [page.path.removesuffix(".md") for page in catalog.handwritten]
     pages += ["glossar"] if catalog.glossary else []
     pages += ["fuer"] if catalog.roles else []
+    pages += [urls.CHRONICLE.removesuffix(".md")] if graph.has_chronicle else []
     return {
         "seiten": sorted(pages),
+        "sprachen": _languages(root),
         "fassung_datum": edition_words(root),
+        "hoechste_nummer": max((impulse.number for impulse in graph.impulses), default=0),
         "bildmarke": badge(graph),
         "papier_hell": look.light.paper,
         "papier_dunkel": look.dark.paper,
+        # Whether there is what checks texts in a browser.
+        "pruefprogramm": version(),
+    }
+
+
+# What the frame asks its tables for: words, and addresses its links lead to.
+_ASKED = re.compile(r'\b(w|weg)\["([^"]+)"\]')
+
+
+def frame_words(root: Path) -> tuple[set[str], set[str]]:
+    """The German words, and the addresses, that the templates of the frame ask for."""
+    found: dict[str, set[str]] = {"w": set(), "weg": set()}
+    for file in (root / THEME_FOLDER).rglob("*.html"):
+        for table, key in _ASKED.findall(file.read_text("utf-8")):
+            found[table].add(key)
+    return found["w"], found["weg"]
+
+
+def _languages(root: Path) -> dict[str, Any]:
+    """For each language the words of the frame, and where its links lead, by what is German.
+
+    Tables, since not every engine lets templates call functions.
+    """
+    words, addresses = frame_words(root)
+    return {
+        language.code: {
+            "worte": {word: language.say(word) for word in sorted(words)},
+            "wege": {address: address for address in sorted(addresses)},
+            "beschreibung": "",
+            "gebiet": language.locale.replace("-", "_"),
+        }
+        for language in (GERMAN,)
     }
 
 
@@ -64,7 +103,8 @@ def whole_site(
     if is_kept:
         _tidy(folder)
     found = generate(graph, publication, keep_in(folder) if is_kept else not_kept, past)
-    return Site(found.pages, (*found.files, *theme_assets(root)))
+    workshop = workshop_files(read_files(root).content, found.paths) if has_theme(root) else ()
+    return Site(found.pages, (*found.files, *theme_assets(root), *workshop))
 
 
 # While somebody is editing, the folder need not be looked through after each edit.

@@ -9,9 +9,12 @@ from pathlib import Path
 from impulswerk.exports.data.shapes import (
     ADDRESS,
     DAY,
+    MOMENT,
     NUMBER,
+    NUMBERS,
     TEXT,
     TEXTS,
+    TRUTH,
     Data,
     Datum,
     Shape,
@@ -70,7 +73,10 @@ _SHAPES = {
     "text": TEXT,
     "texte": TEXTS,
     "zahl": NUMBER,
+    "zahlenliste": NUMBERS,
+    "wahrheit": TRUTH,
     "datum": DAY,
+    "zeitpunkt": MOMENT,
     "adresse": ADDRESS,
     "version": Shape("Text", {"const": VERSION}),
 }

@@ -7,6 +7,7 @@ from typing import Any
 
 from impulswerk.catalogue.graph import NO_SOURCE, Entry, Graph
 from impulswerk.exports.citation import cite, edition_name, plain
+from impulswerk.exports.data.chronicle import chronicle, criteria, progress
 from impulswerk.exports.data.places import file_at
 from impulswerk.exports.data.texts import absolute_text, sections
 from impulswerk.model import urls
@@ -20,6 +21,8 @@ from impulswerk.model.entries import (
     UncertainDate,
 )
 from impulswerk.permanence.publication import Publication, page_of
+from impulswerk.render.changes import News, every_change
+from impulswerk.text.wording import moment_of
 
 Values = dict[str, Any]
 
@@ -50,9 +53,10 @@ class Records:
                 for step in impulse.steps
             ],
             **_evidence_of(impulse),
+            **self._progress(impulse),
             "zitat": self._citation(impulse),
             "bild": absolute(urls.share_image(impulse)),
-            "karte": file_at(self.publication, urls.card(impulse)),
+            "karte": file_at(self.publication, urls.card(impulse, self.publication.edition)),
             "markdown": absolute(urls.plain_text(impulse)),
             "json": absolute(urls.record(impulse)),
         }
@@ -66,6 +70,7 @@ class Records:
             "kurz": impulse.short,
             "url": self._page(impulse),
             "permalink": absolute(urls.permalink(impulse)),
+            **self._this_version(impulse),
             "stand": self._standing(impulse),
             **_compared(impulse),
             **self._changed(impulse),
@@ -81,6 +86,39 @@ class Records:
             "ersetzt_durch": self._links(graph.replacements(impulse)),
             "ersetzt": self._links(self.replaced(impulse)),
             "suchbegriffe": list(impulse.search_terms),
+        }
+
+    def brief(self, impulse: Impulse) -> Values:
+        """What a list of impulses shows; ids stand for whatever else has a file."""
+        facts = self.facts(impulse)
+        kept = ("nummer", "titel", "kurz", "url", "permalink", "erstellt", "geaendert")
+        return {name: facts[name] for name in kept if name in facts} | {
+            "stand": impulse.state.value,
+            "treiber": list(impulse.drivers),
+            "handlungsfeld": impulse.field,
+            "json": self.publication.absolute(urls.record(impulse)),
+        }
+
+    def changes(self) -> Values:
+        """Every change of every impulse, newest first."""
+        history = self.publication.history
+        return {
+            "ist_bekannt": history.is_known,
+            "aenderungen": [self._change(news) for news in every_change(self.graph, history)],
+        }
+
+    def _change(self, news: News) -> Values:
+        impulse, revision = news.impulse, news.revision
+        return {
+            "zeitpunkt": moment_of(revision.moment),
+            "art": revision.kind.value,
+            "nummer": impulse.number,
+            "titel": news.title,
+            "geaenderte_angaben": [change.title for change in revision.fields],
+            "diese_fassung": page_of(
+                self.publication, urls.version_path(impulse.number, revision.date)
+            ),
+            "json": self.publication.absolute(urls.record(impulse)),
         }
 
     def driver(self, driver: Driver) -> Values:
@@ -168,6 +206,20 @@ class Records:
             },
         }
 
+    def chronicle(self) -> Values:
+        """What became of the impulses, and what readers said."""
+        graph, catalog = self.graph, self.graph.catalog
+        return chronicle(catalog.chronicle, catalog.feedback, graph.corrected, self.publication)
+
+    def _progress(self, impulse: Impulse) -> Values:
+        if not self.graph.has_chronicle:
+            return {}
+        standing = self.graph.standing(impulse)
+        return {
+            "fortschritt": progress(standing, self.publication),
+            "woran": criteria(impulse, standing),
+        }
+
     def replaced(self, impulse: Impulse) -> list[Impulse]:
         """The withdrawn impulses whose place this one takes."""
         return self._replaced.get(impulse.number, [])
@@ -198,8 +250,14 @@ class Records:
 
     def _changed(self, entry: Entry) -> Values:
         # Not the edition's day instead: whoever asks for changes since a day must not be misled.
-        changed = self.publication.history.changed(entry)
-        return {"geaendert": changed.isoformat()} if changed else {}
+        found = self.publication.history.revisions(entry)
+        if not found:
+            return {}
+        return {"erstellt": moment_of(found[0].begun), "geaendert": moment_of(found[-1].moment)}
+
+    def _this_version(self, impulse: Impulse) -> Values:
+        address = self.publication.version(impulse)
+        return {"diese_fassung": address} if address else {}
 
     def _sections(self, entry: Entry) -> list[Values]:
         text = absolute_text(self.graph, self.publication, entry)
