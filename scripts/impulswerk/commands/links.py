@@ -27,6 +27,8 @@ EXAMPLE = "impuls links"
 _PATIENCE = 20  # seconds for one address
 # Servers that take no question without the text answer these to HEAD.
 _ASK_AGAIN = {400, 403, 405, 501}
+# Nobody may answer since this machine has no network.
+_SILENCE = "Niemand antwortet"
 _AGENT = "Mozilla/5.0 (compatible; impuls links)"
 
 
@@ -70,13 +72,14 @@ def run(root: Path, _options: argparse.Namespace) -> int:
             print(f"Nur noch im Archiv: {where}")
         else:
             dead += 1
+            what = "Nicht erreicht" if fault.startswith(_SILENCE) else "Tot"
             print(
-                f"Tot: {where} Der Eintrag bleibt; ergänzen Sie „archiv“ oder einen Grund in "
+                f"{what}: {where} Der Eintrag bleibt; ergänzen Sie „archiv“ oder einen Grund in "
                 f"{LINK_EXCEPTION.where}."
             )
     for url in reasons.keys() - places.keys():
         print(f"Überflüssige Ausnahme: {url} steht in keiner Quelle mehr.")
-    print(f"{len(places)} Adressen aufgerufen, {dead} davon tot.")
+    print(f"{len(places)} Adressen aufgerufen, {dead} davon ohne Ergebnis.")
     return PROBLEMS if dead else CLEAN
 
 
@@ -111,5 +114,5 @@ def look_up(url: str) -> str:
             if error.code not in _ASK_AGAIN:
                 return fault
         except (OSError, HTTPException, ValueError) as error:
-            return f"Niemand antwortet ({getattr(error, 'reason', error)})."
+            return f"{_SILENCE} ({getattr(error, 'reason', error)})."
     return fault
