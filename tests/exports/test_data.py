@@ -49,7 +49,7 @@ def _errors(offered: Offered, value: dict[str, Any]) -> list[str]:
 def test_every_file_keeps_to_the_schema_it_names(either: Offered) -> None:
     found = _documents(either)
     entries = len(either.graph.impulses) + len(either.graph.drivers)
-    assert len(found) == entries + 8
+    assert len(found) == entries + 9
     assert [(path, error) for path, v in found.items() for error in _errors(either, v)] == []
     named = {value["$schema"].rpartition("/")[2] for value in found.values()}
     assert named == {f"{name}.json" for name in fields.CONTENTS}
