@@ -314,8 +314,8 @@ def test_a_frozen_edition_names_its_own_addresses(small: Offered) -> None:
     (impulse, *_) = frozen.json(ALL)["impulse"]
     assert impulse["url"] == f"{base}impulse/01-lotsen/"
     assert impulse["json"] == f"{base}daten/v1/impulse/1.json"
-    # Cards and hand-written pages are those of today: an edition has none of its own.
-    assert impulse["karte"] == f"{BASE}karte/1/"
+    # All cards lie together; hand-written pages are those of today.
+    assert impulse["karte"] == f"{BASE}karte/1/2026-11/"
     assert f'"dcat:landingPage": "{BASE}daten/"' in frozen.files[urls.DATA_CATALOG].decode()
 
 
