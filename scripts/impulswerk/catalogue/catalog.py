@@ -43,6 +43,7 @@ from impulswerk.model.schema import (
     FEEDBACK,
     GLOSSARY,
     IMPULSE,
+    LINK_EXCEPTION,
     LOOK,
     ORGANISATION,
     PAGE,
@@ -219,6 +220,7 @@ class _Assembly:
         impulses = self._impulses(terms)
         self._chronicle(reader.terms, references)
         self._feedback(reader.entries(FEEDBACK)["rueckmeldungen"])
+        reader.entries(LINK_EXCEPTION)  # whoever looks up addresses reads it
         self._check_texts(reader.documents)
         self.roles = self._roles(reader.entries(ROLE)["rollen"], impulses)
         self.organisations = reader.lists(ORGANISATION, Organisation)["akteure"]

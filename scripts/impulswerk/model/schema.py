@@ -64,6 +64,7 @@ PROOF = _BY_NAME["abgleich"]
 WORD_RUNS = _BY_NAME["wortfolgen"]
 CHRONICLE = _BY_NAME["chronik"]
 FEEDBACK = _BY_NAME["rueckmeldung"]
+LINK_EXCEPTION = _BY_NAME["linkausnahme"]
 
 # Whatever editors write, in the order of the page that explains it.
 RECORDS = (*_TABLE.records, OPERATOR, LEGAL_FRAME)

@@ -147,9 +147,24 @@ def sheet(impulse: Impulse) -> str:
     return f"{permalink(impulse)}impuls-{impulse.name}.pdf"
 
 
-def card(impulse: Impulse) -> str:
-    """The card that other sites embed."""
-    return f"karte/{impulse.number}/"
+def card(impulse: Impulse, edition: str = "") -> str:
+    """The card that other sites embed; that of a frozen edition lies below the one of today.
+
+    So all cards share a folder, for which servers have rules of its own.
+    """
+    return f"karte/{impulse.number}/{edition and edition + '/'}"
+
+
+def short_card(impulse: Impulse) -> str:
+    """Where people look for the card who know its short link."""
+    return f"{permalink(impulse)}karte/"
+
+
+def padded(path: str) -> str:
+    """The same path with the zero that people add to a number of one digit; else empty."""
+    number, _, rest = path.removeprefix("i/").partition("/")
+    is_short = path.startswith("i/") and len(number) == 1 and number.isdigit()
+    return f"i/0{number}/{rest}" if is_short else ""
 
 
 def oembed(impulse: Impulse) -> str:

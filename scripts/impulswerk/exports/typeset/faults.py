@@ -20,8 +20,9 @@ NO_TYPESETTER = "Das Satzprogramm Typst ist nicht installiert."
 
 
 def printed_addresses(graph: Graph) -> list[str]:
-    """Address of every PDF that the site of today promises."""
-    return [urls.COLLECTION_PDF, *(urls.sheet(impulse) for impulse in graph.impulses)]
+    """Address of every PDF that the site of today promises, or, below its own, an edition."""
+    sheets = [urls.sheet(impulse) for impulse in graph.impulses]
+    return [urls.COLLECTION_PDF, *sheets, *filter(None, map(urls.padded, sheets))]
 
 
 @cache
