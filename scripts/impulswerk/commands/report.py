@@ -76,7 +76,7 @@ def _received(sources: Mapping[str, bytes], file: Path) -> dict[str, bytes]:
         path = driver
     else:
         raise ValueError(
-            f"Zu „{file.name}“ gibt es keinen Impuls und keinen Treiber. Benennen Sie die Datei um, "
-            "zum Beispiel in 07-name.md."
+            f"Zu „{file.name}“ gibt es keinen Impuls und keinen Treiber. Benennen Sie die Datei "
+            "um, zum Beispiel in 07-name.md."
         )
     return {path: file.read_bytes()}
