@@ -71,7 +71,7 @@ def _page(view: View, entry: HandwrittenPage) -> Page:
         "quelle": entry.source,
     }
     # Whoever writes a page without any of our texts, such as the imprint, says so in its head.
-    if entry.meta.get("statuszeile") != "nein":
+    if entry.has_our_texts:
         is_easy = entry.meta.get("sprache") == "leicht"
         meta |= status_line(view.graph, view.graph.entries, is_easy=is_easy)
     return Page(entry.path, meta, html)
