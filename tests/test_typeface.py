@@ -1,18 +1,24 @@
 """The files of the typeface are what their recipe makes, small and complete for German texts."""
 
 import io
-from pathlib import Path
+import re
 
 import pytest
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from impulswerk.text import typeface
-from recipes.typeface import WEIGHTS, license_text, web_font, whole_font
+from recipes.typeface import FONTS, WEIGHTS, license_text, ranges, web_font, whole_font
+from tests.project import REAL
+
+
+@pytest.fixture(scope="module", params=typeface.FONTS)
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 @pytest.fixture(scope="module")
-def kept() -> TTFont:
-    return TTFont(io.BytesIO(typeface.web_font()))
+def kept(name: str) -> TTFont:
+    return TTFont(io.BytesIO(typeface.file(name)))
 
 
 def test_the_characters_are_those_of_the_font() -> None:
@@ -21,8 +27,8 @@ def test_the_characters_are_those_of_the_font() -> None:
     )
 
 
-def test_the_web_font_is_what_its_recipe_makes(kept: TTFont) -> None:
-    made = TTFont(io.BytesIO(web_font()))
+def test_the_web_font_is_what_its_recipe_makes(name: str, kept: TTFont) -> None:
+    made = TTFont(io.BytesIO(web_font(FONTS[name])))
     assert kept.getBestCmap() == made.getBestCmap()
     assert kept.getGlyphOrder() == made.getGlyphOrder()
     # The date and the sums differ with the version of fontTools.
@@ -31,21 +37,27 @@ def test_the_web_font_is_what_its_recipe_makes(kept: TTFont) -> None:
 
 
 def test_the_licence_is_the_fonts() -> None:
-    assert typeface.license_text() == license_text()
+    assert typeface.file(typeface.LICENSE) == license_text()
 
 
-def test_the_web_font_fits_the_budget() -> None:
-    assert typeface.web_font().startswith(b"wOF2")
-    assert len(typeface.web_font()) <= 30_000
+def test_every_page_loads_little_of_it() -> None:
+    common, _ = typeface.FONTS
+    assert typeface.file(common).startswith(b"wOF2")
+    assert len(typeface.file(common)) <= 18_000
 
 
-def test_it_holds_every_character_of_the_sources(kept: TTFont) -> None:
-    known = kept.getBestCmap()
-    root = Path(__file__).parents[1]
-    for source in [*root.glob("impulses/**/*.md"), *root.glob("docs/*.md")]:
-        text = source.read_text(encoding="utf-8")
-        missing = {char for char in text if ord(char) not in known} - set("\n\t")
+def test_what_every_page_loads_holds_every_character_of_the_sources() -> None:
+    common, _ = FONTS.values()
+    for source in [*REAL.glob("impulses/**/*.md"), *REAL.glob("docs/*.md")]:
+        missing = set(source.read_text(encoding="utf-8")) - set(common) - set("\n\t")
         assert not missing, f"{source.name}: {missing}"
+
+
+def test_browsers_load_the_other_letters_where_a_page_has_them() -> None:
+    _, others = FONTS.values()
+    style = (REAL / "docs" / "assets" / "stil.css").read_text(encoding="utf-8")
+    (stated,) = re.findall(r"unicode-range: ([^;]+);", style)
+    assert stated == ", ".join(f"U+{line}" for line in ranges(map(ord, others)).split())
 
 
 def test_it_keeps_kerning_and_both_ends_of_the_weights(kept: TTFont) -> None:

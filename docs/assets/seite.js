@@ -1,4 +1,4 @@
-// The menu on narrow screens. Without this script, or before it, the menu is simply open.
+// What every page needs. First the menu on narrow screens. Without this script, or before it, the menu is simply open.
 "use strict";
 const knopf = document.querySelector(".menueknopf");
 const menue = document.getElementById("hauptmenue");
@@ -30,4 +30,74 @@ if (meinten && nummer) {
     link.querySelector("span").textContent = nummer;
     meinten.hidden = false;
   }, () => {});
+}
+
+// Turns the link in the header into the button of the search; everything else is loaded on demand.
+{
+  const link = document.querySelector("a.suche-knopf");
+  const here = document.currentScript?.src;
+
+  if (link && here && window.HTMLDialogElement) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = link.className;
+    button.setAttribute("aria-haspopup", "dialog");
+    button.setAttribute("aria-keyshortcuts", "/");
+    button.append(...link.childNodes);
+    const focused = document.activeElement === link;
+    link.replaceWith(button);
+    if (focused) button.focus();
+
+    const open = async (query) => {
+      if (document.querySelector("dialog[open]")) return;
+      try {
+        // A failed import is remembered by the browser, so a later try asks under another name.
+        const search = await import(new URL(`suche-dialog.js${open.tries ? `?${open.tries}` : ""}`, here).href);
+        await search.open(button, query);
+      } catch {
+        open.tries = (open.tries ?? 0) + 1;
+        apologise(link.href);
+      }
+    };
+    button.addEventListener("click", () => open());
+    // Back from a hit: the search stands open again. A page kept by the browser tells so as well.
+    window.addEventListener("pageshow", () => {
+      const query = history.state?.suche;
+      if (query === undefined) return;
+      const { suche, ...rest } = history.state;
+      history.replaceState(rest, "");
+      open(query);
+    });
+    document.addEventListener("keydown", (event) => {
+      // Whoever speaks to the computer may type a slash by accident: the dialog can switch this off.
+      if (event.key !== "/" || event.ctrlKey || event.altKey || event.metaKey || button.dataset.taste === "aus") return;
+      if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+      event.preventDefault();
+      open();
+    });
+  }
+
+  // Opened from a file or without a connection: say so, and show another way.
+  function apologise(list) {
+    const dialog = document.createElement("dialog");
+    const text = document.createElement("p");
+    text.textContent = location.protocol === "file:"
+      ? "Die Suche braucht einen Webserver; in einer Datei auf Ihrem Gerät kann sie nicht arbeiten. "
+      : "Die Suche lässt sich gerade nicht laden. Vielleicht ist die Verbindung unterbrochen. ";
+    const way = document.createElement("a");
+    way.href = list;
+    way.textContent = "Alle Impulse als Liste";
+    text.append(way);
+    const form = document.createElement("form");
+    form.method = "dialog";
+    const close = document.createElement("button");
+    close.className = "knopf";
+    close.textContent = "Schließen";
+    form.append(close);
+    dialog.setAttribute("aria-label", "Hinweis zur Suche");
+    dialog.append(text, form);
+    dialog.addEventListener("close", () => dialog.remove());
+    document.body.append(dialog);
+    dialog.showModal();
+  }
 }

@@ -18,12 +18,16 @@ from impulswerk.text import typeface
 
 # One variable file holds every weight in use and is smaller than two fixed ones.
 WEIGHTS = (400, 700)
-# Basic Latin and Latin-1 without control characters, and the letters of names that are common in
-# North Rhine-Westphalia: Turkish, Polish, Czech, Croatian, Hungarian, Romanian.
-LETTERS = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x100)))) + (
-    "ĞğİıŞşŁłŚśĆćČčŠšŽžŃńĘęĄąŻżŹźĐđŐőŰűŘřĚěŇňŮůĂăȘșȚțŒœŸẞ"
+# What every page loads: letters and signs of German and English texts.
+COMMON = "".join(map(chr, range(0x20, 0x7F))) + (
+    "ÄÖÜßẞäöüàáçèéêëïñóô§°²·×«»–—‘’‚‛“”„•…‹›€−→←↑↓₂\u00a0\u00ad\u2009\u202f"
 )
-SIGNS = "–—‘’‚‛“”„•…‹›€−→←↑↓₂\u2009\u202f"
+# What browsers load where a page has one of them: the rest of Latin-1, and letters of names
+# common in North Rhine-Westphalia: Turkish, Polish, Czech, Croatian, Hungarian, Romanian.
+OTHERS = "".join(
+    character for code in range(0xA1, 0x100) if (character := chr(code)) not in COMMON
+) + ("ĞğİıŞşŁłŚśĆćČčŠšŽžŃńĘęĄąŻżŹźĐđŐőŰűŘřĚěŇňŮůĂăȘșȚțŒœŸ")
+FONTS = dict(zip(typeface.FONTS, (COMMON, OTHERS), strict=True))
 
 
 def package_file(name: str) -> bytes:
@@ -43,8 +47,8 @@ def whole_font() -> TTFont:
     return TTFont(file, recalcTimestamp=False, lazy=True)
 
 
-def web_font() -> bytes:
-    """The font cut down to `LETTERS` and `SIGNS`, with two weights and all between, as WOFF2."""
+def web_font(text: str) -> bytes:
+    """The font cut down to the characters of `text`, with two weights and all between, as WOFF2."""
     font = whole_font()
     options = Options()
     options.layout_features = ["kern"]
@@ -52,7 +56,7 @@ def web_font() -> bytes:
     options.glyph_names = False
     options.name_IDs = [0, 13, 14]  # copyright and licence stay with the font
     subsetter = Subsetter(options)
-    subsetter.populate(text=LETTERS + SIGNS)
+    subsetter.populate(text=text)
     subsetter.subset(font)
     instantiateVariableFont(font, {"wght": WEIGHTS}, inplace=True)
     family = typeface.FAMILY
@@ -77,7 +81,8 @@ def main() -> None:
     """Write all files."""
     found = ranges(whole_font().getBestCmap())
     (typeface.FOLDER / typeface.CHARACTERS_FILE).write_text(found, "ascii")
-    (typeface.FOLDER / "schrift.woff2").write_bytes(web_font())
+    for name, text in FONTS.items():
+        (typeface.FOLDER / name).write_bytes(web_font(text))
     (typeface.FOLDER / "schrift-lizenz.txt").write_bytes(license_text())
 
 

@@ -159,7 +159,7 @@ def _face(name: str) -> dict[str, bytes]:
     """Files of a typeface by the weights they hold."""
     package = FACES[name]
     if package is None:
-        return {"400 700": typeface.web_font()}
+        return {"400 700": typeface.file(typeface.FONTS[0])}
     files = _FILES / package / "files"
     if not files.is_dir():
         missing(f"@fontsource/{package}")

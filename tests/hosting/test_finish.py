@@ -131,6 +131,24 @@ def test_a_name_changes_with_whatever_the_asset_refers_to() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("style", "bare"),
+    [
+        (
+            "/* Grund */\np { margin: 0 }\n\n  a { color: red } /* rot */\n",
+            "\np { margin: 0 }\na { color: red } \n",
+        ),
+        ('p::after { content: "a \\" /* b */"; }', None),
+        ("p::after { content: ' /* \n  */'; }", None),
+        ("a/* kein Abstand */.b { background: url(/*/a.png) }", None),
+    ],
+)
+def test_a_stylesheet_goes_out_without_comments(style: str, bare: str | None) -> None:
+    found = compress.without_comments("assets/stil.css", style.encode()).decode()
+    assert found == (style if bare is None else bare)
+    assert compress.without_comments("assets/a.js", style.encode()).decode() == style
+
+
 def test_the_same_site_gives_the_same_bytes(tmp_path: Path) -> None:
     once, twice = _write(tmp_path / "a"), _write(tmp_path / "b")
     finish(once, "/basis/", not_kept)

@@ -20,6 +20,7 @@ from impulswerk.model.entries import (
 )
 from impulswerk.rules.text import resolve
 from impulswerk.text.convert import read
+from impulswerk.text.interface import Language, language
 
 # What a text can belong to: an impulse or a driver.
 Entry = Impulse | Driver
@@ -66,6 +67,11 @@ class Graph:
             (name, term.id): term for name, terms in self.term_lists.items() for term in terms
         }
         self._states = {term.id: term for term in catalog.states}
+
+    @cached_property
+    def language(self) -> Language:
+        """The language of all its texts."""
+        return language(self.catalog.language)
 
     @cached_property
     def pages(self) -> dict[str, str]:

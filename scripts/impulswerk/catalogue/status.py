@@ -35,6 +35,7 @@ def status(graph: Graph, entries: Iterable[Entry], *, is_easy: bool = False) -> 
     state = State.DRAFT if drafts else counted[0]
     is_part = 0 < drafts < len(counted)
     title = _title(graph, state)
+    say = graph.language.say
     tag = _partly(title) if is_part else title
     if is_easy:
         sentence = "Diese Texte hat die Redaktion geschrieben. Sie stehen so nicht im Papier."
@@ -44,9 +45,9 @@ def status(graph: Graph, entries: Iterable[Entry], *, is_easy: bool = False) -> 
             "der Wortlaut des Papiers."
         )
     elif len(counted) == 1:
-        sentence = "Ein Text der Redaktion, nicht der Wortlaut des Papiers."
+        sentence = say("Ein Text der Redaktion, nicht der Wortlaut des Papiers.")
     else:
-        sentence = "Texte der Redaktion, nicht der Wortlaut des Papiers."
+        sentence = say("Texte der Redaktion, nicht der Wortlaut des Papiers.")
     return Status(state, tag, sentence)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,10 +16,12 @@ from impulswerk.permanence.publication import Publication
 from impulswerk.render.authorship import mark, marked, note
 from impulswerk.text.as_json import readable
 from impulswerk.text.escaping import escaped
-from impulswerk.text.wording import german_date
+from impulswerk.text.interface import GERMAN, Language
 
 # Stands in a citation for the day on which somebody read the page; only they know it.
 ACCESS = "TT.MM.JJJJ"
+# What BibTeX calls a language.
+_BABEL = {"de": "ngerman", "en": "british"}
 MAX_SHORT_TEXT = 280
 
 _LATEX = str.maketrans(
@@ -51,6 +54,18 @@ class Citation:
     url: str
     abstract: str
     in_text: str
+    language: Language = GERMAN
+    # The page that keeps these very words; empty where there is none.
+    version: str = ""
+
+    @property
+    def remark(self) -> str:
+        """Note and version, for forms that have no other place for the second address."""
+        return f"{self.note}; {_this_version(self)}" if self.version else self.note
+
+
+def _this_version(citation: Citation) -> str:
+    return f"{citation.language.say('genau diese Fassung:')} {citation.version}"
 
 
 # Turns a citation into the bytes of a file.
@@ -66,12 +81,13 @@ def cite(graph: Graph, publication: Publication, entry: Entry | None) -> Citatio
     """The citation of an entry, or of the whole work where `entry` is None."""
     work = graph.catalog.work
     when = publication.changed(entry) if entry else publication.date
-    label = _label(entry)
+    language = graph.language
+    label = _label(language, entry)
     edition = edition_name(graph, publication)
     named = f"{label} {entry.title}" if isinstance(entry, Driver) else label
     status = f"{named} [{mark(graph, entry)}]" if entry else edition
     return Citation(
-        key=_key(work.publisher, when.year, entry, publication.edition),
+        key=_key(work.publisher, when.year, entry, publication.edition, language),
         author=work.publisher,
         year=when.year,
         month=when.month,
@@ -81,62 +97,91 @@ def cite(graph: Graph, publication: Publication, entry: Entry | None) -> Citatio
         title=marked(graph, entry, f"{label}: {entry.title}") if entry else work.title,
         container=work.title if entry else "",
         kind=work.edition,
-        edition=f"{edition} vom {german_date(when)}",
+        edition=_dated(language, edition, when),
         note=note(graph, entry),
         url=publication.absolute(urls.short(entry)),
         abstract=entry.short if entry else work.short,
         in_text=f"({work.publisher} {when.year}, {status})",
+        language=language,
+        # What git knows are the words of the source.
+        version=_version(publication, entry) if language.is_source else "",
     )
 
 
-def _key(author: str, year: int, entry: Entry | None, edition: str) -> str:
-    """A key for BibTeX; a frozen edition has its own, so that both fit into one bibliography."""
+def _version(publication: Publication, entry: Entry | None) -> str:
+    return publication.version(entry) if isinstance(entry, Impulse) else ""
+
+
+def _key(author: str, year: int, entry: Entry | None, edition: str, language: Language) -> str:
+    """A key for BibTeX.
+
+    Each frozen edition and each language has its own, so that all fit into one bibliography.
+    """
     name = ""
     if entry:
         name = f"impuls{entry.number:02d}" if isinstance(entry, Impulse) else entry.id
     frozen = f"fassung{edition}" if edition else ""
-    return re.sub(r"[^a-z0-9]", "", f"{author}{year}{name}{frozen}".lower())
+    code = "" if language.is_source else language.code
+    return re.sub(r"[^a-z0-9]", "", f"{author}{year}{name}{frozen}{code}".lower())
 
 
-def _label(entry: Entry | None) -> str:
+def _dated(language: Language, edition: str, day: dt.date) -> str:
+    return language.say("{fassung} vom {tag}").format(fassung=edition, tag=language.date(day))
+
+
+def _label(language: Language, entry: Entry | None) -> str:
     if entry is None:
         return ""
-    return f"Impuls {entry.number:02d}" if isinstance(entry, Impulse) else "Treiber"
+    if isinstance(entry, Driver):
+        return language.say("Treiber")
+    return f"{language.say('Impuls')} {entry.number:02d}"
 
 
 def plain(citation: Citation) -> str:
     """The citation as one line of text; a day of access stands open in it."""
     before, after = plain_parts(citation)
-    return f"{before}{ACCESS}{after}"
+    return f"{before}{citation.language.say(ACCESS)}{after}"
 
 
 def plain_parts(citation: Citation) -> tuple[str, str]:
     """What stands before and behind the day of access, which a script may fill in."""
-    text = _linked(citation, citation.title, str)
-    return f"{text} URL: {citation.url} (Abruf: ", ")."
+    text = _linked(citation, citation.title, citation.edition, str)
+    version = f"; {_this_version(citation)}" if citation.version else ""
+    return f"{text} URL: {citation.url} ({citation.language.say('Abruf:')} ", f"){version}."
 
 
 def markdown(citation: Citation) -> str:
-    """The same with the title as a link."""
-    link = f"[{escaped(citation.title)}]({citation.url})"
-    return _linked(citation, link, escaped)
+    """The same with links: from the title to what it is by now, from the edition to its words."""
+    edition = escaped(citation.edition)
+    return _linked(
+        citation,
+        f"[{escaped(citation.title)}]({citation.url})",
+        f"[{edition}]({citation.version})" if citation.version else edition,
+        escaped,
+    )
 
 
 def html(citation: Citation) -> str:
     """The same as HTML to paste into another site."""
-    link = f'<a href="{escape(citation.url)}">{escape(citation.title)}</a>'
-    return _linked(citation, link, lambda text: str(escape(text)))
+    link = '<a href="{}">{}</a>'
+    edition = str(escape(citation.edition))
+    return _linked(
+        citation,
+        link.format(escape(citation.url), escape(citation.title)),
+        link.format(escape(citation.version), edition) if citation.version else edition,
+        lambda text: str(escape(text)),
+    )
 
 
 def without_link(citation: Citation) -> str:
     """The same without any address, for paper."""
-    return _linked(citation, citation.title, str)
+    return _linked(citation, citation.title, citation.edition, str)
 
 
-def _linked(citation: Citation, link: str, quote: Callable[[str], str]) -> str:
+def _linked(citation: Citation, link: str, edition: str, quote: Callable[[str], str]) -> str:
     inside = f" In: {quote(citation.container)}." if citation.container else ""
     return (
-        f"{quote(citation.author)} ({citation.year}): {link}.{inside} {quote(citation.edition)} "
+        f"{quote(citation.author)} ({citation.year}): {link}.{inside} {edition} "
         f"({quote(citation.note)})."
     )
 
@@ -168,9 +213,9 @@ def bibtex(citation: Citation) -> bytes:
         "type": "" if citation.container else _latex(citation.kind),
         "year": str(citation.year),
         "edition": _latex(citation.edition),
-        "note": _latex(citation.note),
+        "note": _latex(citation.remark),
         "url": citation.url,
-        "language": "ngerman",
+        "language": _BABEL.get(citation.language.code, citation.language.code),
     }
     kind = "incollection" if citation.container else "techreport"
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
@@ -193,9 +238,9 @@ def ris(citation: Citation) -> bytes:
         ("DA", f"{citation.year}/{citation.month:02d}/{citation.day:02d}"),
         ("PB", citation.author),
         ("ET", citation.edition.replace("\u00a0", " ")),
-        ("N1", citation.note),
+        ("N1", citation.remark),
         ("AB", citation.abstract),
-        ("LA", "de"),
+        ("LA", citation.language.code),
         ("UR", citation.url),
         ("ER", ""),
     ]
@@ -214,9 +259,9 @@ def csl_json(citation: Citation) -> bytes:
         "publisher": citation.author,
         "issued": {"date-parts": [[citation.year, citation.month, citation.day]]},
         "edition": citation.edition.replace("\u00a0", " "),
-        "note": citation.note,
+        "note": citation.remark,
         "abstract": citation.abstract,
-        "language": "de",
+        "language": citation.language.code,
         "URL": citation.url,
     }
     found = {name: value for name, value in item.items() if value}

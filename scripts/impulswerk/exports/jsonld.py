@@ -46,8 +46,8 @@ def glossary_terms(graph: Graph, publication: Publication) -> dict[str, Any]:
     return {
         "@id": page,
         "@type": "DefinedTermSet",
-        "name": "Glossar",
-        "inLanguage": "de",
+        "name": graph.language.say("Glossar"),
+        "inLanguage": graph.language.code,
         "hasDefinedTerm": [
             {
                 "@id": f"{page}#{word.id}",
@@ -62,7 +62,7 @@ def glossary_terms(graph: Graph, publication: Publication) -> dict[str, Any]:
     }
 
 
-def _printed(publication: Publication, address: str) -> dict[str, Any]:
+def _printed(publication: Publication, address: str, language: str) -> dict[str, Any]:
     """The PDF at a site address as a property of what it shows; nothing where there is none."""
     file = publication.printed.files.get(address)
     if file is None:
@@ -73,7 +73,7 @@ def _printed(publication: Publication, address: str) -> dict[str, Any]:
             "contentUrl": publication.absolute(address),
             "encodingFormat": "application/pdf",
             "contentSize": f"{file.size} B",
-            "inLanguage": "de",
+            "inLanguage": language,
         }
     }
 
@@ -104,7 +104,7 @@ def _impulse(graph: Graph, publication: Publication, impulse: Impulse) -> dict[s
             {"@type": "Audience", "audienceType": graph.term("zielgruppen", group).title}
             for group in impulse.groups
         ],
-        **_printed(publication, urls.sheet(impulse)),
+        **_printed(publication, urls.sheet(impulse), graph.language.code),
     }
 
 
@@ -123,7 +123,7 @@ def _common(graph: Graph, publication: Publication, entry: Entry) -> dict[str, A
         "abstract": entry.short,
         "creativeWorkStatus": mark(graph, entry),
         "creditText": note(graph, entry),
-        "inLanguage": "de",
+        "inLanguage": graph.language.code,
         "url": page,
         "image": publication.absolute(urls.share_image(entry)),
         "dateModified": publication.changed(entry).isoformat(),
@@ -154,7 +154,7 @@ def _site(graph: Graph, publication: Publication) -> dict[str, Any]:
                 "@id": publication.base,
                 "@type": "WebSite",
                 "name": work.title,
-                "inLanguage": "de",
+                "inLanguage": graph.language.code,
                 "url": publication.base,
                 "publisher": editors,
                 "mainEntity": {"@id": work_id(publication)},
@@ -165,7 +165,7 @@ def _site(graph: Graph, publication: Publication) -> dict[str, Any]:
                 "name": work.title,
                 "abstract": work.short,
                 "creditText": note(graph, None),
-                "inLanguage": "de",
+                "inLanguage": graph.language.code,
                 "dateModified": publication.date.isoformat(),
                 "version": work.edition,
                 "author": editors,
@@ -173,7 +173,7 @@ def _site(graph: Graph, publication: Publication) -> dict[str, Any]:
                 "about": {"@id": paper_id(publication)},
                 "image": publication.absolute(urls.share_image(None)),
                 "hasPart": [_name(graph, publication, impulse) for impulse in graph.active],
-                **_printed(publication, urls.COLLECTION_PDF),
+                **_printed(publication, urls.COLLECTION_PDF, graph.language.code),
             },
             {
                 "@id": paper_id(publication),

@@ -20,7 +20,6 @@ from impulswerk.render.look import for_typesetter, place
 from impulswerk.render.small_png import made_with, plain_png, small_png
 from impulswerk.sources.store import Keep, not_kept
 from impulswerk.text.as_json import one_line
-from impulswerk.text.wording import count
 
 # Pixels; the template draws in them.
 WIDTH, HEIGHT = 1200, 630
@@ -70,21 +69,25 @@ def picture_problems(graph: Graph, keep: Keep) -> Iterator[Problem]:
 
 def alt_text(graph: Graph, entry: Entry | None) -> str:
     """What the picture shows, in words."""
-    work = graph.catalog.work
+    work, say = graph.catalog.work, graph.language.say
     if entry is None:
         return _sentences(work.title, _edition(graph), _topic(graph))
     shown = motif(graph, entry)
     if isinstance(entry, Impulse):
         drivers = ", ".join(driver["titel"] for driver in shown["treiber"])
         return _sentences(
-            f"Impuls {entry.number}: {entry.title}",
+            f"{say('Impuls')} {entry.number}: {entry.title}",
             shown["marke"],
-            f"Handlungsfeld: {shown['rubrik']}",
-            f"Treiber: {drivers}",
+            f"{say('Handlungsfeld')}: {shown['rubrik']}",
+            f"{say('Treiber')}: {drivers}",
             work.publisher,
         )
     return _sentences(
-        f"Treiber {entry.title}", shown["marke"], entry.short, shown["fuss"], work.publisher
+        f"{say('Treiber')} {entry.title}",
+        shown["marke"],
+        entry.short,
+        shown["fuss"],
+        work.publisher,
     )
 
 
@@ -113,11 +116,15 @@ def motif(graph: Graph, entry: Entry | None) -> Motif:
     impulses = len(graph.main_impulses(entry)) + len(graph.further_impulses(entry))
     return {
         **common,
-        "rubrik": "Treiber",
+        "rubrik": graph.language.say("Treiber"),
         "nummer": "",
         "treiber": [_label(graph, entry)],
         "kurz": entry.short,
-        "fuss": f"{count(impulses, 'Impuls', 'Impulse')} zu diesem Treiber" if impulses else "",
+        "fuss": graph.language.say("{impulse} zu diesem Treiber").format(
+            impulse=graph.language.counted(impulses, "Impuls", "Impulse")
+        )
+        if impulses
+        else "",
     }
 
 
@@ -133,10 +140,12 @@ def _home(graph: Graph) -> Motif:
 
 def _topic(graph: Graph) -> str:
     names = [driver.title for driver in graph.drivers]
-    drivers = " und ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
-    number = count(len(graph.active), "Impuls", "Impulse")
+    number = graph.language.counted(len(graph.active), "Impuls", "Impulse")
     # While someone is editing there may be no driver left without a mistake.
-    return f"{number} zu {drivers}" if drivers else number
+    if not names:
+        return number
+    topic = graph.language.say("{impulse} zu {treiber}")
+    return topic.format(impulse=number, treiber=graph.language.listed(names))
 
 
 def _net(graph: Graph) -> Motif:

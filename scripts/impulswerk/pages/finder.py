@@ -35,7 +35,7 @@ class Facet:
 
 def facets(graph: Graph) -> tuple[Facet, ...]:
     """All facets, in the order in which they are shown."""
-    lists, catalog = graph.term_lists, graph.catalog
+    lists, catalog, say = graph.term_lists, graph.catalog, graph.language.say
 
     def facet(
         name: str,
@@ -56,15 +56,15 @@ def facets(graph: Graph) -> tuple[Facet, ...]:
         return Facet(name, title, tuple(choices), values)
 
     return (
-        facet("treiber", "Treiber", graph.drivers, lambda entry: entry.drivers),
-        facet("feld", "Handlungsfeld", lists["handlungsfelder"], lambda entry: (entry.field,)),
-        facet("gruppe", "Wem es nützt", lists["zielgruppen"], lambda entry: entry.groups),
-        facet("handelnde", "Wer handelt", catalog.actors, lambda entry: entry.actors),
+        facet("treiber", say("Treiber"), graph.drivers, lambda entry: entry.drivers),
+        facet("feld", say("Handlungsfeld"), lists["handlungsfelder"], lambda entry: (entry.field,)),
+        facet("gruppe", say("Wem es nützt"), lists["zielgruppen"], lambda entry: entry.groups),
+        facet("handelnde", say("Wer handelt"), catalog.actors, lambda entry: entry.actors),
         facet(
             "herausforderung",
-            "Herausforderung",
+            say("Herausforderung"),
             lists["herausforderungen"],
             lambda entry: entry.challenges,
         ),
-        facet("stand", "Stand", catalog.states, lambda entry: (entry.state.value,)),
+        facet("stand", say("Stand"), catalog.states, lambda entry: (entry.state.value,)),
     )

@@ -55,10 +55,13 @@ def entry_pages(graph: Graph, publication: Publication) -> Iterator[PlannedPage]
 
 
 def _impulse_index(view: View) -> Page:
+    say = view.graph.language.say
     meta = {
-        "title": "Alle Impulse",
-        "description": "Alle Impulse auf einen Blick, filterbar nach Treiber, Handlungsfeld, "
-        "Nutzen, Handelnden und Herausforderung.",
+        "title": say("Alle Impulse"),
+        "description": say(
+            "Alle Impulse auf einen Blick, filterbar nach Treiber, Handlungsfeld, "
+            "Nutzen, Handelnden und Herausforderung."
+        ),
         "seitenart": "impulsliste",
         "bereich": "impulse",
     }
@@ -68,9 +71,10 @@ def _impulse_index(view: View) -> Page:
 
 
 def _driver_index(view: View) -> Page:
+    say = view.graph.language.say
     meta = {
-        "title": "Treiber",
-        "description": "Die Transformationstreiber, auf die die Impulse antworten.",
+        "title": say("Treiber"),
+        "description": say("Die Transformationstreiber, auf die die Impulse antworten."),
         "seitenart": "treiberliste",
         "bereich": "treiber",
     }
@@ -78,9 +82,10 @@ def _driver_index(view: View) -> Page:
 
 
 def _matrix(view: View) -> Page:
+    say = view.graph.language.say
     meta = {
-        "title": "Matrix",
-        "description": "Welche Impulse zu welchem Treiber und welchem Handlungsfeld gehören.",
+        "title": say("Matrix"),
+        "description": say("Welche Impulse zu welchem Treiber und welchem Handlungsfeld gehören."),
         "seitenart": "matrix",
         "bereich": "matrix",
     }
@@ -99,9 +104,10 @@ def _compare(view: View) -> Page:
 
 
 def _term_index(entry: TermList, view: View) -> Page:
+    say = view.graph.language.say
     meta = {
-        "title": entry.title,
-        "description": entry.intro,
+        "title": say(entry.title),
+        "description": say(entry.intro),
         "seitenart": "begriffe",
         "bereich": entry.name,
     }
@@ -110,10 +116,11 @@ def _term_index(entry: TermList, view: View) -> Page:
 
 
 def _glossary(view: View) -> Page:
+    say = view.graph.language.say
     words = sorted(view.graph.catalog.glossary, key=lambda word: fold(word.title))
     meta = {
-        "title": "Glossar",
-        "description": "Was die Wörter bedeuten, über die man hier stolpern kann.",
+        "title": say("Glossar"),
+        "description": say("Was die Wörter bedeuten, über die man hier stolpern kann."),
         "seitenart": "glossar",
         "bereich": "glossar",
         **linked_data(glossary_terms(view.graph, view.publication), view.publication),
@@ -162,7 +169,7 @@ def _proposal(view: View) -> Page:
 
 def _impulse(view: View, impulse: Impulse) -> Page:
     meta = {
-        "title": f"Impuls {impulse.number}: {impulse.title}",
+        "title": f"{view.graph.language.say('Impuls')} {impulse.number}: {impulse.title}",
         "description": impulse.short,
         "seitenart": "impuls",
         "bereich": "impulse",
@@ -194,8 +201,9 @@ def _driver(view: View, driver: Driver) -> Page:
 
 
 def _term(view: View, entry: TermList, term: Term) -> Page:
+    say = view.graph.language.say
     meta = {
-        "title": f"{entry.singular}: {term.title}",
+        "title": f"{say(entry.singular)}: {term.title}",
         "description": term.short,
         "seitenart": "gefragt" if entry.name == "handelnde" else "begriff",
         "bereich": entry.name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from jinja2 import Environment
@@ -30,15 +31,7 @@ from impulswerk.rules.text import resolve
 from impulswerk.text.convert import Goal, Link, read
 from impulswerk.text.slugs import slugify
 from impulswerk.text.steps import with_links
-from impulswerk.text.wording import (
-    count,
-    doubted,
-    file_size,
-    german_date,
-    in_words,
-    publication_date,
-    reading_minutes,
-)
+from impulswerk.text.wording import doubted, reading_minutes
 
 # Pages of this kind begin with a list of their sections where there are many.
 _WITH_CONTENTS = ("text", "redaktion")
@@ -51,20 +44,16 @@ def code_marks(text: str) -> Markup:
     return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))
 
 
-def _environment() -> Environment:
-    ours = environment()
-    ours.filters["datum"] = german_date
-    ours.filters["erschienen"] = publication_date
+@cache
+def _environment(code: str) -> Environment:
+    ours = environment(code)
     ours.filters["mit_zweifel"] = doubted
-    ours.filters["groesse"] = file_size
     ours.filters["code"] = code_marks
     ours.filters["anker"] = slugify
     ours.filters["lesezeit"] = reading_minutes
     ours.globals.update(
         anfaenge=openings,
         erste_worte=first_words,
-        anzahl=count,
-        in_worten=in_words,
         State=State,
         lage=status,
         listen=TERM_PAGES,
@@ -87,9 +76,6 @@ def _environment() -> Environment:
     return ours
 
 
-_ENVIRONMENT = _environment()
-
-
 class View:
     """A page in the making: knows its own virtual path, so that every link can be relative."""
 
@@ -100,8 +86,10 @@ class View:
 
     def render(self, template: str, **values: Any) -> str:
         """Text of the template with the graph, the links of this page and `values`."""
-        return _ENVIRONMENT.get_template(template).render(
-            graph=self.graph, seite=self, ausgabe=self.publication, **values
+        return (
+            _environment(self.graph.catalog.language)
+            .get_template(template)
+            .render(graph=self.graph, seite=self, ausgabe=self.publication, **values)
         )
 
     def page(
@@ -141,7 +129,7 @@ class View:
 
     def text(self, entry: Impulse | Driver) -> Markup:
         """The entry's own text, its links between sources turned into links between pages."""
-        linked = with_links(entry.body, self._actor)
+        linked = with_links(entry.body, slugify(self.graph.catalog.work.steps_section), self._actor)
         return Markup(read(linked).html(self.goals(entry.source)))
 
     def step(self, impulse: Impulse, step: Step) -> Markup:

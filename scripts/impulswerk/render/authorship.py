@@ -27,7 +27,12 @@ def marked(graph: Graph, entry: Entry, title: str) -> str:
 
 def note(graph: Graph, entry: Entry | None) -> str:
     """What in the entry, or in the whole work, comes from the editors and what from the paper."""
-    paper = graph.catalog.paper
+    paper, say = graph.catalog.paper, graph.language.say
+    if not graph.language.is_source:
+        # Whatever is said in another language is a summary by the editors, and never compared.
+        return say(
+            "Zusammenfassung der Redaktion, nicht der Wortlaut des Papiers „{titel}“"
+        ).format(titel=paper.title)
     not_theirs = f"von der Redaktion, nicht aus dem Papier „{paper.title}“"
     if entry is None:
         cut = "Nummern, Reihenfolge und Zuschnitt der Impulse"

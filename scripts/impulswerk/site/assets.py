@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from impulswerk.permanence.publication import Publication
 from impulswerk.render.look import badge
 from impulswerk.sources.store import keep_in, not_kept, tidy
 from impulswerk.text import typeface
+from impulswerk.text.interface import GERMAN
 
 THEME_FOLDER = "docs/overrides"
 
@@ -31,9 +33,8 @@ def has_theme(root: Path) -> bool:
 
 def theme_assets(root: Path) -> Iterator[SiteFile]:
     """The typeface and its licence; nothing for a project that has no theme of its own."""
-    if has_theme(root):
-        yield SiteFile(typeface.FONT_PATH, typeface.web_font)
-        yield SiteFile(typeface.LICENSE_PATH, typeface.license_text)
+    for name in (*typeface.FONTS, typeface.LICENSE) if has_theme(root) else ():
+        yield SiteFile(f"assets/{name}", partial(typeface.file, name))
 
 
 def frame_values(root: Path, graph: Graph) -> dict[str, Any]:
@@ -46,10 +47,41 @@ def frame_values(root: Path, graph: Graph) -> dict[str, Any]:
     pages += ["fuer"] if catalog.roles else []
     return {
         "seiten": sorted(pages),
+        "sprachen": _languages(root),
         "fassung_datum": edition_words(root),
         "bildmarke": badge(graph),
         "papier_hell": look.light.paper,
         "papier_dunkel": look.dark.paper,
+    }
+
+
+# What the frame asks its tables for: words, and addresses its links lead to.
+_ASKED = re.compile(r'\b(w|weg)\["([^"]+)"\]')
+
+
+def frame_words(root: Path) -> tuple[set[str], set[str]]:
+    """The German words, and the addresses, that the templates of the frame ask for."""
+    found: dict[str, set[str]] = {"w": set(), "weg": set()}
+    for file in (root / THEME_FOLDER).rglob("*.html"):
+        for table, key in _ASKED.findall(file.read_text("utf-8")):
+            found[table].add(key)
+    return found["w"], found["weg"]
+
+
+def _languages(root: Path) -> dict[str, Any]:
+    """For each language the words of the frame, and where its links lead, by what is German.
+
+    Tables, since not every engine lets templates call functions.
+    """
+    words, addresses = frame_words(root)
+    return {
+        language.code: {
+            "worte": {word: language.say(word) for word in sorted(words)},
+            "wege": {address: address for address in sorted(addresses)},
+            "beschreibung": "",
+            "gebiet": language.locale.replace("-", "_"),
+        }
+        for language in (GERMAN,)
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 
 import brotli  # type: ignore[import-untyped] # ships no types
 
@@ -17,6 +18,18 @@ _SHARED, _LARGE, _PAGES = 11, 9, 5
 _SHARED_FOLDERS = ("assets/", "pagefind/")
 _LARGE_SIZE = 128_000
 _SIZE = 4
+
+# A string stays as it is, whatever is in it; a comment behind a letter parts two words.
+_NOT_READ = re.compile(
+    rb"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?<!\S)/\*.*?\*/|(?<=\n)\s+""", re.DOTALL
+)
+
+
+def without_comments(path: str, content: bytes) -> bytes:
+    """A stylesheet without what only its authors read, a sixth of it; other files as they are."""
+    if not path.endswith(".css"):
+        return content
+    return _NOT_READ.sub(lambda match: match[1] or b"", content)
 
 
 def copies(path: str, content: bytes, keep: Keep) -> dict[str, bytes]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from impulswerk.model.problems import Problem, Span
 from impulswerk.site.hosting import apache, fingerprint, hosts, nginx, policy
-from impulswerk.site.hosting.compress import ENDINGS, copies
+from impulswerk.site.hosting.compress import ENDINGS, copies, without_comments
 from impulswerk.site.hosting.kinds import is_text
 from impulswerk.site.hosting.rules import is_private, table
 from impulswerk.sources.folders import files_below, write_below
@@ -110,7 +110,8 @@ def _rename_assets(site: Path, names: Mapping[str, str]) -> tuple[bytes, ...]:
     assets = _assets(site)
     for old, new in names.items():
         (site / old).unlink()
-        (site / new).write_bytes(fingerprint.rename_in_code(old, assets[old], names))
+        content = fingerprint.rename_in_code(old, assets[old], names)
+        (site / new).write_bytes(without_comments(old, content))
     return tuple(
         names[path].rpartition("/")[2].encode()
         for path in assets

@@ -1,4 +1,4 @@
-"""The typeface: Source Sans 3, which characters it has, and the small file of it for the web.
+"""The typeface: Source Sans 3, which characters it has, and two small files of it for the web.
 
 The files beside this module are made by `python -m recipes.typeface`; tests hold them to the font.
 """
@@ -10,23 +10,18 @@ from pathlib import Path
 
 # „Source“ is a reserved name: a version that was cut down has to be called otherwise (OFL 1.1, 3).
 FAMILY = "Impulsschrift"
-# Addresses of the web font and its licence on the site.
-FONT_PATH = "assets/schrift.woff2"
-LICENSE_PATH = "assets/schrift-lizenz.txt"
+# For every page, and for pages with rarer letters of names.
+FONTS = ("schrift.woff2", "schrift-namen.woff2")
+LICENSE = "schrift-lizenz.txt"
 
 FOLDER = Path(__file__).parent
 # Ranges of characters in the whole typeface, which PDF files and pictures are set with.
 CHARACTERS_FILE = "characters.txt"
 
 
-def web_font() -> bytes:
-    """The typeface as WOFF2, cut down to what German texts need."""
-    return (FOLDER / "schrift.woff2").read_bytes()
-
-
-def license_text() -> bytes:
-    """The licence of the typeface, which has to come with it."""
-    return (FOLDER / "schrift-lizenz.txt").read_bytes()
+def file(name: str) -> bytes:
+    """One of `FONTS` as WOFF2, or the licence that has to come with them."""
+    return (FOLDER / name).read_bytes()
 
 
 @cache
