@@ -9,7 +9,7 @@ const PATIENCE = 15000;
 // Weight of a hit by field: title, search terms, short text, context (driver, field), body.
 const FIELDS = { a: 8, b: 5, c: 2.5, d: 1, e: 1, title: 0, short: 0, number: 0 };
 // Weight by kind of page, in the order of `kinds` in the vocabulary: an impulse comes first.
-const KINDS = [1, 0.75, 0.8, 0.8, 0.8, 0.6, 0.35, 0.7, 0.7];
+const KINDS = [1, 0.75, 0.8, 0.8, 0.8, 0.6, 0.25, 0.7, 0.7];
 // Who asks what a word means is answered by the glossary.
 const MEANING = new RegExp("^\\s*(was (ist|sind|hei(ß|ss)t|bedeute[nt]|meint|versteht man unter)|what (is|are)|definition|bedeutung"
   + "|erkl(ä|ae)r(ung|e?( mir)?)|define)\\s|\\s(definition|bedeutung|erkl(ä|ae)rung|meaning)[\\s?]*$", "i");
@@ -23,9 +23,10 @@ const ALIKE = ["aeiouy", "bp", "dt", "gckq", "szc", "fvw", "mn"];
 const NO_LAST_PART = new Set("art eigen ende enden ender endes net oren tore toren".split(" "));
 const LINKS = ["", "s", "n", "en", "e", "es", "er", "ns"];
 // Words a question is made of but not about, and words the whole site is about.
-const WEAK = new Set(("braucht brauchen bekomme bekommen bietet bringt finde finden funktioniert geht helfen hilfe "
-  + "hilft informationen infos kostet kriege machen macht neu neue neuen suche suchen tun thema themen "
-  + "betrieb betriebe cluster firma firmen nordrhein nrw unternehmen westfalen").split(" "));
+const WEAK = new Set(("besser braucht brauchen bekomme bekommen bietet bringt einfuhren find finde finden funktioniert geht gute guten help helfen "
+  + "hilfe hilft informationen infos kostet kriege machen macht neu neue neuen senken suche suchen support tun thema themen "
+  + "verbessern vermeiden "
+  + "betrieb betriebe business cluster companies company firma firmen nordrhein nrw unternehmen westfalen").split(" "));
 const WEAK_WEIGHT = 0.4;
 // Below this share of the best score a page merely mentions something.
 const RELEVANT = 0.06;

@@ -163,9 +163,7 @@ def _word(word: GlossaryWord) -> SearchRecord:
     )
 
 
-def _page(
-    address: str, page: BuiltPage, kind: str, description: str, text: str
-) -> SearchRecord:
+def _page(address: str, page: BuiltPage, kind: str, description: str, text: str) -> SearchRecord:
     return SearchRecord(
         address,
         kind,
