@@ -5,11 +5,12 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, TypeVar
 
 from impulswerk.catalogue.ledger import LEDGER_FILE, read_ledger
+from impulswerk.model.chronicle import ChronicleEntry, Criterion, Feedback, Source, When
 from impulswerk.model.entries import (
     Actor,
     Catalog,
@@ -35,9 +36,11 @@ from impulswerk.model.record import Record, make
 from impulswerk.model.rulebook import severity
 from impulswerk.model.schema import (
     ACTOR,
+    CHRONICLE,
     DATA_FILES,
     DRIVER,
     DRIVER_STATES,
+    FEEDBACK,
     GLOSSARY,
     IMPULSE,
     LOOK,
@@ -54,6 +57,13 @@ from impulswerk.model.schema import (
     driver_states,
 )
 from impulswerk.rules.characters import check_characters
+from impulswerk.rules.chronicle import (
+    Recorded,
+    check_chronicle,
+    check_criteria,
+    check_entry,
+    check_feedback,
+)
 from impulswerk.rules.copied import (
     WordRuns,
     check_copied,
@@ -64,8 +74,14 @@ from impulswerk.rules.easy import check_easy, is_easy
 from impulswerk.rules.fields import Terms, Values, read
 from impulswerk.rules.glossary import check_glossary
 from impulswerk.rules.look import check_look
-from impulswerk.rules.markup import check_markup
-from impulswerk.rules.names import DRIVER_NAME, IMPULSE_NAME, numbered, slug, wrong_name
+from impulswerk.rules.names import (
+    CHRONICLE_NAME,
+    DRIVER_NAME,
+    IMPULSE_NAME,
+    numbered,
+    slug,
+    wrong_name,
+)
 from impulswerk.rules.prose import passages
 from impulswerk.rules.records import RecordReader
 from impulswerk.rules.relations import (
@@ -92,13 +108,21 @@ from impulswerk.text.convert import read as read_text
 from impulswerk.text.slugs import slugify
 
 _Entry = TypeVar("_Entry", Driver, Impulse)
+_Told = TypeVar("_Told", ChronicleEntry, Feedback)
 
+# A check of one source.
+Check = Callable[[MarkedDocument], Iterable[Problem]]
+
+# Sources in Markdown that become pages.
+_NAMES = (IMPULSE_NAME, DRIVER_NAME, CHRONICLE_NAME)
+_WORAN = IMPULSE.field("woran").fields
 _MOST = 200  # problems that one check names in one file
 WORDS_FILE = "impulses/woerter.txt"
 BREAKS_FILE = "impulses/trennung.txt"
 # Of these every value may stand in a PDF file or a picture.
 _SHOWN_DATA = {
-    record.where for record in (TERM, ACTOR, REFERENCE, PAPER, PRESS, OPERATOR, LEGAL_FRAME)
+    record.where
+    for record in (TERM, ACTOR, REFERENCE, PAPER, PRESS, OPERATOR, LEGAL_FRAME, FEEDBACK)
 }
 _DATA_FILES = {*DATA_FILES, WORDS_FILE, BREAKS_FILE, LEDGER_FILE}
 
@@ -119,18 +143,20 @@ def build_catalog(
     files: Mapping[str, bytes],
     found: Iterable[Problem] = (),
     blocks: tuple[str, ...] = (),
+    page_checks: Iterable[Check] = (),
 ) -> Result:
     """Check and assemble all sources.
 
     `files` maps repository paths to bytes, `found` are problems met while reading them, `blocks`
-    are the names of the building blocks that pages of docs/ may ask for. Never raises for bad
-    input: whatever has an error is left out of the catalogue and named in the problems.
+    are the names of the building blocks that pages of docs/ may ask for, `page_checks` further
+    checks of these pages. Never raises for bad input: whatever has an error is left out of the
+    catalogue and named in the problems.
     """
     conflicts = [conflict(source, data) for source, data in sorted(files.items())]
     if any(conflicts):
         # Whatever else is wrong may be gone when somebody has decided what stays.
         return Result(None, tuple(sorted((*found, *filter(None, conflicts)))))
-    return _Assembly(files, list(found), blocks).result()
+    return _Assembly(files, list(found), blocks, tuple(page_checks)).result()
 
 
 class _Assembly:
@@ -139,13 +165,19 @@ class _Assembly:
         files: Mapping[str, bytes],
         problems: list[Problem],
         blocks: tuple[str, ...],
+        page_checks: tuple[Check, ...],
     ) -> None:
         self.files = files
         self.problems = problems
         self.blocks = blocks
+        self.page_checks = page_checks
         self.impulses: dict[str, MarkedDocument] = {}
         self.drivers: dict[str, MarkedDocument] = {}
+        self.entries: dict[str, MarkedDocument] = {}
         self.handwritten: dict[str, MarkedDocument] = {}
+        self.criteria: dict[int, tuple[Criterion, ...]] = {}
+        self.chronicle: tuple[ChronicleEntry, ...] = ()
+        self.feedback: tuple[Feedback, ...] = ()
         self.numbers: dict[str, int] = {}
         self.synonyms: tuple[WordGroup, ...] = ()
         self.paper: Paper | None = None
@@ -185,6 +217,8 @@ class _Assembly:
         self._look(terms["treiber"])
         drivers = self._drivers(terms)
         impulses = self._impulses(terms)
+        self._chronicle(reader.terms, references)
+        self._feedback(reader.entries(FEEDBACK)["rueckmeldungen"])
         self._check_texts(reader.documents)
         self.roles = self._roles(reader.entries(ROLE)["rollen"], impulses)
         self.organisations = reader.lists(ORGANISATION, Organisation)["akteure"]
@@ -218,6 +252,10 @@ class _Assembly:
                 document = self._take(read_markdown(source, data))
                 if document:
                     self.drivers[source] = document
+            elif CHRONICLE_NAME.fullmatch(source):
+                document = self._take(read_markdown(source, data))
+                if document:
+                    self.entries[source] = document
             elif source not in _DATA_FILES:
                 self.problems.append(wrong_name(source))
         self.numbers, problems = numbered(self._named(IMPULSE_NAME))
@@ -316,6 +354,12 @@ class _Assembly:
             self.problems += values.problems
             entries.append(Entry(self.numbers[source], document, values))
         self.problems += check_relations(entries, set(self.numbers.values()))
+        self.problems += check_criteria(entry.values for entry in entries)
+        self.criteria = {
+            entry.number: tuple(make(Criterion, _WORAN, one) for one in given)
+            for entry in entries
+            if (given := _criteria(entry.values)) is not None
+        }
         if not self._named(IMPULSE_NAME):
             self.problems.append(
                 Problem(
@@ -338,6 +382,39 @@ class _Assembly:
             if not entry.values.problems
         ]
 
+    def _chronicle(self, terms: Terms, references: tuple[Reference, ...]) -> None:
+        """What became of the impulses; a project can do without."""
+        known = {reference.id: reference for reference in references}
+        found = []
+        for source, document in self.entries.items():
+            name = CHRONICLE_NAME.fullmatch(source)
+            day = When.parse(name[1]) if name else None
+            if name is None or day is None:
+                self.problems.append(wrong_name(source))
+                continue
+            values = read(document, document.front, CHRONICLE.fields, terms)
+            self.problems += values.problems
+            if values.problems:
+                continue
+            self.problems += check_entry(values, day.first)
+            text = {"body": document.body, "body_line": document.body_line, "source": source}
+            entry = make(
+                ChronicleEntry,
+                CHRONICLE.fields,
+                values.plain,
+                id=name[2],
+                recorded=day.first,
+                **text,
+            )
+            sources = tuple(_sourced(one, known) for one in entry.sources)
+            found.append(Recorded(values, dataclasses.replace(entry, sources=sources)))
+        self.problems += check_chronicle(found, self.criteria, set(self.numbers.values()))
+        self.chronicle = tuple(one.entry for one in found)
+
+    def _feedback(self, entries: list[Values]) -> None:
+        self.problems += check_feedback(entries, set(self.numbers.values()))
+        self.feedback = tuple(make(Feedback, FEEDBACK.fields, v.plain) for v in entries)
+
     def _synonyms(self) -> None:
         """Everyday words for the search; a project can do without."""
         if SYNONYMS.where in self.files:
@@ -348,7 +425,10 @@ class _Assembly:
         # A file that could not be read is there all the same, and a page of docs/ gets some of its
         # ids when it is built: links to both are good, their anchors are checked in the built site.
         targets: dict[str, frozenset[str] | None] = dict.fromkeys(
-            [*self._named(IMPULSE_NAME), *self._named(DRIVER_NAME), *self.handwritten]
+            [
+                *(source for name in _NAMES for source in self._named(name)),
+                *self.handwritten,
+            ]
         )
         sections = self.work.sections if self.work else ()
         required = {slugify(section.title) for section in sections}
@@ -369,12 +449,18 @@ class _Assembly:
             self._note(check_scaffold(document, sections))
             if is_impulse:
                 self._note(check_steps(document, self._steps_section, self.actors))
+        for document in self.entries.values():
+            self._note(check_text(document, targets, ()))
+            self._note(check_anchors(document, ENTRY_IDS))
+            self._note(check_characters(document))
+            self._note(check_style(document, known, is_impulse=False))
         for source in _SHOWN_DATA & data.keys():
             self._note(check_characters(data[source]))
         for document in self.handwritten.values():
             self._note(check_handwritten(document, targets, self.blocks))
             self._note(check_anchors(document, FRAME_IDS))
-            self._note(check_markup(document))
+            for check in self.page_checks:
+                self._note(check(document))
             if is_easy(document):
                 self._note(check_easy(document, known))
             else:
@@ -469,6 +555,15 @@ class _Assembly:
             organisations=self.organisations,
             look=self.look,
             roles=self.roles,
+            chronicle=tuple(
+                sorted(
+                    (one for one in _about(self.chronicle, there) if one.source not in bad),
+                    key=lambda entry: entry.order,
+                )
+            ),
+            feedback=tuple(
+                sorted(_about(self.feedback, there), key=lambda one: (one.received, one.id))
+            ),
         )
         return Result(catalog, problems, self.synonyms)
 
@@ -484,10 +579,8 @@ def is_explained(meta: Mapping[str, str]) -> bool:
 
 
 def is_page_source(source: str) -> bool:
-    """Whether a repository path is that of an impulse, a driver or a page of docs/."""
-    return source.startswith("docs/") or bool(
-        IMPULSE_NAME.fullmatch(source) or DRIVER_NAME.fullmatch(source)
-    )
+    """Whether a repository path is that of an impulse, a driver, an entry or a page of docs/."""
+    return source.startswith("docs/") or bool(any(name.fullmatch(source) for name in _NAMES))
 
 
 def graded(problems: Iterable[Problem], compared: Collection[str]) -> tuple[Problem, ...]:
@@ -525,9 +618,42 @@ def _operator(values: Values | None, frames: tuple[LegalFrame, ...]) -> Operator
     return Operator(facts, next((frame for frame in frames if frame.id == chosen), None))
 
 
+def _about(found: Iterable[_Told], there: Collection[int]) -> Iterator[_Told]:
+    """Each with only those of its impulses that are there; one with a mistake is left out."""
+    for one in found:
+        kept = tuple(number for number in one.impulses if number in there)
+        yield dataclasses.replace(one, impulses=kept)
+
+
+def _criteria(values: Values) -> tuple[Mapping[str, Any], ...] | None:
+    """The criteria in an impulse's head; None where they cannot be read."""
+    if "woran" in values.spans and "woran" not in values.plain:
+        return None
+    return tuple(values.plain.get("woran", ()))
+
+
+def _sourced(source: Source, known: Mapping[str, Reference]) -> Source:
+    """A source with what quellen.yml says of it, where it names one."""
+    found = known.get(source.reference_id)
+    if found is None:
+        return source
+    return dataclasses.replace(
+        source,
+        publisher=source.publisher or found.publisher,
+        title=source.title or found.title,
+        date=source.date or found.date,
+        url=source.url or found.url,
+    )
+
+
 def _entry(kind: type[_Entry], record: Record, values: Values, **more: Any) -> _Entry:
     """An impulse or a driver from the checked values of its front matter, with its text."""
     document = values.document
-    text = {"body": document.body, "body_line": document.body_line, "source": document.source}
+    text = {
+        "head": document.head,
+        "body": document.body,
+        "body_line": document.body_line,
+        "source": document.source,
+    }
     is_own = values.plain.get("belege") == ()
     return make(kind, record.fields, values.plain, is_own_idea=is_own, **text, **more)

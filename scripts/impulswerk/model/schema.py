@@ -62,6 +62,8 @@ PAGE = _BY_NAME["seite"]
 SYNONYMS = _BY_NAME["wortgruppe"]
 PROOF = _BY_NAME["abgleich"]
 WORD_RUNS = _BY_NAME["wortfolgen"]
+CHRONICLE = _BY_NAME["chronik"]
+FEEDBACK = _BY_NAME["rueckmeldung"]
 
 # Whatever editors write, in the order of the page that explains it.
 RECORDS = (*_TABLE.records, OPERATOR, LEGAL_FRAME)

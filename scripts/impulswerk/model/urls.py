@@ -15,6 +15,8 @@ COMPARE = "vergleichen.md"
 RULES_PAGE = "redaktion/pruefregeln.md"
 FIELDS_PAGE = "redaktion/felder.md"
 PROPOSE_PAGE = "redaktion/vorschlagen.md"
+WORKSHOP = "werkstatt/index.md"
+WORKSHOP_NEW = "werkstatt/neu.md"
 NEWS = "neues.md"
 EDITIONS = "fassung/index.md"
 PRESS = "presse.md"
@@ -26,10 +28,14 @@ PRESS_KIT = "presse/pressemappe.zip"
 COLLECTION_PDF = "arbeitsentwuerfe.pdf"
 DATA = "daten.md"
 GLOSSARY = "glossar.md"
+CHRONICLE = "was-daraus-wurde.md"
+DIALOGUE = "gefragt-gehoert-getan.md"
 # What is below never changes incompatibly; a change of that kind would be v2 beside it.
 DATA_FOLDER = "daten/v1/"
 # Bears no version: always the present one.
 LATEST_DATA = "daten/impulse.json"
+CHRONICLE_DATA = f"{DATA_FOLDER}chronik.json"
+CHRONICLE_TABLE = f"{DATA_FOLDER}chronik.csv"
 OPENAPI = f"{DATA_FOLDER}openapi.json"
 DATA_PACKAGE = f"{DATA_FOLDER}datapackage.json"
 DATA_BUNDLE = f"{DATA_FOLDER}alles.zip"
@@ -60,6 +66,11 @@ def impulse_path(impulse: Impulse) -> str:
     return f"impulse/{impulse.name}.md"
 
 
+def chronicle_entry(entry_id: str) -> str:
+    """Virtual docs path of an entry of the chronicle; its address is short enough to give away."""
+    return f"c/{entry_id}.md"
+
+
 def driver_path(driver: Driver) -> str:
     """Virtual docs path of a driver."""
     return f"treiber/{driver.id}.md"
@@ -68,6 +79,20 @@ def driver_path(driver: Driver) -> str:
 def entry_path(entry: Impulse | Driver) -> str:
     """Virtual docs path of an impulse or a driver."""
     return impulse_path(entry) if isinstance(entry, Impulse) else driver_path(entry)
+
+
+def workshop(entry: Impulse | Driver | None) -> str:
+    """Virtual docs path of the page on which an entry, or a new impulse, is written."""
+    if entry is None:
+        return WORKSHOP_NEW
+    if isinstance(entry, Impulse):
+        return f"werkstatt/{entry.number}.md"
+    return f"werkstatt/treiber/{entry.id}.md"
+
+
+def workshop_source(entry: Impulse | Driver) -> str:
+    """The entry's file, to be corrected without a script; site engines leave a .txt alone."""
+    return f"assets/werkstatt/{entry.source.removeprefix('impulses/')}.txt"
 
 
 def changes_path(impulse: Impulse) -> str:
@@ -122,9 +147,24 @@ def sheet(impulse: Impulse) -> str:
     return f"{permalink(impulse)}impuls-{impulse.name}.pdf"
 
 
-def card(impulse: Impulse) -> str:
-    """The card that other sites embed."""
-    return f"karte/{impulse.number}/"
+def card(impulse: Impulse, edition: str = "") -> str:
+    """The card that other sites embed; that of a frozen edition lies below the one of today.
+
+    So all cards share a folder, for which servers have rules of its own.
+    """
+    return f"karte/{impulse.number}/{edition and edition + '/'}"
+
+
+def short_card(impulse: Impulse) -> str:
+    """Where people look for the card who know its short link."""
+    return f"{permalink(impulse)}karte/"
+
+
+def padded(path: str) -> str:
+    """The same path with the zero that people add to a number of one digit; else empty."""
+    number, _, rest = path.removeprefix("i/").partition("/")
+    is_short = path.startswith("i/") and len(number) == 1 and number.isdigit()
+    return f"i/0{number}/{rest}" if is_short else ""
 
 
 def oembed(impulse: Impulse) -> str:
@@ -161,6 +201,16 @@ def plain_text(entry: Impulse | Driver) -> str:
 def feed(driver: Driver | None, form: str) -> str:
     """Feed of what is new, in all or for a driver; `form` is xml (Atom), rss or json."""
     return f"feeds/{driver.id if driver else _ALL_FEED}.{form}"
+
+
+def chronicle_feed(form: str) -> str:
+    """Feed of what became of the impulses; `form` is xml (Atom) or json (JSON Feed)."""
+    return f"feeds/was-daraus-wurde.{form}"
+
+
+def chronicle_image(entry_id: str) -> str:
+    """Picture that a link to an entry of the chronicle is shown with."""
+    return f"c/{entry_id}/bild.png"
 
 
 def term_path(vocabulary: str, term_id: str) -> str:

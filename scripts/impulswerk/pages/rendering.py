@@ -18,25 +18,25 @@ from impulswerk.exports.data.listing import field_tables, offers
 from impulswerk.exports.press import facts
 from impulswerk.exports.share_image import alt_text
 from impulswerk.model import urls
+from impulswerk.model.chronicle import ChronicleEntry
 from impulswerk.model.entries import Driver, Impulse, State, Step
 from impulswerk.model.schema import TERM_PAGES
 from impulswerk.pages.page import Page
 from impulswerk.pages.words import Words
 from impulswerk.permanence.frozen import is_frozen
 from impulswerk.permanence.publication import Publication
+from impulswerk.render import chronicle
 from impulswerk.render.environment import environment
 from impulswerk.render.facts import fact, gaps
+from impulswerk.render.links import entry_text, goals
 from impulswerk.render.openings import first_words, openings
-from impulswerk.rules.text import resolve
-from impulswerk.text.convert import Goal, Link, read
+from impulswerk.text.convert import Goal, read
 from impulswerk.text.slugs import slugify
-from impulswerk.text.steps import with_links
 from impulswerk.text.wording import doubted, reading_minutes
 
 # Pages of this kind begin with a list of their sections where there are many.
 _WITH_CONTENTS = ("text", "redaktion")
 _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>')
-_DOCS = "docs/"
 
 
 def code_marks(text: str) -> Markup:
@@ -51,10 +51,17 @@ def _environment(code: str) -> Environment:
     ours.filters["code"] = code_marks
     ours.filters["anker"] = slugify
     ours.filters["lesezeit"] = reading_minutes
+    ours.filters["gross"] = lambda text: f"{text[:1].upper()}{text[1:]}"
+    ours.filters["wann"] = chronicle.when
+    ours.filters["wort"] = lambda term, name: chronicle.words(name, term)
+    ours.filters["ueberfaellig"] = chronicle.overdue
     ours.globals.update(
         anfaenge=openings,
         erste_worte=first_words,
         State=State,
+        treiber_von=chronicle.drivers_of,
+        zaehlen=chronicle.counted,
+        chronik_umfang=chronicle.summary,
         lage=status,
         listen=TERM_PAGES,
         urls=urls,
@@ -107,6 +114,7 @@ class View:
         """
         html = self.render(template, worte=Words(self.graph.catalog.glossary), **values)
         found = {**meta, **({"quelle": source} if source else {})}
+        found["tueren"] = self.doors(str(meta["title"]))
         if shows is not None:
             found |= status_line(self.graph, shows)
         if found.get("seitenart") in _WITH_CONTENTS:
@@ -129,36 +137,23 @@ class View:
 
     def text(self, entry: Impulse | Driver) -> Markup:
         """The entry's own text, its links between sources turned into links between pages."""
-        linked = with_links(entry.body, slugify(self.graph.catalog.work.steps_section), self._actor)
-        return Markup(read(linked).html(self.goals(entry.source)))
+        return entry_text(self.graph, entry.body, entry.source, self.to)
 
     def step(self, impulse: Impulse, step: Step) -> Markup:
         """The words of a step as blocks of HTML."""
         return Markup(read(step.text).html(self.goals(impulse.source)))
 
-    def _actor(self, name: str) -> str | None:
-        """Address of the page on an actor, by its name."""
-        found = (actor for actor in self.graph.catalog.actors if actor.name == name)
-        return next((self.term("handelnde", actor.id) for actor in found), None)
+    def told(self, entry: ChronicleEntry) -> Markup:
+        """The text of an entry of the chronicle."""
+        return Markup(read(entry.body).html(self.goals(entry.source)))
+
+    def doors(self, about: str) -> list[dict[str, str]]:
+        """Where readers can say something: by mail, in public; `about` is what they speak of."""
+        return self.publication.doors(self.graph.catalog.operator, about, urls.address(self.path))
 
     def goals(self, source: str) -> Goal:
         """Where links in the file `source` lead: those to sources to their pages."""
-
-        def target(link: Link) -> str | None:
-            goal = resolve(source, link)
-            if goal is None or not link.path:
-                return None
-            if goal in self.graph.pages:
-                return self.to(self.graph.pages[goal], link.anchor)
-            if goal.startswith("impulses/"):
-                # Left out because of a problem, while someone is editing: keep the page whole.
-                return self.to(urls.IMPULSE_INDEX)
-            if goal.startswith(_DOCS):
-                file = self.to(goal.removeprefix(_DOCS))
-                return f"{file}#{link.anchor}" if link.anchor else file
-            return None
-
-        return target
+        return goals(self.graph, source, self.to)
 
 
 def status_line(

@@ -13,12 +13,15 @@ from typing import Any
 from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.share_image import picture_problems
 from impulswerk.exports.typeset.printing import Progress, nobody, print_all
+from impulswerk.model import urls
 from impulswerk.model.problems import Problem
 from impulswerk.pages.generate import Site, SiteFile, generate
 from impulswerk.permanence.edition import edition_words
 from impulswerk.permanence.frozen import Past
 from impulswerk.permanence.publication import Publication
 from impulswerk.render.look import badge
+from impulswerk.site.browser import version, workshop_files
+from impulswerk.sources.files import read_files
 from impulswerk.sources.store import keep_in, not_kept, tidy
 from impulswerk.text import typeface
 from impulswerk.text.interface import GERMAN
@@ -45,13 +48,17 @@ def frame_values(root: Path, graph: Graph) -> dict[str, Any]:
     pages = [page.path.removesuffix(".md") for page in catalog.handwritten]
     pages += ["glossar"] if catalog.glossary else []
     pages += ["fuer"] if catalog.roles else []
+    pages += [urls.CHRONICLE.removesuffix(".md")] if graph.has_chronicle else []
     return {
         "seiten": sorted(pages),
         "sprachen": _languages(root),
         "fassung_datum": edition_words(root),
+        "hoechste_nummer": max((impulse.number for impulse in graph.impulses), default=0),
         "bildmarke": badge(graph),
         "papier_hell": look.light.paper,
         "papier_dunkel": look.dark.paper,
+        # Whether there is what checks texts in a browser.
+        "pruefprogramm": version(),
     }
 
 
@@ -96,7 +103,8 @@ def whole_site(
     if is_kept:
         _tidy(folder)
     found = generate(graph, publication, keep_in(folder) if is_kept else not_kept, past)
-    return Site(found.pages, (*found.files, *theme_assets(root)))
+    workshop = workshop_files(read_files(root).content, found.paths) if has_theme(root) else ()
+    return Site(found.pages, (*found.files, *theme_assets(root), *workshop))
 
 
 # While somebody is editing, the folder need not be looked through after each edit.

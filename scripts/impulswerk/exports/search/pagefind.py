@@ -31,7 +31,8 @@ from impulswerk.model.problems import Problem, Severity, Span
 from impulswerk.rules.synonyms import WordGroup
 from impulswerk.sources.folders import files_below, write_below
 from impulswerk.text.as_json import compact
-from impulswerk.text.plain import BuiltPage, from_html
+from impulswerk.text.built import from_html
+from impulswerk.text.plain import BuiltPage
 
 FOLDER = "pagefind"
 VOCABULARY_NAME = "woerter.json"

@@ -58,6 +58,7 @@ def records(graph: Graph, built: Mapping[str, BuiltPage]) -> Iterator[SearchReco
     """
     entries = {record.address: record for record in _entries(graph)}
     written = {urls.address(page.path): page for page in graph.catalog.handwritten}
+    wordy = {urls.address(urls.chronicle_entry(told.id)) for told in graph.catalog.chronicle}
     without_ours = {urls.address(path) for path in (urls.RULES_PAGE, urls.FIELDS_PAGE)}
     without_ours |= {address for address, page in written.items() if not page.has_our_texts}
     for address, page in sorted(built.items()):
@@ -70,7 +71,7 @@ def records(graph: Graph, built: Mapping[str, BuiltPage]) -> Iterator[SearchReco
                 yield from map(_word, graph.catalog.glossary)
             # Lists repeat what other pages say: of them only title and description count.
             description = untagged(graph, page.description)
-            text = page.text if address in written else ""
+            text = page.text if address in wordy or address in written else ""
             kind = KINDS[-1] if address in without_ours else "Seite"
             yield _page(address, page, kind, description, text)
 

@@ -54,10 +54,9 @@ class Document:
 
 
 def documents(graph: Graph, publication: Publication) -> Iterator[Document]:
-    """The collection, and a sheet for each impulse; a frozen edition has the collection alone."""
+    """The collection, and a sheet for each impulse."""
     yield collection(graph, publication)
-    if not publication.edition:
-        yield from (sheet(graph, publication, impulse) for impulse in graph.impulses)
+    yield from (sheet(graph, publication, impulse) for impulse in graph.impulses)
 
 
 def collection(graph: Graph, publication: Publication) -> Document:
@@ -73,7 +72,7 @@ def collection(graph: Graph, publication: Publication) -> Document:
 
 def sheet(graph: Graph, publication: Publication, impulse: Impulse) -> Document:
     """An impulse on two pages."""
-    address = urls.sheet(impulse)
+    address = publication.prefix + urls.sheet(impulse)
     try:
         data = _Sheet(graph, publication).data(impulse)
     except UnknownElementError as error:

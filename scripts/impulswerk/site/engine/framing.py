@@ -21,9 +21,9 @@ from impulswerk.model.problems import Problem, Span
 from impulswerk.pages.page import PlannedPage
 from impulswerk.permanence.edition import configured, read_publication
 from impulswerk.permanence.publication import base_of
+from impulswerk.site.assembly import Project
 from impulswerk.site.assets import THEME_FOLDER, frame_values, has_theme, printed, whole_site
 from impulswerk.site.engine import Built, Progress
-from impulswerk.site.project import Project
 from impulswerk.sources.files import CONFIG_FILE, DOCS_FOLDER, published_as_is
 from impulswerk.sources.folders import write_below
 
@@ -94,7 +94,7 @@ def _settings(root: Path, graph: Graph) -> dict[str, Any]:
     given: dict[str, Any] = yaml.load((root / CONFIG_FILE).read_bytes(), _Loader)
     known = configured(root)
     extra = {**(given.get("extra") or {}), **frame_values(root, graph)}
-    for name in ("bearbeiten", "vorschlagen", "rueckmeldung"):
+    for name in ("bearbeiten", "vorschlagen"):
         extra[name] = extra.get(name) or known[f"plattform.{name}"]
     address = base_of(given.get("site_url") or known["website.adresse"], "")
     return {
