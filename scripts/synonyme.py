@@ -3,8 +3,8 @@
     python scripts/synonyme.py [--thesaurus DATEI] [WORT …]
 
 Prints groups in the form of impulses/synonyme.yml, for the given search terms or for all: words
-that the thesaurus knows for a term and that the search does not understand yet. It writes nothing; most
-proposals miss what an impulse is about, so that an editor copies only what somebody would type.
+that the thesaurus knows for a term and that the search does not understand yet. It writes nothing;
+most proposals miss what an impulse is about: an editor copies only what somebody would type.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ const KINDS = [1, 0.75, 0.8, 0.8, 0.8, 0.6, 0.25, 0.7, 0.7];
 // Who asks what a word means is answered by the glossary.
 const MEANING = new RegExp("^\\s*(was (ist|sind|hei(ß|ss)t|bedeute[nt]|meint|versteht man unter)|what (is|are)|definition|bedeutung"
   + "|erkl(ä|ae)r(ung|e?( mir)?)|define)\\s|\\s(definition|bedeutung|erkl(ä|ae)rung|meaning)[\\s?]*$", "i");
-const EXPLAINED = 1.2;
+const EXPLAINED = 3;
 // How far what was found is from what was typed.
 const SAME = 1, FAMILY = 0.7, SYNONYM = 0.75, PARTS = 0.6, MINOR_PARTS = 0.2, BEGINNING = 0.65;
 const FIRST_PART = 0.4; // where nothing holds both halves of a compound, or the other is unknown
@@ -23,8 +23,8 @@ const ALIKE = ["aeiouy", "bp", "dt", "gckq", "szc", "fvw", "mn"];
 const NO_LAST_PART = new Set("art eigen ende enden ender endes net oren tore toren".split(" "));
 const LINKS = ["", "s", "n", "en", "e", "es", "er", "ns"];
 // Words a question is made of but not about, and words the whole site is about.
-const WEAK = new Set(("besser braucht brauchen bekomme bekommen bietet bringt einfuhren find finde finden funktioniert geht gute guten help helfen "
-  + "hilfe hilft informationen infos kostet kriege machen macht neu neue neuen senken suche suchen support tun thema themen "
+const WEAK = new Set(("alte alten besser braucht brauchen bekomme bekommen bietet bringt einfuhren find finde finden funktioniert geht gesucht gute guten help helfen "
+  + "hilfe hilft informationen infos kostet kriege machen macht neu neue neuen senken suche suchen sucht support tun thema themen "
   + "verbessern vermeiden "
   + "betrieb betriebe business cluster companies company firma firmen nordrhein nrw unternehmen westfalen").split(" "));
 const WEAK_WEIGHT = 0.4;
@@ -216,7 +216,8 @@ class Search {
     const beginnings = isLast && word.length > 3 ? this.beginnings(word) : [];
     if (beginnings.length) return { senses: beginnings, title };
     const parts = this.parts(word);
-    const corrected = parts.length ? undefined : this.corrected(word);
+    // What looks like a compound may be another one with a wrong letter: Energikosten.
+    const corrected = this.corrected(word, parts.length ? 1 : 2);
     if (corrected) return corrected;
     const first = parts[0] ?? this.beginning(word);
     const senses = [
@@ -283,9 +284,9 @@ class Search {
   }
 
   /** Words somebody chose that differ by one or two letters, not by the first. */
-  corrected(word) {
+  corrected(word, limit) {
     const its = stem(word);
-    const most = its.length < 5 ? 0 : its.length < 9 ? 1 : 2;
+    const most = Math.min(limit, its.length < 5 ? 0 : its.length < 9 ? 1 : 2);
     let best = most + 1;
     let close = [];
     for (const known of this.correct) {
