@@ -273,9 +273,9 @@ class Search {
     return text.length > 4 ? this.stems.has(stem(text)) || this.synonyms.has(stem(text)) : this.chosen.has(stem(text));
   }
 
-  /** Words of which at least half has been typed so far. */
+  /** Words of which a good part has been typed so far. */
   beginnings(word) {
-    const list = [...this.correct].filter((known) => known.startsWith(word) && known.length <= 2 * word.length)
+    const list = [...this.correct].filter((known) => known.startsWith(word) && known.length <= 2.5 * word.length)
       .sort((a, b) => a.length - b.length);
     return list.slice(0, 6).flatMap((known) => [
       { weight: BEGINNING, tokens: [`${known}qx`] },
