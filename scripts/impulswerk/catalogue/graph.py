@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
+from impulswerk.catalogue.translated import translated
 from impulswerk.model import urls
 from impulswerk.model.entries import (
     Catalog,
@@ -72,6 +73,12 @@ class Graph:
     def language(self) -> Language:
         """The language of all its texts."""
         return language(self.catalog.language)
+
+    @cached_property
+    def in_other_languages(self) -> tuple[Graph, ...]:
+        """The same in every other language that there are texts in."""
+        translations = self.catalog.translations
+        return tuple(Graph(translated(self.catalog, found)) for found in translations)
 
     @cached_property
     def pages(self) -> dict[str, str]:

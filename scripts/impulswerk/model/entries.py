@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from impulswerk.model.look import NEUTRAL, Look
+from impulswerk.model.translation import Translation
 
 
 class State(StrEnum):
@@ -431,7 +432,9 @@ class Catalog:
     """Everything that was read and found valid, sorted and complete in itself.
 
     `breaks` are words with `|` where print may break them at the end of a line. `language` is the
-    code of the language that all its texts are in.
+    code of the language that all its texts are in, `addresses` say how it spells docs paths
+    (`treiber/digitalisierung`: `drivers/digitalisation`); German spells them as they are. Only the
+    German catalogue has `translations`, and `pages_elsewhere`: hand-written ones in them.
     """
 
     paper: Paper
@@ -456,3 +459,6 @@ class Catalog:
     roles: tuple[Role, ...] = ()
     look: Look = NEUTRAL
     language: str = "de"
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    translations: tuple[Translation, ...] = ()
+    pages_elsewhere: tuple[HandwrittenPage, ...] = ()

@@ -62,6 +62,9 @@ PAGE = _BY_NAME["seite"]
 SYNONYMS = _BY_NAME["wortgruppe"]
 PROOF = _BY_NAME["abgleich"]
 WORD_RUNS = _BY_NAME["wortfolgen"]
+TRANSLATED_IMPULSE = _BY_NAME["uebersetzter-impuls"]
+TRANSLATED_DRIVER = _BY_NAME["uebersetzter-treiber"]
+TRANSLATED_WORDS = _BY_NAME["uebersetzte-woerter"]
 
 # Whatever editors write, in the order of the page that explains it.
 RECORDS = (*_TABLE.records, OPERATOR, LEGAL_FRAME)

@@ -30,6 +30,13 @@ ADDRESS, COUNTED = "Adresse", "Anzahl"
 _MEGABYTE = 1_000_000
 
 
+# Folders and pages whose names every language spells in its own way.
+ADDRESS_WORDS = (
+    *("impulse", "treiber", "handlungsfelder", "zielgruppen", "herausforderungen", "handelnde"),
+    *("matrix", "glossar", "ueber", "presse", "fuer"),
+)
+
+
 @dataclass(frozen=True)
 class Language:
     """A language that pages are in: its words, dates, counts and lists.
@@ -94,9 +101,8 @@ class Language:
         return f"{numbers.format_decimal(round(size / _MEGABYTE, 1), locale=self._babel)}\u00a0MB"
 
     def address(self, german: str) -> str:
-        """A site address or docs path as this language spells it, below its prefix."""
-        words = (self.translations.pgettext(ADDRESS, word) for word in german.split("/"))
-        return "/".join(words)
+        """A part of an address as this language spells it."""
+        return self.translations.pgettext(ADDRESS, german)
 
     @property
     def _babel(self) -> Locale:

@@ -1,0 +1,84 @@
+"""The words that other languages need: `python -m tests.messages xx` writes `xx.po`.
+
+It collects every word that the program and the frame wrap for translation, keeps what the catalogue
+says of them already, and leaves what is new empty for whoever translates.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import write_po
+
+from impulswerk.exports.citation import ACCESS
+from impulswerk.model.schema import TERM_PAGES
+from impulswerk.site.assets import frame_words
+from impulswerk.text.interface import (
+    ADDRESS,
+    ADDRESS_WORDS,
+    CATALOGUES,
+    COUNTED,
+    read_catalogue,
+)
+from tests.project import REAL
+
+PROGRAM = REAL / "scripts/impulswerk"
+_METHODS = [("**/templates/**.html", "jinja2"), ("**.py", "python")]
+_OPTIONS = {"**/templates/**.html": {"trim_blocks": "true", "lstrip_blocks": "true"}}
+_WORDS = {
+    **dict.fromkeys(("_", "gettext", "say")),
+    **dict.fromkeys(("anzahl", "mehrzahl", "counted", "plural"), (2, 3)),
+}
+# Words that stand in tables or come from the program.
+_NUMBERS = "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf"
+
+Message = str | tuple[str, ...]
+
+
+def messages() -> Iterator[tuple[Message, str]]:
+    """Every message with its context, which is empty but for addresses."""
+    found = extract_from_dir(PROGRAM, _METHODS, _OPTIONS, _WORDS, strip_comment_tags=True)
+    for _file, _line, message, _comments, _context in found:
+        yield message, COUNTED if isinstance(message, tuple) else ""
+    words, _ = frame_words(REAL)
+    yield from ((word, "") for word in words)
+    yield ACCESS, ""
+    for page in TERM_PAGES:
+        yield from ((text, "") for text in (page.title, page.singular, page.intro))
+    yield from ((word, "") for word in _NUMBERS.split())
+    yield from ((word, ADDRESS) for word in ADDRESS_WORDS)
+
+
+def updated(file: Path) -> Catalog:
+    """The catalogue in `file`, or an empty one, with all messages of today and no others."""
+    old = read_catalogue(file) if file.exists() else Catalog(file.stem)
+    new = Catalog(old.locale, project="impulswerk", charset="utf-8", header_comment="#")
+    new.mime_headers = [
+        (name, value) for name, value in old.mime_headers if name in {"Language", "Plural-Forms"}
+    ]
+    for message, context in sorted(messages(), key=str):
+        known = old.get(message if isinstance(message, str) else message[0], context or None)
+        string = known.string if known else ""
+        if isinstance(message, tuple) and not isinstance(string, tuple):
+            string = ("",) * new.num_plurals
+        new.add(message, string, context=context or None)
+    return new
+
+
+def main() -> None:
+    """Write the catalogue of the language that is named."""
+    for code in sys.argv[1:]:
+        file = CATALOGUES / f"{code}.po"
+        catalogue = updated(file)
+        with file.open("wb") as opened:
+            write_po(opened, catalogue, width=100, no_location=True, sort_output=True)
+        empty = [found.id for found in catalogue if found.id and not all([*(found.string or "",)])]
+        print(f"{file}: {len(catalogue)} messages, {len(empty)} without a translation")
+
+
+if __name__ == "__main__":
+    main()
