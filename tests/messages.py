@@ -6,6 +6,7 @@ says of them already, and leaves what is new empty for whoever translates.
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,14 +15,17 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
+from impulswerk.catalogue.graph import NO_SOURCE
 from impulswerk.exports.citation import ACCESS
 from impulswerk.model.schema import TERM_PAGES
+from impulswerk.render.look import words_in_print
 from impulswerk.site.assets import frame_words
 from impulswerk.text.interface import (
     ADDRESS,
     ADDRESS_WORDS,
     CATALOGUES,
     COUNTED,
+    FILE_WORDS,
     read_catalogue,
 )
 from tests.project import REAL
@@ -36,6 +40,9 @@ _WORDS = {
 # Words that stand in tables or come from the program.
 _NUMBERS = "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf"
 
+# No date of its own, so that the same words give the same file.
+_DAY = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+
 Message = str | tuple[str, ...]
 
 
@@ -45,24 +52,29 @@ def messages() -> Iterator[tuple[Message, str]]:
     for _file, _line, message, _comments, _context in found:
         yield message, COUNTED if isinstance(message, tuple) else ""
     words, _ = frame_words(REAL)
-    yield from ((word, "") for word in words)
+    yield from ((word, "") for word in (*words, *words_in_print(), NO_SOURCE))
     yield ACCESS, ""
     for page in TERM_PAGES:
         yield from ((text, "") for text in (page.title, page.singular, page.intro))
     yield from ((word, "") for word in _NUMBERS.split())
-    yield from ((word, ADDRESS) for word in ADDRESS_WORDS)
+    yield from ((word, ADDRESS) for word in (*ADDRESS_WORDS, *FILE_WORDS))
 
 
 def updated(file: Path) -> Catalog:
     """The catalogue in `file`, or an empty one, with all messages of today and no others."""
     old = read_catalogue(file) if file.exists() else Catalog(file.stem)
-    new = Catalog(old.locale, project="impulswerk", charset="utf-8", header_comment="#")
-    new.mime_headers = [
-        (name, value) for name, value in old.mime_headers if name in {"Language", "Plural-Forms"}
-    ]
+    new = Catalog(
+        old.locale,
+        header_comment="# Words of the pages in another language; see CONTRIBUTING.md.",
+        project="impulswerk",
+        creation_date=_DAY,
+        revision_date=_DAY,
+        last_translator="the editors",
+        fuzzy=False,
+    )
     for message, context in sorted(messages(), key=str):
         known = old.get(message if isinstance(message, str) else message[0], context or None)
-        string = known.string if known else ""
+        string = known.string if known and isinstance(known.id, type(message)) else ""
         if isinstance(message, tuple) and not isinstance(string, tuple):
             string = ("",) * new.num_plurals
         new.add(message, string, context=context or None)

@@ -112,6 +112,14 @@ class Graph:
         known = self._references.get(reference_id)
         return known or Reference(reference_id, publisher=reference_id, title=reference_id)
 
+    def original(self, entry: Entry) -> Entry:
+        """The German entry that a translated one is made from; raises KeyError for all others."""
+        return self.catalog.originals[entry.source]
+
+    def is_outdated(self, entry: Entry) -> bool:
+        """Whether the German text has changed since this translation was made."""
+        return entry.source in self.catalog.outdated
+
     def state(self, entry: Entry) -> Term:
         """Title and meaning of the entry's state."""
         return self._states[entry.state.value]
@@ -122,11 +130,12 @@ class Graph:
         sources = [self.reference(source_id) for source_id in own]
         meaning = self.state(entry).short
         if entry.is_own_idea:
-            return NO_SOURCE if entry.state is State.DRAFT else f"{meaning} {NO_SOURCE}"
+            no_source = self.language.say(NO_SOURCE)
+            return no_source if entry.state is State.DRAFT else f"{meaning} {no_source}"
         if not sources:  # drivers of early editions name none
             return meaning
         named = "; ".join(f"{source.title} ({source.publisher})" for source in sources)
-        return f"{meaning} {'Quelle' if len(sources) == 1 else 'Quellen'}: {named}."
+        return f"{meaning} {self.language.plural(len(sources), 'Quelle', 'Quellen')}: {named}."
 
     @cached_property
     def active(self) -> tuple[Impulse, ...]:

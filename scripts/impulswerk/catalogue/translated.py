@@ -31,6 +31,7 @@ from impulswerk.model.translation import (
     TranslatedTerm,
     Translation,
 )
+from impulswerk.rules.translation import outdated, translated_keys
 from impulswerk.text.interface import ADDRESS_WORDS, Language, language
 
 _Kind = TypeVar("_Kind", Term, Actor, Role)
@@ -39,6 +40,8 @@ _Kind = TypeVar("_Kind", Term, Actor, Role)
 def translated(catalog: Catalog, translation: Translation) -> Catalog:
     """The same catalogue with the texts of `translation`."""
     words = translation.words
+    by_number = {impulse.number: impulse for impulse in catalog.impulses}
+    drivers_by_id = {driver.id: driver for driver in catalog.drivers}
     addresses = _addresses(language(translation.language), translation)
     drivers = _drivers(catalog.drivers, translation.drivers)
     fields = _terms(catalog.fields, words.fields)
@@ -77,6 +80,18 @@ def translated(catalog: Catalog, translation: Translation) -> Catalog:
         catalog,
         language=translation.language,
         addresses=addresses,
+        description=words.site.description,
+        originals={
+            text.source: drivers_by_id[text.id]
+            for text in translation.drivers
+            if text.id in drivers_by_id
+        }
+        | {
+            text.source: by_number[text.number]
+            for text in translation.impulses
+            if text.number in by_number
+        },
+        outdated=_outdated(catalog, translation),
         translations=(),
         paper=paper,
         work=work,
@@ -185,6 +200,12 @@ def _glossary(
     )
 
 
+def _outdated(catalog: Catalog, translation: Translation) -> frozenset[str]:
+    """Sources of the impulses and drivers whose German text is newer."""
+    sources, old = translated_keys(translation), outdated(catalog, translation)
+    return frozenset(sources[key] for key in old if key.startswith(("impuls-", "treiber-")))
+
+
 def _addresses(words: Language, translation: Translation) -> dict[str, str]:
     """How the language spells each docs path, without its prefix and the `.md` at the end."""
     found = {word: words.address(word) for word in ADDRESS_WORDS}
@@ -195,6 +216,21 @@ def _addresses(words: Language, translation: Translation) -> dict[str, str]:
         for term in _translated_terms(translation, name):
             if term.address:
                 found[f"{folder}/{term.id}"] = f"{found[folder]}/{term.address}"
+    # Files that people download bear words of the language, too.
+    image, cited = words.address("bild"), words.address("zitat")
+    folders = ["", *(f"i/{text.number}/" for text in translation.impulses)]
+    places = dict.fromkeys(folders) | {
+        f"treiber/{id}/": f"{found['treiber']}/{slug}/" for id, slug in drivers.items()
+    }
+    for german, own in places.items():
+        there = german if own is None else own
+        found[f"{german}bild.png"] = f"{there}{image}.png"
+        for form in ("bib", "ris", "json"):
+            found[f"{german}zitat.{form}"] = f"{there}{cited}.{form}"
+    for text in translation.impulses:
+        name = f"{text.number:02d}-{text.slug}.pdf"
+        start = f"i/{text.number}"
+        found[f"{start}/impuls-{name}"] = f"{start}/{words.address('impuls')}-{name}"
     for form in ("xml", "json"):
         found[f"feeds/impulse.{form}"] = f"feeds/{found['impulse']}.{form}"
         for id, slug in drivers.items():

@@ -31,6 +31,7 @@ COMMANDS = {
     "abgleich": "Entwürfe mit dem Papier vergleichen und Zitate prüfen",
     "link": "Links zu Impulsen in einen Text setzen",
     "permalinks": "Neue Adressen in das Verzeichnis der dauerhaften eintragen",
+    "uebersetzt": "Vermerken, dass Übersetzungen zum deutschen Text von heute passen",
     "init": "Neues Projekt anlegen, für ein anderes Papier mit anderen Treibern",
     "new": "Neuen Impuls mit der nächsten Nummer anlegen",
     "explain": "Eine Prüfregel erklären",

@@ -433,7 +433,10 @@ class Catalog:
 
     `breaks` are words with `|` where print may break them at the end of a line. `language` is the
     code of the language that all its texts are in, `addresses` say how it spells docs paths
-    (`treiber/digitalisierung`: `drivers/digitalisation`); German spells them as they are. Only the
+    (`treiber/digitalisierung`: `drivers/digitalisation`); German spells them as they are.
+    `description` is how the site presents itself, empty where mkdocs.yml says it. `originals` are
+    the German entries by the source of their translation, `outdated` the sources of translations
+    that are older than the German text. Only the
     German catalogue has `translations`, and `pages_elsewhere`: hand-written ones in them.
     """
 
@@ -460,5 +463,8 @@ class Catalog:
     look: Look = NEUTRAL
     language: str = "de"
     addresses: Mapping[str, str] = field(default_factory=dict)
+    description: str = ""
+    originals: Mapping[str, Impulse | Driver] = field(default_factory=dict)
+    outdated: frozenset[str] = frozenset()
     translations: tuple[Translation, ...] = ()
     pages_elsewhere: tuple[HandwrittenPage, ...] = ()

@@ -67,7 +67,7 @@ def digests(catalog: Catalog) -> dict[str, str]:
         for term in getattr(catalog, attribute):
             words[f"{name}-{term.id}"] = (term.title, term.short)
     work, paper = catalog.work, catalog.paper
-    words["werk"] = (work.title, work.publisher, work.short, work.edition, work.rights)
+    words["werk"] = (work.title, work.publisher, work.short, work.edition)
     words["papier"] = (paper.kind, paper.handed_over_to, paper.short, paper.invitation)
     return {
         key: hashlib.sha256("\0".join(texts).encode()).hexdigest()[:_DIGITS]

@@ -13,15 +13,15 @@ from typing import Any
 from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.share_image import picture_problems
 from impulswerk.exports.typeset.printing import Progress, nobody, print_all
+from impulswerk.model import urls
 from impulswerk.model.problems import Problem
-from impulswerk.pages.generate import Site, SiteFile, generate
+from impulswerk.pages.generate import Site, SiteFile, generate, languages
 from impulswerk.permanence.edition import edition_words
 from impulswerk.permanence.frozen import Past
 from impulswerk.permanence.publication import Publication
 from impulswerk.render.look import badge
 from impulswerk.sources.store import keep_in, not_kept, tidy
 from impulswerk.text import typeface
-from impulswerk.text.interface import GERMAN
 
 THEME_FOLDER = "docs/overrides"
 
@@ -47,7 +47,7 @@ def frame_values(root: Path, graph: Graph) -> dict[str, Any]:
     pages += ["fuer"] if catalog.roles else []
     return {
         "seiten": sorted(pages),
-        "sprachen": _languages(root),
+        "sprachen": _languages(root, graph),
         "fassung_datum": edition_words(root),
         "bildmarke": badge(graph),
         "papier_hell": look.light.paper,
@@ -68,21 +68,37 @@ def frame_words(root: Path) -> tuple[set[str], set[str]]:
     return found["w"], found["weg"]
 
 
-def _languages(root: Path) -> dict[str, Any]:
+def _languages(root: Path, graph: Graph) -> dict[str, Any]:
     """For each language the words of the frame, and where its links lead, by what is German.
 
     Tables, since not every engine lets templates call functions.
     """
     words, addresses = frame_words(root)
-    return {
-        language.code: {
+    found = {}
+    publication = Publication()
+    for here, own in ((graph, publication), *languages(graph, publication)):
+        language = here.language
+        found[language.code] = {
             "worte": {word: language.say(word) for word in sorted(words)},
-            "wege": {address: address for address in sorted(addresses)},
-            "beschreibung": "",
+            "wege": {address: _way(own, address) for address in sorted(addresses)},
+            "name": language.name,
+            "start": own.prefix or "./",
+            "beschreibung": here.catalog.description,
             "gebiet": language.locale.replace("-", "_"),
         }
-        for language in (GERMAN,)
-    }
+    return found
+
+
+def _way(own: Publication, address: str) -> str:
+    """Where a link of the frame leads: to a page of the same language, else to the German one."""
+    if not own.folder:
+        return address
+    pages = {urls.address(path): path for path in own.own}
+    known = pages.get(address.removeprefix("./"))
+    if known is None:
+        return address
+    place = own.place(known)
+    return urls.address(place) if place.endswith(".md") else place
 
 
 def whole_site(
@@ -114,8 +130,12 @@ def printed(
 ) -> tuple[Publication, list[Problem]]:
     """The publication with its PDF files, and what went wrong with these and the pictures."""
     keep = keep_in(cache_folder(root)) if is_kept else not_kept
-    found, problems = print_all(graph, publication, past.editions, keep, progress)
-    problems = [*dict.fromkeys((*problems, *picture_problems(graph, keep)))]
+    found, problems = print_all(
+        graph, publication, past.editions, keep, progress, others=languages(graph, publication)
+    )
+    graphs = (graph, *graph.in_other_languages)
+    pictures = (problem for each in graphs for problem in picture_problems(each, keep))
+    problems = [*dict.fromkeys((*problems, *pictures))]
     return replace(publication, printed=found), problems
 
 

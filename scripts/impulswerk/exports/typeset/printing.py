@@ -15,7 +15,7 @@ from impulswerk.exports.typeset.documents import Document, documents
 from impulswerk.exports.typeset.worker import FONT_PACKAGE, TEMPLATES
 from impulswerk.model import urls
 from impulswerk.model.problems import Problem, Severity, Span
-from impulswerk.permanence.frozen import Edition, prefix_of
+from impulswerk.permanence.frozen import Edition
 from impulswerk.permanence.printed import PdfFile, Printed
 from impulswerk.permanence.publication import Publication
 from impulswerk.sources.machine import is_ci
@@ -43,7 +43,12 @@ def nobody(_done: int, _total: int) -> None:
 
 def printed_addresses(graph: Graph) -> list[str]:
     """Address of every PDF that the site of today promises."""
-    return [urls.COLLECTION_PDF, *(urls.sheet(impulse) for impulse in graph.impulses)]
+    return [urls.COLLECTION_PDF, *printed_sheets(graph)]
+
+
+def printed_sheets(graph: Graph) -> list[str]:
+    """Address of every sheet, which is all that another language has of PDF files."""
+    return [urls.sheet(impulse) for impulse in graph.impulses]
 
 
 def is_switched_off() -> bool:
@@ -57,8 +62,12 @@ def print_all(
     editions: Iterable[Edition],
     keep: Keep,
     progress: Progress,
+    *,
+    others: Iterable[tuple[Graph, Publication]] = (),
 ) -> tuple[Printed, list[Problem]]:
-    """The PDF files of the site and of its frozen editions, and a problem for what is missing.
+    """The PDF files of the site, of its frozen editions and of other languages (`others`).
+
+    Also a problem for what is missing.
 
     A file that cannot be made is left out; whether that stops anything is the caller's decision.
     """
@@ -67,6 +76,8 @@ def print_all(
     wanted = {"": list(documents(graph, publication))}
     for edition in editions:
         wanted[edition.name] = list(documents(edition.graph, publication.frozen(edition)))
+    for there, own in others:
+        wanted[own.folder] = list(documents(there, own))
     everything = [document for some in wanted.values() for document in some]
     done = {d.address: made for d in everything if (made := _known(d, keep))}
     missing = [document for document in everything if document.address not in done]
@@ -77,7 +88,7 @@ def print_all(
         printed = {name: Printed(why_not=_NO_TYPESETTER) for name in wanted if name}
         return Printed(editions=printed, why_not=_NO_TYPESETTER), [no_typesetter()]
     problems = [p for document in everything for p in _problems(document, done[document.address])]
-    files = {name: _files(some, prefix_of(name), done) for name, some in wanted.items()}
+    files = {name: _files(some, done) for name, some in wanted.items()}
     editions_found = {name: Printed(files[name], why_not=_FAILED) for name in files if name}
     return Printed(files[""], editions_found, _FAILED), problems
 
@@ -135,11 +146,9 @@ def maker() -> str:
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
-def _files(
-    some: Iterable[Document], prefix: str, done: Mapping[str, Typeset]
-) -> dict[str, PdfFile]:
+def _files(some: Iterable[Document], done: Mapping[str, Typeset]) -> dict[str, PdfFile]:
     return {
-        document.address.removeprefix(prefix): PdfFile(made.files[0], made.pages)
+        document.path: PdfFile(made.files[0], made.pages)
         for document in some
         if (made := done[document.address]).files
     }

@@ -30,11 +30,12 @@ ADDRESS, COUNTED = "Adresse", "Anzahl"
 _MEGABYTE = 1_000_000
 
 
-# Folders and pages whose names every language spells in its own way.
+# Folders and pages, and files, whose names every language spells in its own way.
 ADDRESS_WORDS = (
     *("impulse", "treiber", "handlungsfelder", "zielgruppen", "herausforderungen", "handelnde"),
     *("matrix", "glossar", "ueber", "presse", "fuer"),
 )
+FILE_WORDS = ("bild", "impuls", "zitat")
 
 
 @dataclass(frozen=True)
