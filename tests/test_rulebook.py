@@ -90,7 +90,15 @@ TOLD = {
     for group in GROUPS
     for rule in group.rules
     if group.title
-    in {"Dateien", "Gestalt", "Dauerhafte Adressen", "Freigabe", "Gebaute Website", "Glossar"}
+    in {
+        "Dateien",
+        "Gestalt",
+        "Dauerhafte Adressen",
+        "Freigabe",
+        "Gebaute Website",
+        "Glossar",
+        "Andere Sprachen",
+    }
 } | {
     "abgeschrieben",
     "abschnitt-fehlt",

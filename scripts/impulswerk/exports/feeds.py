@@ -117,7 +117,7 @@ def _summaries(
     for impulse in sorted(shown, key=lambda i: (publication.changed(i), -i.number), reverse=True):
         moment = dt.datetime.combine(publication.changed(impulse), dt.time(), dt.UTC)
         state = graph.state(impulse)
-        text = read(impulse.body).html(lambda _: None)
+        text = Markup("<p>{}</p>").format(read(impulse.body).plain)
         note = Markup("<p><em>{}: {}</em></p>").format(state.title, state.short)
         tags = [graph.driver(driver_id).title for driver_id in impulse.drivers]
         yield _Entry(

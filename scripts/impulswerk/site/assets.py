@@ -82,11 +82,18 @@ def _languages(root: Path, graph: Graph) -> dict[str, Any]:
             "worte": {word: language.say(word) for word in sorted(words)},
             "wege": {address: _way(own, address) for address in sorted(addresses)},
             "name": language.name,
-            "start": own.prefix or "./",
+            "start": _start(own),
             "beschreibung": here.catalog.description,
             "gebiet": language.locale.replace("-", "_"),
         }
     return found
+
+
+def _start(own: Publication) -> str:
+    """The first page in a language: its home page, or the list of all impulses."""
+    if not own.folder:
+        return "./"
+    return urls.address(own.here(urls.HOME if urls.HOME in own.own else urls.IMPULSE_INDEX))
 
 
 def _way(own: Publication, address: str) -> str:

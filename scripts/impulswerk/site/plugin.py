@@ -12,7 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from impulswerk.catalogue.graph import Graph
@@ -122,8 +122,12 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         for path in found.paths:
             if existing := files.src_uris.get(path):
                 files.remove(existing)
+        elsewhere = tuple(there.language.prefix for there in self._graph.in_other_languages)
         for planned in found.pages:
-            files.append(File.generated(config, planned.path, content=""))
+            # The menu of mkdocs.yml knows nothing of other languages.
+            is_elsewhere = planned.path.startswith(elsewhere)
+            place = InclusionLevel.NOT_IN_NAV if is_elsewhere else InclusionLevel.UNDEFINED
+            files.append(File.generated(config, planned.path, content="", inclusion=place))
         for other in found.files:
             # MkDocs need not know of them: nothing has to wait in memory.
             write_below(site, other.path, other.content)
