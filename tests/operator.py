@@ -85,6 +85,13 @@ def filled(today: dt.date) -> dict[str, Any]:
             "rueckmeldung": f"{_FORGE}/issues/new?title={{titel}}&body={{text}}",
             "fassung": f"{_FORGE}/blob/{{commit}}/{{datei}}",
         },
+        "datenportal": {
+            "kennung": "http://dcat-ap.de/def/contributors/erfundenesAmt",
+            "raum": "http://dcat-ap.de/def/politicalGeocoding/stateKey/05",
+            "ebene": "http://dcat-ap.de/def/politicalGeocoding/Level/state",
+            "rhythmus": "http://publications.europa.eu/resource/authority/frequency/IRREG",
+            "seit": today,
+        },
         "stand": dict.fromkeys(_STATEMENTS, today),
     }
     return by_path(groups)

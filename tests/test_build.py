@@ -62,7 +62,7 @@ def test_a_build_gives_a_page_for_everything(small_site: Path) -> None:
     ):
         assert (small_site / page).is_file(), page
     page = (small_site / "impulse/01-lotsen/index.html").read_text()
-    assert 'href="../02-werkstatt/#umsetzung"' in page
+    assert 'href="../02-werkstatt/#vorgehen"' in page
     assert 'href="impulse/01-lotsen/"' in (small_site / "index.html").read_text()
 
 

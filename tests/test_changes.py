@@ -12,8 +12,11 @@ from pathlib import Path
 import pytest
 
 from impulswerk.catalogue.graph import Graph
+from impulswerk.commands.cli import main
+from impulswerk.exports.citation import bibtex, cite, html, markdown, plain
 from impulswerk.model import urls
-from impulswerk.pages.changes import change_pages
+from impulswerk.model.entries import Ledger, LedgerEntry
+from impulswerk.pages.changes import change_pages, known_versions
 from impulswerk.pages.rendering import View
 from impulswerk.permanence.publication import Publication
 from impulswerk.render.changes import LATEST, difference, latest
@@ -58,7 +61,7 @@ def _pages(graph: Graph, publication: Publication) -> dict[str, str]:
     return {page.path: page.make().html for page in change_pages(graph, publication)}
 
 
-@pytest.mark.parametrize("path", ["neues.md", "aenderungen/1.md"])
+@pytest.mark.parametrize("path", ["neues.md", "aenderungen/1.md", "aenderungen/1/2026-03-30.md"])
 def test_golden_page(path: str, graph: Graph, history: History) -> None:
     text = _pages(graph, Publication(history=history))[path]
     golden = GOLDEN / path.replace("/", "--").replace(".md", ".html")
@@ -71,11 +74,65 @@ def test_there_is_a_page_for_each_impulse_whatever_is_known(graph: Graph, histor
     expected = {urls.NEWS, *(urls.changes_path(impulse) for impulse in graph.impulses)}
     for known in (history, History(is_known=True), History(reason=SHALLOW)):
         pages = list(change_pages(graph, Publication(history=known)))
-        assert {page.path for page in pages} == expected
+        days = {urls.version_path(*version) for version in known_versions(graph, known)}
+        assert {page.path for page in pages} == expected | days
         for page in pages:
             meta = page.make().meta
             assert meta["seitenart"] == "verlauf"
             assert meta["title"]
+
+
+def _promising(graph: Graph, *addresses: str) -> Graph:
+    """The same with addresses that were published once."""
+    ledger = Ledger({address: LedgerEntry() for address in addresses})
+    return Graph(dataclasses.replace(graph.catalog, ledger=ledger))
+
+
+def test_the_words_of_a_day_stay_whatever_comes_after(graph: Graph, history: History) -> None:
+    publication = Publication("https://papier.example/", history=history)
+    # Also of a day without a change, and of one before there was anything.
+    days = ["2026-01-01", "2026-04-01", "2026-05-01"]
+    promised = _promising(graph, *(f"aenderungen/1/{day}/" for day in days), "aenderungen/99/x/")
+    pages = _pages(promised, publication)
+    for day in ("2026-03-30", "2026-04-01"):
+        then = pages[f"aenderungen/1/{day}.md"]
+        assert "<h1>Lotsen &amp; &lt;b&gt;</h1>" in then
+        assert "Es gibt kein Problem." in then
+        assert "Es gibt ein Problem." not in then
+    for day in ("2026-04-02", "2026-05-01"):
+        assert "<h1>Lotsen ausbilden</h1>" in pages[f"aenderungen/1/{day}.md"]
+    assert "stand Impuls 1 nicht auf dieser Website" in pages["aenderungen/1/2026-01-01.md"]
+    citation = cite(graph, publication, graph.impulse(1))
+    assert citation.version == "https://papier.example/aenderungen/1/2026-04-02/"
+    for written in (plain(citation), markdown(citation), html(citation), bibtex(citation).decode()):
+        assert citation.version in written
+
+
+def test_what_was_promised_is_there_without_a_history(graph: Graph) -> None:
+    promised = _promising(graph, "aenderungen/1/2026-03-30/", "aenderungen/1/2026-02-30/")
+    pages = _pages(promised, Publication(history=History(reason=SHALLOW)))
+    assert {path for path in pages if path.count("/") > 1} == {"aenderungen/1/2026-03-30.md"}
+    assert "lässt sich in dieser Fassung nicht zeigen" in pages["aenderungen/1/2026-03-30.md"]
+    citation = cite(promised, Publication(history=History(reason=SHALLOW)), promised.impulse(1))
+    assert not citation.version
+
+
+def test_the_ledger_takes_them_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repository = Repository(copy_small(tmp_path)).start()
+    repository.commit("2026-03-30")
+    monkeypatch.chdir(tmp_path)
+    assert main(["permalinks"]) == 0
+    assert main(["permalinks", "--check"]) == 0
+    text = (tmp_path / "impulses/01-lotsen.md").read_text("utf-8")
+    changed = text.replace("Lotsen ausbilden", "Lotsen schulen")
+    repository.commit("2026-04-02", {"impulses/01-lotsen.md": changed})
+    # Nobody can know the day of a commit before there is one.
+    assert main(["permalinks", "--check"]) == 0
+    capsys.readouterr()
+    assert main(["permalinks"]) == 0
+    assert capsys.readouterr().out.splitlines()[:-1] == ["aenderungen/1/2026-04-02/"]
 
 
 def test_what_is_not_known_is_said(graph: Graph) -> None:

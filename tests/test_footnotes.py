@@ -24,7 +24,7 @@ def test_each_page_has_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     for name in names:
         source = root / f"impulses/{name}.md"
         text = source.read_text("utf-8")
-        source.write_text(text.replace("## Umsetzung", f"{NOTE}## Umsetzung"), "utf-8")
+        source.write_text(text.replace("## Vorgehen", f"{NOTE}## Vorgehen"), "utf-8")
     assert build_site(root, root / "site", quiet).problems == ()
     for name in names:
         page = LexborHTMLParser((root / f"site/impulse/{name}/index.html").read_text("utf-8"))

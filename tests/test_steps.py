@@ -1,16 +1,19 @@
 """Steps as data: how they are read, who is said to act, and where all of it is shown."""
 
 import csv
+import datetime as dt
 import io
 import re
 
+import openpyxl  # type: ignore[import-untyped] # ships no types
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.data.records import Records
-from impulswerk.exports.step_table import step_table
+from impulswerk.exports.step_table import step_tables
+from impulswerk.model import urls
 from impulswerk.model.entries import Catalog
 from impulswerk.model.schema import IMPULSE
 from impulswerk.pages.generated import entry_pages
@@ -22,6 +25,7 @@ from impulswerk.text.naming import named
 from impulswerk.text.steps import items, with_links
 from tests.project import REAL
 
+SECTION = "umsetzung"
 BODY = """## Ausgangslage
 
 - **Land:** Das ist kein Schritt.
@@ -45,7 +49,8 @@ Danach geht es weiter.
 
 
 def test_steps_are_the_items_of_their_section() -> None:
-    first, second = items(BODY)
+    first, second = items(BODY, SECTION)
+    assert items(BODY, "schritte") == items(BODY, "") == ()
     assert [name for _, name in first.names] == ["Land", "Betriebe"]
     assert all(BODY[start : start + len(name)] == name for start, name in first.names)
     assert first.text == (
@@ -57,19 +62,21 @@ def test_steps_are_the_items_of_their_section() -> None:
 def test_numbered_steps_are_steps_too() -> None:
     body = BODY.replace("- **Land, B", "1. **Land, B").replace("- **Cluster", "2. **Cluster")
     body = body.replace("\n  ", "\n   ")
-    assert [item.text for item in items(body)] == [item.text for item in items(BODY)]
+    assert [item.text for item in items(body, SECTION)] == [
+        item.text for item in items(BODY, SECTION)
+    ]
 
 
 @given(st.text(alphabet="-* ,:\n#12.`ABab", max_size=80))
 def test_any_list_can_be_read(text: str) -> None:
     body = f"## Umsetzung\n\n{text}"
-    for item in items(body):
+    for item in items(body, SECTION):
         assert body[item.start : item.end].endswith(item.text.split("\n")[-1])
-    assert with_links(body, lambda _: None) == body
+    assert with_links(body, SECTION, lambda _: None) == body
 
 
 def test_names_become_links_and_nothing_else() -> None:
-    linked = with_links(BODY, {"Land": "../land/"}.get)
+    linked = with_links(BODY, SECTION, {"Land": "../land/"}.get)
     assert linked == BODY.replace("**Land, Betriebe:**", "**[Land](../land/), Betriebe:**")
 
 
@@ -123,7 +130,7 @@ def test_every_step_of_the_texts_is_asked_of_somebody(graph: Graph) -> None:
     for impulse in graph.impulses:
         marks = re.findall(r"^- \*\*[^*]+:\*\*", impulse.body, re.MULTILINE)
         assert len(marks) == len(impulse.steps)
-        assert read_steps(impulse.body, graph.catalog.actors) == impulse.steps
+        assert read_steps(impulse.body, SECTION, graph.catalog.actors) == impulse.steps
 
 
 def test_the_page_of_an_actor_has_its_steps_and_no_others(graph: Graph) -> None:
@@ -147,7 +154,8 @@ def test_tables_and_data_tell_the_same_steps(graph: Graph) -> None:
     catalog: Catalog = graph.catalog
     records = Records(graph, Publication())
     (land,) = (actor for actor in catalog.actors if actor.id == "land")
-    text = step_table(graph, Publication(), land).decode("utf-8-sig")
+    files = {path: make() for path, make in step_tables(graph, Publication())}
+    text = files[urls.step_table(land.id, "csv")].decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
     told = [
         (impulse.number, number)
@@ -157,6 +165,14 @@ def test_tables_and_data_tell_the_same_steps(graph: Graph) -> None:
     ]
     assert sorted((int(row["Impuls"]), int(row["Schritt"])) for row in rows) == told
     assert all("](" not in row["Was vorgeschlagen wird"] for row in rows)
-    everything = step_table(graph, Publication()).decode("utf-8-sig")
+    everything = files[urls.step_table("", "csv")].decode("utf-8-sig")
     count = len(list(csv.reader(io.StringIO(everything), delimiter=";"))) - 1
     assert count == sum(len(impulse.steps) for impulse in graph.active)
+    book = openpyxl.load_workbook(io.BytesIO(files[urls.step_table(land.id, "xlsx")]))
+    head, *cells = book.active.iter_rows(values_only=True)
+    assert list(head) == list(rows[0])
+    named = ("Impuls", "Schritt", "Was vorgeschlagen wird")
+    assert [[str(dict(zip(head, row, strict=True))[n]) for n in named] for row in cells] == [
+        [row[n] for n in named] for row in rows
+    ]
+    assert {row[head.index("Geändert")] for row in cells} == {dt.datetime(1970, 1, 1)}

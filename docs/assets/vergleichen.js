@@ -2,9 +2,9 @@
    The texts come from the pages of the impulses, so that nothing is told twice. */
 
 const MOST = 3; // more than that is a list to read
-const SECTIONS = ["ausgangslage", "impuls", "umsetzung", "beitrag-der-cluster", "wirkung"];
 
 const place = document.querySelector(".gegenueber");
+const SECTIONS = place.dataset.abschnitte.split(" ");
 const content = place.querySelector(".gegenueber__inhalt");
 const heading = place.querySelector("h2");
 const spoken = document.querySelector(".inhalt [role=status]");

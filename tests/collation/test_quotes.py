@@ -5,7 +5,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from impulswerk.collation.normal import Flow, flow
-from impulswerk.collation.quotes import Verdict, is_long_enough, verify
+from impulswerk.collation.quotes import Verdict, is_long_enough, is_whole, verify
 from impulswerk.collation.render import comparison
 from tests.collation.made import SENTENCES, TEXT, wrapped
 
@@ -71,6 +71,70 @@ def test_a_near_miss_is_refused_and_shown(quote: str, shown: str) -> None:
     outcome = verify(quote, (1, 2, 3, 4), PAPER)
     assert outcome.verdict is Verdict.DIFFERENT
     assert comparison(outcome.words) == shown
+
+
+@pytest.mark.parametrize(
+    ("quote", "shown"),
+    [
+        # At the very beginning and the very end of the paper.
+        (
+            "Die Werkstatt am Fluss teilen seit Jahren",
+            "Die [Quelle: Werkstätten | Zitat: Werkstatt] am Fluss teilen seit Jahren",
+        ),
+        (
+            "ob ein zerlegter Stuhl wieder ein Tisch werden kann.",
+            "ob ein zerlegter Stuhl wieder ein [Quelle: Stuhl | Zitat: Tisch] werden kann.",
+        ),
+        # Many words left out, and many put in.
+        (
+            "Wer dort eine Fräse braucht, trägt sich ein. Rund 1.250 Betriebe haben 2023–2024 an "
+            "der Versuchsreihe teilgenommen, davon 37 im Handwerk.",
+            "Wer dort eine Fräse braucht, trägt sich [im Zitat fehlt: abends in eine lange Liste] "
+            "ein. Rund 1.250 Betriebe haben 2023–2024 an der Versuchsreihe teilgenommen, davon 37 "
+            "im Handwerk.",
+        ),
+        (
+            "Wer dort eine Fräse braucht, trägt sich wie alle anderen auch schon abends in eine "
+            "lange Liste ein. Rund 1.250 Betriebe haben 2023–2024 an der Versuchsreihe "
+            "teilgenommen",
+            "Wer dort eine Fräse braucht, trägt sich [nur im Zitat: wie alle anderen auch schon] "
+            "abends in eine lange Liste ein. Rund 1.250 Betriebe haben 2023–2024 an der "
+            "Versuchsreihe teilgenommen",
+        ),
+    ],
+)
+def test_the_whole_stretch_is_shown(quote: str, shown: str) -> None:
+    assert comparison(verify(quote, (1, 2, 3, 4), PAPER).words) == shown
+
+
+def test_of_two_near_places_that_of_the_page_named_is_shown() -> None:
+    text = flow((SENTENCES[1], page) for page in (1, 2, 3))
+    quote = SENTENCES[1].replace("Fräse", "Säge")
+    assert [verify(quote, (page,), text).pages for page in (1, 2, 3)] == [(1,), (2,), (3,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "is_one"),
+    [
+        ("ein Netz.", "Netz", True),
+        ("ein „Netz“", "Netz", True),
+        ("Netz", "Netz", True),
+        ("Netzwerk", "Netz", False),
+        ("ein Fischnetz", "netz", False),
+        ("das KI-Netz", "Netz", False),
+        ("rund 10,5 Netze", "5 Netze", False),
+        ("rund 10, 5 Netze", "5 Netze", True),
+        ("Akteur:innen", "Akteur", False),
+        ("der Akteur: innen", "Akteur", True),
+        ("creative.nrw", "creative", False),
+        ("so creative. Neu", "creative", True),
+    ],
+)
+def test_a_word_is_whole_or_not(text: str, word: str, is_one: bool) -> None:
+    start = text.index(word)
+    assert is_whole(text, start, start + len(word)) is is_one
+    # Wherever in the text it stands.
+    assert is_whole(f"Es gab {text} hier", start + 7, start + 7 + len(word)) is is_one
 
 
 def test_the_right_quote_on_the_wrong_page_is_refused() -> None:

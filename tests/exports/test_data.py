@@ -36,7 +36,7 @@ def _validator(offered: Offered, address: str) -> jsonschema.Draft202012Validato
 
 def _documents(offered: Offered) -> dict[str, dict[str, Any]]:
     found = {path: offered.json(path) for path in offered.files if path.endswith(".json")}
-    return {path: value for path, value in found.items() if "version" in value}
+    return {path: value for path, value in found.items() if "ausgabe" in value}
 
 
 def _errors(offered: Offered, value: dict[str, Any]) -> list[str]:
@@ -49,7 +49,7 @@ def _errors(offered: Offered, value: dict[str, Any]) -> list[str]:
 def test_every_file_keeps_to_the_schema_it_names(either: Offered) -> None:
     found = _documents(either)
     entries = len(either.graph.impulses) + len(either.graph.drivers)
-    assert len(found) == entries + 6
+    assert len(found) == entries + 8
     assert [(path, error) for path, v in found.items() for error in _errors(either, v)] == []
     named = {value["$schema"].rpartition("/")[2] for value in found.values()}
     assert named == {f"{name}.json" for name in fields.CONTENTS}
@@ -62,6 +62,7 @@ def test_every_file_keeps_to_the_schema_it_names(either: Offered) -> None:
         ("impulse.0.nummer", None, "eins"),
         ("impulse.0.titel", None, 1),
         ("impulse.0.geaendert", None, "1. März"),
+        ("impulse.0.geaendert", None, "2026-03-01"),
         ("impulse.0.treiber.0.id", None, None),
         ("impulse.0.abschnitte.0", "text", ["Text"]),
         ("version", None, "v2"),
@@ -97,7 +98,14 @@ def test_schemas_and_files_have_the_same_keys(either: Offered) -> None:
         "impuls": {datum.name for datum in fields.DATA["impuls"]},
         "treiber": {datum.name for datum in fields.DATA["treiber"]},
     }
-    optional = {"geaendert", "abgeglichen_von", "abgeglichen_am", "ohne_quelle"}
+    optional = {
+        "erstellt",
+        "geaendert",
+        "diese_fassung",
+        "abgeglichen_von",
+        "abgeglichen_am",
+        "ohne_quelle",
+    }
     for name, keys in known.items():
         assert keys - optional <= seen[name] <= keys
 
@@ -180,12 +188,42 @@ def test_the_small_project_by_hand(small: Offered) -> None:
 
 
 def test_the_day_of_the_last_change(small: Offered) -> None:
-    days = [impulse.get("geaendert") for impulse in small.json(ALL)["impulse"]]
-    assert days == ["2026-03-05", "2026-04-01", "2026-05-01"]
+    """At German time, so that the day is the one that pages name."""
+    impulses = small.json(ALL)["impulse"]
+    assert [impulse["geaendert"] for impulse in impulses] == [
+        "2026-03-05T13:00:00+01:00",
+        "2026-04-01T14:00:00+02:00",
+        "2026-05-01T14:00:00+02:00",
+    ]
+    assert {impulse["erstellt"] for impulse in impulses} == {"2026-03-01T13:00:00+01:00"}
+    assert impulses[0]["diese_fassung"] == f"{BASE}aenderungen/1/2026-03-05/"
+    told = small.json("daten/v1/aenderungen.json")
+    assert told["ist_bekannt"]
+    assert [(c["zeitpunkt"][:10], c["art"], c["nummer"]) for c in told["aenderungen"]] == [
+        ("2026-05-01", "zurückgezogen", 3),
+        ("2026-04-01", "geändert", 2),
+        ("2026-03-05", "geändert", 1),
+        *(("2026-03-01", "neu", number) for number in (1, 2, 3)),
+    ]
+    assert told["aenderungen"][1]["geaenderte_angaben"] == ["Titel", "Kurztext"]
     unknown = Offered(small.graph, Publication(BASE, EDITION))
     document = unknown.json(ALL)
     assert all("geaendert" not in impulse for impulse in document["impulse"])
     assert _errors(unknown, document) == []
+    told = unknown.json("daten/v1/aenderungen.json")
+    assert (told["ist_bekannt"], told["aenderungen"]) == (False, [])
+
+
+def test_the_list_in_brief_leaves_out_texts_only(either: Offered) -> None:
+    whole, brief = either.json(ALL)["impulse"], either.json("daten/v1/uebersicht.json")["impulse"]
+    for full, short in zip(whole, brief, strict=True):
+        ids = {
+            "stand": full["stand"]["id"],
+            "treiber": [driver["id"] for driver in full["treiber"]],
+            "handlungsfeld": full["handlungsfeld"]["id"],
+        }
+        assert short == {name: ids.get(name, full[name]) for name in short}
+    assert len(either.files["daten/v1/uebersicht.json"]) < len(either.files[ALL]) / 4
 
 
 def test_texts_are_whole_and_their_links_lead_somewhere(either: Offered) -> None:
@@ -203,7 +241,7 @@ def test_texts_are_whole_and_their_links_lead_somewhere(either: Offered) -> None
 
 def test_a_link_into_a_section_keeps_it(small: Offered) -> None:
     text = small.json(ALL)["impulse"][0]["abschnitte"][1]["text"]
-    assert f"]({BASE}impulse/02-werkstatt/#umsetzung)" in text
+    assert f"]({BASE}impulse/02-werkstatt/#vorgehen)" in text
 
 
 def test_sections_of_any_text() -> None:

@@ -3,6 +3,7 @@
 import dataclasses
 import hashlib
 import socket
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -11,9 +12,13 @@ from rdflib import Graph as Triples
 
 from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.data.linked import LINKED
+from impulswerk.exports.data.listing import OFFERS
 from impulswerk.model import urls
-from tests.exports.offered import BASE, RIGHTS, Offered
+from tests.exports.offered import BASE, EDITION, RIGHTS, Offered
+from tests.operator import filled
 
+DCATDE = Namespace("http://dcat-ap.de/def/dcatde/")
+VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
 DCTERMS = Namespace("http://purl.org/dc/terms/")
 FOAF = Namespace("http://xmlns.com/foaf/0.1/")
@@ -78,37 +83,117 @@ def _under(offered: Offered, licence: str, themes: tuple[str, ...]) -> Offered:
     return Offered(graph, offered.publication)
 
 
-def test_what_dcat_ap_de_demands(either: Offered) -> None:
-    """Mandatory properties of DCAT-AP.de 3.0 with their cardinality and their vocabularies."""
+@dataclasses.dataclass(frozen=True)
+class Shape:
+    """What every node of a class must have of a property: how often, and of which kind."""
+
+    of: URIRef
+    name: URIRef
+    least: int
+    most: int | None
+    # The class of the value, where its address begins, or the type or language of a literal.
+    kind: URIRef | str
+
+    def faults(self, found: Triples) -> Iterator[str]:
+        for node in found.subjects(RDF.type, self.of):
+            values = list(found.objects(node, self.name))
+            if not self.least <= len(values) <= (self.most or len(values)):
+                yield f"{node} {self.name}: {len(values)}"
+            yield from (f"{node} {self.name} {v!r}" for v in values if not self._fits(found, v))
+
+    def _fits(self, found: Triples, value: Any) -> bool:
+        if isinstance(value, Literal):
+            return self.kind in {value.language, value.datatype}
+        if isinstance(self.kind, URIRef):
+            return (value, RDF.type, self.kind) in found
+        return isinstance(value, URIRef) and str(value).startswith(self.kind)
+
+
+_DE = "http://dcat-ap.de/def/"
+# DCAT-AP.de 3.0, and what portals ask for beyond it; `OPERATORS` holds once the operator is known.
+SHAPES = [
+    *(
+        Shape(of, name, 1, 1, kind)
+        for of in (DCAT.Catalog, DCAT.Dataset)
+        for name, kind in (
+            (DCTERMS["title"], "de"),
+            (DCTERMS.description, "de"),
+            (DCTERMS.publisher, FOAF.Agent),
+            (DCTERMS.modified, XSD.date),
+            (DCTERMS.language, f"{EU}language/"),
+        )
+    ),
+    Shape(DCAT.Catalog, FOAF.homepage, 1, 1, "https://"),
+    Shape(DCAT.Catalog, DCAT.dataset, 1, None, DCAT.Dataset),
+    Shape(DCAT.Dataset, DCAT.distribution, 1, None, DCAT.Distribution),
+    Shape(DCAT.Dataset, DCAT.keyword, 1, None, "de"),
+    Shape(DCAT.Dataset, DCAT.theme, 0, None, f"{EU}data-theme/"),
+    Shape(DCAT.Dataset, DCTERMS.accessRights, 1, 1, f"{EU}access-right/"),
+    Shape(DCAT.Dataset, DCAT.landingPage, 1, None, "https://"),
+    Shape(FOAF.Agent, FOAF.name, 1, None, "de"),
+    Shape(DCAT.Distribution, DCTERMS["title"], 1, 1, "de"),
+    Shape(DCAT.Distribution, DCTERMS.description, 1, 1, "de"),
+    Shape(DCAT.Distribution, DCAT.accessURL, 1, None, "https://"),
+    Shape(DCAT.Distribution, DCAT.downloadURL, 1, 1, "https://"),
+    Shape(DCAT.Distribution, DCTERMS.license, 1, 1, f"{_DE}licenses/"),
+    Shape(DCAT.Distribution, DCTERMS["format"], 1, 1, f"{EU}file-type/"),
+    Shape(DCAT.Distribution, DCAT.mediaType, 1, 1, "https://www.iana.org/assignments/media-types/"),
+    Shape(DCAT.Distribution, DCTERMS.language, 1, None, f"{EU}language/"),
+    Shape(DCAT.Distribution, DCTERMS.modified, 1, 1, XSD.date),
+    Shape(DCAT.Distribution, DCAT.byteSize, 1, 1, XSD.nonNegativeInteger),
+    Shape(DCAT.Distribution, SPDX.checksum, 1, 1, SPDX.Checksum),
+    Shape(SPDX.Checksum, SPDX.checksumValue, 1, 1, XSD.hexBinary),
+]
+OPERATORS = [
+    Shape(DCAT.Dataset, DCAT.contactPoint, 1, None, VCARD.Organization),
+    Shape(VCARD.Organization, VCARD.hasEmail, 1, 1, "mailto:"),
+    Shape(DCAT.Dataset, DCATDE.contributorID, 1, None, f"{_DE}contributors/"),
+    Shape(DCAT.Dataset, DCATDE.politicalGeocodingURI, 1, None, f"{_DE}politicalGeocoding/"),
+    Shape(
+        DCAT.Dataset, DCATDE.politicalGeocodingLevelURI, 1, None, f"{_DE}politicalGeocoding/Level/"
+    ),
+    Shape(DCAT.Dataset, DCTERMS.issued, 1, 1, XSD.date),
+    Shape(DCAT.Dataset, DCTERMS.accrualPeriodicity, 1, 1, f"{EU}frequency/"),
+]
+
+
+def _faults(found: Triples, shapes: list[Shape]) -> list[str]:
+    return [fault for shape in shapes for fault in shape.faults(found)]
+
+
+def _run_by(offered: Offered, facts: Mapping[str, Any]) -> Offered:
+    operator = dataclasses.replace(offered.graph.catalog.operator, facts=facts)
+    catalog = dataclasses.replace(offered.graph.catalog, operator=operator)
+    return Offered(Graph(catalog), offered.publication)
+
+
+def test_the_entry_fits_the_shapes(either: Offered) -> None:
     found = _read(either, urls.DATA_CATALOG)
-    (catalog,) = found.subjects(RDF.type, DCAT.Catalog)
-    (dataset,) = found.objects(catalog, DCAT.dataset)
-    assert (dataset, RDF.type, DCAT.Dataset) in found
-    for node in (catalog, dataset):
-        for name in (DCTERMS["title"], DCTERMS.description):
-            (text,) = found.objects(node, name)
-            assert isinstance(text, Literal)
-            assert text.language == "de"
-        (publisher,) = found.objects(node, DCTERMS.publisher)
-        assert (publisher, RDF.type, FOAF.Agent) in found
-        assert list(found.objects(publisher, FOAF.name))
-        (day,) = found.objects(node, DCTERMS.modified)
-        assert day.datatype == XSD.date  # type: ignore[attr-defined]
-    assert list(found.objects(dataset, DCAT.keyword))
-    distributions = list(found.objects(dataset, DCAT.distribution))
-    assert len(distributions) == 7
-    for node in distributions:
-        assert (node, RDF.type, DCAT.Distribution) in found
-        assert isinstance(node, URIRef)
-        assert list(found.objects(node, DCAT.accessURL))
-        assert list(found.objects(node, DCTERMS.license)) == [
-            URIRef("http://dcat-ap.de/def/licenses/other-closed")
-        ]
-        (form,) = found.objects(node, DCTERMS["format"])
-        assert str(form).removeprefix(f"{EU}file-type/") in {"JSON", "CSV", "JSON_LD"}
-        (media_type,) = found.objects(node, DCAT.mediaType)
-        assert str(media_type).startswith("https://www.iana.org/assignments/media-types/")
-        assert list(found.objects(node, DCTERMS.language)) == [URIRef(f"{EU}language/DEU")]
+    assert _faults(found, SHAPES) == []
+    # Of an operator whom nobody knows nothing is made up.
+    nodes = set(found.predicates())
+    assert not nodes & {shape.name for shape in OPERATORS}
+
+
+def test_the_entry_is_complete_once_the_operator_is_known(small: Offered) -> None:
+    full = filled(EDITION)
+    found = _read(_run_by(small, full), urls.DATA_CATALOG)
+    assert _faults(found, SHAPES + OPERATORS) == []
+    (mail,) = found.objects(None, VCARD.hasEmail)
+    assert str(mail) == f"mailto:{full['betreiber.mail']}"
+    # Shapes see what is missing.
+    for shape in SHAPES + OPERATORS:
+        less = Triples()
+        less += found
+        less.remove((None, shape.name, None))
+        assert bool(_faults(less, [shape])) == bool(shape.least)
+
+
+def test_every_file_of_the_list_is_in_the_entry(either: Offered) -> None:
+    found = _read(either, urls.DATA_CATALOG)
+    paths = {str(a).removeprefix(BASE) for a in found.objects(None, DCAT.downloadURL)}
+    assert paths == {offer.path for offer in OFFERS}
+    assert set(found.objects(None, DCTERMS.license)) == {URIRef(f"{_DE}licenses/other-closed")}
 
 
 def test_size_and_checksum_are_those_of_the_files(either: Offered) -> None:

@@ -65,10 +65,14 @@ def _run(code: str) -> str:
 def test_the_python_examples_run(served: tuple[Offered, Path]) -> None:
     offered, _ = served
     tree = _block(offered, "datenbeispiele")
-    with_json, with_csv = [_run(node.text()) for node in tree.css("code.language-python")]
+    codes = [node.text() for node in tree.css("code.language-python")]
+    with_json, with_csv, with_changes = map(_run, codes)
     impulses = offered.graph.impulses
     assert with_json.splitlines() == [f"{i.number} {i.title}" for i in impulses]
     assert with_csv.splitlines() == [f"{i.number} {list(i.drivers)}" for i in impulses]
+    assert len(with_changes.splitlines()) == 6
+    later = codes[2].replace("2026-01-01", "2026-04-10")
+    assert _run(later) == f"3 zurückgezogen {offered.graph.impulse(3).title}\n"
 
 
 def test_the_addresses_for_curl_are_those_of_files(served: tuple[Offered, Path]) -> None:

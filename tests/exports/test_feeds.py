@@ -85,7 +85,7 @@ def _json(data: bytes) -> dict[str, Any]:
 def test_there_is_one_of_each_form_for_all_and_for_each_driver(told: Told) -> None:
     names = ["impulse", *(driver.id for driver in told.graph.drivers)]
     assert list(_feeds(told)) == [
-        f"feeds/{name}.{form}" for name in names for form in ("xml", "json")
+        f"feeds/{name}.{form}" for name in names for form in ("xml", "rss", "json")
     ]
 
 
@@ -139,6 +139,26 @@ def test_atom_as_a_feed_reader_sees_it(told: Told) -> None:
     source = "Mitteilung zur Übergabe (Musterverbund)"
     assert f"<em>Arbeitsentwurf: Noch nicht verglichen. Quelle: {source}.</em>" in content.value
     assert f'href="{BASE}aenderungen/1/#fassung-2026-03-05"' in content.value
+
+
+def test_rss_says_the_same_as_atom(told: Told) -> None:
+    found = _feeds(told)
+    for path in (path for path in found if path.endswith(".xml")):
+        atom = feedparser.parse(found[path])
+        rss = feedparser.parse(found[path.replace(".xml", ".rss")])
+        assert (rss.bozo, rss.version) == (False, "rss20")
+        assert rss.feed.title == atom.feed.title
+        assert rss.feed.updated_parsed == atom.feed.updated_parsed
+        assert ("self", f"{BASE}{path.replace('.xml', '.rss')}") in {
+            (link.rel, link.href) for link in rss.feed.links
+        }
+        for one, other in zip(rss.entries, atom.entries, strict=True):
+            assert not one.guidislink
+            for name in ("id", "title", "link", "summary"):
+                assert one[name] == other[name]
+            assert one.published_parsed == other.updated_parsed
+            assert [tag.term for tag in one.tags] == [tag.term for tag in other.tags]
+            assert one.content[0].value == other.content[0].value
 
 
 def test_both_forms_say_the_same(told: Told) -> None:
@@ -229,11 +249,11 @@ def test_without_history_a_feed_says_why(told: Told) -> None:
     ):
         found = _feeds(Told(told.graph, Publication(BASE, EDITION, history=history)))
         for path, data in found.items():
-            if path.endswith(".xml"):
-                atom = feedparser.parse(data)
-                assert not atom.bozo
-                assert (atom.entries, atom.feed.updated) == ([], "2026-11-22T00:00:00Z")
-                assert reason in atom.feed.subtitle
+            if not path.endswith(".json"):
+                parsed = feedparser.parse(data)
+                assert not parsed.bozo
+                assert (parsed.entries, parsed.feed.updated_parsed[:3]) == ([], (2026, 11, 22))
+                assert reason in parsed.feed.subtitle
             else:
                 feed = _json(data)
                 assert feed["items"] == []

@@ -240,18 +240,35 @@ class _Assembly:
         self.problems += check_mentioned(values, "anfaenge", set(self.numbers.values()))
         work = make(Work, WORK.fields, values.plain)
         for section, span in zip(work.sections, values.items["abschnitte"], strict=True):
-            if bool(section.question) == bool(section.points):
+            kinds = (section.question, section.points, section.steps)
+            if len([*filter(None, kinds)]) != 1:
                 self.problems.append(
                     values.document.problem(
                         span,
                         "pflichtfeld-fehlt",
                         f"Zum Abschnitt „{section.title}“ gehört eine Frage, oder es gehören "
-                        "Punkte zu ihm.",
-                        allowed="entweder frage (für einen Text) oder punkte (für eine Liste)",
-                        fix="Ergänzen oder löschen Sie eines der beiden Felder.",
+                        "Punkte oder Schritte zu ihm.",
+                        allowed="eines von frage (für einen Text), punkte (für eine Liste) und "
+                        "schritte (für die Liste, in der steht, wer was tut)",
+                        fix="Lassen Sie genau eines der drei Felder stehen.",
+                    )
+                )
+            elif section.steps and section.title != work.steps_section:
+                self.problems.append(
+                    values.document.problem(
+                        span,
+                        "doppelter-wert",
+                        f"Auch der Abschnitt „{section.title}“ hat Schritte.",
+                        allowed="Schritte in einem einzigen Abschnitt",
+                        fix="Machen Sie aus dem Feld schritte das Feld punkte.",
                     )
                 )
         return work.with_consent() if self.operator.has_consent else work
+
+    @property
+    def _steps_section(self) -> str:
+        """Id of the heading that steps stand below; none without a work that could be read."""
+        return slugify(self.work.steps_section) if self.work else ""
 
     def _look(self, drivers: tuple[str, ...]) -> None:
         """Colours and signs; neutral ones stand in where the file is missing or wrong."""
@@ -316,7 +333,7 @@ class _Assembly:
                 IMPULSE,
                 entry.values,
                 number=entry.number,
-                steps=read_steps(entry.document.body, self.actors),
+                steps=read_steps(entry.document.body, self._steps_section, self.actors),
                 slug=slug(entry.document.source).partition("-")[2],
             )
             for entry in entries
@@ -354,7 +371,7 @@ class _Assembly:
             self._note(check_sourcing(document))
             self._note(check_scaffold(document, sections))
             if is_impulse:
-                self._note(check_steps(document, self.actors))
+                self._note(check_steps(document, self._steps_section, self.actors))
         for source in _SHOWN_DATA & data.keys():
             self._note(check_characters(data[source]))
         for document in self.handwritten.values():

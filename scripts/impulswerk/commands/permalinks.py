@@ -7,8 +7,11 @@ from pathlib import Path
 
 from impulswerk.catalogue.ledger import LEDGER_FILE, missing, write_ledger
 from impulswerk.commands.console import CLEAN, PROBLEMS, show
+from impulswerk.model import urls
 from impulswerk.model.problems import errors
+from impulswerk.pages.changes import known_versions
 from impulswerk.pages.generate import published_addresses
+from impulswerk.permanence.edition import read_publication
 from impulswerk.site.project import load
 from impulswerk.sources.folders import replace_file
 
@@ -30,6 +33,11 @@ def run(root: Path, options: argparse.Namespace) -> int:
         return PROBLEMS
     ledger, editions = project.graph.catalog.ledger, project.past.marks
     published = published_addresses(project.graph, project.past)
+    if not options.check:
+        # A change has an address with its commit, which holds the ledger: that is a step behind.
+        changes = known_versions(project.graph, read_publication(root).history)
+        paths = (urls.version_path(*version) for version in changes)
+        published |= {urls.address(path): frozenset() for path in paths}
     new = missing(ledger, published, editions)
     for address in new:
         print(address or "(Startseite)")

@@ -55,6 +55,17 @@ class Citation:
     abstract: str
     in_text: str
     language: Language = GERMAN
+    # The page that keeps these very words; empty where there is none.
+    version: str = ""
+
+    @property
+    def remark(self) -> str:
+        """Note and version, for forms that have no other place for the second address."""
+        return f"{self.note}; {_this_version(self)}" if self.version else self.note
+
+
+def _this_version(citation: Citation) -> str:
+    return f"{citation.language.say('genau diese Fassung:')} {citation.version}"
 
 
 # Turns a citation into the bytes of a file.
@@ -92,7 +103,13 @@ def cite(graph: Graph, publication: Publication, entry: Entry | None) -> Citatio
         abstract=entry.short if entry else work.short,
         in_text=f"({work.publisher} {when.year}, {status})",
         language=language,
+        # What git knows are the words of the source.
+        version=_version(publication, entry) if language.is_source else "",
     )
+
+
+def _version(publication: Publication, entry: Entry | None) -> str:
+    return publication.version(entry) if isinstance(entry, Impulse) else ""
 
 
 def _key(author: str, year: int, entry: Entry | None, edition: str, language: Language) -> str:
@@ -128,31 +145,43 @@ def plain(citation: Citation) -> str:
 
 def plain_parts(citation: Citation) -> tuple[str, str]:
     """What stands before and behind the day of access, which a script may fill in."""
-    text = _linked(citation, citation.title, str)
-    return f"{text} URL: {citation.url} ({citation.language.say('Abruf:')} ", ")."
+    text = _linked(citation, citation.title, citation.edition, str)
+    version = f"; {_this_version(citation)}" if citation.version else ""
+    return f"{text} URL: {citation.url} ({citation.language.say('Abruf:')} ", f"){version}."
 
 
 def markdown(citation: Citation) -> str:
-    """The same with the title as a link."""
-    link = f"[{escaped(citation.title)}]({citation.url})"
-    return _linked(citation, link, escaped)
+    """The same with links: from the title to what it is by now, from the edition to its words."""
+    edition = escaped(citation.edition)
+    return _linked(
+        citation,
+        f"[{escaped(citation.title)}]({citation.url})",
+        f"[{edition}]({citation.version})" if citation.version else edition,
+        escaped,
+    )
 
 
 def html(citation: Citation) -> str:
     """The same as HTML to paste into another site."""
-    link = f'<a href="{escape(citation.url)}">{escape(citation.title)}</a>'
-    return _linked(citation, link, lambda text: str(escape(text)))
+    link = '<a href="{}">{}</a>'
+    edition = str(escape(citation.edition))
+    return _linked(
+        citation,
+        link.format(escape(citation.url), escape(citation.title)),
+        link.format(escape(citation.version), edition) if citation.version else edition,
+        lambda text: str(escape(text)),
+    )
 
 
 def without_link(citation: Citation) -> str:
     """The same without any address, for paper."""
-    return _linked(citation, citation.title, str)
+    return _linked(citation, citation.title, citation.edition, str)
 
 
-def _linked(citation: Citation, link: str, quote: Callable[[str], str]) -> str:
+def _linked(citation: Citation, link: str, edition: str, quote: Callable[[str], str]) -> str:
     inside = f" In: {quote(citation.container)}." if citation.container else ""
     return (
-        f"{quote(citation.author)} ({citation.year}): {link}.{inside} {quote(citation.edition)} "
+        f"{quote(citation.author)} ({citation.year}): {link}.{inside} {edition} "
         f"({quote(citation.note)})."
     )
 
@@ -184,7 +213,7 @@ def bibtex(citation: Citation) -> bytes:
         "type": "" if citation.container else _latex(citation.kind),
         "year": str(citation.year),
         "edition": _latex(citation.edition),
-        "note": _latex(citation.note),
+        "note": _latex(citation.remark),
         "url": citation.url,
         "language": _BABEL.get(citation.language.code, citation.language.code),
     }
@@ -209,7 +238,7 @@ def ris(citation: Citation) -> bytes:
         ("DA", f"{citation.year}/{citation.month:02d}/{citation.day:02d}"),
         ("PB", citation.author),
         ("ET", citation.edition.replace("\u00a0", " ")),
-        ("N1", citation.note),
+        ("N1", citation.remark),
         ("AB", citation.abstract),
         ("LA", citation.language.code),
         ("UR", citation.url),
@@ -230,7 +259,7 @@ def csl_json(citation: Citation) -> bytes:
         "publisher": citation.author,
         "issued": {"date-parts": [[citation.year, citation.month, citation.day]]},
         "edition": citation.edition.replace("\u00a0", " "),
-        "note": citation.note,
+        "note": citation.remark,
         "abstract": citation.abstract,
         "language": citation.language.code,
         "URL": citation.url,

@@ -1,4 +1,4 @@
-"""What is new as Atom (RFC 4287) and JSON Feed 1.1, in all and for each driver."""
+"""What is new as Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1, in all and for each driver."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import uuid
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from email.utils import format_datetime
 from functools import partial
 from typing import Any
 
@@ -23,6 +24,7 @@ from impulswerk.text.convert import read
 from impulswerk.text.slugs import slugify
 
 _ATOM = "http://www.w3.org/2005/Atom"
+_CONTENT = "http://purl.org/rss/1.0/modules/content/"
 _JSON_FEED = "https://jsonfeed.org/version/1.1"
 # Where the names begin from which ids are made; any other value would make every id a new one.
 _SPACE = uuid.UUID("7a6a3c0e-6d0b-5c8e-9f39-4c1c3d2a6b57")
@@ -66,7 +68,7 @@ def feeds(graph: Graph, publication: Publication) -> Iterator[tuple[str, Callabl
     rewritten history, and no two changes share one, since a day is one change.
     """
     for driver in (None, *graph.drivers):
-        for form, write in (("xml", _atom), ("json", _json)):
+        for form, write in (("xml", _atom), ("rss", _rss), ("json", _json)):
             path = urls.feed(driver, form)
             feed = partial(_feed, graph, publication, driver)
             yield path, partial(_written, feed, write, publication.absolute(path))
@@ -217,8 +219,45 @@ def _atom(feed: _Feed, address: str) -> str:
     return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(root, "unicode")}\n'
 
 
-def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
-    node = ET.SubElement(parent, f"{{{_ATOM}}}{name}", attributes)
+def _rss(feed: _Feed, address: str) -> str:
+    ET.register_namespace("atom", _ATOM)
+    ET.register_namespace("content", _CONTENT)
+    root = ET.Element("rss", {"version": "2.0"})
+    channel = ET.SubElement(root, "channel")
+    about = {
+        "title": feed.title,
+        "link": feed.home,
+        "description": feed.subtitle,
+        "language": _LANGUAGE,
+        "copyright": feed.rights,
+        "lastBuildDate": _rfc822(feed.updated),
+    }
+    for name, text in about.items():
+        if text:
+            _add(channel, name, text, space="")
+    _add(channel, "link", rel="self", type="application/rss+xml", href=address)
+    for entry in feed.entries:
+        item = ET.SubElement(channel, "item")
+        _add(item, "title", entry.title, space="")
+        _add(item, "link", entry.url, space="")
+        _add(item, "guid", entry.id, space="", isPermaLink="false")
+        _add(item, "pubDate", _rfc822(entry.updated), space="")
+        for tag in entry.tags:
+            _add(item, "category", tag, space="")
+        _add(item, "description", entry.summary, space="")
+        _add(item, "encoded", entry.content, space=f"{{{_CONTENT}}}")
+    ET.indent(root)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(root, "unicode")}\n'
+
+
+def _rfc822(timestamp: str) -> str:
+    return format_datetime(dt.datetime.fromisoformat(timestamp))
+
+
+def _add(
+    parent: ET.Element, name: str, text: str = "", space: str = f"{{{_ATOM}}}", **attributes: str
+) -> ET.Element:
+    node = ET.SubElement(parent, f"{space}{name}", attributes)
     node.text = text or None
     return node
 

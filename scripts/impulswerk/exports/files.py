@@ -16,7 +16,7 @@ from impulswerk.exports.oembed import oembed
 from impulswerk.exports.redirects import SCRIPT, Export
 from impulswerk.exports.security import security_txt
 from impulswerk.exports.share_image import share_image
-from impulswerk.exports.step_table import step_table
+from impulswerk.exports.step_table import step_tables
 from impulswerk.model import urls
 from impulswerk.permanence.publication import Publication
 from impulswerk.render import look, qr
@@ -42,9 +42,7 @@ def exported_files(graph: Graph, publication: Publication, keep: Keep) -> Iterat
     for path, make_text in feeds(graph, publication):
         yield path, make_text
     yield from data_files(graph, publication)
-    yield urls.step_table(), partial(step_table, graph, publication)
-    for actor in graph.catalog.actors:
-        yield urls.step_table(actor.id), partial(step_table, graph, publication, actor)
+    yield from step_tables(graph, publication)
     if text := security_txt(graph.catalog.operator, publication):
         yield urls.SECURITY, text.encode
     taken = dict(_pictures(graph, publication, keep))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from impulswerk.catalogue.graph import Graph
+from impulswerk.exports.archive import archive
 from impulswerk.exports.citation import cite, edition_name, plain
 from impulswerk.exports.table import csv_table
 from impulswerk.model import urls
@@ -84,20 +83,7 @@ def press_kit(
         makers[f"bilder/{name}.png"] = files[urls.share_image(entry)]
         for form in ("svg", "png"):
             makers[f"qr-codes/{name}.{form}"] = files[urls.qr_code(entry, form)]
-    buffer = io.BytesIO()
-    day = publication.date
-    with zipfile.ZipFile(buffer, "w") as archive:
-        # One by one: thousands of pictures beside the archive would be as much again.
-        for name, make in sorted(makers.items()):
-            # The earliest year that a ZIP knows is 1980.
-            entry_date = (max(day.year, 1980), day.month, day.day, 0, 0, 0)
-            info = zipfile.ZipInfo(name, entry_date)
-            info.external_attr = 0o644 << 16
-            info.create_system = 3  # the same on every system
-            is_packed = name.endswith(".png")
-            info.compress_type = zipfile.ZIP_STORED if is_packed else zipfile.ZIP_DEFLATED
-            archive.writestr(info, make())
-    return buffer.getvalue()
+    return archive(sorted(makers.items()), publication.date)
 
 
 def _windows(lines: Iterable[str]) -> bytes:

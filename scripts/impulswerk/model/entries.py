@@ -191,17 +191,25 @@ class Paper:
 class Section:
     """A heading of the second level that every impulse has.
 
-    What an editor is asked to write below it: the answer to a `question`, or a list of `points`.
+    What an editor is asked to write below it: the answer to a `question`, a list of `points`,
+    or one of `steps`, each of which begins with who acts.
     """
 
     title: str
     question: str = ""
     points: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+
+    @property
+    def prompts(self) -> tuple[str, ...]:
+        """Everything that an editor is asked here."""
+        return tuple(filter(None, (self.question, *self.points, *self.steps)))
 
     @property
     def scaffold(self) -> str:
         """What stands below the heading until somebody has written the section."""
-        return "\n".join(f"- {point}" for point in self.points) or self.question
+        items = (*self.points, *(f"**…:** {step}" for step in self.steps))
+        return "\n".join(f"- {item}" for item in items) or self.question
 
 
 @dataclass(frozen=True)
@@ -225,6 +233,11 @@ class Work:
     themes: tuple[str, ...] = ()
     openings: tuple[int, ...] = ()
     sections: tuple[Section, ...] = ()
+
+    @property
+    def steps_section(self) -> str:
+        """Title of the section that holds the steps, or nothing where no section does."""
+        return next((section.title for section in self.sections if section.steps), "")
 
     def with_consent(self) -> Work:
         """The same work under what holds once the paper's publishers have agreed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 
@@ -30,6 +31,9 @@ GLOSSARY = "glossar.md"
 DATA_FOLDER = "daten/v1/"
 # Bears no version: always the present one.
 LATEST_DATA = "daten/impulse.json"
+OPENAPI = f"{DATA_FOLDER}openapi.json"
+DATA_PACKAGE = f"{DATA_FOLDER}datapackage.json"
+DATA_BUNDLE = f"{DATA_FOLDER}alles.zip"
 DATA_CATALOG = "daten/katalog.jsonld"
 LLMS = "llms.txt"
 SITEMAP = "sitemap.xml"
@@ -41,6 +45,9 @@ _ALL_FEED = "impulse"
 
 # What lies there is all about one impulse, whose number follows.
 _ABOUT_ONE = re.compile(rf"(?:impulse|aenderungen|i|karte|{DATA_FOLDER}impulse)/0*(\d+)(?:[-./]|$)")
+
+
+_VERSION = re.compile(r"aenderungen/([1-9]\d*)/(\d{4}-\d{2}-\d{2})/")
 
 
 def number_of(path: str) -> int:
@@ -67,6 +74,21 @@ def entry_path(entry: Impulse | Driver) -> str:
 def changes_path(impulse: Impulse) -> str:
     """Virtual docs path of an impulse's history."""
     return f"aenderungen/{impulse.number}.md"
+
+
+def version_path(number: int, day: dt.date) -> str:
+    """Virtual docs path of the words of an impulse as they stood at the end of a day."""
+    return f"aenderungen/{number}/{day.isoformat()}.md"
+
+
+def version_of(address: str) -> tuple[int, dt.date] | None:
+    """Number and day of such a site address; None for every other."""
+    if not (found := _VERSION.fullmatch(address)):
+        return None
+    try:
+        return int(found[1]), dt.date.fromisoformat(found[2])
+    except ValueError:
+        return None
 
 
 def permalink(impulse: Impulse) -> str:
@@ -138,7 +160,7 @@ def plain_text(entry: Impulse | Driver) -> str:
 
 
 def feed(driver: Driver | None, form: str) -> str:
-    """Feed of what is new, in all or for a driver; `form` is xml (Atom) or json (JSON Feed)."""
+    """Feed of what is new, in all or for a driver; `form` is xml (Atom), rss or json."""
     return f"feeds/{driver.id if driver else _ALL_FEED}.{form}"
 
 
@@ -147,9 +169,9 @@ def term_path(vocabulary: str, term_id: str) -> str:
     return f"{vocabulary}/{term_id}.md"
 
 
-def step_table(actor_id: str = "") -> str:
-    """The steps that ask something of an actor, or all steps, as a table."""
-    return f"handelnde/schritte{actor_id and '-'}{actor_id}.csv"
+def step_table(actor_id: str, form: str) -> str:
+    """The steps that ask something of an actor, or all steps, as a table; form is csv or xlsx."""
+    return f"handelnde/schritte{actor_id and '-'}{actor_id}.{form}"
 
 
 def term_index(vocabulary: str) -> str:

@@ -141,7 +141,7 @@ class View:
 
     def text(self, entry: Impulse | Driver) -> Markup:
         """The entry's own text, its links between sources turned into links between pages."""
-        linked = with_links(entry.body, self._actor)
+        linked = with_links(entry.body, slugify(self.graph.catalog.work.steps_section), self._actor)
         return Markup(read(linked).html(self.goals(entry.source)))
 
     def step(self, impulse: Impulse, step: Step) -> Markup:

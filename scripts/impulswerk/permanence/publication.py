@@ -103,10 +103,12 @@ class Publication:
         return pattern.replace("{titel}", quote(title, safe="")).replace("{text}", quote(about))
 
     def version(self, entry: Impulse | Driver) -> str:
-        """Address of this very version of the entry's source, or an empty text."""
+        """Address of these very words, or an empty text: a page of ours, of a driver its source."""
         found = self.history.revisions(entry)
-        if not (found and self.version_pattern):
+        if not found:
             return ""
+        if isinstance(entry, Impulse):
+            return page_of(self, urls.version_path(entry.number, found[-1].date))
         # The file may have been renamed since: at that commit it had the name of that time.
         last = found[-1]
         address = self.version_pattern.replace("{commit}", last.commit)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
 from itertools import zip_longest
 
 from markupsafe import Markup, escape
@@ -13,6 +12,7 @@ from impulswerk.catalogue.graph import Graph
 from impulswerk.model.entries import Driver, Impulse, Term
 from impulswerk.model.schema import DRIVER_STATES, IMPULSE
 from impulswerk.sources.history import History, Revision
+from impulswerk.sources.visible import Visible
 from impulswerk.text.words import FieldChange
 
 LATEST = 50  # changes that the page on what is new, and each feed, shows
@@ -43,15 +43,20 @@ class News:
         return f"fassung-{self.revision.date.isoformat()}"
 
 
-def latest(graph: Graph, history: History, driver: Driver | None = None) -> list[News]:
-    """The last changes of all impulses, or of those with this driver, newest first."""
+def every_change(graph: Graph, history: History, driver: Driver | None = None) -> list[News]:
+    """All changes of all impulses, or of those with this driver, newest first."""
     every = (
         News(impulse, revision)
         for impulse in graph.impulses
         if driver is None or driver.id in impulse.drivers
         for revision in history.revisions(impulse)
     )
-    return nsmallest(LATEST, every, key=_age)
+    return sorted(every, key=_age)
+
+
+def latest(graph: Graph, history: History, driver: Driver | None = None) -> list[News]:
+    """Of these as many as a page or a feed shows."""
+    return every_change(graph, history, driver)[:LATEST]
 
 
 def _age(news: News) -> tuple[float, int]:
@@ -74,6 +79,16 @@ def difference(graph: Graph, change: FieldChange, *, is_spoken: bool = False) ->
         parts += [_lines(left), _marked(run.kind, text, is_spoken)]
         parts.append(_lines(" " if is_replaced else right))
     return Markup("").join(parts).strip()
+
+
+def facts_in_words(graph: Graph, shown: Visible) -> list[tuple[str, str]]:
+    """Title and value of the fields whose values come from closed lists, as readers know them."""
+    found = []
+    for field in IMPULSE.fields:
+        if field.vocabulary and (words := shown.fields.get(field.name)):
+            titles = _titles(graph, field.vocabulary)
+            found.append((field.title, ", ".join(titles.get(w, w) for w in words.split())))
+    return found
 
 
 def _titles(graph: Graph, vocabulary: str) -> dict[str, str]:

@@ -22,7 +22,7 @@ def check_scaffold(document: MarkedDocument, sections: Iterable[Section]) -> Ite
     """Every prompt, sample and remark of the scaffold that nobody has replaced."""
     yield from _samples(document)
     yield from _remarks(document)
-    asked = [_MARK.sub("", text) for s in sections for text in (s.question, *s.points) if text]
+    asked = [_MARK.sub("", text) for section in sections for text in section.prompts]
     prompts = [part for text in asked for part in _PART_ENDS.split(text)]
     named = set()
     headings = {heading.line: heading.text for heading in read(document.body).headings}

@@ -18,11 +18,16 @@ from impulswerk.text.steps import Item, items
 _ALMOST = re.compile(r"(?:\*\*|__|\*|_)?(?P<names>[^*_:\n]{1,90}?)(?:\*\*|__|\*|_)?[ \t]*:")
 
 
-def check_steps(document: MarkedDocument, actors: Sequence[Actor]) -> Iterator[Problem]:
-    """Everything wrong with the steps of an impulse; `actors` is the closed list, in its order."""
+def check_steps(
+    document: MarkedDocument, section: str, actors: Sequence[Actor]
+) -> Iterator[Problem]:
+    """Everything wrong with the steps of an impulse; `actors` is the closed list, in its order.
+
+    `section` is the id of the heading that they stand below.
+    """
     if not actors:  # the list could not be read, which is said elsewhere
         return
-    found = items(document.body)
+    found = items(document.body, section)
     known = {actor.name: actor for actor in actors}
     body = passages(document)[0]
     problems = [problem for item in found for problem in _mark(body, item, known)]
@@ -32,12 +37,12 @@ def check_steps(document: MarkedDocument, actors: Sequence[Actor]) -> Iterator[P
         yield from _words(body, found, actors)
 
 
-def read_steps(body: str, actors: Sequence[Actor]) -> tuple[Step, ...]:
+def read_steps(body: str, section: str, actors: Sequence[Actor]) -> tuple[Step, ...]:
     """The steps of a body without mistakes."""
     ids = {actor.name: actor.id for actor in actors}
     return tuple(
         Step(tuple(ids[name] for _, name in item.names if name in ids), item.text)
-        for item in items(body)
+        for item in items(body, section)
     )
 
 

@@ -248,7 +248,7 @@ def _sections(document: MarkedDocument, sections: tuple[Section, ...]) -> Iterat
     text = read(document.body)
     seconds = [heading for heading in text.headings if heading.level == 2]
     expected = {slugify(section.title): section.title for section in sections}
-    lists = {section.title for section in sections if section.points}
+    lists = {section.title for section in sections if section.points or section.steps}
     listing = ", ".join(f"## {name}" for name in expected.values())
     seen: list[str] = []
     names = [slugify(heading.text) for heading in seconds]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
@@ -42,9 +42,10 @@ class Revision:
     """A day on which readers saw something new of an entry, against the day before that.
 
     `commit`, `source` (the file's path at that time) and `moment` are of the day's last commit that
-    changed what a reader sees, `begun` of its first. Moments are in UTC and grow from revision to
-    revision. `title`, `short` and `state` are as they then were; they are empty where the contents
-    never changed and need not be read, or could not be.
+    changed what a reader sees, `begun` of its first, `content` what the file then held, nothing
+    where it was removed. Moments are in UTC and grow from revision to revision. `title`, `short`
+    and `state` are as they then were; they are empty where the contents never changed and need not
+    be looked into, or could not be read.
     """
 
     kind: Change
@@ -56,6 +57,7 @@ class Revision:
     short: str = ""
     state: str = ""
     fields: tuple[FieldChange, ...] = ()
+    content: bytes = field(default=b"", repr=False)
 
     @property
     def date(self) -> dt.date:
@@ -75,6 +77,11 @@ class History:
         """All revisions, oldest first; none for what has not been committed yet."""
         key = _impulse_key(entry.number) if isinstance(entry, Impulse) else _driver_key(entry.id)
         return self.entries.get(key, ())
+
+    def at(self, entry: Impulse | Driver, day: dt.date) -> Revision | None:
+        """The revision whose words stood there at the end of a day."""
+        past = [found for found in self.revisions(entry) if found.date <= day]
+        return past[-1] if past else None
 
     def created(self, entry: Impulse | Driver) -> dt.date | None:
         """Day of the first revision."""
@@ -117,20 +124,18 @@ def history_of(
 ) -> History:
     """The history that `commits`, oldest first, tell; `read` gives the contents of git's objects.
 
-    Called once, so that contents are read in one go, and only those of entries that ever changed.
+    Called once, so that contents are read in one go.
     """
     if not commits:
         return History(reason=NO_REPOSITORY)
     versions = _versions(commits)
-    ever_changed = {key for key, found in versions.items() if len({v.blob for v in found}) > 1}
-    wanted = [v.blob for key in versions if key in ever_changed for v in versions[key] if v.blob]
+    wanted = [version.blob for found in versions.values() for version in found if version.blob]
     objects = read([commits[0].id, *wanted])
     if not git.is_first(next(objects)):
         return History(reason=SHALLOW)
     entries = {}
     for key, found in versions.items():
-        contents = objects if key in ever_changed else None
-        told = tuple(_revisions(found, contents, is_impulse=key.startswith("impuls ")))
+        told = tuple(_revisions(found, objects, is_impulse=key.startswith("impuls ")))
         if told:
             entries[key] = told
     return History(is_known=True, entries=entries)
@@ -192,20 +197,22 @@ def _versions(commits: Iterable[git.Commit]) -> dict[str, list[_Version]]:
 
 
 def _revisions(
-    versions: Iterable[_Version], contents: Iterator[bytes] | None, *, is_impulse: bool
+    versions: Sequence[_Version], contents: Iterator[bytes], *, is_impulse: bool
 ) -> Iterator[Revision]:
     """One revision for each day that left something else to see than the day before."""
+    ever_changed = len({version.blob for version in versions}) > 1
     before: Visible | None = None
     was_there = False
     for _, group in groupby(versions, key=lambda version: day_of(version.moment)):
-        now, is_there = before, was_there
+        now, is_there, content = before, was_there, b""
         seen: list[_Version] = []
         steps = 0
         for version in group:
             shown = now
             if version.blob:
-                content = visible(next(contents), is_impulse=is_impulse) if contents else Visible()
-                shown = content.since(now) if now else content
+                content = next(contents)
+                shown = visible(content, is_impulse=is_impulse) if ever_changed else Visible()
+                shown = shown.since(now) if now else shown
             kind, fields = _between(now, is_there, shown, version.blob is not None, is_impulse)
             seen += [version] if kind else []
             now, is_there = shown, version.blob is not None
@@ -223,6 +230,7 @@ def _revisions(
                 now.fields.get("kurz", ""),
                 now.fields.get("stand", ""),
                 fields,
+                content if is_there else b"",
             )
         # What came and went within a day nobody has to be told of.
         if kind or was_there:

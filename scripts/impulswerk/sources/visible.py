@@ -27,6 +27,8 @@ _SHOWN = {
     "stand",
 }
 _TEXT = "Text"
+# What an item of a list begins with, whatever sign its source has.
+BULLET = "• "
 
 _PARTS = re.compile(r"\s*^---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)(.*)", re.DOTALL | re.MULTILINE)
 _SECTION = re.compile(r"^ {0,3}##[ \t]+(.*?)[ \t#]*$", re.MULTILINE)
@@ -120,7 +122,8 @@ def _blocks(text: str) -> str:
             blocks += [[_HEADING.sub("", line)], []]
         elif item and (in_list or not blocks[-1]):
             # Within a paragraph „8. April“ is no item, wherever the line was broken.
-            blocks.append([f"{item[1] or '•'} {line[item.end() :]}"])
+            sign = f"{item[1]} " if item[1] else BULLET
+            blocks.append([sign + line[item.end() :]])
         else:
             blocks[-1].append(_QUOTE.sub("", line))
         in_list = bool(item and blocks[-1]) or (in_list and bool(blocks[-1]))

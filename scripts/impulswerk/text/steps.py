@@ -1,4 +1,4 @@
-"""The steps of an impulse: its section „Umsetzung“ is a list, and each item says first who acts.
+"""The steps of an impulse: one of its sections is a list, and each item says first who acts.
 
 `- **Land, Kommunen:** Land und Kommunen könnten …` is a step with its mark. A text that stands
 outside the list is no step.
@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from impulswerk.text.convert import read
 
-SECTION = "umsetzung"
 _ITEM = re.compile(r"^(?:[-*+]|\d+[.)])[ \t]+", re.MULTILINE)
 # A blank line ends an item, unless what follows is indented and so belongs to it.
 _END = re.compile(r"\n[ \t]*\n(?=[^\s])")
@@ -34,15 +33,15 @@ class Item:
     text: str
 
 
-def items(body: str) -> tuple[Item, ...]:
-    """Every item of the section „Umsetzung“ in a body, in order."""
-    return tuple(_item(body, start, end) for start, end in _places(body))
+def items(body: str, section: str) -> tuple[Item, ...]:
+    """Every item of the section with this id in a body, in order."""
+    return tuple(_item(body, start, end) for start, end in _places(body, section))
 
 
-def with_links(body: str, link: Callable[[str], str | None]) -> str:
+def with_links(body: str, section: str, link: Callable[[str], str | None]) -> str:
     """The body with each name in a mark as a link to the address that `link` gives for it."""
     parts, position = [], 0
-    for item in items(body):
+    for item in items(body, section):
         for start, name in item.names:
             address = link(name)
             if address is not None:
@@ -51,12 +50,12 @@ def with_links(body: str, link: Callable[[str], str | None]) -> str:
     return "".join([*parts, body[position:]])
 
 
-def _places(body: str) -> Iterator[tuple[int, int]]:
+def _places(body: str, section: str) -> Iterator[tuple[int, int]]:
     text = read(body)
     starts = [0, *(found.end() for found in re.finditer("\n", body)), len(body)]
     found = [heading for heading in text.headings if heading.level <= 2]
     for number, heading in enumerate(found):
-        if heading.level == 2 and heading.id == SECTION:
+        if heading.level == 2 and heading.id == section:
             lines = range(
                 heading.line, found[number + 1].line if found[number + 1 :] else len(starts)
             )

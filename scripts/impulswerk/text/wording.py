@@ -22,6 +22,11 @@ def day_of(moment: dt.datetime) -> dt.date:
     return moment.astimezone(_GERMANY).date()
 
 
+def moment_of(moment: dt.datetime) -> str:
+    """The moment as RFC 3339 has it, at German time: its day is the one that pages name."""
+    return moment.astimezone(_GERMANY).isoformat(timespec="seconds")
+
+
 def publication_date(date: dt.date | None) -> str:
     """The day a source was published on, as a reference names it."""
     return german_date(date) if date else "ohne Datum"

@@ -32,6 +32,9 @@ def documents(records: Records) -> Iterator[Document]:
     folder = urls.DATA_FOLDER
 
     yield Document(f"{folder}impulse.json", "impulse", partial(_all_impulses, records))
+    brief = partial(_all_in_brief, records)
+    yield Document(f"{folder}uebersicht.json", "uebersicht", brief)
+    yield Document(f"{folder}aenderungen.json", "aenderungen", records.changes)
     yield Document(f"{folder}treiber.json", "treiberliste", partial(_all_drivers, records))
     yield Document(f"{folder}begriffe.json", "begriffe", records.terms)
     yield Document(f"{folder}papier.json", "papier", partial(_one, "papier", records.paper))
@@ -46,6 +49,10 @@ def documents(records: Records) -> Iterator[Document]:
 
 def _all_impulses(records: Records) -> Values:
     return {"impulse": map(records.impulse, records.graph.impulses)}
+
+
+def _all_in_brief(records: Records) -> Values:
+    return {"impulse": map(records.brief, records.graph.impulses)}
 
 
 def _all_drivers(records: Records) -> Values:

@@ -9,9 +9,11 @@ from pathlib import Path
 from impulswerk.exports.data.shapes import (
     ADDRESS,
     DAY,
+    MOMENT,
     NUMBER,
     TEXT,
     TEXTS,
+    TRUTH,
     Data,
     Datum,
     Shape,
@@ -70,7 +72,9 @@ _SHAPES = {
     "text": TEXT,
     "texte": TEXTS,
     "zahl": NUMBER,
+    "wahrheit": TRUTH,
     "datum": DAY,
+    "zeitpunkt": MOMENT,
     "adresse": ADDRESS,
     "version": Shape("Text", {"const": VERSION}),
 }

@@ -7,13 +7,18 @@ from functools import lru_cache, partial
 
 from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.data import documents
+from impulswerk.exports.data.bundle import bundle
+from impulswerk.exports.data.extent import Extent
 from impulswerk.exports.data.fields import CONTENTS
 from impulswerk.exports.data.linked import LINKED, linked
 from impulswerk.exports.data.listing import OFFERS
 from impulswerk.exports.data.llms import llms
+from impulswerk.exports.data.openapi import openapi
+from impulswerk.exports.data.package import package
 from impulswerk.exports.data.plain_text import plain_text
-from impulswerk.exports.data.portal import Extent, catalogue
+from impulswerk.exports.data.portal import catalogue
 from impulswerk.exports.data.records import Records
+from impulswerk.exports.data.sheets import CSV_SHEET, XLSX_SHEET, csv_sheet, xlsx_sheet
 from impulswerk.exports.data.sitemap import robots
 from impulswerk.exports.data.table import METADATA, TABLE, metadata, table
 from impulswerk.exports.redirects import Export
@@ -52,22 +57,30 @@ def data_files(graph: Graph, publication: Publication) -> Iterator[Export]:
         for document in documents.documents(records)
     }
     makers[TABLE] = partial(table, records)
+    makers[METADATA] = partial(metadata, records)
+    makers[CSV_SHEET] = partial(csv_sheet, records)
+    makers[XLSX_SHEET] = partial(xlsx_sheet, records)
     makers[LINKED] = partial(linked, records)
+    makers[urls.OPENAPI] = partial(openapi, records)
+    for name in CONTENTS:
+        makers[urls.data_schema(name)] = partial(documents.schema, publication, name)
+    for entry in graph.entries:
+        makers[urls.plain_text(entry)] = partial(plain_text, records, entry)
+    # What goes by the size of other files, the archive of them all last.
+    everything = dict(makers)
+    makers[urls.DATA_BUNDLE] = partial(bundle, records, everything)
     offered = [offer.path for offer in OFFERS]
     printed = publication.printed.files
     pdfs = {path: partial(bytes, file.content) for path, file in printed.items()}
     wholes = _Wholes({path: makers.pop(path) for path in offered} | pdfs)
+    everything[urls.DATA_PACKAGE] = partial(package, records, wholes.extent)
     for path in offered:
         yield path, partial(wholes.content, path)
         # The same bytes: whoever goes by the order has them at hand.
         if path == f"{urls.DATA_FOLDER}impulse.json":
             yield urls.LATEST_DATA, partial(wholes.content, path)
     yield from makers.items()
-    yield METADATA, partial(metadata, records)
-    for name in CONTENTS:
-        yield urls.data_schema(name), partial(documents.schema, publication, name)
+    yield urls.DATA_PACKAGE, everything[urls.DATA_PACKAGE]
     yield urls.DATA_CATALOG, partial(catalogue, records, wholes.extent)
-    for entry in graph.entries:
-        yield urls.plain_text(entry), partial(plain_text, records, entry)
     yield urls.LLMS, partial(llms, records)
     yield urls.ROBOTS, partial(robots, publication)

@@ -10,6 +10,7 @@ from impulswerk.catalogue.graph import Entry, Graph
 from impulswerk.exports.data.fields import DATA, WORDS
 from impulswerk.exports.data.linked import LINKED
 from impulswerk.exports.data.shapes import Data
+from impulswerk.exports.data.sheets import CSV_SHEET, XLSX_SHEET
 from impulswerk.exports.data.table import METADATA, TABLE
 from impulswerk.model import urls
 from impulswerk.permanence.printed import NOT_PRINTED, Printed
@@ -29,6 +30,10 @@ JSON = Form("JSON", "application/json", "JSON")
 CSV = Form("CSV", "text/csv", "CSV")
 JSON_LD = Form("JSON-LD", "application/ld+json", "JSON_LD")
 CSVW = Form("JSON", "application/csvm+json", "JSON")
+XLSX = Form(
+    "Excel (XLSX)", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "XLSX"
+)
+ZIP = Form("ZIP", "application/zip", "ZIP")
 PDF = Form("PDF", "application/pdf", "PDF")
 MARKDOWN = Form("Markdown", "text/markdown", "TXT")
 
@@ -57,7 +62,26 @@ def _json(name: str, title: str, text: str, schema: str) -> Offer:
 # What a data portal lists: each file holds a whole.
 OFFERS = (
     _json("impulse", "Alle Impulse", "Mit Text, Zuordnungen und Beziehungen.", "impulse"),
-    Offer(TABLE, "Alle Impulse als Tabelle", "Eine Zeile je Impuls, ohne den langen Text.", CSV),
+    _json("uebersicht", "Alle Impulse in Kürze", "Ohne den Text: zum Auflisten.", "uebersicht"),
+    Offer(XLSX_SHEET, "Alle Impulse für Excel", "Eine Zeile je Impuls, zum Filtern.", XLSX),
+    Offer(
+        CSV_SHEET,
+        "Dasselbe als CSV für Excel",
+        "Öffnet sich in einem deutschen Excel mit einem Doppelklick.",
+        CSV,
+    ),
+    Offer(
+        TABLE,
+        "Alle Impulse als Tabelle für Programme",
+        "Eine Zeile je Impuls, mit Kennungen; Kommas und UTF-8.",
+        CSV,
+    ),
+    _json(
+        "aenderungen",
+        "Alle Änderungen",
+        "Wann sich welcher Impuls geändert hat, die neueste Änderung zuerst.",
+        "aenderungen",
+    ),
     _json("treiber", "Alle Treiber", "Mit Text und ihren Impulsen.", "treiberliste"),
     _json(
         "begriffe",
@@ -68,6 +92,7 @@ OFFERS = (
     _json("werk", "Diese Texte als Werk", "Titel, Redaktion, Fassung, Zitat und Zahlen.", "werk"),
     _json("papier", "Das Papier", "Angaben zum Papier, um das es geht, und Quellen.", "papier"),
     Offer(LINKED, "Alles verknüpft", "Linked Data mit schema.org und Dublin Core.", JSON_LD),
+    Offer(urls.DATA_BUNDLE, "Alle Dateien zusammen", "Mit Prüfsummen (SHA-256).", ZIP),
 )
 
 
@@ -87,7 +112,17 @@ def offers(graph: Graph, printed: Printed = NOT_PRINTED) -> Iterator[Offer]:
         name = f"Statt {driver.id} steht die Kennung des Treibers."
         yield Offer(urls.record(driver), "Ein einzelner Treiber", name, JSON, "treiber")
         yield Offer(urls.plain_text(driver), "Ein Treiber als Text", name, MARKDOWN)
-    yield Offer(METADATA, "Beschreibung der Tabelle", "Bedeutung und Typ der Spalten.", CSVW)
+    yield Offer(
+        urls.OPENAPI,
+        "Beschreibung der Schnittstelle",
+        "OpenAPI 3.1: alle Adressen und was sie antworten.",
+    )
+    yield Offer(
+        urls.DATA_PACKAGE,
+        "Beschreibung als Datenpaket",
+        "Frictionless Data Package: Typen, Größen und Prüfsummen.",
+    )
+    yield Offer(METADATA, "Beschreibung der Tabelle", "CSVW: Bedeutung und Typ der Spalten.", CSVW)
     yield Offer(
         urls.DATA_CATALOG, "Eintrag für Datenportale", "Katalog nach DCAT-AP.de 3.0.", JSON_LD
     )
@@ -96,8 +131,9 @@ def offers(graph: Graph, printed: Printed = NOT_PRINTED) -> Iterator[Offer]:
 
 def field_tables() -> tuple[tuple[str, Data], ...]:
     """Title and keys of each kind of entry."""
-    shown = "impuls treiber begriff abschnitt schritt beleg werk papier quelle kopf"
-    return tuple((WORDS[kind], DATA[kind]) for kind in shown.split())
+    entries = "impuls impuls-kurz aenderung treiber begriff abschnitt schritt beleg"
+    shown = [*entries.split(), "werk", "papier", "quelle", "kopf"]
+    return tuple((WORDS[kind], DATA[kind]) for kind in shown)
 
 
 def alternatives(publication: Publication, entry: Entry) -> dict[str, Any]:

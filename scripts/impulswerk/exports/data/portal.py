@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from impulswerk.exports.citation import edition_name
+from impulswerk.exports.data.extent import Extent
 from impulswerk.exports.data.listing import Offer, wholes
 from impulswerk.exports.data.places import page_at
 from impulswerk.exports.data.records import Records
-from impulswerk.exports.data.standing import standing
+from impulswerk.exports.data.standing import contact, standing
 from impulswerk.model import urls
 from impulswerk.text.as_json import readable
 from impulswerk.text.wording import german_date
@@ -29,14 +28,18 @@ _LICENCES = {
 _IDS = (
     *("dcat:theme", "dcat:landingPage", "dcat:accessURL", "dcat:downloadURL", "dcat:mediaType"),
     *("dct:language", "dct:license", "dct:format", "dct:accessRights", "foaf:homepage"),
+    *("dct:accrualPeriodicity", "dcatde:contributorID", "dcatde:politicalGeocodingURI"),
+    *("dcatde:politicalGeocodingLevelURI", "vcard:hasEmail"),
     "spdx:algorithm",
 )
 _CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
+    "dcatde": "http://dcat-ap.de/def/dcatde/",
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "spdx": "http://spdx.org/rdf/terms#",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
     **{name: {"@type": "@id"} for name in _IDS},
     "dct:title": {"@language": "de"},
@@ -44,29 +47,27 @@ _CONTEXT = {
     "rdfs:label": {"@language": "de"},
     "dcat:keyword": {"@language": "de"},
     "foaf:name": {"@language": "de"},
+    "dct:issued": {"@type": "xsd:date"},
     "dct:modified": {"@type": "xsd:date"},
     "dcat:byteSize": {"@type": "xsd:nonNegativeInteger"},
     "spdx:checksumValue": {"@type": "xsd:hexBinary"},
 }
 
 
-@dataclass(frozen=True)
-class Extent:
-    """How many bytes a file has, and their SHA-256."""
-
-    size: int
-    sha256: str
-
-    @classmethod
-    def of(cls, content: bytes) -> Extent:
-        """That of these bytes."""
-        return cls(len(content), hashlib.sha256(content).hexdigest())
+# What only the operator knows, by its path in betreiber.yml.
+_OPERATORS = {
+    "dcatde:contributorID": "datenportal.kennung",
+    "dcatde:politicalGeocodingURI": "datenportal.raum",
+    "dcatde:politicalGeocodingLevelURI": "datenportal.ebene",
+    "dct:accrualPeriodicity": "datenportal.rhythmus",
+    "dct:issued": "datenportal.seit",
+}
 
 
 def catalogue(records: Records, extent: Callable[[str], Extent]) -> bytes:
     """A catalogue with one dataset; `extent` knows each distribution by its path.
 
-    Left out is what only the publisher knows: contact, contributor's id and political level.
+    What only the operator knows is left out until it is known.
     """
     graph, publication = records.graph, records.publication
     work = graph.catalog.work
@@ -100,6 +101,15 @@ def catalogue(records: Records, extent: Callable[[str], Extent]) -> bytes:
             for offer in wholes(publication.printed)
         ],
     }
+    facts = graph.catalog.operator.facts
+    dataset |= {name: facts[path] for name, path in _OPERATORS.items() if facts.get(path)}
+    if (found := contact(graph)) and "email" in found:
+        dataset["dcat:contactPoint"] = {
+            "@id": f"{here}#kontakt",
+            "@type": "vcard:Organization",
+            "vcard:fn": found.get("name", work.publisher),
+            "vcard:hasEmail": f"mailto:{found['email']}",
+        }
     if work.themes:
         dataset["dcat:theme"] = [f"{_EU}data-theme/{theme}" for theme in work.themes]
     return readable(

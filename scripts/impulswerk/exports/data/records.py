@@ -20,6 +20,8 @@ from impulswerk.model.entries import (
     UncertainDate,
 )
 from impulswerk.permanence.publication import Publication, page_of
+from impulswerk.render.changes import News, every_change
+from impulswerk.text.wording import moment_of
 
 Values = dict[str, Any]
 
@@ -66,6 +68,7 @@ class Records:
             "kurz": impulse.short,
             "url": self._page(impulse),
             "permalink": absolute(urls.permalink(impulse)),
+            **self._this_version(impulse),
             "stand": self._standing(impulse),
             **_compared(impulse),
             **self._changed(impulse),
@@ -81,6 +84,39 @@ class Records:
             "ersetzt_durch": self._links(graph.replacements(impulse)),
             "ersetzt": self._links(self.replaced(impulse)),
             "suchbegriffe": list(impulse.search_terms),
+        }
+
+    def brief(self, impulse: Impulse) -> Values:
+        """What a list of impulses shows; ids stand for whatever else has a file."""
+        facts = self.facts(impulse)
+        kept = ("nummer", "titel", "kurz", "url", "permalink", "erstellt", "geaendert")
+        return {name: facts[name] for name in kept if name in facts} | {
+            "stand": impulse.state.value,
+            "treiber": list(impulse.drivers),
+            "handlungsfeld": impulse.field,
+            "json": self.publication.absolute(urls.record(impulse)),
+        }
+
+    def changes(self) -> Values:
+        """Every change of every impulse, newest first."""
+        history = self.publication.history
+        return {
+            "ist_bekannt": history.is_known,
+            "aenderungen": [self._change(news) for news in every_change(self.graph, history)],
+        }
+
+    def _change(self, news: News) -> Values:
+        impulse, revision = news.impulse, news.revision
+        return {
+            "zeitpunkt": moment_of(revision.moment),
+            "art": revision.kind.value,
+            "nummer": impulse.number,
+            "titel": news.title,
+            "geaenderte_angaben": [change.title for change in revision.fields],
+            "diese_fassung": page_of(
+                self.publication, urls.version_path(impulse.number, revision.date)
+            ),
+            "json": self.publication.absolute(urls.record(impulse)),
         }
 
     def driver(self, driver: Driver) -> Values:
@@ -198,8 +234,14 @@ class Records:
 
     def _changed(self, entry: Entry) -> Values:
         # Not the edition's day instead: whoever asks for changes since a day must not be misled.
-        changed = self.publication.history.changed(entry)
-        return {"geaendert": changed.isoformat()} if changed else {}
+        found = self.publication.history.revisions(entry)
+        if not found:
+            return {}
+        return {"erstellt": moment_of(found[0].begun), "geaendert": moment_of(found[-1].moment)}
+
+    def _this_version(self, impulse: Impulse) -> Values:
+        address = self.publication.version(impulse)
+        return {"diese_fassung": address} if address else {}
 
     def _sections(self, entry: Entry) -> list[Values]:
         text = absolute_text(self.graph, self.publication, entry)

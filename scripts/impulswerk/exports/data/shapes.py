@@ -30,7 +30,9 @@ Data = tuple[Datum, ...]
 TEXT = Shape("Text", {"type": "string"})
 TEXTS = Shape("Liste von Texten", {"type": "array", "items": TEXT.schema})
 NUMBER = Shape("Zahl", {"type": "integer", "minimum": 0})
+TRUTH = Shape("true oder false", {"type": "boolean"})
 DAY = Shape("Datum (JJJJ-MM-TT)", {"type": "string", "format": "date"})
+MOMENT = Shape("Zeitpunkt (JJJJ-MM-TTThh:mm:ss+hh:mm)", {"type": "string", "format": "date-time"})
 ADDRESS = Shape("Adresse", {"type": "string", "format": "uri"})
 
 

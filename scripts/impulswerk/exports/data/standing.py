@@ -16,3 +16,10 @@ def rights(graph: Graph) -> dict[str, str]:
     work = graph.catalog.work
     found = {"rechte": work.rights, "lizenz": work.licence}
     return {name: value for name, value in found.items() if value}
+
+
+def contact(graph: Graph) -> dict[str, str]:
+    """Name and mail address of the operator, whom questions about the data go to, where known."""
+    facts = graph.catalog.operator.facts
+    found = {"name": facts.get("betreiber.name"), "email": facts.get("betreiber.mail")}
+    return {name: str(value) for name, value in found.items() if value}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +37,9 @@ class Column:
     def cell(self, values: Values) -> str | int:
         """What stands in the column; the entries of a list stand side by side."""
         found = values.get(self.key, "")
+        if self.datatype == "date":
+            # A moment is one at German time: it begins with the day that pages name.
+            return str(found)[: len("JJJJ-MM-TT")]
         if self.is_list:
             items = (str(item[self.part]) if self.part else item for item in found)
             return SEPARATOR.join(item.replace(SEPARATOR, _INSTEAD) for item in items)
@@ -73,15 +77,17 @@ COLUMNS = (
 
 def table(records: Records) -> bytes:
     """RFC 4180 in UTF-8: one line for each impulse, withdrawn ones too."""
-    absolute = records.publication.absolute
-    rows = (
-        records.facts(impulse) | {"json": absolute(urls.record(impulse))}
-        for impulse in records.graph.impulses
-    )
     return csv_table(
         [column.name for column in COLUMNS],
-        ([column.cell(values) for column in COLUMNS] for values in rows),
+        ([column.cell(values) for column in COLUMNS] for values in rows(records)),
     )
+
+
+def rows(records: Records) -> Iterator[Values]:
+    """What there is to show of each impulse."""
+    for impulse in records.graph.impulses:
+        address = records.publication.absolute(urls.record(impulse))
+        yield records.facts(impulse) | {"json": address}
 
 
 def metadata(records: Records) -> bytes:

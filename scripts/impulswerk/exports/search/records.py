@@ -56,13 +56,11 @@ def records(graph: Graph, built: Mapping[str, BuiltPage]) -> Iterator[SearchReco
     Of entries only the address matters: what they say is taken from the graph.
     """
     entries = {record.address: record for record in _entries(graph)}
-    # What changed is told by the page of each impulse; in results it would only double it.
-    histories = {urls.address(urls.changes_path(impulse)) for impulse in graph.impulses}
     written = {urls.address(page.path) for page in graph.catalog.handwritten}
     for address, page in sorted(built.items()):
         if address in entries:
             yield entries[address]
-        elif address in histories or page.is_redirect or page.is_hidden:
+        elif page.is_redirect or page.is_hidden:
             continue
         elif page.title:
             if address == urls.address(urls.GLOSSARY):

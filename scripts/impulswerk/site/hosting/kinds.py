@@ -33,6 +33,7 @@ ENDINGS: dict[str, str] = {
     "mp4": "video/mp4",
     "pdf": "application/pdf",
     "png": "image/png",
+    "rss": "application/rss+xml; charset=utf-8",
     "ris": "application/x-research-info-systems; charset=utf-8",
     "svg": "image/svg+xml; charset=utf-8",
     "txt": "text/plain; charset=utf-8",
@@ -41,6 +42,7 @@ ENDINGS: dict[str, str] = {
     "webmanifest": "application/manifest+json",
     "webp": "image/webp",
     "woff2": "font/woff2",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "xml": "application/xml; charset=utf-8",
     "zip": "application/zip",
     # Pagefind's index: nothing a browser would open.
