@@ -17,9 +17,10 @@ from babel.messages.pofile import write_po
 
 from impulswerk.catalogue.graph import NO_SOURCE
 from impulswerk.exports.citation import ACCESS
+from impulswerk.exports.search.records import KINDS
 from impulswerk.model.schema import TERM_PAGES
 from impulswerk.render.look import words_in_print
-from impulswerk.site.assets import frame_words
+from impulswerk.site.assets import frame_words, script_words
 from impulswerk.text.interface import (
     ADDRESS,
     ADDRESS_WORDS,
@@ -52,7 +53,9 @@ def messages() -> Iterator[tuple[Message, str]]:
     for _file, _line, message, _comments, _context in found:
         yield message, COUNTED if isinstance(message, tuple) else ""
     words, _ = frame_words(REAL)
-    yield from ((word, "") for word in (*words, *words_in_print(), NO_SOURCE))
+    yield from (
+        (word, "") for word in (*words, *words_in_print(), *script_words(REAL), *KINDS, NO_SOURCE)
+    )
     yield ACCESS, ""
     for page in TERM_PAGES:
         yield from ((text, "") for text in (page.title, page.singular, page.intro))

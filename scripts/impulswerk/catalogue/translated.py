@@ -231,7 +231,7 @@ def _addresses(words: Language, translation: Translation) -> dict[str, str]:
         name = f"{text.number:02d}-{text.slug}.pdf"
         start = f"i/{text.number}"
         found[f"{start}/impuls-{name}"] = f"{start}/{words.address('impuls')}-{name}"
-    for form in ("xml", "json"):
+    for form in ("xml", "rss", "json"):
         found[f"feeds/impulse.{form}"] = f"feeds/{found['impulse']}.{form}"
         for id, slug in drivers.items():
             found[f"feeds/{id}.{form}"] = f"feeds/{slug}.{form}"

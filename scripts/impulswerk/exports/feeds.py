@@ -228,7 +228,7 @@ def _rss(feed: _Feed, address: str) -> str:
         "title": feed.title,
         "link": feed.home,
         "description": feed.subtitle,
-        "language": _LANGUAGE,
+        "language": feed.language,
         "copyright": feed.rights,
         "lastBuildDate": _rfc822(feed.updated),
     }

@@ -22,6 +22,8 @@ from impulswerk.permanence.publication import Publication
 from impulswerk.render.look import badge
 from impulswerk.sources.store import keep_in, not_kept, tidy
 from impulswerk.text import typeface
+from impulswerk.text.as_json import compact
+from impulswerk.text.interface import Language
 
 THEME_FOLDER = "docs/overrides"
 
@@ -31,10 +33,18 @@ def has_theme(root: Path) -> bool:
     return (root / THEME_FOLDER).is_dir()
 
 
-def theme_assets(root: Path) -> Iterator[SiteFile]:
-    """The typeface and its licence; nothing for a project that has no theme of its own."""
-    for name in (*typeface.FONTS, typeface.LICENSE) if has_theme(root) else ():
+def theme_assets(root: Path, graph: Graph) -> Iterator[SiteFile]:
+    """The typeface, its licence, and what scripts say on pages in other languages.
+
+    Nothing for a project that has no theme of its own.
+    """
+    if not has_theme(root):
+        return
+    for name in (*typeface.FONTS, typeface.LICENSE):
         yield SiteFile(f"assets/{name}", partial(typeface.file, name))
+    for there in graph.in_other_languages:
+        path = f"assets/worte-{there.language.code}.js"
+        yield SiteFile(path, partial(_words_of_scripts, root, there.language))
 
 
 def frame_values(root: Path, graph: Graph) -> dict[str, Any]:
@@ -55,7 +65,8 @@ def frame_values(root: Path, graph: Graph) -> dict[str, Any]:
     }
 
 
-# What the frame asks its tables for: words, and addresses its links lead to.
+# What scripts ask for, and what the frame asks its tables for: words, and where links lead.
+_SPOKEN = re.compile(r'\bwort\("([^"]+)"')
 _ASKED = re.compile(r'\b(w|weg)\["([^"]+)"\]')
 
 
@@ -89,6 +100,17 @@ def _languages(root: Path, graph: Graph) -> dict[str, Any]:
     return found
 
 
+def script_words(root: Path) -> set[str]:
+    """The German words that the scripts of the theme ask for."""
+    files = (root / THEME_FOLDER).with_name("assets").glob("*.js")
+    return {word for file in files for word in _SPOKEN.findall(file.read_text("utf-8"))}
+
+
+def _words_of_scripts(root: Path, language: Language) -> bytes:
+    words = {word: language.say(word) for word in sorted(script_words(root))}
+    return f"window.worte = {compact(words).rstrip()};\n".encode()
+
+
 def _start(own: Publication) -> str:
     """The first page in a language: its home page, or the list of all impulses."""
     if not own.folder:
@@ -119,7 +141,7 @@ def whole_site(
     if is_kept:
         _tidy(folder)
     found = generate(graph, publication, keep_in(folder) if is_kept else not_kept, past)
-    return Site(found.pages, (*found.files, *theme_assets(root)))
+    return Site(found.pages, (*found.files, *theme_assets(root, graph)))
 
 
 # While somebody is editing, the folder need not be looked through after each edit.

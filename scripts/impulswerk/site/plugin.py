@@ -19,10 +19,11 @@ from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.search.pagefind import index_site
 from impulswerk.exports.typeset.printing import nobody
 from impulswerk.model.problems import Problem, errors
+from impulswerk.pages.generate import languages
 from impulswerk.pages.page import PlannedPage
 from impulswerk.permanence.edition import configured, read_publication
 from impulswerk.permanence.frozen import NO_PAST, Past
-from impulswerk.permanence.publication import base_of
+from impulswerk.permanence.publication import Publication, base_of
 from impulswerk.rules.report.terminal import render
 from impulswerk.rules.synonyms import WordGroup
 from impulswerk.site.assets import frame_values, has_theme, printed, whole_site
@@ -190,7 +191,8 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Index the finished pages for the search."""
         if self._graph is not None and has_theme(_root(config)):
-            found = index_site(Path(config.site_dir), self._graph, self._synonyms)
+            others = languages(self._graph, Publication())
+            found = index_site(Path(config.site_dir), self._graph, self._synonyms, others)
             # What is missing while a source is broken is no further mistake.
             self.found += [] if self._shown and self._shown.is_partial else found
         if self.found and self.project is None:
