@@ -6,6 +6,7 @@ says of them already, and leaves what is new empty for whoever translates.
 
 from __future__ import annotations
 
+import ast
 import datetime as dt
 import sys
 from collections.abc import Iterator
@@ -32,11 +33,11 @@ from impulswerk.text.interface import (
 from tests.project import REAL
 
 PROGRAM = REAL / "scripts/impulswerk"
-_METHODS = [("**/templates/**.html", "jinja2"), ("**.py", "python")]
+_METHODS = [("**/templates/**.html", "jinja2")]
 _OPTIONS = {"**/templates/**.html": {"trim_blocks": "true", "lstrip_blocks": "true"}}
 _WORDS = {
-    **dict.fromkeys(("_", "gettext", "say")),
-    **dict.fromkeys(("anzahl", "mehrzahl", "counted", "plural"), (2, 3)),
+    **dict.fromkeys(("_", "gettext")),
+    **dict.fromkeys(("anzahl", "mehrzahl"), (2, 3)),
 }
 # Words that stand in tables or come from the program.
 _NUMBERS = "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf"
@@ -52,6 +53,8 @@ def messages() -> Iterator[tuple[Message, str]]:
     found = extract_from_dir(PROGRAM, _METHODS, _OPTIONS, _WORDS, strip_comment_tags=True)
     for _file, _line, message, _comments, _context in found:
         yield message, COUNTED if isinstance(message, tuple) else ""
+    for file in PROGRAM.rglob("*.py"):
+        yield from _spoken(ast.parse(file.read_text("utf-8")))
     words, _ = frame_words(REAL)
     yield from (
         (word, "") for word in (*words, *words_in_print(), *script_words(REAL), *KINDS, NO_SOURCE)
@@ -61,6 +64,23 @@ def messages() -> Iterator[tuple[Message, str]]:
         yield from ((text, "") for text in (page.title, page.singular, page.intro))
     yield from ((word, "") for word in _NUMBERS.split())
     yield from ((word, ADDRESS) for word in (*ADDRESS_WORDS, *FILE_WORDS))
+
+
+def _spoken(tree: ast.Module) -> Iterator[tuple[Message, str]]:
+    """What a module says, also inside of f-strings, which Babel does not look into."""
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+        if name == "say":
+            yield from ((text, "") for text in _texts(call.args[0]))
+        elif name in {"counted", "plural"}:
+            forms = tuple(text for argument in call.args[1:] for text in _texts(argument))
+            if forms:
+                yield forms, COUNTED
+
+
+def _texts(node: ast.expr) -> list[str]:
+    found = (part.value for part in ast.walk(node) if isinstance(part, ast.Constant))
+    return [text for text in found if isinstance(text, str)]
 
 
 def updated(file: Path) -> Catalog:

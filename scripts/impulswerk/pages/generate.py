@@ -207,7 +207,8 @@ def _linked(
 
 def _with_others(planned: PlannedPage, pair: Mapping[str, str]) -> Page:
     page = planned.make()
-    addresses = {code: urls.address(path) for code, path in pair.items()}
+    # The start of the site has no name of its own.
+    addresses = {code: urls.address(path) or "./" for code, path in pair.items()}
     return replace(page, meta={**page.meta, "sprachen": addresses})
 
 

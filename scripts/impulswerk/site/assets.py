@@ -16,7 +16,7 @@ from impulswerk.exports.typeset.printing import Progress, nobody, print_all
 from impulswerk.model import urls
 from impulswerk.model.problems import Problem
 from impulswerk.pages.generate import Site, SiteFile, generate, languages
-from impulswerk.permanence.edition import edition_words
+from impulswerk.permanence.edition import edition_words, fix_edition
 from impulswerk.permanence.frozen import Past
 from impulswerk.permanence.publication import Publication
 from impulswerk.render.look import badge
@@ -94,6 +94,7 @@ def _languages(root: Path, graph: Graph) -> dict[str, Any]:
             "wege": {address: _way(own, address) for address in sorted(addresses)},
             "name": language.name,
             "start": _start(own),
+            "datum": language.date(fix_edition(root)),
             "beschreibung": here.catalog.description,
             "gebiet": language.locale.replace("-", "_"),
         }

@@ -33,7 +33,7 @@ _MEGABYTE = 1_000_000
 # Folders and pages, and files, whose names every language spells in its own way.
 ADDRESS_WORDS = (
     *("impulse", "treiber", "handlungsfelder", "zielgruppen", "herausforderungen", "handelnde"),
-    *("matrix", "glossar", "ueber", "presse", "fuer"),
+    *("matrix", "glossar", "ueber", "presse", "fuer", "zitieren"),
 )
 FILE_WORDS = ("bild", "impuls", "zitat")
 
