@@ -94,12 +94,35 @@ def test_a_lost_address_blocks(project: Path, capsys: pytest.CaptureFixture[str]
 
 def test_new_and_withdrawn_impulses(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = (project / "impulses/03-strasse.md").read_text("utf-8")
-    (project / "impulses/04-bruecke.md").write_text(text.replace("Die Straße", "Die Brücke"))
+    text = text.replace("Die Straße", "Die Brücke").replace("{id: ", "{id: neu-")
+    (project / "impulses/04-bruecke.md").write_text(text)
     _edit(project, "02-werkstatt.md", "stand: entwurf", "stand: zurueckgezogen\nersetzt_durch: [4]")
     code, text = _report(capsys)
     assert code == 0
     assert "**Impuls 4: Die Brücke freihalten** – neu (`impulses/04-bruecke.md`)" in text
     assert "– zurückgezogen (`impulses/02-werkstatt.md`)" in text
+
+
+def test_an_entry_says_what_it_changes(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = project / "impulses/chronik"
+    text = (folder / "2025-02-10-nur-halb.md").read_text("utf-8")
+    (folder / "2025-03-12-ganz.md").write_text(
+        text.replace("teilweise-umgesetzt", "umgesetzt")
+        .replace("nur zur Hälfte", "ganz")
+        .replace("2025-01-06\nart", "2025-03-11\nart")
+        .replace("[osten-frei]", "[westen-frei]")
+        .replace("eintrag: freigabe", "eintrag: nachgesehen"),
+        "utf-8",
+    )
+    _edit(project, "chronik/2024-09-02-schilder.md", "stehen Schilder", "stehen viele Schilder")
+    code, text = _report(capsys)
+    assert code == 0
+    assert "Neuer Eintrag „Die Straße ist ganz frei“ (Handlung, 11.\u00a0März 2025)" in text
+    assert "Er berichtigt „nachgesehen“." in text
+    assert "Impuls 3: bisher „teilweise umgesetzt“, danach „umgesetzt“. Das sagt" in text
+    assert "Der Eintrag „Die ersten Schilder stehen“ stand schon da und wird geändert." in text
+    _edit(project, "03-strasse.md", "Die Wege sind kürzer.", "Die Wege sind kurz.")
+    assert "Impuls 3: Die Kriterien („woran“) ändern sich" in _report(capsys)[1]
 
 
 def test_the_html_report_escapes_and_marks(

@@ -91,13 +91,14 @@ TOLD = {
     for rule in group.rules
     if group.title
     in {
+        "Andere Sprachen",
+        "Chronik und Rückmeldungen",
         "Dateien",
-        "Gestalt",
         "Dauerhafte Adressen",
         "Freigabe",
         "Gebaute Website",
+        "Gestalt",
         "Glossar",
-        "Andere Sprachen",
     }
 } | {
     "abgeschrieben",

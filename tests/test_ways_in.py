@@ -7,11 +7,11 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from jinja2 import Environment, FileSystemLoader
 from selectolax.lexbor import LexborHTMLParser
 
 from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.jsonschema import allowed_terms
+from impulswerk.model.entries import Operator
 from impulswerk.model.problems import errors
 from impulswerk.pages.generated import entry_pages
 from impulswerk.pages.handwritten import handwritten_pages
@@ -96,13 +96,25 @@ def test_feedback_works_from_every_page(connected: Path) -> None:
 )
 def test_feedback_fills_the_pattern(pattern: str, goal: str) -> None:
     """A site that knows no address names the path of its page."""
-    theme = Environment(loader=FileSystemLoader(REAL / "docs/overrides"), autoescape=True)
-    page = {"meta": {"title": "KI & wir"}, "url": IMPULSE}
-    extra = {"rueckmeldung": pattern}
-    made = theme.get_template("partials/rueckmeldung.html").render(
-        page=page, config={"extra": extra}
-    )
-    assert html.unescape(made) == goal
+    publication = Publication(feedback_pattern=pattern)
+    assert publication.feedback("KI & wir", IMPULSE) == goal
+
+
+@pytest.mark.parametrize(
+    ("pattern", "mail", "kinds"),
+    [
+        ("", "", []),
+        ("", "a@amt.example", ["mail"]),
+        (f"{FORGE}/issues/new?title={{titel}}", "", ["formular"]),
+        (f"{FORGE}/issues/new?title={{titel}}", "a@amt.example", ["formular", "mail"]),
+        ("mailto:b@amt.example?subject={titel}", "a@amt.example", ["mail"]),
+    ],
+)
+def test_a_public_form_has_a_mail_beside_it(pattern: str, mail: str, kinds: list[str]) -> None:
+    operator = Operator({"redaktion.mail": mail} if mail else {})
+    doors = Publication(feedback_pattern=pattern).doors(operator, "KI & wir", IMPULSE)
+    assert [door["art"] for door in doors] == kinds
+    assert all("KI%20%26%20wir" in door["adresse"] for door in doors)
 
 
 def test_a_proposal_starts_with_the_scaffold(connected: Path, tmp_path: Path) -> None:

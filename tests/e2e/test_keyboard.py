@@ -93,7 +93,7 @@ def test_the_menu_opens_and_closes_by_keyboard(open_window: OpenWindow) -> None:
     window.open("matrix/")
     page = window.page
     button = page.get_by_role("button", name="Menü")
-    entry = page.locator(".hauptmenue a", has_text="Handlungsfelder")
+    entry = page.locator(".hauptmenue a", has_text="Wer ist gefragt")
     expect(entry).to_be_hidden()
     button.focus()
     page.keyboard.press("Enter")
@@ -109,7 +109,7 @@ def test_the_menu_opens_and_closes_by_keyboard(open_window: OpenWindow) -> None:
     expect(entry).to_be_visible()
     entry.focus()
     page.keyboard.press("Enter")
-    page.wait_for_url("**/handlungsfelder/")
+    page.wait_for_url("**/handelnde/")
 
 
 def test_the_closed_menu_is_skipped_by_tab(open_window: OpenWindow) -> None:
@@ -139,7 +139,7 @@ def test_the_head_is_walked_as_it_is_seen(open_window: OpenWindow, width: int) -
 def test_without_javascript_every_section_is_reachable(open_window: OpenWindow, width: int) -> None:
     window = open_window(width=width, javascript=False)
     window.open("")
-    for name in ("Impulse", "Treiber", "Handlungsfelder", "Matrix", "Über"):
+    for name in ("Was kann ich tun?", "Impulse", "Treiber", "Wer ist gefragt", "Über"):
         expect(window.page.locator(".hauptmenue a", has_text=name).first).to_be_visible()
     expect(window.page.get_by_role("button", name="Menü")).to_be_hidden()
 

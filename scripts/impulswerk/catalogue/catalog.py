@@ -5,11 +5,12 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, TypeVar
 
 from impulswerk.catalogue.ledger import LEDGER_FILE, read_ledger
+from impulswerk.model.chronicle import ChronicleEntry, Criterion, Feedback, Source, When
 from impulswerk.model.entries import (
     Actor,
     Catalog,
@@ -35,9 +36,11 @@ from impulswerk.model.record import Record, make
 from impulswerk.model.rulebook import severity
 from impulswerk.model.schema import (
     ACTOR,
+    CHRONICLE,
     DATA_FILES,
     DRIVER,
     DRIVER_STATES,
+    FEEDBACK,
     GLOSSARY,
     IMPULSE,
     LOOK,
@@ -54,6 +57,13 @@ from impulswerk.model.schema import (
     driver_states,
 )
 from impulswerk.rules.characters import check_characters
+from impulswerk.rules.chronicle import (
+    Recorded,
+    check_chronicle,
+    check_criteria,
+    check_entry,
+    check_feedback,
+)
 from impulswerk.rules.copied import (
     WordRuns,
     check_copied,
@@ -65,7 +75,14 @@ from impulswerk.rules.fields import Terms, Values, read
 from impulswerk.rules.glossary import check_glossary
 from impulswerk.rules.look import check_look
 from impulswerk.rules.markup import check_markup
-from impulswerk.rules.names import DRIVER_NAME, IMPULSE_NAME, numbered, slug, wrong_name
+from impulswerk.rules.names import (
+    CHRONICLE_NAME,
+    DRIVER_NAME,
+    IMPULSE_NAME,
+    numbered,
+    slug,
+    wrong_name,
+)
 from impulswerk.rules.prose import passages
 from impulswerk.rules.records import RecordReader
 from impulswerk.rules.relations import (
@@ -94,13 +111,18 @@ from impulswerk.text.interface import catalogues
 from impulswerk.text.slugs import slugify
 
 _Entry = TypeVar("_Entry", Driver, Impulse)
+_Told = TypeVar("_Told", ChronicleEntry, Feedback)
 
+# Sources in Markdown that become pages.
+_NAMES = (IMPULSE_NAME, DRIVER_NAME, CHRONICLE_NAME)
+_WORAN = IMPULSE.field("woran").fields
 _MOST = 200  # problems that one check names in one file
 WORDS_FILE = "impulses/woerter.txt"
 BREAKS_FILE = "impulses/trennung.txt"
 # Of these every value may stand in a PDF file or a picture.
 _SHOWN_DATA = {
-    record.where for record in (TERM, ACTOR, REFERENCE, PAPER, PRESS, OPERATOR, LEGAL_FRAME)
+    record.where
+    for record in (TERM, ACTOR, REFERENCE, PAPER, PRESS, OPERATOR, LEGAL_FRAME, FEEDBACK)
 }
 _DATA_FILES = {*DATA_FILES, WORDS_FILE, BREAKS_FILE, LEDGER_FILE}
 
@@ -147,7 +169,11 @@ class _Assembly:
         self.blocks = blocks
         self.impulses: dict[str, MarkedDocument] = {}
         self.drivers: dict[str, MarkedDocument] = {}
+        self.entries: dict[str, MarkedDocument] = {}
         self.handwritten: dict[str, MarkedDocument] = {}
+        self.criteria: dict[int, tuple[Criterion, ...]] = {}
+        self.chronicle: tuple[ChronicleEntry, ...] = ()
+        self.feedback: tuple[Feedback, ...] = ()
         self.numbers: dict[str, int] = {}
         self.synonyms: tuple[WordGroup, ...] = ()
         self.paper: Paper | None = None
@@ -187,6 +213,8 @@ class _Assembly:
         self._look(terms["treiber"])
         drivers = self._drivers(terms)
         impulses = self._impulses(terms)
+        self._chronicle(reader.terms, references)
+        self._feedback(reader.entries(FEEDBACK)["rueckmeldungen"])
         self._check_texts(reader.documents)
         self.roles = self._roles(reader.entries(ROLE)["rollen"], impulses)
         self.organisations = reader.lists(ORGANISATION, Organisation)["akteure"]
@@ -220,6 +248,10 @@ class _Assembly:
                 document = self._take(read_markdown(source, data))
                 if document:
                     self.drivers[source] = document
+            elif CHRONICLE_NAME.fullmatch(source):
+                document = self._take(read_markdown(source, data))
+                if document:
+                    self.entries[source] = document
             elif source not in _DATA_FILES and not is_translation(source):
                 self.problems.append(wrong_name(source))
         self.numbers, problems = numbered(self._named(IMPULSE_NAME))
@@ -318,6 +350,12 @@ class _Assembly:
             self.problems += values.problems
             entries.append(Entry(self.numbers[source], document, values))
         self.problems += check_relations(entries, set(self.numbers.values()))
+        self.problems += check_criteria(entry.values for entry in entries)
+        self.criteria = {
+            entry.number: tuple(make(Criterion, _WORAN, one) for one in given)
+            for entry in entries
+            if (given := _criteria(entry.values)) is not None
+        }
         if not self._named(IMPULSE_NAME):
             self.problems.append(
                 Problem(
@@ -340,6 +378,39 @@ class _Assembly:
             if not entry.values.problems
         ]
 
+    def _chronicle(self, terms: Terms, references: tuple[Reference, ...]) -> None:
+        """What became of the impulses; a project can do without."""
+        known = {reference.id: reference for reference in references}
+        found = []
+        for source, document in self.entries.items():
+            name = CHRONICLE_NAME.fullmatch(source)
+            day = When.parse(name[1]) if name else None
+            if name is None or day is None:
+                self.problems.append(wrong_name(source))
+                continue
+            values = read(document, document.front, CHRONICLE.fields, terms)
+            self.problems += values.problems
+            if values.problems:
+                continue
+            self.problems += check_entry(values, day.first)
+            text = {"body": document.body, "body_line": document.body_line, "source": source}
+            entry = make(
+                ChronicleEntry,
+                CHRONICLE.fields,
+                values.plain,
+                id=name[2],
+                recorded=day.first,
+                **text,
+            )
+            sources = tuple(_sourced(one, known) for one in entry.sources)
+            found.append(Recorded(values, dataclasses.replace(entry, sources=sources)))
+        self.problems += check_chronicle(found, self.criteria, set(self.numbers.values()))
+        self.chronicle = tuple(one.entry for one in found)
+
+    def _feedback(self, entries: list[Values]) -> None:
+        self.problems += check_feedback(entries, set(self.numbers.values()))
+        self.feedback = tuple(make(Feedback, FEEDBACK.fields, v.plain) for v in entries)
+
     def _synonyms(self) -> None:
         """Everyday words for the search; a project can do without."""
         if SYNONYMS.where in self.files:
@@ -350,7 +421,10 @@ class _Assembly:
         # A file that could not be read is there all the same, and a page of docs/ gets some of its
         # ids when it is built: links to both are good, their anchors are checked in the built site.
         targets: dict[str, frozenset[str] | None] = dict.fromkeys(
-            [*self._named(IMPULSE_NAME), *self._named(DRIVER_NAME), *self.handwritten]
+            [
+                *(source for name in _NAMES for source in self._named(name)),
+                *self.handwritten,
+            ]
         )
         sections = self.work.sections if self.work else ()
         required = {slugify(section.title) for section in sections}
@@ -372,6 +446,11 @@ class _Assembly:
             self._note(check_scaffold(document, sections))
             if is_impulse:
                 self._note(check_steps(document, self._steps_section, self.actors))
+        for document in self.entries.values():
+            self._note(check_text(document, targets, ()))
+            self._note(check_anchors(document, ENTRY_IDS))
+            self._note(check_characters(document))
+            self._note(check_style(document, known, is_impulse=False))
         for source in _SHOWN_DATA & data.keys():
             self._note(check_characters(data[source]))
         for document in self.handwritten.values():
@@ -479,6 +558,15 @@ class _Assembly:
             organisations=self.organisations,
             look=self.look,
             roles=self.roles,
+            chronicle=tuple(
+                sorted(
+                    (one for one in _about(self.chronicle, there) if one.source not in bad),
+                    key=lambda entry: entry.order,
+                )
+            ),
+            feedback=tuple(
+                sorted(_about(self.feedback, there), key=lambda one: (one.received, one.id))
+            ),
         )
         numbers = {*self.numbers.values()}
         translations, found = read_translations(self.files, terms, numbers, catalog)
@@ -503,10 +591,10 @@ def is_explained(meta: Mapping[str, str]) -> bool:
 
 
 def is_page_source(source: str) -> bool:
-    """Whether a repository path is that of an impulse, a driver or a page of docs/."""
-    return (source.startswith("docs/") and not _is_elsewhere(source)) or bool(
-        IMPULSE_NAME.fullmatch(source) or DRIVER_NAME.fullmatch(source)
-    )
+    """Whether a repository path is that of an impulse, a driver, an entry or a page of docs/."""
+    if source.startswith("docs/"):
+        return not _is_elsewhere(source)
+    return any(name.fullmatch(source) for name in _NAMES)
 
 
 def graded(problems: Iterable[Problem], compared: Collection[str]) -> tuple[Problem, ...]:
@@ -542,6 +630,34 @@ def _operator(values: Values | None, frames: tuple[LegalFrame, ...]) -> Operator
     facts = by_path(values.plain) if values else {}
     chosen = facts.get("betreiber.rechtsrahmen", "")
     return Operator(facts, next((frame for frame in frames if frame.id == chosen), None))
+
+
+def _about(found: Iterable[_Told], there: Collection[int]) -> Iterator[_Told]:
+    """Each with only those of its impulses that are there; one with a mistake is left out."""
+    for one in found:
+        kept = tuple(number for number in one.impulses if number in there)
+        yield dataclasses.replace(one, impulses=kept)
+
+
+def _criteria(values: Values) -> tuple[Mapping[str, Any], ...] | None:
+    """The criteria in an impulse's head; None where they cannot be read."""
+    if "woran" in values.spans and "woran" not in values.plain:
+        return None
+    return tuple(values.plain.get("woran", ()))
+
+
+def _sourced(source: Source, known: Mapping[str, Reference]) -> Source:
+    """A source with what quellen.yml says of it, where it names one."""
+    found = known.get(source.reference_id)
+    if found is None:
+        return source
+    return dataclasses.replace(
+        source,
+        publisher=source.publisher or found.publisher,
+        title=source.title or found.title,
+        date=source.date or found.date,
+        url=source.url or found.url,
+    )
 
 
 def _entry(kind: type[_Entry], record: Record, values: Values, **more: Any) -> _Entry:

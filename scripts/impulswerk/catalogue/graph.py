@@ -8,6 +8,7 @@ from functools import cached_property
 
 from impulswerk.catalogue.translated import translated
 from impulswerk.model import urls
+from impulswerk.model.chronicle import ChronicleEntry, Feedback
 from impulswerk.model.entries import (
     Catalog,
     Driver,
@@ -19,6 +20,7 @@ from impulswerk.model.entries import (
     Step,
     Term,
 )
+from impulswerk.model.progress import Standing, standing
 from impulswerk.rules.text import resolve
 from impulswerk.text.convert import read
 from impulswerk.text.interface import Language, language
@@ -84,6 +86,7 @@ class Graph:
     def pages(self) -> dict[str, str]:
         """Virtual docs path by repository path, for every source that becomes a page."""
         pages = {entry.source: urls.entry_path(entry) for entry in self.entries}
+        pages |= {entry.source: urls.chronicle_entry(entry.id) for entry in self.catalog.chronicle}
         return pages | {page.source: page.path for page in self.catalog.handwritten}
 
     def impulse(self, number: int) -> Impulse:
@@ -294,6 +297,39 @@ class Graph:
     def organisations(self, field_id: str) -> tuple[Organisation, ...]:
         """Whom readers can turn to today in a field."""
         return tuple(one for one in self.catalog.organisations if field_id in one.fields)
+
+    @property
+    def has_chronicle(self) -> bool:
+        """Whether the project tells what became of its impulses, or says what one would see."""
+        catalog = self.catalog
+        told = catalog.chronicle or catalog.feedback
+        return bool(told) or any(impulse.criteria for impulse in self.impulses)
+
+    @cached_property
+    def _told(self) -> dict[int, list[ChronicleEntry]]:
+        told: defaultdict[int, list[ChronicleEntry]] = defaultdict(list)
+        for entry in self.catalog.chronicle:
+            for number in entry.impulses:
+                told[number].append(entry)
+        return told
+
+    def told(self, impulse: Impulse) -> tuple[ChronicleEntry, ...]:
+        """What the chronicle tells of an impulse, in the order of what happened."""
+        return tuple(self._told.get(impulse.number, ()))
+
+    def standing(self, impulse: Impulse) -> Standing:
+        """How far an impulse has come, as far as the chronicle tells."""
+        return standing(impulse.criteria, self.told(impulse))
+
+    def heard(self, impulse: Impulse) -> tuple[Feedback, ...]:
+        """What readers said about an impulse."""
+        return tuple(one for one in self.catalog.feedback if impulse.number in one.impulses)
+
+    @cached_property
+    def corrected(self) -> dict[str, ChronicleEntry]:
+        """By the id of an entry that was wrong the one that says what is right."""
+        entries = self.catalog.chronicle
+        return {one.entry_id: entry for entry in entries for one in entry.corrections}
 
     @cached_property
     def _cells(self) -> dict[tuple[str, str], list[Impulse]]:

@@ -106,9 +106,11 @@ def translated(catalog: Catalog, translation: Translation) -> Catalog:
         roles=_terms(catalog.roles, words.roles),
         handwritten=_pages(catalog, translation.language, addresses),
         pages_elsewhere=(),
-        # The ledger knows addresses as readers see them; the press and the search are German.
+        # The ledger knows addresses as readers see them; what follows is told in German alone.
         ledger=Ledger(editions=catalog.ledger.editions),
         press=Press(),
+        chronicle=(),
+        feedback=(),
         synonyms=(),
         breaks=(),
     )

@@ -15,13 +15,16 @@ from markupsafe import Markup
 
 from impulswerk.catalogue.graph import Graph
 from impulswerk.model import urls
+from impulswerk.model.chronicle import ChronicleEntry
 from impulswerk.model.entries import Driver, Term
 from impulswerk.permanence.publication import Publication, page_of
-from impulswerk.render.changes import News, difference, latest
+from impulswerk.render.changes import LATEST, News, difference, latest
+from impulswerk.render.chronicle import when, words
 from impulswerk.sources.history import Change, History
 from impulswerk.text.as_json import readable
 from impulswerk.text.convert import read
 from impulswerk.text.slugs import slugify
+from impulswerk.text.wording import doubted
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _CONTENT = "http://purl.org/rss/1.0/modules/content/"
@@ -72,6 +75,63 @@ def feeds(graph: Graph, publication: Publication) -> Iterator[tuple[str, Callabl
             path = urls.feed(driver, form)
             feed = partial(_feed, graph, publication, driver)
             yield path, partial(_written, feed, write, publication.absolute(path))
+
+
+def chronicle_feeds(
+    graph: Graph, publication: Publication
+) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """The same of what became of the impulses; an entry bears the day on which it was recorded."""
+    for form, write in (("xml", _atom), ("json", _json)):
+        path = urls.chronicle_feed(form)
+        feed = partial(_chronicle, graph, publication)
+        yield path, partial(_written, feed, write, publication.absolute(path))
+
+
+def _chronicle(graph: Graph, publication: Publication) -> _Feed:
+    work = graph.catalog.work
+    space = uuid.uuid5(_SPACE, slugify(graph.catalog.paper.title))
+    newest = sorted(graph.catalog.chronicle, key=lambda one: (one.recorded, one.id), reverse=True)
+    entries = tuple(_told(publication, space, entry) for entry in newest[:LATEST])
+    start = dt.datetime.combine(publication.date, dt.time(), dt.UTC)
+    return _Feed(
+        id=uuid.uuid5(space, "was-daraus-wurde").urn,
+        title=f"{work.title}: was daraus wurde",
+        subtitle="Was zu den Impulsen angekündigt, getan, gesagt und geprüft wurde, mit Quellen.",
+        author=work.publisher,
+        rights=work.rights,
+        home=page_of(publication, urls.CHRONICLE),
+        updated=max((entry.updated for entry in entries), default=_timestamp(start)),
+        entries=entries,
+        language=graph.language.code,
+    )
+
+
+def _told(publication: Publication, space: uuid.UUID, entry: ChronicleEntry) -> _Entry:
+    kind = words("chronikarten", entry.kind)
+    recorded = _timestamp(dt.datetime.combine(entry.recorded, dt.time(), dt.UTC))
+    sources = Markup("").join(
+        Markup("<li>{}, {}</li>").format(
+            source.publisher,
+            Markup('<a href="{}">{}</a>').format(source.url, source.title)
+            if source.url
+            else source.title,
+        )
+        for source in entry.sources
+    )
+    about = [f"Impuls {number}" for number in entry.impulses] or ["Das ganze Papier"]
+    text = read(entry.body).plain
+    return _Entry(
+        id=uuid.uuid5(space, f"chronik/{entry.id}").urn,
+        title=f"{kind}: {entry.title}",
+        url=page_of(publication, urls.chronicle_entry(entry.id)),
+        summary=text,
+        content=Markup("<p>{}</p>\n<p>{} {}</p>\n<ul>{}</ul>").format(
+            doubted(when(entry.when), entry.doubt), text, entry.reason, sources
+        ),
+        published=recorded,
+        updated=recorded,
+        tags=(kind, *about),
+    )
 
 
 def _written(feed: Callable[[], _Feed], write: Callable[[_Feed, str], str], address: str) -> bytes:

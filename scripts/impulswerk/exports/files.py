@@ -9,7 +9,7 @@ from impulswerk.catalogue.graph import Entry, Graph
 from impulswerk.exports import citation, press
 from impulswerk.exports.card import card
 from impulswerk.exports.data.files import data_files
-from impulswerk.exports.feeds import feeds
+from impulswerk.exports.feeds import chronicle_feeds, feeds
 from impulswerk.exports.jsonschema import json_schemas
 from impulswerk.exports.linkaid.data import data_file
 from impulswerk.exports.oembed import oembed
@@ -41,6 +41,10 @@ def exported_files(graph: Graph, publication: Publication, keep: Keep) -> Iterat
     yield from _citations(graph, publication)
     for path, make_text in feeds(graph, publication):
         yield path, make_text
+    if graph.has_chronicle:
+        yield from chronicle_feeds(graph, publication)
+    for told in graph.catalog.chronicle:
+        yield urls.chronicle_image(told.id), partial(share_image, graph, told, keep)
     yield from data_files(graph, publication)
     yield from step_tables(graph, publication)
     if text := security_txt(graph.catalog.operator, publication):

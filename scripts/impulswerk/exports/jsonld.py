@@ -6,10 +6,13 @@ from typing import Any
 
 from impulswerk.catalogue.graph import Entry, Graph
 from impulswerk.model import urls
+from impulswerk.model.chronicle import ChronicleEntry, Source
 from impulswerk.model.entries import Driver, Impulse, UncertainDate
 from impulswerk.permanence.publication import Publication, page_of
 from impulswerk.render.authorship import mark, marked, note
+from impulswerk.render.chronicle import words
 from impulswerk.text.as_json import one_line
+from impulswerk.text.convert import read
 
 # The vocabulary is named in place, so that the data can be read without asking another server.
 CONTEXT = {
@@ -60,6 +63,44 @@ def glossary_terms(graph: Graph, publication: Publication) -> dict[str, Any]:
             for word in graph.catalog.glossary
         ],
     }
+
+
+def told(graph: Graph, publication: Publication, entry: ChronicleEntry) -> dict[str, Any]:
+    """An entry of the chronicle; a correction says which entry was wrong."""
+    page = page_of(publication, urls.chronicle_entry(entry.id))
+    found = {
+        "@id": page,
+        "@type": "CreativeWork",
+        "name": entry.title,
+        "genre": words("chronikarten", entry.kind),
+        "text": read(entry.body).plain,
+        "temporalCoverage": entry.when.iso,
+        "dateCreated": entry.recorded.isoformat(),
+        "inLanguage": "de",
+        "url": page,
+        "image": publication.absolute(urls.chronicle_image(entry.id)),
+        "about": [_name(graph, publication, graph.impulse(number)) for number in entry.impulses]
+        or {"@id": paper_id(publication)},
+        "citation": [_cited(source) for source in entry.sources],
+        "author": _organisation(graph.catalog.work.publisher),
+        "publisher": _organisation(graph.catalog.work.publisher),
+    }
+    wrong = graph.corrected.get(entry.id)
+    if wrong:
+        found["correction"] = page_of(publication, urls.chronicle_entry(wrong.id))
+    return found
+
+
+def _cited(source: Source) -> dict[str, Any]:
+    found = {
+        "@type": "CreativeWork",
+        "name": source.title,
+        "publisher": _organisation(source.publisher),
+        "datePublished": source.date.isoformat() if source.date else "",
+        "url": source.url,
+        "archivedAt": source.archive,
+    }
+    return {name: value for name, value in found.items() if value}
 
 
 def _printed(publication: Publication, address: str, language: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import Any
 
 from impulswerk.catalogue.graph import Graph
+from impulswerk.model.chronicle import WHEN_PATTERN
 from impulswerk.model.operator_fields import own_terms
 from impulswerk.model.record import Field, Kind, Record
 from impulswerk.model.schema import DRIVER, DRIVER_STATES, IMPULSE, RECORDS, driver_states
@@ -32,11 +33,11 @@ def json_schemas(graph: Graph) -> Iterator[tuple[str, str]]:
 def file_schemas(graph: Graph) -> Iterator[tuple[str, str]]:
     """Name and JSON Schema of each YAML file in the sources, for completion in an editor."""
     terms = allowed_terms(graph)
-    entries = {"type": "array", "minItems": 1}
     for record in (record for record in RECORDS if record.where.endswith(".yml")):
         schema = record_schema(record, terms)
         if record.lists:
-            items = entries | {"items": _object(record.fields, terms)}
+            least = 0 if record.is_optional else 1
+            items = {"type": "array", "minItems": least, "items": _object(record.fields, terms)}
             schema = _file(dict.fromkeys(record.lists, items))
         yield PurePath(record.where).stem, readable(schema)
 
@@ -120,6 +121,9 @@ def _value(field: Field, terms: Terms) -> dict[str, Any]:
             return {"type": "string", "enum": list(terms[field.vocabulary])}
         case Kind.DATE:
             return {"type": "string", "format": "date"}
+        case Kind.WHEN:
+            # Without quotes YAML takes a year for a number.
+            return {"type": ["string", "integer"], "pattern": WHEN_PATTERN}
         case Kind.ID:
             return {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
         case Kind.RECORDS:

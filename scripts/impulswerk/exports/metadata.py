@@ -7,11 +7,13 @@ from typing import Any
 from impulswerk.catalogue.graph import Entry, Graph
 from impulswerk.catalogue.status import status
 from impulswerk.exports.citation import cite
-from impulswerk.exports.jsonld import described, document
+from impulswerk.exports.jsonld import described, document, told
 from impulswerk.exports.share_image import HEIGHT, WIDTH, alt_text
 from impulswerk.model import urls
+from impulswerk.model.chronicle import ChronicleEntry
 from impulswerk.model.entries import Impulse
-from impulswerk.permanence.publication import Publication
+from impulswerk.permanence.publication import Publication, page_of
+from impulswerk.render.chronicle import when, words
 
 
 def metadata(graph: Graph, publication: Publication, entry: Entry | None) -> dict[str, Any]:
@@ -31,6 +33,34 @@ def metadata(graph: Graph, publication: Publication, entry: Entry | None) -> dic
     if isinstance(entry, Impulse) and not publication.edition and graph.language.is_source:
         found["einbettung"] = publication.absolute(urls.oembed(entry))
     return found
+
+
+def chronicle_metadata(
+    graph: Graph, publication: Publication, entry: ChronicleEntry
+) -> dict[str, Any]:
+    """The same for an entry of the chronicle, which has a picture of its own."""
+    if not publication.has_address:
+        return {}
+    address = page_of(publication, urls.chronicle_entry(entry.id))
+    kind = f"{words('chronikarten', entry.kind)}, {when(entry.when)}"
+    pairs = [
+        ("og:type", "article"),
+        ("og:site_name", graph.catalog.work.title),
+        ("og:locale", "de_DE"),
+        ("og:title", entry.title),
+        ("og:description", f"{kind}. Ein Eintrag der Chronik, mit Quellen."),
+        ("og:url", address),
+        ("og:image", publication.absolute(urls.chronicle_image(entry.id))),
+        ("og:image:type", "image/png"),
+        ("og:image:width", str(WIDTH)),
+        ("og:image:height", str(HEIGHT)),
+        ("og:image:alt", f"{entry.title}. {kind}."),
+        ("twitter:card", "summary_large_image"),
+    ]
+    return {
+        "kopfangaben": [{"name": name, "wert": value} for name, value in pairs],
+        **linked_data(told(graph, publication, entry), publication),
+    }
 
 
 def linked_data(described: dict[str, Any], publication: Publication) -> dict[str, str]:

@@ -33,6 +33,11 @@ def facts(graph: Graph) -> Iterator[Fact]:
         count = sum(impulse.state.value == state.id for impulse in graph.impulses)
         if count:
             yield Fact(f"davon: {state.title}", count, is_part=True)
+    if graph.catalog.chronicle:
+        count = len(graph.catalog.chronicle)
+        yield Fact("Einträge in „Was daraus wurde“", count, page=urls.CHRONICLE)
+    if graph.catalog.feedback:
+        yield Fact("Rückmeldungen", len(graph.catalog.feedback), page=urls.DIALOGUE)
     yield Fact("Treiber", len(graph.drivers), page=urls.DRIVER_INDEX)
     for driver in graph.drivers:
         name = f"Impulse mit Haupttreiber {driver.title}"

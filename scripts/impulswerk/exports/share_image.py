@@ -1,4 +1,4 @@
-"""The pictures that links are shown with: one for each impulse and driver, and one for the site."""
+"""The pictures that links are shown with: of entries of all kinds and of the site."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from impulswerk.catalogue.graph import Entry, Graph
 from impulswerk.exports.typeset.compiler import Job, TypesetterMissingError, typeset
 from impulswerk.exports.typeset.printing import FAULT, maker, no_typesetter, severity
 from impulswerk.model import urls
+from impulswerk.model.chronicle import ChronicleEntry
 from impulswerk.model.entries import Driver, Impulse, State
 from impulswerk.model.problems import Problem, Span
 from impulswerk.model.schema import WORK
+from impulswerk.render.chronicle import drivers_of, when, words
 from impulswerk.render.figure import CAPTION, figure, is_drawable
 from impulswerk.render.look import for_typesetter, place
 from impulswerk.render.small_png import made_with, plain_png, small_png
@@ -28,14 +30,16 @@ _TEMPLATE = "bild.typ"
 _TOGETHER = 48
 _NO_TYPESETTER = "-"
 
+# What a picture is of; None is the whole site.
+Shown = Entry | ChronicleEntry | None
 # What a picture shows, for the template. Texts of a source are data there, never code.
 Motif = dict[str, Any]
 # A PNG file, and a German sentence on why nothing is to be seen on it.
 _Drawn = tuple[bytes, str]
 
 
-def share_image(graph: Graph, entry: Entry | None, keep: Keep) -> bytes:
-    """The picture of an impulse or a driver, or of the whole site where `entry` is None.
+def share_image(graph: Graph, entry: Shown, keep: Keep) -> bytes:
+    """The picture of an impulse, a driver or an entry, or of the whole site.
 
     Where it could not be drawn it is empty; `picture_problems` says why.
     """
@@ -60,11 +64,17 @@ def picture_problems(graph: Graph, keep: Keep) -> Iterator[Problem]:
                 yield Problem(
                     Span(entry.source if entry else WORK.where),
                     FAULT,
-                    f"Das Bild „{urls.share_image(entry)}“ ließ sich nicht setzen. {fault}",
+                    f"Das Bild „{_address(entry)}“ ließ sich nicht setzen. {fault}",
                     fix="Der Fehler liegt nicht bei Ihnen: Melden Sie ihn denen, die das Programm "
                     "pflegen.",
                     severity=severity(),
                 )
+
+
+def _address(entry: Shown) -> str:
+    if isinstance(entry, ChronicleEntry):
+        return urls.chronicle_image(entry.id)
+    return urls.share_image(entry)
 
 
 def alt_text(graph: Graph, entry: Entry | None) -> str:
@@ -91,7 +101,7 @@ def alt_text(graph: Graph, entry: Entry | None) -> str:
     )
 
 
-def motif(graph: Graph, entry: Entry | None) -> Motif:
+def motif(graph: Graph, entry: Shown) -> Motif:
     """What the picture shows; the first driver gives the colour and the large sign.
 
     `marke` is what a reader has to know about the state of the text. `fuss` stands below the band;
@@ -99,6 +109,8 @@ def motif(graph: Graph, entry: Entry | None) -> Motif:
     """
     if entry is None:
         return _home(graph)
+    if isinstance(entry, ChronicleEntry):
+        return _told(graph, entry)
     common = {
         "name": graph.catalog.work.publisher,
         "marke": "" if entry.state is State.COMPARED else graph.state(entry).title,
@@ -125,6 +137,21 @@ def motif(graph: Graph, entry: Entry | None) -> Motif:
         )
         if impulses
         else "",
+    }
+
+
+def _told(graph: Graph, entry: ChronicleEntry) -> Motif:
+    """An entry of the chronicle, under the drivers of its impulses; all where it names none."""
+    drivers = [graph.driver(driver) for driver in drivers_of(graph, entry)] or graph.drivers
+    return {
+        "name": graph.catalog.work.publisher,
+        "marke": "",
+        "titel": entry.title,
+        "rubrik": f"{words('chronikarten', entry.kind)}, {when(entry.when)}",
+        "nummer": "",
+        "treiber": [_label(graph, driver) for driver in drivers],
+        "kurz": "",
+        "fuss": "Was daraus wurde",
     }
 
 
@@ -185,13 +212,13 @@ def _sentences(*parts: str) -> str:
     return " ".join(part if part[-1] in ".!?" else f"{part}." for part in parts if part)
 
 
-def _batches(graph: Graph) -> Iterator[Sequence[Entry | None]]:
-    entries = (None, *graph.entries)
+def _batches(graph: Graph) -> Iterator[Sequence[Shown]]:
+    entries = (None, *graph.entries, *graph.catalog.chronicle)
     for start in range(0, len(entries), _TOGETHER):
         yield entries[start : start + _TOGETHER]
 
 
-def _drawn(graph: Graph, entries: Sequence[Entry | None], keep: Keep) -> Mapping[str, _Drawn]:
+def _drawn(graph: Graph, entries: Sequence[Shown], keep: Keep) -> Mapping[str, _Drawn]:
     """Each motif with its picture, in order; only what has no fault is kept."""
     look = _look(graph)
     drawn: dict[str, _Drawn] = {}

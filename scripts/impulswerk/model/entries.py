@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from impulswerk.model.chronicle import ChronicleEntry, Criterion, Feedback
 from impulswerk.model.look import NEUTRAL, Look
 from impulswerk.model.translation import Translation
 
@@ -372,6 +373,7 @@ class Impulse:
     replaced_by: tuple[int, ...] = ()
     compared_by: str = ""
     compared_on: dt.date | None = None
+    criteria: tuple[Criterion, ...] = ()
     body_line: int = 1
     is_own_idea: bool = False
 
@@ -474,6 +476,8 @@ class Catalog:
     organisations: tuple[Organisation, ...] = ()
     roles: tuple[Role, ...] = ()
     look: Look = NEUTRAL
+    chronicle: tuple[ChronicleEntry, ...] = ()
+    feedback: tuple[Feedback, ...] = ()
     language: str = "de"
     addresses: Mapping[str, str] = field(default_factory=dict)
     description: str = ""

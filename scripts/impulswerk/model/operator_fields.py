@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from impulswerk.model.chronicle import chronicle_terms
 from impulswerk.model.record import Field, Record
 from impulswerk.model.tables import read_table
 
@@ -50,8 +51,12 @@ def by_path(groups: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
 
 
 def own_terms() -> dict[str, tuple[str, ...]]:
-    """The closed lists that the table itself makes up: its groups, and single facts by path."""
-    return {"gruppen": tuple(group.name for group in OPERATOR.fields), "angaben": tuple(leaves())}
+    """The closed lists that are the program's own: of the chronicle, groups, single facts."""
+    return {
+        "gruppen": tuple(group.name for group in OPERATOR.fields),
+        "angaben": tuple(leaves()),
+        **chronicle_terms(),
+    }
 
 
 def leaves() -> dict[str, tuple[Field, Field]]:

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     TEXT = "text"
     ID = "kennung"
     DATE = "datum"
+    WHEN = "zeitangabe"  # a day, a month or a year
     NUMBER = "zahl"
     TERM = "begriff"  # one id of a closed list
     RECORDS = "eintraege"  # a mapping with fields of its own; with `many` a list of them

@@ -27,10 +27,14 @@ PRESS_KIT = "presse/pressemappe.zip"
 COLLECTION_PDF = "arbeitsentwuerfe.pdf"
 DATA = "daten.md"
 GLOSSARY = "glossar.md"
+CHRONICLE = "was-daraus-wurde.md"
+DIALOGUE = "gefragt-gehoert-getan.md"
 # What is below never changes incompatibly; a change of that kind would be v2 beside it.
 DATA_FOLDER = "daten/v1/"
 # Bears no version: always the present one.
 LATEST_DATA = "daten/impulse.json"
+CHRONICLE_DATA = f"{DATA_FOLDER}chronik.json"
+CHRONICLE_TABLE = f"{DATA_FOLDER}chronik.csv"
 OPENAPI = f"{DATA_FOLDER}openapi.json"
 DATA_PACKAGE = f"{DATA_FOLDER}datapackage.json"
 DATA_BUNDLE = f"{DATA_FOLDER}alles.zip"
@@ -59,6 +63,11 @@ def number_of(path: str) -> int:
 def impulse_path(impulse: Impulse) -> str:
     """Virtual docs path of an impulse."""
     return f"impulse/{impulse.name}.md"
+
+
+def chronicle_entry(entry_id: str) -> str:
+    """Virtual docs path of an entry of the chronicle; its address is short enough to give away."""
+    return f"c/{entry_id}.md"
 
 
 def driver_path(driver: Driver) -> str:
@@ -162,6 +171,16 @@ def plain_text(entry: Impulse | Driver) -> str:
 def feed(driver: Driver | None, form: str) -> str:
     """Feed of what is new, in all or for a driver; `form` is xml (Atom), rss or json."""
     return f"feeds/{driver.id if driver else _ALL_FEED}.{form}"
+
+
+def chronicle_feed(form: str) -> str:
+    """Feed of what became of the impulses; `form` is xml (Atom) or json (JSON Feed)."""
+    return f"feeds/was-daraus-wurde.{form}"
+
+
+def chronicle_image(entry_id: str) -> str:
+    """Picture that a link to an entry of the chronicle is shown with."""
+    return f"c/{entry_id}/bild.png"
 
 
 def term_path(vocabulary: str, term_id: str) -> str:

@@ -21,6 +21,7 @@ from impulswerk.exports.redirects import (
 from impulswerk.exports.typeset.printing import printed_addresses, printed_sheets
 from impulswerk.model import urls
 from impulswerk.pages.changes import change_pages
+from impulswerk.pages.chronicle import chronicle_pages
 from impulswerk.pages.editions import anchor_of, edition_home, edition_pages
 from impulswerk.pages.generated import entry_pages, index_pages
 from impulswerk.pages.handwritten import handwritten_pages
@@ -147,8 +148,8 @@ def _frozen_paths(edition: Edition) -> Iterator[str]:
 
 def _pages(graph: Graph, publication: Publication) -> list[PlannedPage]:
     groups = [handwritten_pages, index_pages, entry_pages]
-    # What changed is told of the German texts.
-    groups += [change_pages] if graph.language.is_source else []
+    # What happened and what changed is told in German.
+    groups += [chronicle_pages, change_pages] if graph.language.is_source else []
     return [page for group in groups for page in group(graph, publication)]
 
 

@@ -71,6 +71,7 @@ def _page(view: View, entry: HandwrittenPage) -> Page:
         ),
         "quelle": entry.source,
     }
+    meta["tueren"] = view.doors(str(meta.get("title") or view.graph.catalog.work.title))
     # Whoever writes a page without any of our texts, such as the imprint, says so in its head.
     if entry.meta.get("statuszeile") != "nein":
         is_easy = entry.meta.get("sprache") == "leicht"

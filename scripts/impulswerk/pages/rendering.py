@@ -18,11 +18,13 @@ from impulswerk.exports.data.listing import field_tables, offers
 from impulswerk.exports.press import facts
 from impulswerk.exports.share_image import alt_text
 from impulswerk.model import urls
+from impulswerk.model.chronicle import ChronicleEntry
 from impulswerk.model.entries import Driver, Impulse, State, Step
 from impulswerk.model.schema import TERM_PAGES
 from impulswerk.pages.page import Page
 from impulswerk.pages.words import Words
 from impulswerk.permanence.publication import Publication
+from impulswerk.render import chronicle
 from impulswerk.render.environment import environment
 from impulswerk.render.facts import fact, gaps
 from impulswerk.render.openings import first_words, openings
@@ -50,10 +52,17 @@ def _environment(code: str) -> Environment:
     ours.filters["code"] = code_marks
     ours.filters["anker"] = slugify
     ours.filters["lesezeit"] = reading_minutes
+    ours.filters["gross"] = lambda text: f"{text[:1].upper()}{text[1:]}"
+    ours.filters["wann"] = chronicle.when
+    ours.filters["wort"] = lambda term, name: chronicle.words(name, term)
+    ours.filters["ueberfaellig"] = chronicle.overdue
     ours.globals.update(
         anfaenge=openings,
         erste_worte=first_words,
         State=State,
+        treiber_von=chronicle.drivers_of,
+        zaehlen=chronicle.counted,
+        chronik_umfang=chronicle.summary,
         lage=status,
         listen=TERM_PAGES,
         urls=urls,
@@ -106,6 +115,7 @@ class View:
         """
         html = self.render(template, worte=Words(self.graph.catalog.glossary), **values)
         found = {**meta, **self.language(), **({"quelle": source} if source else {})}
+        found["tueren"] = self.doors(str(meta["title"]))
         if shows is not None:
             found |= status_line(self.graph, shows)
         if found.get("seitenart") in _WITH_CONTENTS:
@@ -147,6 +157,14 @@ class View:
     def step(self, impulse: Impulse, step: Step) -> Markup:
         """The words of a step as blocks of HTML."""
         return Markup(read(step.text).html(self.goals(impulse.source)))
+
+    def told(self, entry: ChronicleEntry) -> Markup:
+        """The text of an entry of the chronicle."""
+        return Markup(read(entry.body).html(self.goals(entry.source)))
+
+    def doors(self, about: str) -> list[dict[str, str]]:
+        """Where readers can say something: by mail, in public; `about` is what they speak of."""
+        return self.publication.doors(self.graph.catalog.operator, about, urls.address(self.path))
 
     def _actor(self, name: str) -> str | None:
         """Address of the page on an actor, by its name."""

@@ -11,6 +11,7 @@ from impulswerk.catalogue.ledger import number_of
 from impulswerk.model import urls
 from impulswerk.model.rulebook import RULES
 from impulswerk.model.schema import RECORDS, TERM, TERM_PAGES
+from impulswerk.rules.names import CHRONICLE_NAME
 from impulswerk.text.convert import read
 from impulswerk.text.slugs import slugify
 
@@ -25,6 +26,7 @@ _EXPLICIT = re.compile(r'<(?:h[2-6]|span|li|section)\b[^>]*\bid="([^"{}]+)"')
 
 # Sections that the templates give every impulse and every driver, whatever its data.
 IMPULSE_ANCHORS = ("auf-einen-blick", "herkunft", "zitieren-und-teilen", "aenderungen")
+CHRONICLE_ANCHOR = "was-daraus-wurde"
 DRIVER_ANCHORS = ("herkunft", "zitieren-und-teilen")
 
 
@@ -59,7 +61,9 @@ def held_back(addresses: Iterable[str], broken: Iterable[str]) -> set[str]:
         elif number := re.match(r"impulses/(\d+)-", source):
             numbers.add(int(number[1]))
         else:
-            names.add(source.rpartition("/")[2].partition(".")[0])
+            name = source.rpartition("/")[2].partition(".")[0]
+            entry = CHRONICLE_NAME.fullmatch(source)
+            names.add(entry[2] if entry else name)
     return {
         address
         for address in addresses
@@ -77,7 +81,9 @@ def _sections(graph: Graph) -> dict[str, frozenset[str]]:
     }
     for entry in graph.entries:
         path = urls.entry_path(entry)
-        fixed = IMPULSE_ANCHORS if path.startswith("impulse/") else DRIVER_ANCHORS
+        fixed: tuple[str, ...] = IMPULSE_ANCHORS if path.startswith("impulse/") else DRIVER_ANCHORS
+        if path.startswith("impulse/") and graph.has_chronicle:
+            fixed += (CHRONICLE_ANCHOR,)
         sections[path] = _written(entry.body) | frozenset(fixed)
     for page in graph.catalog.handwritten:
         sections[page.path] = _written(_FRONT.sub("", page.text))

@@ -16,9 +16,8 @@ TAG_PREFIX = "fassung-"
 _NAME = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 # What an edition has of its own; everything else it shares with the site of today.
 _FOLDERS = ("impulse/", "treiber/", "i/", "daten/", *(f"{entry.name}/" for entry in TERM_PAGES))
-_FILES = re.compile(
-    rf"{re.escape(urls.MATRIX)}|bild\.png|{re.escape(urls.COLLECTION_PDF)}|qr\.\w+|zitat\.\w+"
-)
+_PAGES = "|".join(map(re.escape, (urls.MATRIX, urls.CHRONICLE, urls.DIALOGUE)))
+_FILES = re.compile(rf"{_PAGES}|bild\.png|{re.escape(urls.COLLECTION_PDF)}|qr\.\w+|zitat\.\w+")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 
 from impulswerk.model import urls
-from impulswerk.model.entries import Driver, Impulse
+from impulswerk.model.entries import Driver, Impulse, Operator
 from impulswerk.permanence.frozen import Edition, is_frozen, prefix_of
 from impulswerk.permanence.printed import NOT_PRINTED, Printed
 from impulswerk.rules.forms import with_ascii_host
@@ -101,6 +101,20 @@ class Publication:
         about = self.absolute(address) if self.has_address else address
         pattern = self.feedback_pattern.replace("[", "%5B").replace("]", "%5D")
         return pattern.replace("{titel}", quote(title, safe="")).replace("{text}", quote(about))
+
+    def doors(self, operator: Operator, title: str, address: str) -> list[dict[str, str]]:
+        """Every way to say something about a page, and where it leads: by mail, in a public form.
+
+        A pattern that begins with `mailto:` is one to write a mail, any other a form.
+        """
+        facts, form = operator.facts, self.feedback(title, address)
+        mails = (facts.get(f"{group}.mail") for group in ("redaktion", "betreiber", "presse"))
+        mail = next(filter(None, mails), "")
+        if form.startswith("mailto:"):
+            return [{"art": "mail", "adresse": form}]
+        goal = f"mailto:{mail}?subject={quote(title, safe='')}"
+        ways = {"formular": form, "mail": goal if mail else ""}
+        return [{"art": kind, "adresse": goal} for kind, goal in ways.items() if goal]
 
     def version(self, entry: Impulse | Driver) -> str:
         """Address of these very words, or an empty text: a page of ours, of a driver its source."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
+from impulswerk.model.chronicle import When
 from impulswerk.model.problems import Problem, Span
 from impulswerk.model.record import Field, Kind
 from impulswerk.model.schema import VOCABULARIES
@@ -228,6 +229,8 @@ class _Reader:
                 return self._number(entry, node)
             case Kind.DATE:
                 return self._date(entry, node)
+            case Kind.WHEN:
+                return self._when(entry, node)
             case Kind.TERM:
                 return self._term(entry, node)
             case Kind.ID:
@@ -338,6 +341,18 @@ class _Reader:
             )
         return date
 
+    def _when(self, entry: Field, node: Scalar) -> When | None:
+        when = When.parse(" ".join(node.text.split()))
+        if when is None:
+            self._note(
+                node.span,
+                "falscher-typ",
+                f"„{entry.name}“ erwartet eine Zeitangabe, hier steht „{_shown(node)}“.",
+                "JJJJ-MM-TT, JJJJ-MM oder JJJJ, davor „ungefähr“, wo es nicht sicher ist",
+                f"Schreiben Sie zum Beispiel: {entry.example}",
+            )
+        return when
+
     def _id(self, entry: Field, node: Scalar) -> str:
         if not _ID.fullmatch(node.text) or len(node.text) > (entry.max_length or 60):
             self._note(
@@ -367,6 +382,7 @@ _EXPECTED = {
     Kind.TEXT: "einen Text",
     Kind.ID: "eine Kennung",
     Kind.DATE: "ein Datum",
+    Kind.WHEN: "eine Zeitangabe",
     Kind.NUMBER: "eine Zahl",
     Kind.TERM: "einen Begriff",
     Kind.MAIL: "eine Mailadresse",

@@ -11,6 +11,8 @@ from impulswerk.model.problems import Problem, Span
 _SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
 IMPULSE_NAME = re.compile(rf"impulses/\d{{2,4}}-{_SLUG}\.md")
 DRIVER_NAME = re.compile(rf"impulses/treiber/{_SLUG}\.md")
+# The day on which an entry was written, then the name that becomes its address.
+CHRONICLE_NAME = re.compile(rf"impulses/chronik/(\d{{4}}-\d{{2}}-\d{{2}})-({_SLUG})\.md")
 # So many gaps are named; more are one big mistake.
 _MOST_GAPS = 20
 
@@ -21,17 +23,22 @@ def slug(source: str) -> str:
 
 
 def wrong_name(source: str) -> Problem:
-    """The problem of a file that is neither an impulse nor a driver by its name."""
-    driver = source.startswith("impulses/treiber/")
-    pattern = "treiber/kurzname.md" if driver else "NN-kurzname.md"
+    """The problem of a file that by its name is no impulse, driver or entry of the chronicle."""
+    folder = source.split("/")[1]
+    pattern, more, example = {
+        "treiber": ("treiber/kurzname.md", "", "treiber/digitalisierung.md"),
+        "chronik": (
+            "chronik/JJJJ-MM-TT-kurzname.md",
+            "; am Anfang der Tag, an dem der Eintrag entsteht",
+            "chronik/2026-11-28-uebergabe.md",
+        ),
+    }.get(folder, ("NN-kurzname.md", "; die Nummer mit führender Null", "07-ki-einstieg.md"))
     return Problem(
         Span(source),
         "dateiname",
         "Der Dateiname folgt nicht dem Muster.",
-        allowed=f"{pattern}: Kleinbuchstaben a–z, Ziffern, Bindestriche"
-        + ("" if driver else "; die Nummer mit führender Null"),
-        fix="Benennen Sie die Datei um, zum Beispiel in "
-        + ("treiber/digitalisierung.md." if driver else "07-ki-einstieg.md."),
+        allowed=f"{pattern}: Kleinbuchstaben a–z, Ziffern, Bindestriche{more}",
+        fix=f"Benennen Sie die Datei um, zum Beispiel in {example}.",
     )
 
 

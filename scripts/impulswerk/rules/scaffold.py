@@ -33,7 +33,7 @@ SAMPLES = {
 _REMOVE = "# Löschen Sie alle Zeilen, die mit # beginnen, wenn Sie die Felder ausgefüllt haben."
 
 # Filled in by the scaffold itself, or left out of a fresh impulse.
-_LEFT_OUT = {"abgeglichen_von", "abgeglichen_am", "ersetzt_durch"}
+_LEFT_OUT = {"abgeglichen_von", "abgeglichen_am", "ersetzt_durch", "woran"}
 
 
 def file_name(number: int, title: str) -> str:

@@ -205,7 +205,8 @@ def check_signs(document: MarkedDocument) -> Iterator[Problem]:
 
 def _left(document: MarkedDocument, line: Line) -> Iterator[Problem]:
     words = line.text.strip()
-    if found := _DANGEROUS.search(words):
+    dangerous = list(_DANGEROUS.finditer(words))
+    for found in dangerous:
         yield document.problem(
             document.find(line.line, found[0]),
             "verweis-art",
@@ -213,17 +214,18 @@ def _left(document: MarkedDocument, line: Line) -> Iterator[Problem]:
             allowed="NN-kurzname.md, treiber/kurzname.md, https://…, mailto:…",
             fix=_LINK,
         )
+    if dangerous:
         return
     named: list[range] = []
     for sign in _SIGNS:
-        found = sign.pattern.search(words)
-        if found is None or sign.is_first not in {None, line.is_first}:
+        stray = sign.pattern.search(words)
+        if stray is None or sign.is_first not in {None, line.is_first}:
             continue
-        if any(found.start() in other or other.start in range(*found.span()) for other in named):
+        if any(stray.start() in other or other.start in range(*stray.span()) for other in named):
             continue
-        named.append(range(*found.span()))
+        named.append(range(*stray.span()))
         yield document.problem(
-            document.find(line.line, found[0].strip()), _RULE, sign.message, fix=sign.fix
+            document.find(line.line, stray[0].strip()), _RULE, sign.message, fix=sign.fix
         )
 
 

@@ -236,9 +236,7 @@ def _levels(document: MarkedDocument) -> Iterator[Problem]:
                 document.find(heading.line, "#" * heading.level),
                 "ueberschrift-ebene",
                 f"Diese Überschrift hat die Ebene {heading.level}.",
-                allowed=f"Ebene 2 bis {max(2, level + 1)}, hier also ##"
-                if level == 1
-                else f"Ebene 2 bis {level + 1}",
+                allowed="Ebene 2, also ##" if level == 1 else f"Ebene 2 bis {level + 1}",
                 fix="Beginnen Sie die Überschrift mit ##, Unterpunkte mit ###.",
             )
         level = max(heading.level, 2)

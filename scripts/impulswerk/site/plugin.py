@@ -74,7 +74,7 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Settle the addresses, as the operator's file knows them."""
         known = configured(_root(config))
         config.site_url = base_of(config.site_url or known["website.adresse"], "")
-        for name in ("bearbeiten", "vorschlagen", "rueckmeldung"):
+        for name in ("bearbeiten", "vorschlagen"):
             config.extra[name] = config.extra.get(name) or known[f"plattform.{name}"]
         return config
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
@@ -18,6 +18,7 @@ from impulswerk.pages.page import Page
 from impulswerk.permanence.addresses import held_back
 from impulswerk.permanence.losses import destinations
 from impulswerk.permanence.publication import Publication
+from impulswerk.render.chronicle import when, words
 from impulswerk.rules.style import readability
 from impulswerk.text.words import FieldChange, word_changes
 
@@ -48,6 +49,8 @@ class Changes:
     changed_pages: tuple[str, ...] = ()
     # Published addresses, and sections with `#`, that would no longer work.
     lost_pages: tuple[str, ...] = ()
+    # What changes of the chronicle, and of how far impulses have come, as sentences.
+    told: tuple[str, ...] = ()
     # Impulses whose number would be given to something else.
     reused: tuple[str, ...] = ()
     caused: tuple[Problem, ...] = ()
@@ -85,6 +88,7 @@ def compare(
             )
         ),
         lost_pages=tuple(_lost(before, after, broken)),
+        told=tuple(_told(before, after)),
         reused=tuple(_reused(before, after)),
         caused=caused,
         standing=standing,
@@ -173,6 +177,46 @@ def _entries(before: Graph, after: Graph, broken: set[str]) -> Iterable[EntryCha
             yield _change("gelöscht", entry)
 
 
+def _told(before: Graph, after: Graph) -> Iterator[str]:
+    """What becomes of the chronicle; whatever is changed instead of corrected is named."""
+    old = {entry.id: entry for entry in before.catalog.chronicle}
+    for entry in after.catalog.chronicle:
+        kind = words("chronikarten", entry.kind)
+        if entry.id not in old:
+            sources = ", ".join(dict.fromkeys(source.kind for source in entry.sources))
+            about = ", ".join(f"Impuls {number}" for number in entry.impulses) or "das ganze Papier"
+            wrong = " und ".join(f"„{one.entry_id}“" for one in entry.corrections)
+            yield (
+                f"Neuer Eintrag „{entry.title}“ ({kind}, {when(entry.when)}) über {about}; "
+                f"Quellen: {sources}.{f' Er berichtigt {wrong}.' if wrong else ''}"
+            )
+        elif replace(old[entry.id], body_line=0) != replace(entry, body_line=0):
+            yield (
+                f"Der Eintrag „{entry.title}“ stand schon da und wird geändert. Einen Fehler "
+                "sollte ein neuer Eintrag mit „berichtigt“ zeigen."
+            )
+    former = {impulse.number: impulse for impulse in before.impulses}
+    for impulse in after.impulses:
+        was = former.get(impulse.number)
+        if was is None:
+            continue
+        then, now = before.standing(was), after.standing(impulse)
+        if then.progress is not now.progress:
+            said = f" Das sagt „{now.entry.title}“: {now.entry.reason}" if now.entry else ""
+            yield (
+                f"Impuls {impulse.number}: bisher „{words('fortschritte', then.progress)}“, danach "
+                f"„{words('fortschritte', now.progress)}“.{said}"
+            )
+        elif then.met != now.met:
+            names = ", ".join(sorted(then.met ^ now.met))
+            yield f"Impuls {impulse.number}: Es ändert sich, welche Kriterien belegt sind: {names}."
+        if was.criteria != impulse.criteria and before.told(was):
+            yield (
+                f"Impuls {impulse.number}: Die Kriterien („woran“) ändern sich, obwohl die Chronik "
+                "schon Einträge dazu hat."
+            )
+
+
 def _key(entry: Entry) -> str:
     return f"impuls {entry.number}" if isinstance(entry, Impulse) else f"treiber {entry.id}"
 
@@ -204,6 +248,7 @@ def _texts(entry: Entry) -> dict[str, str]:
             "verwandt": ", ".join(map(str, entry.related)),
             "suchbegriffe": ", ".join(entry.search_terms),
             "ersetzt_durch": ", ".join(map(str, entry.replaced_by)),
+            "woran": "; ".join(f"{one.id} ({one.kind}): {one.text}" for one in entry.criteria),
         }
         head = {"Dateiname": entry.name}
     else:

@@ -9,6 +9,7 @@ from impulswerk.rules.report import comment, terminal
 from impulswerk.text.words import FieldChange, Words, shortened
 
 _MOST_PAGES = 12
+_TOLD = "Was sich an der Chronik ändert"
 _REUSED_TITLE = "Eine Nummer würde neu vergeben"
 _REUSED = (
     "Links auf die Nummer meinen den bisherigen Impuls. Ziehen Sie ihn zurück, und geben Sie dem "
@@ -37,6 +38,9 @@ def markdown(changes: Changes, preview: str = "", rules_page: str = "") -> str:
             f"### {_REUSED_TITLE}\n\n{_REUSED}\n\n"
             + "\n".join(f"- {comment.plain(name)}" for name in changes.reused)
         )
+    if changes.told:
+        told = "\n".join(f"- {comment.plain(sentence)}" for sentence in changes.told)
+        parts.append(f"### {_TOLD}\n\n{told}")
     if changes.entries:
         parts.append("### Was sich an den Inhalten ändert")
         parts += [_entry(entry, preview) for entry in changes.entries]
@@ -114,6 +118,9 @@ def html(changes: Changes) -> str:
     if changes.reused:
         body.append(f"<h2>{_REUSED_TITLE}</h2>\n<p>{_REUSED}</p>")
         body.append(_html_list(list(changes.reused)))
+    if changes.told:
+        body.append(f"<h2>{_TOLD}</h2>")
+        body.append(_html_list(list(changes.told)))
     for entry in changes.entries:
         body.append(f"<h2>{escape(f'{entry.name}: {entry.title}')} – {entry.kind}</h2>")
         body.append(f"<p><code>{escape(entry.source)}</code></p>")

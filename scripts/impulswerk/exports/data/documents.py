@@ -35,6 +35,7 @@ def documents(records: Records) -> Iterator[Document]:
     brief = partial(_all_in_brief, records)
     yield Document(f"{folder}uebersicht.json", "uebersicht", brief)
     yield Document(f"{folder}aenderungen.json", "aenderungen", records.changes)
+    yield Document(urls.CHRONICLE_DATA, "chronik", records.chronicle)
     yield Document(f"{folder}treiber.json", "treiberliste", partial(_all_drivers, records))
     yield Document(f"{folder}begriffe.json", "begriffe", records.terms)
     yield Document(f"{folder}papier.json", "papier", partial(_one, "papier", records.paper))

@@ -8,6 +8,7 @@ from functools import lru_cache, partial
 from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.data import documents
 from impulswerk.exports.data.bundle import bundle
+from impulswerk.exports.data.chronicle import table as chronicle_table
 from impulswerk.exports.data.extent import Extent
 from impulswerk.exports.data.fields import CONTENTS
 from impulswerk.exports.data.linked import LINKED, linked
@@ -61,6 +62,9 @@ def data_files(graph: Graph, publication: Publication) -> Iterator[Export]:
     makers[CSV_SHEET] = partial(csv_sheet, records)
     makers[XLSX_SHEET] = partial(xlsx_sheet, records)
     makers[LINKED] = partial(linked, records)
+    makers[urls.CHRONICLE_TABLE] = partial(
+        chronicle_table, graph.catalog.chronicle, graph.corrected, publication
+    )
     makers[urls.OPENAPI] = partial(openapi, records)
     for name in CONTENTS:
         makers[urls.data_schema(name)] = partial(documents.schema, publication, name)

@@ -82,6 +82,18 @@ OFFERS = (
         "Wann sich welcher Impuls geändert hat, die neueste Änderung zuerst.",
         "aenderungen",
     ),
+    _json(
+        "chronik",
+        "Was daraus wurde",
+        "Alle Einträge der Chronik mit Quellen, und alle Rückmeldungen.",
+        "chronik",
+    ),
+    Offer(
+        urls.CHRONICLE_TABLE,
+        "Was daraus wurde als Tabelle",
+        "Eine Zeile je Eintrag der Chronik; Kommas und UTF-8.",
+        CSV,
+    ),
     _json("treiber", "Alle Treiber", "Mit Text und ihren Impulsen.", "treiberliste"),
     _json(
         "begriffe",
@@ -132,6 +144,7 @@ def offers(graph: Graph, printed: Printed = NOT_PRINTED) -> Iterator[Offer]:
 def field_tables() -> tuple[tuple[str, Data], ...]:
     """Title and keys of each kind of entry."""
     entries = "impuls impuls-kurz aenderung treiber begriff abschnitt schritt beleg"
+    entries += " chronikeintrag chronikquelle rueckmeldung"
     shown = [*entries.split(), "werk", "papier", "quelle", "kopf"]
     return tuple((WORDS[kind], DATA[kind]) for kind in shown)
 

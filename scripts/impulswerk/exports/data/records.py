@@ -7,6 +7,7 @@ from typing import Any
 
 from impulswerk.catalogue.graph import NO_SOURCE, Entry, Graph
 from impulswerk.exports.citation import cite, edition_name, plain
+from impulswerk.exports.data.chronicle import chronicle, criteria, progress
 from impulswerk.exports.data.places import file_at
 from impulswerk.exports.data.texts import absolute_text, sections
 from impulswerk.model import urls
@@ -52,6 +53,7 @@ class Records:
                 for step in impulse.steps
             ],
             **_evidence_of(impulse),
+            **self._progress(impulse),
             "zitat": self._citation(impulse),
             "bild": absolute(urls.share_image(impulse)),
             "karte": file_at(self.publication, urls.card(impulse)),
@@ -202,6 +204,20 @@ class Records:
                 "zurueckgezogen": len(graph.in_state(State.WITHDRAWN)),
                 "treiber": len(graph.drivers),
             },
+        }
+
+    def chronicle(self) -> Values:
+        """What became of the impulses, and what readers said."""
+        graph, catalog = self.graph, self.graph.catalog
+        return chronicle(catalog.chronicle, catalog.feedback, graph.corrected, self.publication)
+
+    def _progress(self, impulse: Impulse) -> Values:
+        if not self.graph.has_chronicle:
+            return {}
+        standing = self.graph.standing(impulse)
+        return {
+            "fortschritt": progress(standing, self.publication),
+            "woran": criteria(impulse, standing),
         }
 
     def replaced(self, impulse: Impulse) -> list[Impulse]:

@@ -29,6 +29,7 @@ Data = tuple[Datum, ...]
 
 TEXT = Shape("Text", {"type": "string"})
 TEXTS = Shape("Liste von Texten", {"type": "array", "items": TEXT.schema})
+NUMBERS = Shape("Liste von Zahlen", {"type": "array", "items": {"type": "integer", "minimum": 1}})
 NUMBER = Shape("Zahl", {"type": "integer", "minimum": 0})
 TRUTH = Shape("true oder false", {"type": "boolean"})
 DAY = Shape("Datum (JJJJ-MM-TT)", {"type": "string", "format": "date"})

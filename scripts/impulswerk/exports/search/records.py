@@ -56,7 +56,8 @@ def records(graph: Graph, built: Mapping[str, BuiltPage]) -> Iterator[SearchReco
     Of entries only the address matters: what they say is taken from the graph.
     """
     entries = {record.address: record for record in _entries(graph)}
-    written = {urls.address(page.path) for page in graph.catalog.handwritten}
+    wordy = {urls.address(page.path) for page in graph.catalog.handwritten}
+    wordy |= {urls.address(urls.chronicle_entry(told.id)) for told in graph.catalog.chronicle}
     for address, page in sorted(built.items()):
         if address in entries:
             yield entries[address]
@@ -67,7 +68,7 @@ def records(graph: Graph, built: Mapping[str, BuiltPage]) -> Iterator[SearchReco
                 yield from map(_word, graph.catalog.glossary)
             # Lists repeat what other pages say: of them only title and description count.
             description = untagged(graph, page.description)
-            yield _page(address, page, description, page.text if address in written else "")
+            yield _page(address, page, description, page.text if address in wordy else "")
 
 
 def entry_addresses(graph: Graph) -> set[str]:

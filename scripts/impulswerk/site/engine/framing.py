@@ -97,7 +97,7 @@ def _settings(root: Path, graph: Graph) -> dict[str, Any]:
     given: dict[str, Any] = yaml.load((root / CONFIG_FILE).read_bytes(), _Loader)
     known = configured(root)
     extra = {**(given.get("extra") or {}), **frame_values(root, graph)}
-    for name in ("bearbeiten", "vorschlagen", "rueckmeldung"):
+    for name in ("bearbeiten", "vorschlagen"):
         extra[name] = extra.get(name) or known[f"plattform.{name}"]
     address = base_of(given.get("site_url") or known["website.adresse"], "")
     return {
