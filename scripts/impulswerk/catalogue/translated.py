@@ -161,6 +161,7 @@ def _impulse(impulse: Impulse, text: TranslatedImpulse, drivers: set[str]) -> Im
         short=text.short,
         drivers=tuple(driver for driver in impulse.drivers if driver in drivers),
         search_terms=text.search_terms,
+        criteria=(),
         # The steps themselves are told in German alone; who acts in them is known.
         steps=(Step(impulse.actors, ""),) if impulse.actors else (),
         body=text.body,
