@@ -114,11 +114,11 @@ GERMAN = Language(SOURCE, "de-DE", NullTranslations())
 
 
 @cache
-def language(code: str, folder: Path = CATALOGUES) -> Language:
+def language(code: str) -> Language:
     """The language with this code; raises KeyError for one that has no catalogue."""
     if code == SOURCE:
         return GERMAN
-    file = folder / f"{code}.po"
+    file = CATALOGUES / f"{code}.po"
     if not file.is_file():
         raise KeyError(code)
     found = read_catalogue(file)
@@ -134,6 +134,6 @@ def read_catalogue(file: Path) -> Catalog:
         return read_po(opened)
 
 
-def catalogues(folder: Path = CATALOGUES) -> tuple[str, ...]:
+def catalogues() -> tuple[str, ...]:
     """Codes of all languages that have a catalogue, the source first."""
-    return (SOURCE, *sorted(file.stem for file in folder.glob("*.po")))
+    return (SOURCE, *sorted(file.stem for file in CATALOGUES.glob("*.po")))
