@@ -17,7 +17,7 @@ from impulswerk.site.project import load
 HERE = Path(__file__).parent
 SMALL = HERE / "projekt"
 REAL = HERE.parent
-_OF_EDITIONS = re.compile(r'fassungen:|  "(?:fassung/)?\d{4}-\d{2}')
+_OF_EDITIONS = re.compile(r'fassungen:|  "(?:(?:fassung|karte/\d+)/)?\d{4}-\d{2}')
 
 
 def copy_small(target: Path) -> Path:

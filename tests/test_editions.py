@@ -85,6 +85,17 @@ def test_its_short_links_and_citations_are_its_own(site: Path) -> None:
     assert f"/{FOLDER}/i/1/ /{FOLDER}/impulse/01-lotsen/ 301\n" in hosts
 
 
+def test_its_cards_lie_with_those_of_today_and_lead_to_its_pages(site: Path) -> None:
+    then = (site / "karte/1/2026-01/index.html").read_text("utf-8")
+    assert "Lotsen ausbilden" in then
+    assert ", Fassung 2026-01</p>" in then
+    assert f'href="../../../{FOLDER}/impulse/01-lotsen/"' in then
+    assert "Wegweiser aufstellen" in (site / "karte/1/index.html").read_text("utf-8")
+    page = (site / FOLDER / "impulse/01-lotsen/index.html").read_text("utf-8")
+    assert "/karte/1/2026-01/&#34;" in page
+    assert 'href="../../../../karte/1/2026-01/"' in page
+
+
 def test_it_is_compared_word_by_word(past: Path) -> None:
     project = load(past)
     assert project.graph is not None

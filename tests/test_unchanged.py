@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from impulswerk.site import build, project, unchanged
+from impulswerk.site.assembly import Project
 from impulswerk.site.build import build_site
 from impulswerk.site.unchanged import Standing, recall, remember, signature
 from impulswerk.sources.store import Store
@@ -100,7 +101,7 @@ def test_whatever_became_of_the_site_counts(tmp_path: Path, change: str) -> None
 def test_a_build_runs_when_something_counts(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[Path] = []
 
-    def watched(folder: Path) -> project.Project:
+    def watched(folder: Path) -> Project:
         read.append(folder)
         return project.load(folder)
 

@@ -156,7 +156,7 @@ def test_without_addresses_no_link_leads_nowhere(plain: Path) -> None:
         for node in tree.css("a"):
             assert node.attributes.get("href"), f"{page}: {node.html}"
             assert node.text(strip=True) not in promised, page
-        assert not tree.css(".beitragen, .vorschlag"), page
+        assert not tree.css(".vorschlag"), page
     assert {"So machen Sie mit", "Einen Impuls vorschlagen"} <= _links(plain, IMPULSE).keys()
 
 
@@ -196,7 +196,7 @@ def test_prose_promises_only_doors_that_are_there(edit: str, feedback: str, mail
     impulse = pages["impulse/07-ki-einstieg.md"].make().html
     assert ("steht „Diese Seite bearbeiten“." in guide) == bool(edit)
     assert ("Diese Seite bearbeiten</a>" in impulse) == bool(edit)
-    assert ("Bearbeiten im Browser nicht eingerichtet" in guide) == (not edit)
+    assert ("keine Plattform eingetragen" in guide) == (not edit)
     assert ("„Rückmeldung geben“" in guide) == bool(feedback)
     assert ("Rückmeldung geben</a>" in impulse) == bool(feedback)
     for html_text in (impulse, *([] if edit and feedback else [guide])):

@@ -24,13 +24,18 @@ if (knopf && menue) {
 
 // The page for wrong addresses: whoever looked for an impulse finds its number in what they typed.
 const meinten = document.querySelector(".meinten-sie");
-const nummer = /\/(?:i|impulse?|karte|blatt)\/0*([1-9]\d{0,2})/i.exec(location.pathname)?.[1];
+const nummer = /\/(?:i|impulse?|karte|blatt)\/0*(\d{1,3})(?!\d)/i.exec(location.pathname)?.[1];
 if (meinten && nummer) {
   const link = meinten.querySelector("a");
   const ziel = `${link.dataset.kurzlink}${nummer}/`;
   // Only a number that leads somewhere is offered.
   fetch(ziel, { method: "HEAD" }).then(({ ok }) => {
-    if (!ok) return;
+    if (!ok) {
+      const keine = document.querySelector(".nummer-fehlt");
+      keine.querySelector("span").textContent = nummer;
+      keine.hidden = false;
+      return;
+    }
     link.href = ziel;
     link.querySelector("span").textContent = nummer;
     meinten.hidden = false;

@@ -63,10 +63,10 @@ async function read(number) {
   return { link, sign, title: box.closest("label").textContent.trim(), short: page.querySelector(".seitenkopf__kurz")?.textContent ?? "", sections };
 }
 
-/** What stands under a heading; without ids, which may be there only once. */
+/** What the text says under a heading, not the parts of the page after it; without ids, which may be there only once. */
 function section(start) {
   const parts = [];
-  for (let next = start?.nextElementSibling; next && next.tagName !== "H2"; next = next.nextElementSibling) parts.push(document.importNode(next, true));
+  for (let next = start?.nextElementSibling; next && !next.matches("h2, section, aside, nav"); next = next.nextElementSibling) parts.push(document.importNode(next, true));
   for (const part of parts) for (const named of [part, ...part.querySelectorAll("[id]")]) named.removeAttribute("id");
   return { title: start?.textContent ?? "", parts };
 }

@@ -29,7 +29,7 @@ ADDRESSES = {
 }
 
 # Made from one template with nothing of a text's own.
-_ALIKE = ("karte/*", "aenderungen/*")
+_ALIKE = ("karte/*", "aenderungen/*", "aenderungen/*/*")
 
 _REDIRECT = re.compile(rb"<meta[^>]+http-equiv=[\"']?refresh", re.IGNORECASE)
 
@@ -69,7 +69,7 @@ class SitePage:
         `impulse/01-x/` and `impulse/02-y/` are of the kind `impulse/*`; `impulse/` and `ueber/`
         stand for themselves. New sections of the site are thus covered without being listed.
         """
-        parts = self.address.rstrip("/").split("/")
+        parts = ["*" if part.isdigit() else part for part in self.address.rstrip("/").split("/")]
         return "/".join([*parts[:-1], "*"]) if len(parts) > 1 else self.address
 
 

@@ -32,6 +32,8 @@ def test_three_impulses_stand_side_by_side_in_the_order_of_the_address(
     expect(page).to_have_url(re.compile(r"\?vergleich=7,25,3$"))
     titles = page.locator(".gegenueber__tafel > h3").all_inner_texts()
     assert titles == ["Ausgangslage", "Impuls", "Umsetzung", "Beitrag der Cluster", "Wirkung"]
+    # Only texts: no glossary, no box of facts, which follow the last section on a page.
+    expect(page.locator(".gegenueber :is(aside, nav, section)")).to_have_count(0)
     boxes = [box.bounding_box() for box in cells.all()]
     assert len({round(box["y"]) for box in boxes if box}) == 1
     ids = page.locator("[id]").evaluate_all("all => all.map((one) => one.id)")

@@ -107,6 +107,28 @@ def test_tls_only_is_promised_over_tls_only(server: Server) -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "headers", "is_led"),
+    [
+        ("i/7/?a=b", {}, True),
+        ("", {"X-Forwarded-Proto": "http", "X-Forwarded-For": "192.0.2.1"}, True),
+        ("", {"X-Forwarded-Proto": "https"}, False),
+        # A proxy that may speak TLS, and does not say so.
+        ("", {"X-Forwarded-For": "192.0.2.1"}, False),
+        ("", {"Via": "1.1 davor"}, False),
+        ("", {"Host": "127.0.0.1"}, False),
+        ("/.well-known/acme-challenge/x", {}, False),
+    ],
+)
+def test_who_asks_without_tls_is_led_to_it(
+    server: Server, path: str, headers: dict[str, str], *, is_led: bool
+) -> None:
+    whole = path if path.startswith("/") else PREFIX + path
+    answer = server.ask_whole(whole, {"Host": "papier.example", **headers})
+    goal = answer.headers.get("location", "")
+    assert (answer.status == 301 and goal == f"https://papier.example{whole}") == is_led
+
+
+@pytest.mark.parametrize(
     ("accepted", "encoding"),
     [
         ("gzip, deflate, br", "br"),
@@ -152,7 +174,17 @@ def test_every_former_and_short_address_answers_301(site: Site, server: Server) 
 @pytest.mark.parametrize(
     "path",
     [
-        *("i/7.", "i/7/).", "i/7,", "I/7", "i/007", "i/7//", "i/7%E2%80%9C", "i/7/unterseite/"),
+        *(
+            "i/007/",
+            "i/7.",
+            "i/7/).",
+            "i/7,",
+            "I/7",
+            "i/007",
+            "i/7//",
+            "i/7%E2%80%9C",
+            "i/7/unterseite/",
+        ),
         *("impulse/7/", "impulse/07/", "impulse/07-anderer-name/", "impuls/7", "Impulse/07-X.html"),
     ],
 )

@@ -10,8 +10,13 @@ from tests.e2e.transfer import cold_view, shifts
 pytestmark = pytest.mark.e2e
 
 MOST_BYTES, MOST_REQUESTS = 40_000, 7
-# Tools and pictures of the guide, which no reader opens in passing.
-MORE = {"impulse/": (45_000, 7), "linkhilfe/": (90_000, 12), "mitmachen/": (90_000, 8)}
+# Tools, the table of every field, pictures of the guide: nobody opens them in passing.
+MORE = {
+    "impulse/": (45_000, 7),
+    "redaktion/felder/": (45_000, 7),
+    "linkhilfe/": (90_000, 12),
+    "mitmachen/": (90_000, 8),
+}
 MOST_HTML = 9_000
 
 

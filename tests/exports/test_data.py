@@ -49,7 +49,7 @@ def _errors(offered: Offered, value: dict[str, Any]) -> list[str]:
 def test_every_file_keeps_to_the_schema_it_names(either: Offered) -> None:
     found = _documents(either)
     entries = len(either.graph.impulses) + len(either.graph.drivers)
-    assert len(found) == entries + 8
+    assert len(found) == entries + 9
     assert [(path, error) for path, v in found.items() for error in _errors(either, v)] == []
     named = {value["$schema"].rpartition("/")[2] for value in found.values()}
     assert named == {f"{name}.json" for name in fields.CONTENTS}
@@ -314,8 +314,8 @@ def test_a_frozen_edition_names_its_own_addresses(small: Offered) -> None:
     (impulse, *_) = frozen.json(ALL)["impulse"]
     assert impulse["url"] == f"{base}impulse/01-lotsen/"
     assert impulse["json"] == f"{base}daten/v1/impulse/1.json"
-    # Cards and hand-written pages are those of today: an edition has none of its own.
-    assert impulse["karte"] == f"{BASE}karte/1/"
+    # All cards lie together; hand-written pages are those of today.
+    assert impulse["karte"] == f"{BASE}karte/1/2026-11/"
     assert f'"dcat:landingPage": "{BASE}daten/"' in frozen.files[urls.DATA_CATALOG].decode()
 
 

@@ -10,7 +10,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from impulswerk.exports import files
-from impulswerk.exports.typeset.printing import SWITCH, printed_addresses
+from impulswerk.exports.typeset.faults import printed_addresses
+from impulswerk.exports.typeset.printing import SWITCH
 from impulswerk.model import urls
 from impulswerk.model.problems import Severity
 from impulswerk.site.build import build_site
@@ -171,7 +172,9 @@ def test_an_edition_keeps_a_paper_of_its_own(tmp_path: Path) -> None:
     assert "Wegweiser aufstellen" in now
     home = _page(site, "fassung/2026-01")
     assert [a.attributes["href"] for a in home.css("a[href$='.pdf']")] == ["arbeitsentwuerfe.pdf"]
-    assert not list((site / "fassung").rglob("impuls-*.pdf"))
+    sheet = " ".join(texts((site / "fassung/2026-01/i/1/impuls-01-lotsen.pdf").read_bytes()))
+    assert "Lotsen ausbilden" in sheet
+    assert "Arbeitsfassung 2026-01 vom 15. Januar 2026" in sheet
     # What was printed once is kept: the second build of the same sources prints nothing.
     steps.clear()
     again = build_site(

@@ -1,6 +1,6 @@
 """Plain text holds what a reader sees and nothing else."""
 
-from impulswerk.text.plain import from_html
+from impulswerk.text.built import from_html
 
 PAGE = """<!doctype html><html><head><title>Titel – Website</title>
 <meta name="description" content="Worum es &amp; geht"></head><body>

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -43,6 +43,7 @@ from impulswerk.model.schema import (
     FEEDBACK,
     GLOSSARY,
     IMPULSE,
+    LINK_EXCEPTION,
     LOOK,
     ORGANISATION,
     PAGE,
@@ -74,7 +75,6 @@ from impulswerk.rules.easy import check_easy, is_easy
 from impulswerk.rules.fields import Terms, Values, read
 from impulswerk.rules.glossary import check_glossary
 from impulswerk.rules.look import check_look
-from impulswerk.rules.markup import check_markup
 from impulswerk.rules.names import (
     CHRONICLE_NAME,
     DRIVER_NAME,
@@ -113,6 +113,9 @@ from impulswerk.text.slugs import slugify
 _Entry = TypeVar("_Entry", Driver, Impulse)
 _Told = TypeVar("_Told", ChronicleEntry, Feedback)
 
+# A check of one source.
+Check = Callable[[MarkedDocument], Iterable[Problem]]
+
 # Sources in Markdown that become pages.
 _NAMES = (IMPULSE_NAME, DRIVER_NAME, CHRONICLE_NAME)
 _WORAN = IMPULSE.field("woran").fields
@@ -143,18 +146,20 @@ def build_catalog(
     files: Mapping[str, bytes],
     found: Iterable[Problem] = (),
     blocks: tuple[str, ...] = (),
+    page_checks: Iterable[Check] = (),
 ) -> Result:
     """Check and assemble all sources.
 
     `files` maps repository paths to bytes, `found` are problems met while reading them, `blocks`
-    are the names of the building blocks that pages of docs/ may ask for. Never raises for bad
-    input: whatever has an error is left out of the catalogue and named in the problems.
+    are the names of the building blocks that pages of docs/ may ask for, `page_checks` further
+    checks of these pages. Never raises for bad input: whatever has an error is left out of the
+    catalogue and named in the problems.
     """
     conflicts = [conflict(source, data) for source, data in sorted(files.items())]
     if any(conflicts):
         # Whatever else is wrong may be gone when somebody has decided what stays.
         return Result(None, tuple(sorted((*found, *filter(None, conflicts)))))
-    return _Assembly(files, list(found), blocks).result()
+    return _Assembly(files, list(found), blocks, tuple(page_checks)).result()
 
 
 class _Assembly:
@@ -163,10 +168,12 @@ class _Assembly:
         files: Mapping[str, bytes],
         problems: list[Problem],
         blocks: tuple[str, ...],
+        page_checks: tuple[Check, ...],
     ) -> None:
         self.files = files
         self.problems = problems
         self.blocks = blocks
+        self.page_checks = page_checks
         self.impulses: dict[str, MarkedDocument] = {}
         self.drivers: dict[str, MarkedDocument] = {}
         self.entries: dict[str, MarkedDocument] = {}
@@ -215,6 +222,7 @@ class _Assembly:
         impulses = self._impulses(terms)
         self._chronicle(reader.terms, references)
         self._feedback(reader.entries(FEEDBACK)["rueckmeldungen"])
+        reader.entries(LINK_EXCEPTION)  # whoever looks up addresses reads it
         self._check_texts(reader.documents)
         self.roles = self._roles(reader.entries(ROLE)["rollen"], impulses)
         self.organisations = reader.lists(ORGANISATION, Organisation)["akteure"]
@@ -456,7 +464,8 @@ class _Assembly:
         for document in self.handwritten.values():
             self._note(check_handwritten(document, targets, self.blocks))
             self._note(check_anchors(document, FRAME_IDS))
-            self._note(check_markup(document))
+            for check in self.page_checks:
+                self._note(check(document))
             if is_easy(document):
                 self._note(check_easy(document, known))
             elif not _is_elsewhere(document.source):
@@ -663,6 +672,11 @@ def _sourced(source: Source, known: Mapping[str, Reference]) -> Source:
 def _entry(kind: type[_Entry], record: Record, values: Values, **more: Any) -> _Entry:
     """An impulse or a driver from the checked values of its front matter, with its text."""
     document = values.document
-    text = {"body": document.body, "body_line": document.body_line, "source": document.source}
+    text = {
+        "head": document.head,
+        "body": document.body,
+        "body_line": document.body_line,
+        "source": document.source,
+    }
     is_own = values.plain.get("belege") == ()
     return make(kind, record.fields, values.plain, is_own_idea=is_own, **text, **more)

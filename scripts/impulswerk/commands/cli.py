@@ -30,6 +30,7 @@ COMMANDS = {
     "fmt": "Quellen in ihre übliche Form bringen, ohne den Sinn zu ändern",
     "abgleich": "Entwürfe mit dem Papier vergleichen und Zitate prüfen",
     "link": "Links zu Impulsen in einen Text setzen",
+    "links": "Adressen der Quellen aufrufen und tote nennen; nur von Hand, nie beim Bauen",
     "permalinks": "Neue Adressen in das Verzeichnis der dauerhaften eintragen",
     "uebersetzt": "Vermerken, dass Übersetzungen zum deutschen Text von heute passen",
     "init": "Neues Projekt anlegen, für ein anderes Papier mit anderen Treibern",

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from impulswerk.commands.console import CLEAN, PROBLEMS
 from impulswerk.model.schema import DRIVER, IMPULSE
-from impulswerk.sources.files import SOURCE_FOLDER, read_files
-from impulswerk.sources.folders import replace_file
+from impulswerk.sources.files import read_files
+from impulswerk.sources.folders import SOURCE_FOLDER, replace_file
 from impulswerk.sources.formatting import format_source, mend
 
 EXAMPLE = "impuls fmt --check"

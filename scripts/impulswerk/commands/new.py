@@ -10,8 +10,7 @@ from impulswerk.commands.console import CLEAN, fail
 from impulswerk.exports.jsonschema import allowed_terms
 from impulswerk.rules.scaffold import file_name, impulse_text, next_number
 from impulswerk.site.project import load
-from impulswerk.sources.files import SOURCE_FOLDER
-from impulswerk.sources.folders import replace_file
+from impulswerk.sources.folders import SOURCE_FOLDER, replace_file
 
 EXAMPLE = 'impuls new "Werkstätten teilen"'
 

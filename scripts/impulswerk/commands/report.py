@@ -11,8 +11,8 @@ from impulswerk.commands.review.compare import compare
 from impulswerk.permanence.edition import rules_page
 from impulswerk.site.project import assemble, check_language
 from impulswerk.sources import git, spelling
-from impulswerk.sources.files import DOCS_FOLDER, SOURCE_FOLDER, pages_only, read_files
-from impulswerk.sources.folders import replace_file
+from impulswerk.sources.files import DOCS_FOLDER, pages_only, read_files
+from impulswerk.sources.folders import SOURCE_FOLDER, replace_file
 
 EXAMPLE = "impuls report --base origin/main --html bericht.html"
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import posixpath
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from markupsafe import Markup, escape
 
 from impulswerk.catalogue.graph import Graph
 from impulswerk.model import urls
 from impulswerk.model.entries import Impulse, State
+from impulswerk.permanence.frozen import prefix_of
 from impulswerk.render.authorship import marked
 from impulswerk.render.environment import TEMPLATES, environment
 from impulswerk.render.look import card_colours
@@ -22,8 +22,14 @@ LEAST_WIDTH, LARGEST_WIDTH, HEIGHT = 280, 600, 400
 LONG_TITLE, LONG = 64, 290
 
 
-def card(graph: Graph, impulse: Impulse, base: str) -> bytes:
-    """The card as an HTML file; `base` is the absolute address of the site, with a slash."""
+def card(graph: Graph, impulse: Impulse, base: str, edition: str = "") -> bytes:
+    """The card as an HTML file; `base` is the absolute address of the site, with a slash.
+
+    That of a frozen edition says so, and leads to its pages.
+    """
+    here, start = urls.card(impulse, edition), prefix_of(edition)
+    to_page = partial(_to_page, here, start)
+    short = start + urls.permalink(impulse)
     successors = graph.replacements(impulse)
     is_withdrawn = impulse.state is State.WITHDRAWN
     texts = [impulse, *successors] if is_withdrawn else [impulse]
@@ -34,16 +40,16 @@ def card(graph: Graph, impulse: Impulse, base: str) -> bytes:
         .render(
             impuls=impulse,
             ist_lang=length > LONG or len(impulse.title) > LONG_TITLE,
-            name=graph.catalog.work.publisher,
+            name=graph.catalog.work.publisher + (f", Fassung {edition}" if edition else ""),
             marke="" if impulse.state is State.COMPARED else graph.state(impulse).title,
             ist_zurueckgezogen=is_withdrawn,
-            nachfolger=[(other, _to_page(impulse, other)) for other in successors],
+            nachfolger=[(other, to_page(other)) for other in successors],
             gestalt=graph.catalog.look,
             treiber=[graph.driver(driver) for driver in impulse.drivers],
-            adresse=base + urls.address(urls.impulse_path(impulse)),
-            seite=_to_page(impulse, impulse),
-            kurzlink=_relative(impulse, urls.permalink(impulse)),
-            kurzlink_text=(base + urls.permalink(impulse)).split("://")[-1],
+            adresse=base + start + urls.address(urls.impulse_path(impulse)),
+            seite=to_page(impulse),
+            kurzlink=urls.from_address(here, short),
+            kurzlink_text=(base + short).split("://")[-1],
             stil=Markup(style(graph)),
             pruefsumme=style_hash(graph),
         )
@@ -51,11 +57,11 @@ def card(graph: Graph, impulse: Impulse, base: str) -> bytes:
     return text.encode()
 
 
-def snippet(graph: Graph, impulse: Impulse, base: str) -> str:
-    """HTML to paste into another site, where it shows the card."""
+def snippet(graph: Graph, impulse: Impulse, base: str, edition: str = "") -> str:
+    """HTML to paste into another site, where it shows the card; `base` as above."""
     title = escape(marked(graph, impulse, f"Impuls {impulse.number}: {impulse.title}"))
     return (
-        f'<iframe src="{escape(base + urls.card(impulse))}" title="{title}" width="100%" '
+        f'<iframe src="{escape(base + urls.card(impulse, edition))}" title="{title}" width="100%" '
         f'height="{HEIGHT}" loading="lazy" style="border:0;max-width:{LARGEST_WIDTH}px"></iframe>'
     )
 
@@ -74,10 +80,5 @@ def style(graph: Graph) -> str:
     return f"{card_colours(graph)}\n{rules.rstrip()}"
 
 
-def _to_page(impulse: Impulse, target: Impulse) -> str:
-    return _relative(impulse, urls.address(urls.impulse_path(target)))
-
-
-def _relative(impulse: Impulse, address: str) -> str:
-    """From the card to a site address that ends with a slash; right wherever the site lies."""
-    return f"{posixpath.relpath(address, urls.card(impulse))}/"
+def _to_page(here: str, start: str, target: Impulse) -> str:
+    return urls.from_address(here, start + urls.address(urls.impulse_path(target)))

@@ -81,7 +81,7 @@ def chronicle_feeds(
     graph: Graph, publication: Publication
 ) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """The same of what became of the impulses; an entry bears the day on which it was recorded."""
-    for form, write in (("xml", _atom), ("json", _json)):
+    for form, write in (("xml", _atom), ("rss", _rss), ("json", _json)):
         path = urls.chronicle_feed(form)
         feed = partial(_chronicle, graph, publication)
         yield path, partial(_written, feed, write, publication.absolute(path))

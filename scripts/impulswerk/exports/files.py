@@ -9,6 +9,8 @@ from impulswerk.catalogue.graph import Entry, Graph
 from impulswerk.exports import citation, press
 from impulswerk.exports.card import card
 from impulswerk.exports.data.files import data_files
+from impulswerk.exports.favicon import PATH as FAVICON
+from impulswerk.exports.favicon import favicon
 from impulswerk.exports.feeds import chronicle_feeds, feeds
 from impulswerk.exports.jsonschema import json_schemas
 from impulswerk.exports.linkaid.data import data_file
@@ -31,6 +33,7 @@ def exported_files(graph: Graph, publication: Publication, keep: Keep) -> Iterat
     """Path and maker of every file that is no page."""
     yield SCRIPT, _SCRIPT.read_bytes
     yield look.STYLES, partial(look.style_sheet, graph)
+    yield FAVICON, partial(favicon, graph, keep)
     yield look.ICON, partial(look.icon, graph)
     yield urls.LINK_AID_DATA, partial(data_file, graph)
     for path, text in json_schemas(graph):

@@ -43,6 +43,8 @@ def chronicle_metadata(
         return {}
     address = page_of(publication, urls.chronicle_entry(entry.id))
     kind = f"{words('chronikarten', entry.kind)}, {when(entry.when)}"
+    if entry.id in graph.corrected:
+        kind = f"Berichtigt: {kind}"
     pairs = [
         ("og:type", "article"),
         ("og:site_name", graph.catalog.work.title),

@@ -20,13 +20,27 @@ Export = tuple[str, Callable[[], bytes]]
 
 
 def short_addresses(graph: Graph) -> dict[str, str]:
-    """Present address by short one: `i/7/` and, since people add the zero, `i/07/`."""
+    """Present address by short one: `i/7/`, `i/7/karte/`; since people add the zero, `i/07/`."""
     places = {}
     for impulse in graph.impulses:
         page = urls.address(urls.impulse_path(impulse))
-        places[urls.permalink(impulse)] = page
-        places[f"i/{impulse.number:02d}/"] = page
+        shorts = {urls.permalink(impulse): page}
+        if graph.language.is_source:  # there are no cards in other languages
+            shorts[urls.short_card(impulse)] = urls.card(impulse)
+        for short, goal in shorts.items():
+            places[short] = goal
+            if zero := urls.padded(short):
+                places[zero] = goal
     return places
+
+
+def padded_files(paths: Iterable[str]) -> dict[str, str]:
+    """Path by the same with a zero before its number, of the files below short addresses."""
+    return {
+        zero: path
+        for path in paths
+        if not path.endswith("/index.html") and (zero := urls.padded(path))
+    }
 
 
 def redirect_page(
@@ -84,7 +98,8 @@ def redirects(
     places: Mapping[str, str], publication: Publication, graph: Graph
 ) -> Iterator[Export]:
     """A page for each address of a page; files are copied instead, see `moved_files`."""
-    entries = {urls.address(urls.entry_path(entry)): entry for entry in graph.entries}
+    entries: dict[str, Entry] = {urls.address(urls.entry_path(e)): e for e in graph.entries}
+    entries |= {urls.card(impulse): impulse for impulse in graph.impulses}
     for address, goal in sorted(places.items()):
         if address.endswith("/"):
             make = partial(redirect_page, address, goal, publication, graph, entries.get(goal))

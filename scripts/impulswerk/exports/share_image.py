@@ -10,7 +10,7 @@ from typing import Any
 
 from impulswerk.catalogue.graph import Entry, Graph
 from impulswerk.exports.typeset.compiler import Job, TypesetterMissingError, typeset
-from impulswerk.exports.typeset.printing import FAULT, maker, no_typesetter, severity
+from impulswerk.exports.typeset.faults import FAULT, maker, no_typesetter, severity
 from impulswerk.model import urls
 from impulswerk.model.chronicle import ChronicleEntry
 from impulswerk.model.entries import Driver, Impulse, State
@@ -151,7 +151,7 @@ def _told(graph: Graph, entry: ChronicleEntry) -> Motif:
         "nummer": "",
         "treiber": [_label(graph, driver) for driver in drivers],
         "kurz": "",
-        "fuss": "Was daraus wurde",
+        "fuss": f"Was daraus wurde{': berichtigt' if entry.id in graph.corrected else ''}",
     }
 
 

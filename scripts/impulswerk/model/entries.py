@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -86,12 +87,21 @@ class GlossaryWord:
 
 
 @dataclass(frozen=True)
+class KnownTerms:
+    """Terms that stand, letter for letter, at one place of a source."""
+
+    words: tuple[str, ...]
+    paragraph: int | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True)
 class Reference:
     """A published source that evidence points to.
 
     `date` is the day it was published on, None where nobody knows it. `read` says in words how much
-    of it the editors had before them, `facts` in their own words what it says. `sha256` is that of
-    its file, if we had it.
+    of it the editors had before them, `facts` in their own words what it says, `terms` what may be
+    named as evidence. `sha256` is that of its file, if we had it.
     """
 
     id: str
@@ -103,6 +113,7 @@ class Reference:
     facts: tuple[str, ...] = ()
     note: str = ""
     sha256: str = ""
+    terms: tuple[KnownTerms, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -344,6 +355,8 @@ class Driver:
     compared_by: str = ""
     compared_on: dt.date | None = None
     body_line: int = 1
+    # The file above the text, as it is written: two that say the same are the same entry.
+    head: str = dataclasses.field(default="", compare=False)
     is_own_idea: bool = False
 
 
@@ -375,6 +388,8 @@ class Impulse:
     compared_on: dt.date | None = None
     criteria: tuple[Criterion, ...] = ()
     body_line: int = 1
+    # The file above the text, as it is written: two that say the same are the same entry.
+    head: str = dataclasses.field(default="", compare=False)
     is_own_idea: bool = False
 
     @property

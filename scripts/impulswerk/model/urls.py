@@ -16,6 +16,8 @@ COMPARE = "vergleichen.md"
 RULES_PAGE = "redaktion/pruefregeln.md"
 FIELDS_PAGE = "redaktion/felder.md"
 PROPOSE_PAGE = "redaktion/vorschlagen.md"
+WORKSHOP = "werkstatt/index.md"
+WORKSHOP_NEW = "werkstatt/neu.md"
 NEWS = "neues.md"
 EDITIONS = "fassung/index.md"
 PRESS = "presse.md"
@@ -80,6 +82,20 @@ def entry_path(entry: Impulse | Driver) -> str:
     return impulse_path(entry) if isinstance(entry, Impulse) else driver_path(entry)
 
 
+def workshop(entry: Impulse | Driver | None) -> str:
+    """Virtual docs path of the page on which an entry, or a new impulse, is written."""
+    if entry is None:
+        return WORKSHOP_NEW
+    if isinstance(entry, Impulse):
+        return f"werkstatt/{entry.number}.md"
+    return f"werkstatt/treiber/{entry.id}.md"
+
+
+def workshop_source(entry: Impulse | Driver) -> str:
+    """The entry's file, to be corrected without a script; site engines leave a .txt alone."""
+    return f"assets/werkstatt/{entry.source.removeprefix('impulses/')}.txt"
+
+
 def changes_path(impulse: Impulse) -> str:
     """Virtual docs path of an impulse's history."""
     return f"aenderungen/{impulse.number}.md"
@@ -132,9 +148,24 @@ def sheet(impulse: Impulse) -> str:
     return f"{permalink(impulse)}impuls-{impulse.name}.pdf"
 
 
-def card(impulse: Impulse) -> str:
-    """The card that other sites embed."""
-    return f"karte/{impulse.number}/"
+def card(impulse: Impulse, edition: str = "") -> str:
+    """The card that other sites embed; that of a frozen edition lies below the one of today.
+
+    So all cards share a folder, for which servers have rules of its own.
+    """
+    return f"karte/{impulse.number}/{edition and edition + '/'}"
+
+
+def short_card(impulse: Impulse) -> str:
+    """Where people look for the card who know its short link."""
+    return f"{permalink(impulse)}karte/"
+
+
+def padded(path: str) -> str:
+    """The same path with the zero that people add to a number of one digit; else empty."""
+    number, _, rest = path.removeprefix("i/").partition("/")
+    is_short = path.startswith("i/") and len(number) == 1 and number.isdigit()
+    return f"i/0{number}/{rest}" if is_short else ""
 
 
 def oembed(impulse: Impulse) -> str:

@@ -9,16 +9,18 @@ from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from impulswerk.catalogue.graph import Graph
+from impulswerk.exports.card import card
 from impulswerk.exports.data.sitemap import sitemap
 from impulswerk.exports.files import exported_files, translated_files
 from impulswerk.exports.redirects import (
     Export,
     host_list,
     moved_files,
+    padded_files,
     redirects,
     short_addresses,
 )
-from impulswerk.exports.typeset.printing import printed_addresses, printed_sheets
+from impulswerk.exports.typeset.faults import printed_addresses, printed_sheets
 from impulswerk.model import urls
 from impulswerk.pages.changes import change_pages
 from impulswerk.pages.chronicle import chronicle_pages
@@ -26,6 +28,7 @@ from impulswerk.pages.editions import anchor_of, edition_home, edition_pages
 from impulswerk.pages.generated import entry_pages, index_pages
 from impulswerk.pages.handwritten import handwritten_pages
 from impulswerk.pages.page import Page, PlannedPage
+from impulswerk.pages.workshop import source_files, workshop_pages
 from impulswerk.permanence.addresses import address_of, published
 from impulswerk.permanence.frozen import NO_PAST, Edition, Past, is_frozen, key_of
 from impulswerk.permanence.losses import destinations
@@ -79,11 +82,14 @@ def generate(
             for file in _files(edition.graph, frozen, keep)
             if is_frozen(file.path)
         ]
+        files += _frozen_cards(edition, publication.base)
     elsewhere = dict[str, str]()
-    for there, own in languages(graph, publication):
-        pages += [_placed(page, own) for page in _pages(there, own)]
-        files += [SiteFile(own.here(path), make) for path, make in _translated(there, own, keep)]
-        elsewhere |= _short_in(there, own)
+    for there, local in languages(graph, publication):
+        pages += [_placed(page, local) for page in _pages(there, local)]
+        files += [
+            SiteFile(local.here(path), make) for path, make in _translated(there, local, keep)
+        ]
+        elsewhere |= _short_in(there, local)
     pages = [*_linked(pages, counterparts(graph, publication))]
     listed = [page.path for page in pages]
     files.append(SiteFile(urls.SITEMAP, partial(sitemap, graph, publication, listed)))
@@ -98,7 +104,11 @@ def generate(
         shorts |= {
             edition.prefix + old: edition.prefix + new
             for old, new in short_addresses(edition.graph).items()
+            if is_frozen(old)
         }
+    for prefix in ("", *(edition.prefix for edition in past.editions)):
+        own = (path.removeprefix(prefix) for path in by_path if path.startswith(prefix))
+        shorts |= {prefix + old: prefix + new for old, new in padded_files(own).items()}
     files += [SiteFile(path, make) for path, make in host_list(former | shorts, publication)]
     return Site(tuple(pages), tuple(files))
 
@@ -116,7 +126,10 @@ def published_addresses(graph: Graph, past: Past = NO_PAST) -> dict[str, frozens
         frozen = published(edition.graph, _frozen_paths(edition))
         # Its first page is not the one that somebody wrote for the site.
         frozen[urls.address(urls.HOME)] = frozenset()
-        frozen[urls.COLLECTION_PDF] = frozenset()
+        frozen |= dict.fromkeys(printed_addresses(edition.graph), frozenset())
+        found |= {
+            urls.card(impulse, edition.name): frozenset() for impulse in edition.graph.impulses
+        }
         found |= {edition.prefix + address: anchors for address, anchors in frozen.items()}
     return found
 
@@ -149,16 +162,27 @@ def _frozen_paths(edition: Edition) -> Iterator[str]:
 def _pages(graph: Graph, publication: Publication) -> list[PlannedPage]:
     groups = [handwritten_pages, index_pages, entry_pages]
     # What happened and what changed is told in German.
-    groups += [chronicle_pages, change_pages] if graph.language.is_source else []
+    groups += [chronicle_pages, change_pages, workshop_pages] if graph.language.is_source else []
     return [page for group in groups for page in group(graph, publication)]
 
 
 def _files(graph: Graph, publication: Publication, keep: Keep) -> list[SiteFile]:
     exports = (
         *exported_files(graph, publication, keep),
+        *source_files(graph),
         *redirects(short_addresses(graph), publication, graph),
     )
-    return [SiteFile(path, make) for path, make in exports]
+    files = [SiteFile(path, make) for path, make in exports]
+    by_path = {file.path: file for file in files}
+    return files + [
+        SiteFile(zero, by_path[path].make) for zero, path in padded_files(by_path).items()
+    ]
+
+
+def _frozen_cards(edition: Edition, base: str) -> Iterator[SiteFile]:
+    for impulse in edition.graph.impulses:
+        make = partial(card, edition.graph, impulse, base, edition.name)
+        yield SiteFile(f"{urls.card(impulse, edition.name)}index.html", make)
 
 
 # --- Other languages ------------------------------------------------------------------------------

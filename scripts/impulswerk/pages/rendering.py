@@ -27,17 +27,15 @@ from impulswerk.permanence.publication import Publication
 from impulswerk.render import chronicle
 from impulswerk.render.environment import environment
 from impulswerk.render.facts import fact, gaps
+from impulswerk.render.links import entry_text, goals
 from impulswerk.render.openings import first_words, openings
-from impulswerk.rules.text import resolve
-from impulswerk.text.convert import Goal, Link, read
+from impulswerk.text.convert import Goal, read
 from impulswerk.text.slugs import slugify
-from impulswerk.text.steps import with_links
 from impulswerk.text.wording import doubted, reading_minutes
 
 # Pages of this kind begin with a list of their sections where there are many.
 _WITH_CONTENTS = ("text", "redaktion")
 _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>')
-_DOCS = "docs/"
 
 
 def code_marks(text: str) -> Markup:
@@ -151,8 +149,7 @@ class View:
 
     def text(self, entry: Impulse | Driver) -> Markup:
         """The entry's own text, its links between sources turned into links between pages."""
-        linked = with_links(entry.body, slugify(self.graph.catalog.work.steps_section), self._actor)
-        return Markup(read(linked).html(self.goals(entry.source)))
+        return entry_text(self.graph, entry.body, entry.source, self.to)
 
     def step(self, impulse: Impulse, step: Step) -> Markup:
         """The words of a step as blocks of HTML."""
@@ -166,31 +163,13 @@ class View:
         """Where readers can say something: by mail, in public; `about` is what they speak of."""
         return self.publication.doors(self.graph.catalog.operator, about, urls.address(self.path))
 
-    def _actor(self, name: str) -> str | None:
-        """Address of the page on an actor, by its name."""
-        found = (actor for actor in self.graph.catalog.actors if actor.name == name)
-        return next((self.term("handelnde", actor.id) for actor in found), None)
-
     def goals(self, source: str) -> Goal:
         """Where links in the file `source` lead: those to sources to their pages."""
+        return goals(self.graph, source, self.to, self._beside)
 
-        def target(link: Link) -> str | None:
-            goal = resolve(source, link)
-            if goal is None or not link.path:
-                return None
-            if goal in self.graph.pages:
-                return self.to(self.graph.pages[goal], link.anchor)
-            if goal.startswith("impulses/"):
-                # Left out because of a problem, while someone is editing: keep the page whole.
-                return self.to(urls.IMPULSE_INDEX)
-            if goal.startswith(_DOCS):
-                # A page that is not ours: from those of another language, a German one.
-                here = self.publication.here(self.path)
-                file = urls.between(here, goal.removeprefix(_DOCS))
-                return f"{file}#{link.anchor}" if link.anchor else file
-            return None
-
-        return target
+    def _beside(self, path: str, anchor: str) -> str:
+        """Relative address of something of docs/ that is German, or for all languages."""
+        return urls.between(self.publication.here(self.path), path, anchor)
 
 
 def status_line(

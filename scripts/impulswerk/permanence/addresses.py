@@ -18,7 +18,7 @@ from impulswerk.text.slugs import slugify
 # What a page loads for itself: nobody links to it, and its name may change with its content.
 # What machines look for in .well-known/ has its place from elsewhere, and comes and goes.
 _OWN_FOLDERS = ("assets/", "server/", ".well-known/")
-_OWN_FILES = ("_redirects", "robots.txt", "sitemap.xml")
+_OWN_FILES = ("_redirects", "favicon.ico", "robots.txt", "sitemap.xml")
 _FRONT = re.compile(r"\A---\n.*?^---$", re.MULTILINE | re.DOTALL)
 # One for all: most addresses have no section, and there are many of them.
 _NO_ANCHORS: frozenset[str] = frozenset()

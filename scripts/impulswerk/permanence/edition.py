@@ -89,6 +89,12 @@ def site_host(root: Path) -> str:
     return urlsplit(configured(root)["website.adresse"]).netloc.lower()
 
 
+def secure_host(root: Path) -> str:
+    """The same of a site that is published over https under the usual port; else empty."""
+    parts = urlsplit(configured(root)["website.adresse"])
+    return parts.netloc.lower() if parts.scheme == "https" and ":" not in parts.netloc else ""
+
+
 def site_path(root: Path) -> str:
     """The path under which the site will be published, with a slash at both ends."""
     path = urlsplit(configured(root)["website.adresse"]).path

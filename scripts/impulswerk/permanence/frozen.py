@@ -16,6 +16,8 @@ TAG_PREFIX = "fassung-"
 _NAME = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 # What an edition has of its own; everything else it shares with the site of today.
 _FOLDERS = ("impulse/", "treiber/", "i/", "daten/", *(f"{entry.name}/" for entry in TERM_PAGES))
+# Cards of editions lie with those of today, and so does what leads to them.
+_CARD = re.compile(r"i/\d+/karte/")
 _PAGES = "|".join(map(re.escape, (urls.MATRIX, urls.CHRONICLE, urls.DIALOGUE)))
 _FILES = re.compile(rf"{_PAGES}|bild\.png|{re.escape(urls.COLLECTION_PDF)}|qr\.\w+|zitat\.\w+")
 
@@ -73,7 +75,7 @@ def is_name(name: str) -> bool:
 
 def is_frozen(path: str) -> bool:
     """Whether a docs path is one that every edition has for itself."""
-    return path.startswith(_FOLDERS) or bool(_FILES.fullmatch(path))
+    return bool((path.startswith(_FOLDERS) and not _CARD.match(path)) or _FILES.fullmatch(path))
 
 
 def key_of(entry: Entry) -> str:

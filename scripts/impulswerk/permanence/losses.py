@@ -18,7 +18,7 @@ _FORMER = re.compile(
     r"(?P<number>\d+)-(?P<slug>[^/]*)(?P<end>/|\.pdf)"
 )
 _PAGE = re.compile(r"(?P<folder>(?:[^/]+/)+)(?P<name>[^/]+)/")
-_EDITION = re.compile(r"fassung/(?P<name>\d{4}-\d{2})/")
+_EDITION = re.compile(r"(?:fassung|karte/\d+)/(?P<name>\d{4}-\d{2})/")
 # How `write_ledger` writes an entry.
 _LINE = re.compile(r' +"(?P<address>[^"]*)": [^\[]*(?:\[(?P<anchors>[^\]]*)\])?\}?')
 # How `edition_marks` writes the commit of an edition.

@@ -55,6 +55,11 @@ class Publication:
         """Where the addresses of this edition begin, as seen from the start of the site."""
         return self.folder or prefix_of(self.edition)
 
+    @property
+    def site(self) -> str:
+        """The base of the site of today, in which a frozen edition has a folder."""
+        return self.base.removesuffix(self.prefix)
+
     def frozen(self, edition: Edition) -> Publication:
         """The same for a frozen edition, which lies in a folder of its own."""
         return replace(

@@ -20,6 +20,8 @@ from impulswerk.permanence.edition import edition_words, fix_edition
 from impulswerk.permanence.frozen import Past
 from impulswerk.permanence.publication import Publication
 from impulswerk.render.look import badge
+from impulswerk.site.browser import version, workshop_files
+from impulswerk.sources.files import read_files
 from impulswerk.sources.store import keep_in, not_kept, tidy
 from impulswerk.text import typeface
 from impulswerk.text.as_json import compact
@@ -60,9 +62,12 @@ def frame_values(root: Path, graph: Graph) -> dict[str, Any]:
         "seiten": sorted(pages),
         "sprachen": _languages(root, graph),
         "fassung_datum": edition_words(root),
+        "hoechste_nummer": max((impulse.number for impulse in graph.impulses), default=0),
         "bildmarke": badge(graph),
         "papier_hell": look.light.paper,
         "papier_dunkel": look.dark.paper,
+        # Whether there is what checks texts in a browser.
+        "pruefprogramm": version(),
     }
 
 
@@ -143,7 +148,8 @@ def whole_site(
     if is_kept:
         _tidy(folder)
     found = generate(graph, publication, keep_in(folder) if is_kept else not_kept, past)
-    return Site(found.pages, (*found.files, *theme_assets(root, graph)))
+    workshop = workshop_files(read_files(root).content, found.paths) if has_theme(root) else ()
+    return Site(found.pages, (*found.files, *theme_assets(root, graph), *workshop))
 
 
 # While somebody is editing, the folder need not be looked through after each edit.

@@ -11,25 +11,20 @@ from pathlib import Path
 
 from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.redirects import short_addresses
-from impulswerk.exports.typeset.printing import (
-    FAULT,
-    NOT_HERE,
-    is_switched_off,
-    printed_addresses,
-    printed_sheets,
-    switched_off,
-)
+from impulswerk.exports.typeset.faults import FAULT, NOT_HERE, printed_addresses, printed_sheets
+from impulswerk.exports.typeset.printing import is_switched_off, switched_off
 from impulswerk.model import urls
 from impulswerk.model.problems import Problem, Severity, errors
 from impulswerk.pages.generate import languages, published_addresses
-from impulswerk.permanence.edition import site_host
+from impulswerk.permanence.edition import secure_host, site_host
 from impulswerk.permanence.losses import destinations, lost
 from impulswerk.permanence.publication import Publication
 from impulswerk.rules.release import check_release
+from impulswerk.site.assembly import Project
 from impulswerk.site.assets import cache_folder
 from impulswerk.site.engine import ENGINES, Progress, engine
 from impulswerk.site.hosting.finish import finish
-from impulswerk.site.project import Project, load
+from impulswerk.site.project import load
 from impulswerk.site.swap import building_place, swap_in
 from impulswerk.site.unchanged import Standing, recall, remember, signature
 from impulswerk.site.verify import verify
@@ -103,7 +98,8 @@ def build_site(
         found += lost_in_site(project, checked.ids, is_printed=is_printed)
         if errors(found):
             return Outcome(tuple(found), is_done=False)
-        finished = finish(place, built.base, keep_in(store.folder) if is_cached else not_kept)
+        keep = keep_in(store.folder) if is_cached else not_kept
+        finished = finish(place, built.base, keep, secure_host(root))
         found += finished.problems
         if errors(found):
             return Outcome(tuple(found), is_done=False)
@@ -160,7 +156,7 @@ def lost_in_site(
     }
     pdfs = [
         *printed_addresses(graph),
-        *(e.prefix + urls.COLLECTION_PDF for e in project.past.editions),
+        *(e.prefix + path for e in project.past.editions for path in printed_addresses(e.graph)),
         *(own.here(path) for there, own in elsewhere for path in printed_sheets(there)),
     ]
     # What leads to a file that was left out is left out with it.

@@ -10,9 +10,11 @@ from pathlib import Path
 from impulswerk.catalogue.graph import Graph
 from impulswerk.model.problems import Problem, errors
 from impulswerk.render.environment import environment
-from impulswerk.site.project import Project, assemble, load
+from impulswerk.site.assembly import Project
+from impulswerk.site.project import assemble, load
 from impulswerk.sources import git
-from impulswerk.sources.files import DOCS_FOLDER, SOURCE_FOLDER, pages_only, read_files
+from impulswerk.sources.files import DOCS_FOLDER, pages_only, read_files
+from impulswerk.sources.folders import SOURCE_FOLDER
 
 _TITLE = re.compile(r"(<title\b[^>]*>)")
 _TOP = re.compile(r"<main\b[^>]*>|<body\b[^>]*>")

@@ -26,10 +26,11 @@ from impulswerk.permanence.frozen import NO_PAST, Past
 from impulswerk.permanence.publication import Publication, base_of
 from impulswerk.rules.report.terminal import render
 from impulswerk.rules.synonyms import WordGroup
+from impulswerk.site.assembly import Project
 from impulswerk.site.assets import frame_values, has_theme, printed, whole_site
 from impulswerk.site.engine import Progress
 from impulswerk.site.lastgood import LastGood, Shown
-from impulswerk.site.project import Project, load
+from impulswerk.site.project import load
 from impulswerk.site.serving import Lookout, only_own_names, unfailing
 from impulswerk.sources.files import published_as_is
 from impulswerk.sources.folders import write_below

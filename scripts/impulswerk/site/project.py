@@ -4,40 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from impulswerk.catalogue.catalog import build_catalog, graded, is_page_source, known_words
+from impulswerk.catalogue.catalog import build_catalog, graded, known_words
 from impulswerk.catalogue.graph import Graph
 from impulswerk.catalogue.ledger import LEDGER_FILE
-from impulswerk.collation import claims, proof, terms
 from impulswerk.model.entries import State
 from impulswerk.model.problems import Problem, Severity, Span, errors
 from impulswerk.pages.generate import overwritten, published_addresses
 from impulswerk.pages.handwritten import BLOCKS
-from impulswerk.permanence.addresses import held_back
-from impulswerk.permanence.frozen import NO_PAST, TAG_PREFIX, Edition, Past, is_name
+from impulswerk.permanence.frozen import TAG_PREFIX, Edition, Past, is_name
 from impulswerk.permanence.losses import forgotten, in_edition, lost, lost_editions
-from impulswerk.rules.synonyms import WordGroup
+from impulswerk.rules.markup import check_markup
+from impulswerk.site.assembly import Project, Surroundings, assembled
 from impulswerk.sources import git
-from impulswerk.sources.files import DOCS_FOLDER, SOURCE_FOLDER, pages_only, read_files
+from impulswerk.sources.files import DOCS_FOLDER, pages_only, read_files
+from impulswerk.sources.folders import SOURCE_FOLDER
 from impulswerk.sources.machine import is_ci
 from impulswerk.sources.read import read_markdown
 from impulswerk.sources.spelling import check_spelling
 from impulswerk.text.wording import day_of
 
-
-@dataclass(frozen=True)
-class Project:
-    """The sources of a folder: every problem, and the graph of all that is valid."""
-
-    problems: tuple[Problem, ...]
-    graph: Graph | None
-    synonyms: tuple[WordGroup, ...] = ()
-    past: Past = NO_PAST
-    # Why nobody can tell whether something published is lost, where it is so; at home no problem.
-    doubts: tuple[Problem, ...] = ()
+_AROUND = Surroundings(BLOCKS, published_addresses, overwritten, (check_markup,))
 
 
 def load(root: Path) -> Project:
@@ -128,7 +118,7 @@ def _edition(
         files = pages_only(git.files_at(root, commit, (SOURCE_FOLDER, DOCS_FOLDER)))
     except git.GitError:
         return "Was git dort kennt, lässt sich nicht lesen."
-    result = build_catalog(files, (), BLOCKS)
+    result = build_catalog(files, (), BLOCKS, _AROUND.page_checks)
     wrong = next(iter(errors(result.problems)), None)
     if wrong and (result.catalog is None or not is_published):
         return f"{wrong.span.source}: {wrong.message}"
@@ -158,27 +148,4 @@ def check_language(project: Project, files: Mapping[str, bytes]) -> Project:
 
 def assemble(files: Mapping[str, bytes], found: Iterable[Problem] = ()) -> Project:
     """Check the sources in `files` (bytes by repository path), wherever they were read."""
-    result = build_catalog(files, found, BLOCKS)
-    if result.catalog is None:
-        return Project(result.problems, None, result.synonyms)
-    graph = Graph(result.catalog)
-    broken = {problem.span.source for problem in errors(result.problems)}
-    broken |= {source for source in files if is_page_source(source)} - graph.pages.keys()
-    held = held_back(graph.catalog.ledger.entries, broken)
-    # Editions come from tags, which these files do not know.
-    held |= {address for address in graph.catalog.ledger.entries if in_edition(address)}
-    vanishing = lost(graph.catalog.ledger, published_addresses(graph), held)
-    compared = {entry.source for entry in graph.entries if entry.state is State.COMPARED}
-    checks = (proof.check, claims.check, terms.check)
-    unproved = graded((p for check in checks for p in check(graph, files)), compared)
-    doubled = (
-        Problem(
-            Span(source),
-            "adresse-vergeben",
-            "Unter der Adresse dieser Seite entsteht schon etwas aus den Impulsen.",
-            fix="Benennen Sie die Datei um.",
-        )
-        for source in overwritten(graph)
-    )
-    problems = tuple(sorted({*result.problems, *unproved, *vanishing, *doubled}))
-    return Project(problems, graph, result.synonyms)
+    return assembled(files, _AROUND, found)

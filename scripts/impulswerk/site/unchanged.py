@@ -18,8 +18,10 @@ from impulswerk.exports.typeset.printing import SWITCH as PDF_SWITCH
 from impulswerk.model.operator_fields import leaves
 from impulswerk.permanence.edition import VARIABLE, fix_edition
 from impulswerk.permanence.frozen import TAG_PREFIX
+from impulswerk.site.browser import version as runtime
 from impulswerk.sources import git
-from impulswerk.sources.files import CONFIG_FILE, DOCS_FOLDER, SOURCE_FOLDER
+from impulswerk.sources.files import CONFIG_FILE, DOCS_FOLDER
+from impulswerk.sources.folders import SOURCE_FOLDER
 from impulswerk.sources.store import Store
 
 # What tells a build where the site will live and what belongs to it; whatever else mkdocs.yml asks
@@ -76,7 +78,9 @@ def _past(root: Path) -> object:
 @cache
 def program() -> str:
     """Stands for this program with its templates, and for the packages beside it."""
-    return _digest(_contents(Path(__file__).parent.parent), sorted(_installed()), sys.version)
+    return _digest(
+        _contents(Path(__file__).parent.parent), sorted(_installed()), sys.version, runtime()
+    )
 
 
 def _contents(folder: Path) -> list[tuple[str, str]]:

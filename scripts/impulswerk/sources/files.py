@@ -14,10 +14,10 @@ import yaml
 from impulswerk.model.problems import Problem, Span
 from impulswerk.sources import drawing
 from impulswerk.sources.decode import max_bytes, too_large
+from impulswerk.sources.folders import SOURCE_FOLDER
 from impulswerk.sources.machine import SettingError
 
 CONFIG_FILE = "mkdocs.yml"
-SOURCE_FOLDER = "impulses"
 DOCS_FOLDER = "docs"
 _RESTORE = f"Stellen Sie die Datei wieder her: git checkout {CONFIG_FILE}"
 # Parts of docs/ that are not pages: what pages load, what others look for there, the templates.

@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+# Where impulses, drivers and their lists lie.
+SOURCE_FOLDER = "impulses"
+
 
 def files_below(folder: Path) -> Iterator[str]:
     """Names of all files, relative to `folder`, with slashes; in no particular order."""

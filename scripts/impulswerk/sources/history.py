@@ -12,7 +12,7 @@ from pathlib import Path
 
 from impulswerk.model.entries import Driver, Impulse, State
 from impulswerk.sources import git
-from impulswerk.sources.files import SOURCE_FOLDER
+from impulswerk.sources.folders import SOURCE_FOLDER
 from impulswerk.sources.visible import Visible, differences, visible
 from impulswerk.text.wording import day_of
 from impulswerk.text.words import FieldChange

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-_GERMANY = ZoneInfo("Europe/Berlin")
 _MONTH_NAMES = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
 _NUMBERS = "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf"
 _SMALL = tuple(_NUMBERS.split())
@@ -19,12 +18,12 @@ def german_date(date: dt.date) -> str:
 
 def day_of(moment: dt.datetime) -> dt.date:
     """The day it was in Germany, wherever this runs."""
-    return moment.astimezone(_GERMANY).date()
+    return moment.astimezone(ZoneInfo("Europe/Berlin")).date()
 
 
 def moment_of(moment: dt.datetime) -> str:
     """The moment as RFC 3339 has it, at German time: its day is the one that pages name."""
-    return moment.astimezone(_GERMANY).isoformat(timespec="seconds")
+    return moment.astimezone(ZoneInfo("Europe/Berlin")).isoformat(timespec="seconds")
 
 
 def publication_date(date: dt.date | None) -> str:

@@ -18,5 +18,4 @@ def page_at(publication: Publication, path: str) -> str:
 
 
 def _base(publication: Publication, path: str) -> str:
-    base = publication.base
-    return base if is_frozen(path) else base.removesuffix(publication.prefix)
+    return publication.base if is_frozen(path) else publication.site

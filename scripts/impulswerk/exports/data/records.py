@@ -56,7 +56,7 @@ class Records:
             **self._progress(impulse),
             "zitat": self._citation(impulse),
             "bild": absolute(urls.share_image(impulse)),
-            "karte": file_at(self.publication, urls.card(impulse)),
+            "karte": file_at(self.publication, urls.card(impulse, self.publication.edition)),
             "markdown": absolute(urls.plain_text(impulse)),
             "json": absolute(urls.record(impulse)),
         }

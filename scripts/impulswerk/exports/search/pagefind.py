@@ -33,8 +33,9 @@ from impulswerk.permanence.publication import Publication
 from impulswerk.rules.synonyms import WordGroup
 from impulswerk.sources.folders import files_below, write_below
 from impulswerk.text.as_json import compact
+from impulswerk.text.built import from_html
 from impulswerk.text.interface import SOURCE
-from impulswerk.text.plain import BuiltPage, from_html
+from impulswerk.text.plain import BuiltPage
 
 FOLDER = "pagefind"
 VOCABULARY_NAME = "woerter.json"

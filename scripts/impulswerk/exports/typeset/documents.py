@@ -22,17 +22,20 @@ from impulswerk.exports.typeset.text import (
     labels,
 )
 from impulswerk.model import urls
+from impulswerk.model.chronicle import ChronicleEntry, Progress
 from impulswerk.model.entries import Driver, Evidence, Impulse, Reference, State, Term
 from impulswerk.model.operator_fields import OPERATOR
 from impulswerk.model.schema import WORK
 from impulswerk.permanence.publication import Publication
 from impulswerk.render import qr
+from impulswerk.render.chronicle import stated, when, words
 from impulswerk.render.facts import card
 from impulswerk.render.figure import CAPTION, figure, is_drawable
 from impulswerk.render.look import for_typesetter, place
 from impulswerk.text.as_json import one_line
+from impulswerk.text.convert import read
 from impulswerk.text.interface import Language
-from impulswerk.text.wording import count, german_date, publication_date
+from impulswerk.text.wording import count, doubted, german_date, publication_date
 
 # A sheet lies on the table of a meeting: one leaf, two pages.
 SHEET_PAGES = 2
@@ -57,14 +60,10 @@ class Document:
 
 
 def documents(graph: Graph, publication: Publication) -> Iterator[Document]:
-    """The collection, and a sheet for each impulse.
-
-    A frozen edition has the collection alone, another language the sheets.
-    """
+    """The collection, and a sheet for each impulse; another language has the sheets alone."""
     if not publication.folder:
         yield collection(graph, publication)
-    if not publication.edition:
-        yield from (sheet(graph, publication, impulse) for impulse in graph.impulses)
+    yield from (sheet(graph, publication, impulse) for impulse in graph.impulses)
 
 
 def collection(graph: Graph, publication: Publication) -> Document:
@@ -179,9 +178,17 @@ class _Document:
             "verwandte": [self.name(other) for other in graph.related(impulse)],
             "belege": [self._evidence(found) for found in impulse.evidence],
             "ohne-quelle": graph.language.say(NO_SOURCE) if impulse.is_own_idea else "",
+            "fortschritt": self._progress(impulse) if graph.language.is_source else "",
             "dauerlink": permalink | {"code": code} if permalink else {},
             "text": self.text(impulse),
         }
+
+    def _progress(self, impulse: Impulse) -> str:
+        """How far it has come; empty while nothing is known, so that a sheet stays the same."""
+        now = self.graph.standing(impulse)
+        if now.entry is None:
+            return ""
+        return f"{stated(now, self.publication.date)} {now.entry.reason}"
 
     def text(self, entry: Entry) -> list[Node]:
         """The entry's own text."""
@@ -291,6 +298,7 @@ class _Collection(_Document):
                 self.name(impulse) | {"hinweis": self._notice(impulse)}
                 for impulse in graph.in_state(State.WITHDRAWN)
             ],
+            "chronik": [self._told(entry) for entry in graph.catalog.chronicle[::-1]],
             "quellen": [
                 {
                     "text": f"{source.publisher}: ",
@@ -329,6 +337,38 @@ class _Collection(_Document):
             "quelle": f"{source.publisher}: ",
             "titel": source.title,
             "adresse": source.url,
+        }
+
+    def _told(self, entry: ChronicleEntry) -> dict[str, Any]:
+        """An entry of the chronicle, with whatever speaks for and against it."""
+        about = ", ".join(f"Impuls {number}" for number in entry.impulses)
+        wrong = self.graph.corrected.get(entry.id)
+        notes = [f"Berichtigt durch: {wrong.title}."] if wrong else []
+        if entry.progress is not Progress.UNKNOWN:
+            notes.append(f"Stand danach: {words('fortschritte', entry.progress)}. {entry.reason}")
+        notes += [
+            f"Berichtigt „{one.entry_id}“: vorher {one.before}, richtig: {one.after} {one.reason}"
+            for one in entry.corrections
+        ]
+        notes += [
+            f"Einwand ({words('einwandstaende', one.state)}) von: {one.by}. {one.text} {one.answer}"
+            for one in entry.objections
+        ]
+        return {
+            "titel": entry.title,
+            "kopf": f"{words('chronikarten', entry.kind)}, "
+            f"{doubted(when(entry.when), entry.doubt)}; {about or 'das Papier als Ganzes'}",
+            "text": read(entry.body).plain,
+            "notizen": notes,
+            "quellen": [
+                {
+                    "text": f"{source.publisher}: ",
+                    "titel": source.title,
+                    "adresse": source.url,
+                    "datum": publication_date(source.date),
+                }
+                for source in entry.sources
+            ],
         }
 
     def _states(self) -> Iterator[dict[str, str]]:

@@ -5,33 +5,34 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
-from importlib import metadata
-from pathlib import Path
+from functools import partial
 
 from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.typeset.compiler import Job, Typeset, TypesetterMissingError, typeset
 from impulswerk.exports.typeset.documents import Document, documents
-from impulswerk.exports.typeset.worker import FONT_PACKAGE, TEMPLATES
+from impulswerk.exports.typeset.faults import (
+    FAULT,
+    NO_TYPESETTER,
+    NOT_HERE,
+    maker,
+    no_typesetter,
+    severity,
+)
 from impulswerk.model import urls
 from impulswerk.model.problems import Problem, Severity, Span
 from impulswerk.permanence.frozen import Edition
 from impulswerk.permanence.printed import PdfFile, Printed
 from impulswerk.permanence.publication import Publication
-from impulswerk.sources.machine import is_ci
 from impulswerk.sources.store import Keep
 
 # Set to `aus`, this leaves the PDF files out: quicker, for a site that nobody shall publish.
 SWITCH = "IMPULSWERK_PDF"
 _OFF = "aus"
-# Rules that say why a PDF file is missing: all of them, or one.
-NOT_HERE, FAULT = "pdf-fehlt", "pdf-fehler"
 
 # Told how many of how many documents are done.
 Progress = Callable[[int, int], None]
 
 _SWITCHED_OFF = "Dieser Stand der Website wurde ohne PDF-Dateien gebaut."
-_NO_TYPESETTER = "Das Satzprogramm Typst ist nicht installiert."
 _FAILED = "Beim Setzen der Datei ist ein Fehler aufgetreten."
 # Pages stand in front of the bytes that are kept, as a number of this many digits.
 _DIGITS = 6
@@ -39,16 +40,6 @@ _DIGITS = 6
 
 def nobody(_done: int, _total: int) -> None:
     """Progress that nobody watches."""
-
-
-def printed_addresses(graph: Graph) -> list[str]:
-    """Address of every PDF that the site of today promises."""
-    return [urls.COLLECTION_PDF, *printed_sheets(graph)]
-
-
-def printed_sheets(graph: Graph) -> list[str]:
-    """Address of every sheet, which is all that another language has of PDF files."""
-    return [urls.sheet(impulse) for impulse in graph.impulses]
 
 
 def is_switched_off() -> bool:
@@ -85,8 +76,8 @@ def print_all(
         for document, made in _made(missing, keep, progress):
             done[document.address] = made
     except TypesetterMissingError:
-        printed = {name: Printed(why_not=_NO_TYPESETTER) for name in wanted if name}
-        return Printed(editions=printed, why_not=_NO_TYPESETTER), [no_typesetter()]
+        printed = {name: Printed(why_not=NO_TYPESETTER) for name in wanted if name}
+        return Printed(editions=printed, why_not=NO_TYPESETTER), [no_typesetter()]
     problems = [p for document in everything for p in _problems(document, done[document.address])]
     files = {name: _files(some, done) for name, some in wanted.items()}
     editions_found = {name: Printed(files[name], why_not=_FAILED) for name in files if name}
@@ -133,19 +124,6 @@ def _key(job: Job) -> str:
     return f"pdf-{hashlib.sha256(f'{maker()}{job!r}'.encode()).hexdigest()[:32]}"
 
 
-@cache
-def maker() -> str:
-    """Stands for the templates, the code and the packages that set type."""
-    files = [*sorted(TEMPLATES.glob("*.typ")), Path(__file__).with_name("worker.py")]
-    parts = [file.read_bytes() for file in files]
-    for package in ("typst", FONT_PACKAGE):
-        try:
-            parts.append(metadata.version(package).encode())
-        except metadata.PackageNotFoundError:
-            parts.append(b"-")  # nothing can be made then, and nothing is kept
-    return hashlib.sha256(b"\0".join(parts)).hexdigest()
-
-
 def _files(some: Iterable[Document], done: Mapping[str, Typeset]) -> dict[str, PdfFile]:
     return {
         document.path: PdfFile(made.files[0], made.pages)
@@ -185,21 +163,3 @@ def switched_off() -> Problem:
         f"Die PDF-Dateien sind abgeschaltet ({SWITCH}={_OFF}); ihre Adressen sind versprochen.",
         fix=f"Bauen Sie ohne die Umgebungsvariable {SWITCH}.",
     )
-
-
-def no_typesetter() -> Problem:
-    """What to say where neither PDF files nor pictures can be made."""
-    return Problem(
-        Span(urls.COLLECTION_PDF),
-        NOT_HERE,
-        f"Auf diesem Rechner lassen sich keine PDF-Dateien und Bilder erzeugen: {_NO_TYPESETTER}",
-        fix="Rufen Sie „make site“ auf. Für manche Systeme gibt es Typst nicht als fertiges Paket; "
-        "dann entsteht die Website ohne PDF-Dateien und mit leeren Bildern.",
-        severity=severity(),
-    )
-
-
-def severity() -> Severity:
-    """How bad it is that a file is missing."""
-    # Whoever publishes promises the addresses of these files; whoever writes need not have them.
-    return Severity.ERROR if is_ci() else Severity.WARNING

@@ -11,10 +11,11 @@ from impulswerk.text.as_json import readable
 
 def render(problems: Iterable[Problem]) -> str:
     """A JSON array, sorted; keys are German like the words of the rules."""
-    return readable([_record(p) for p in sorted(problems)])
+    return readable([record(p) for p in sorted(problems)])
 
 
-def _record(problem: Problem) -> dict[str, Any]:
+def record(problem: Problem) -> dict[str, Any]:
+    """A problem by German keys; without a line where it is about the whole file."""
     span = problem.span
     return {
         "regel": problem.rule,

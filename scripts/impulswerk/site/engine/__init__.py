@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from impulswerk.model.problems import Problem
-from impulswerk.site.project import Project
+from impulswerk.site.assembly import Project
 
 ENGINES = ("mkdocs", "builtin", "zensical")
 

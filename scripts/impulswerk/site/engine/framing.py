@@ -22,9 +22,9 @@ from impulswerk.pages.generate import languages
 from impulswerk.pages.page import PlannedPage
 from impulswerk.permanence.edition import configured, read_publication
 from impulswerk.permanence.publication import Publication, base_of
+from impulswerk.site.assembly import Project
 from impulswerk.site.assets import THEME_FOLDER, frame_values, has_theme, printed, whole_site
 from impulswerk.site.engine import Built, Progress
-from impulswerk.site.project import Project
 from impulswerk.sources.files import CONFIG_FILE, DOCS_FOLDER, published_as_is
 from impulswerk.sources.folders import write_below
 

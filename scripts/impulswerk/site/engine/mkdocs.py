@@ -12,9 +12,9 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from impulswerk.model.problems import Problem, Span
+from impulswerk.site.assembly import Project
 from impulswerk.site.engine import Built, Progress
 from impulswerk.site.plugin import ImpulswerkPlugin
-from impulswerk.site.project import Project
 from impulswerk.sources.files import CONFIG_FILE
 
 

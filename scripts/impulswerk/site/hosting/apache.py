@@ -15,6 +15,7 @@ from impulswerk.site.hosting.rules import (
     HSTS,
     PRIVATE_FILES,
     PRIVATE_FOLDER,
+    UNENCRYPTED,
     Rule,
     located,
     meant,
@@ -28,7 +29,7 @@ _TLS = "(%{HTTPS} == 'on' || req_novary('X-Forwarded-Proto') == 'https')"
 _ENCODINGS = (("br", ENDINGS[0]), ("gzip", ENDINGS[1]))
 
 
-def site_file(rules: Sequence[Rule], base: str) -> str:
+def site_file(rules: Sequence[Rule], base: str, host: str = "") -> str:
     """The file for the root of the site."""
     private = "|".join(re.escape(name) + "$" for name in PRIVATE_FILES)
     lines = [
@@ -72,6 +73,7 @@ def site_file(rules: Sequence[Rule], base: str) -> str:
     lines += [
         "RewriteEngine On",
         f"RewriteBase {base}",
+        *(_to_tls(host) if host else ()),
         f'RewriteRule "^(?:{re.escape(PRIVATE_FOLDER)}|{private})" - [R=404,L]',
         r'RewriteRule "(?:^|/)\.(?!well-known/)" - [R=404,L]',
         "RewriteCond %{REQUEST_FILENAME} -l",
@@ -90,7 +92,22 @@ def site_file(rules: Sequence[Rule], base: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def files(rules: Sequence[Rule], moved: Mapping[str, str], base: str) -> Iterator[tuple[str, str]]:
+def _to_tls(host: str) -> Iterator[str]:
+    """Lead whoever asks for the site by its name, and not over TLS, to where it is over TLS.
+
+    A proxy that speaks TLS and does not say so must not be led round in circles.
+    """
+    words = "%{HTTP:X-Forwarded-Proto},%{HTTP:X-Forwarded-For}%{HTTP:Forwarded}%{HTTP:Via}"
+    yield "RewriteCond %{HTTPS} !=on"
+    yield f'RewriteCond %{{HTTP_HOST}} "^{re.escape(host)}(?::80)?$" [NC]'
+    yield f'RewriteCond "{words}" "^(?:,$|http,)"'
+    yield f'RewriteCond %{{REQUEST_URI}} "!^{re.escape(UNENCRYPTED)}"'
+    yield f'RewriteRule "" "https://{host}%{{REQUEST_URI}}" [R=301,L]'
+
+
+def files(
+    rules: Sequence[Rule], moved: Mapping[str, str], base: str, host: str = ""
+) -> Iterator[tuple[str, str]]:
     """Path inside the site and text of each file; `moved` holds whole paths."""
     folders: dict[str, list[str]] = {"": []}
     for old, new in sorted(moved.items()):
@@ -100,7 +117,7 @@ def files(rules: Sequence[Rule], moved: Mapping[str, str], base: str) -> Iterato
         folders.setdefault(top + slash if slash else "", []).append(line)
     for folder, lines in folders.items():
         head = "# Erzeugt von „impuls build“: frühere und kurze Adressen.\n"
-        text = head if folder else site_file(rules, base)
+        text = head if folder else site_file(rules, base, host)
         # Conditions count last to first: these go before the one that completes a folder's name.
         former = ['<If "true">', *lines, "</If>"] if lines else []
         if not folder:

@@ -54,8 +54,12 @@ def _megabytes(sizes: Iterable[int]) -> str:
     return f"{sum(sizes) / 1e6:.2f}".replace(".", ",")
 
 
-def finish(site: Path, base: str, keep: Keep) -> Finished:
-    """Finish the built `site` in place; `base` is the path under which it will be published."""
+def finish(site: Path, base: str, keep: Keep, host: str = "") -> Finished:
+    """Finish the built `site` in place; `base` is the path under which it will be published.
+
+    `host` is the name under which it is there over https, where that is known: whoever asks for it
+    without is led there.
+    """
     if linked := [path for path in site.rglob("*") if path.is_symlink()]:
         return Finished({}, tuple(_linked(path.relative_to(site).as_posix()) for path in linked))
     base = base if base.endswith("/") else f"{base}/"
@@ -65,8 +69,8 @@ def finish(site: Path, base: str, keep: Keep) -> Finished:
     readings: dict[str, policy.Reading] = {}
     # Nobody but the templates writes the page that is shown where there is none,
     theme = site / _MISSING_PAGE
-    # nor the style of a card, which is the same in all of them.
-    cards = sorted((site / _CARDS).glob("*/index.html"))[:1]
+    # nor the styles of cards, which are the same in all of them but those of frozen editions.
+    cards = sorted((site / _CARDS).rglob("index.html"))
     ours = (file for file in (theme, *cards) if file.is_file())
     own = frozenset(digest for file in ours for digest in policy.inline(file.read_bytes()))
     for path in paths:
@@ -88,10 +92,10 @@ def finish(site: Path, base: str, keep: Keep) -> Finished:
     sizes = _compress(site, public, keep)
     # The mark is among them, and comes last: what broke off halfway is not finished.
     written = {
-        nginx.HTTP_FILE: nginx.http_part(rules, former, base),
-        **dict(apache.files(rules, former, base)),
+        nginx.HTTP_FILE: nginx.http_part(rules, former, base, host),
+        **dict(apache.files(rules, former, base, host)),
         hosts.FILE: hosts.headers_file(rules, set(paths), base),
-        MARK: nginx.server_part(rules, base),
+        MARK: nginx.server_part(rules, base, host),
     }
     for name, text in written.items():
         write_below(site, name, text.encode())

@@ -30,6 +30,7 @@ ENDINGS: dict[str, str] = {
     "jsonld": "application/ld+json",
     "map": "application/json",
     "md": "text/markdown; charset=utf-8",
+    "mjs": "text/javascript; charset=utf-8",
     "mp4": "video/mp4",
     "pdf": "application/pdf",
     "png": "image/png",
@@ -38,6 +39,7 @@ ENDINGS: dict[str, str] = {
     "svg": "image/svg+xml; charset=utf-8",
     "txt": "text/plain; charset=utf-8",
     "vtt": "text/vtt; charset=utf-8",
+    "wasm": "application/wasm",
     "webm": "video/webm",
     "webmanifest": "application/manifest+json",
     "webp": "image/webp",
@@ -64,7 +66,7 @@ def content_type(path: str) -> str:
 def is_text(path: str) -> bool:
     """Whether compressing the file makes it smaller."""
     kind = ENDINGS.get(ending(path), OTHER)
-    return "charset" in kind or "json" in kind
+    return "charset" in kind or "json" in kind or kind.endswith("wasm")
 
 
 def ending(path: str) -> str:

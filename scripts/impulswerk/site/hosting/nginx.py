@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from impulswerk.site.hosting import kinds
@@ -9,6 +10,7 @@ from impulswerk.site.hosting.rules import (
     HSTS,
     PRIVATE_FILES,
     PRIVATE_FOLDER,
+    UNENCRYPTED,
     Rule,
     located,
     meant,
@@ -19,7 +21,7 @@ HTTP_FILE = "server/nginx-http.conf"
 SERVER_FILE = "server/nginx-server.conf"
 
 
-def http_part(rules: Sequence[Rule], moved: Mapping[str, str], base: str) -> str:
+def http_part(rules: Sequence[Rule], moved: Mapping[str, str], base: str, host: str = "") -> str:
     """Maps from address to header and from former to present address.
 
     `moved` holds whole paths. A header set by `add_header` in a location would drop all others;
@@ -46,6 +48,20 @@ def http_part(rules: Sequence[Rule], moved: Mapping[str, str], base: str) -> str
         "  ~on|https 1;",
         "}",
     ]
+    if host:
+        # A proxy that speaks TLS and does not say so must not be led round in circles.
+        words = "$http_x_forwarded_proto,$http_x_forwarded_for$http_forwarded$http_via"
+        lines += [
+            f'map "$impuls_tls $host {words}" $impuls_klartext {{',
+            "  default 0;",
+            f'  "0 {host} ," 1;',
+            f'  "~^0 {re.escape(host)} http," 1;',
+            "}",
+            "map $uri $impuls_ohne_tls {",
+            "  default $impuls_klartext;",
+            f'  "~^{re.escape(UNENCRYPTED)}" 0;',
+            "}",
+        ]
     for header in names(rules):
         lines.append(f"map $uri {_variable(header)} {{")
         own = [rule for rule in rules if rule.header == header]
@@ -62,7 +78,7 @@ def http_part(rules: Sequence[Rule], moved: Mapping[str, str], base: str) -> str
     return "\n".join(lines) + "\n"
 
 
-def server_part(rules: Sequence[Rule], base: str) -> str:
+def server_part(rules: Sequence[Rule], base: str, host: str = "") -> str:
     """Directives of the site; the operator's `server` block names address, certificate and root."""
     lines = [
         "# Erzeugt von „impuls build“; gehört in den Abschnitt server, hinter root.",
@@ -85,6 +101,8 @@ def server_part(rules: Sequence[Rule], base: str) -> str:
     for header in names(rules):
         variable = _variable(header) + ("_tls" if header == HSTS else "")
         lines.append(f"add_header {header} {variable} always;")
+    if host:
+        lines += ["if ($impuls_ohne_tls) {", f"  return 301 https://{host}$request_uri;", "}"]
     lines += [
         "if ($impuls_umzug) {",
         "  return 301 $impuls_umzug$is_args$args;",

@@ -46,6 +46,10 @@ class Rule:
     where: str = _ANY
 
 
+# Where a certificate is asked for, which has to work without one.
+UNENCRYPTED = "/.well-known/acme-challenge/"
+
+
 def table(policies: Policies) -> tuple[Rule, ...]:
     """Every rule; `policies` come from the built pages."""
     return (
