@@ -129,6 +129,11 @@ class View:
         """Whether a page or file is there in the language of this page."""
         return self.graph.language.is_source or target in self.publication.own
 
+    def text_day(self, entry: Entry) -> dict[str, str]:
+        """Front matter with the day on which the text last changed, where that is known."""
+        day = self.publication.history.changed(entry)
+        return {"textdatum": self.graph.language.date(day)} if day else {}
+
     def to(self, target: str, anchor: str = "") -> str:
         """Relative address of a virtual docs path."""
         here, there = self.publication.here(self.path), self.publication.place(target)
