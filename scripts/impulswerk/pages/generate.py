@@ -15,6 +15,7 @@ from impulswerk.exports.files import exported_files, translated_files
 from impulswerk.exports.redirects import (
     Export,
     host_list,
+    mangled_addresses,
     moved_files,
     padded_files,
     redirects,
@@ -99,7 +100,7 @@ def generate(
     by_path = {file.path: file for file in files}
     files += [SiteFile(path, make) for path, make in redirects(former, publication, graph)]
     files += [SiteFile(old, by_path[new].make) for old, new in moved_files(former).items()]
-    shorts = short_addresses(graph) | elsewhere
+    shorts = mangled_addresses(graph) | short_addresses(graph) | elsewhere
     for edition in past.editions:
         shorts |= {
             edition.prefix + old: edition.prefix + new

@@ -57,7 +57,6 @@ def frame_values(root: Path, graph: Graph) -> dict[str, Any]:
     pages = [page.path.removesuffix(".md") for page in catalog.handwritten]
     pages += ["glossar"] if catalog.glossary else []
     pages += ["fuer"] if catalog.roles else []
-    pages += [urls.CHRONICLE.removesuffix(".md")] if graph.has_chronicle else []
     return {
         "seiten": sorted(pages),
         "sprachen": _languages(root, graph),
