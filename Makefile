@@ -27,7 +27,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help site release audit sbom serve new check permalinks report annotations codequality test test-long lint lock screenshots lighthouse clean
+.PHONY: help site release audit sbom serve new check permalinks links report annotations codequality test test-long lint lock screenshots lighthouse clean
 # A recipe that fails leaves no half-written target behind.
 .DELETE_ON_ERROR:
 
@@ -51,6 +51,9 @@ check: $(VENV)/.site ## Check the sources only, without building
 
 permalinks: $(VENV)/.site ## Enter new addresses into the ledger impulses/permalinks.yml
 	$(BIN)/impuls permalinks
+
+links: $(VENV)/.site ## Look up the addresses of all sources on the network; never part of a build
+	$(BIN)/impuls links
 
 report: $(VENV)/.site ## Say what the change since BASE=origin/main does, in build/bericht.md and .html
 	@mkdir -p build

@@ -81,7 +81,7 @@ def test_search_filters_and_tools_work(opened: Window) -> None:
     opened.page.locator("#finder-q").fill("Fördermittel")
     expect(opened.page.locator("main")).to_contain_text("Fördermittelberatung")
     opened.open("linkhilfe/")
-    opened.page.locator("textarea").first.fill("Kleine Betriebe brauchen Fördermittelberatung.")
+    opened.page.locator("#linkhilfe-text").fill("Kleine Betriebe brauchen Fördermittelberatung.")
     opened.page.locator("main button").first.click()
     expect(opened.page.locator("main")).to_contain_text("Impuls 25")
     assert opened.record.errors == []

@@ -197,7 +197,7 @@ def test_only_what_is_seen_is_drawn_anew(
 
     monkeypatch.setattr(module, "draw", watched)
     share_image(small, small.impulse(1), keep)
-    assert len(drawn) == 1 + len(small.entries)
+    assert len(drawn) == 1 + len(small.entries) + len(small.catalog.chronicle)
     drawn.clear()
     assert list(picture_problems(small, keep)) == []
     impulse = small.impulse(1)

@@ -1,7 +1,9 @@
-"""Measure the link aid: `python -m tests.linkaid.evaluation [PRESS_RELEASE]`.
+"""Measure the link aid: `python -m tests.linkaid.evaluation [--verschlossen | PRESS_RELEASE]`.
 
-Without a file it is measured on the texts beside this module and what people would link in them;
-with the press release that the evidence comes from, on whether each impulse gets its own passage.
+It is measured on texts and what people would link in them: those beside this module with gold.yml,
+and those in fremde/, which are marked as fremde/README.md says. The locked half of these is only
+measured when it is asked for. With the press release that the evidence comes from, it is measured
+on whether each impulse gets its own passage.
 """
 
 import re
@@ -9,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -21,7 +23,27 @@ from impulswerk.site.project import load
 from tests.project import REAL
 
 HERE = Path(__file__).parent
+OPEN, LOCKED = "offen", "verschlossen"
 SETS = ("abgestimmt", "zurueckgehalten", "nachgereicht", "unbesehen")
+_MARK = re.compile(r"\[\[([!?]?)([^\]|]+)(?:\|([^\]]+))?\]\]")
+_KINDS = {"treiber": "t", "handlungsfelder": "f", "glossar": "g"}
+
+
+class Mark(NamedTuple):
+    """A place in a text and the pages it may be linked to; not every place is missed."""
+
+    start: int
+    end: int
+    targets: frozenset[str]
+    is_missed: bool
+
+
+class Text(NamedTuple):
+    """A text with its marks."""
+
+    name: str
+    text: str
+    marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True)
@@ -64,45 +86,81 @@ def gold() -> dict[str, dict[str, Any]]:
     return read
 
 
-def names(kind: str) -> list[str]:
-    """The texts of one of the SETS."""
-    return [name for name, wanted in gold().items() if wanted.get("satz", SETS[0]) == kind]
+def texts(kind: str) -> list[Text]:
+    """The texts of one of the SETS, or of OPEN or LOCKED."""
+    if kind in (OPEN, LOCKED):
+        return [_marked(path) for path in sorted((HERE / "fremde" / kind).glob("*.txt"))]
+    return [
+        Text(name, text_of(name), tuple(_marks(text_of(name), wanted)))
+        for name, wanted in gold().items()
+        if wanted.get("satz", SETS[0]) == kind
+    ]
 
 
 def text_of(name: str) -> str:
     return (HERE / f"{name}.txt").read_text("utf-8")
 
 
-def _spans(text: str, passages: list[str]) -> Iterator[tuple[int, int]]:
-    for passage in passages:
-        found = [match.span() for match in re.finditer(re.escape(passage), text)]
-        assert found, f"„{passage}“ does not stand in the text"
-        yield from found
+def _marked(path: Path) -> Text:
+    """A text with its marks taken out."""
+    source, parts, marks, end, length = path.read_text("utf-8"), [], [], 0, 0
+    for found in _MARK.finditer(source):
+        before = source[end : found.start()]
+        parts += [before, found[2]]
+        length += len(before)
+        if found[1] != "!":
+            place = (length, length + len(found[2]))
+            marks.append(Mark(*place, frozenset(found[3].split()), found[1] != "?"))
+        length += len(found[2])
+        end = found.end()
+    return Text(path.stem, "".join([*parts, source[end:]]), tuple(marks))
 
 
-def measure(name: str, aid: LinkProgram) -> Result:
-    """Compare the links of one text with what people would link."""
-    text, wanted = text_of(name), gold()[name]
-    subjects = wanted["themen"]
-    allowed = [*subjects, *wanted.get("erlaubt", [])]
-    spans = [list(_spans(text, entry["stellen"])) for entry in allowed]
-    met: set[int] = set()
+def _marks(text: str, wanted: dict[str, Any]) -> Iterator[Mark]:
+    for entry, is_missed in [
+        *((entry, True) for entry in wanted["themen"]),
+        *((entry, False) for entry in wanted.get("erlaubt", [])),
+    ]:
+        for passage in entry["stellen"]:
+            found = [match.span() for match in re.finditer(re.escape(passage), text)]
+            assert found, f"„{passage}“ does not stand in the text"
+            targets = frozenset(map(str, entry["ziele"]))
+            yield from (Mark(*span, targets, is_missed) for span in found)
+
+
+def target_of(address: str) -> str:
+    """How the marks call a page: 7 for i/7/, t:… for a driver, f:… for a field, g:… for a word."""
+    first, _, rest = address.partition("/")
+    name = rest.strip("/#")
+    return name if first == "i" else f"{_KINDS[first]}:{name}"
+
+
+def measure(text: Text, aid: LinkProgram) -> Result:
+    """Compare the links of one text with what people would link.
+
+    A subject is a set of pages that marked places may lead to; one link there is enough.
+    """
+    met: set[str] = set()
     right = 0
     remarks = []
-    links = aid.links(text)
+    links = aid.links(text.text)
     for link in links:
-        places = {
-            place
-            for place, entry in enumerate(allowed)
-            if link.number in entry["impulse"]
-            and any(link.start < end and start < link.end for start, end in spans[place])
-        }
-        met |= places
-        right += bool(places)
-        if not places:
-            remarks.append(f"{name}: „{text[link.start : link.end]}“ is not about {link.number}")
-    missed = set(range(len(subjects))) - met
-    remarks += [f"{name}: missed {subjects[place]['stellen'][0]}" for place in sorted(missed)]
+        target = target_of(link.address)
+        if any(
+            target in mark.targets and link.start < mark.end and mark.start < link.end
+            for mark in text.marks
+        ):
+            right += 1
+            met.add(target)
+        else:
+            passage = text.text[link.start : link.end]
+            remarks.append(f"{text.name}: „{passage}“ is not about {target} ({link.reason})")
+    subjects = {mark.targets: mark for mark in reversed(text.marks) if mark.is_missed}
+    missed = [mark for targets, mark in subjects.items() if not targets & met]
+    remarks += [
+        f"{text.name}: missed {text.text[mark.start : mark.end]} ({' '.join(sorted(mark.targets))})"
+        for mark in reversed(missed)
+    ]
     return Result(len(links), right, len(subjects), len(subjects) - len(missed), tuple(remarks))
 
 
@@ -110,10 +168,10 @@ def measure_evidence(text: str, graph: Graph, aid: LinkProgram) -> Result:
     """Whether each impulse is linked at its evidence, in the very paragraph it names."""
     lines = text.split("\n")
     starts = [sum(len(line) + 1 for line in lines[:place]) for place in range(len(lines))]
-    by_number = {link.number: link for link in aid.links(text)}
+    by_number = {target_of(link.address): link for link in aid.links(text)}
     result = Result(links=len(by_number), subjects=len(graph.active))
     for impulse in graph.active:
-        link = by_number.get(impulse.number)
+        link = by_number.get(str(impulse.number))
         is_met = link is not None and any(
             _touches(link, text.find(evidence.term, starts[evidence.paragraph - 1]), evidence.term)
             for evidence in impulse.evidence
@@ -132,12 +190,13 @@ def main() -> None:
     graph = load(REAL).graph
     assert graph is not None
     aid = program(REAL, link_data(graph))
-    if len(sys.argv) > 1:
+    is_locked = sys.argv[1:] == [f"--{LOCKED}"]
+    if len(sys.argv) > 1 and not is_locked:
         result = measure_evidence(Path(sys.argv[1]).read_text("utf-8"), graph, aid)
         print("\n".join([str(result), *result.remarks]))
         return
-    for kind in SETS:
-        results = {name: measure(name, aid) for name in names(kind)}
+    for kind in [LOCKED] if is_locked else [*SETS, OPEN]:
+        results = {text.name: measure(text, aid) for text in texts(kind)}
         for name, result in results.items():
             print(f"{name:<26} {result}")
         total = sum(results.values(), Result())

@@ -1,25 +1,27 @@
-"""What is linked in announcements on all subjects is right, and little is missed; else nothing."""
+"""What is linked in texts of all kinds is right, and what they name by its name is found."""
 
 import pytest
 
 from impulswerk.exports.linkaid.program import LinkProgram
-from tests.linkaid.evaluation import HERE, SETS, Result, gold, measure, names, text_of
+from tests.linkaid.evaluation import HERE, OPEN, SETS, Result, gold, measure, text_of, texts
 
-# Precision and recall at least, by set. What a text says in words of its own cannot be found by
-# looking for words: of texts nobody tuned for, about half of the subjects are met. What is met
-# there changes with the impulses' own words, too: when those are written anew, it is measured anew.
+# Precision and recall at least, by set. What a text says in whole sentences of its own cannot be
+# found by looking for words; in the older sets that is marked, too. What is met changes with the
+# impulses' own words: when those are written anew, it is measured anew. The locked texts are no
+# part of this: nothing may be mended by them.
 AT_LEAST = {
-    "abgestimmt": (0.96, 0.86),
-    "zurueckgehalten": (0.97, 0.97),
-    "nachgereicht": (0.97, 0.48),
-    "unbesehen": (0.92, 0.48),
+    "abgestimmt": (0.97, 0.72),
+    "zurueckgehalten": (0.97, 0.72),
+    "nachgereicht": (0.97, 0.44),
+    "unbesehen": (0.97, 0.24),
+    OPEN: (0.97, 0.88),
 }
 STRANGE = [name for name, wanted in gold().items() if not wanted["themen"]]
 
 
-@pytest.mark.parametrize("kind", SETS)
-def test_announcements(aid: LinkProgram, kind: str) -> None:
-    total = sum((measure(name, aid) for name in names(kind)), Result())
+@pytest.mark.parametrize("kind", [*SETS, OPEN])
+def test_links_are_right(aid: LinkProgram, kind: str) -> None:
+    total = sum((measure(text, aid) for text in texts(kind)), Result())
     report = "\n".join([str(total), *total.remarks])
     precision, recall = AT_LEAST[kind]
     assert total.subjects >= 15

@@ -1,4 +1,4 @@
-"""What a phrase weighs follows from the sources, whatever they are about."""
+"""Which page has a phrase follows from the sources, whatever they are about."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -7,22 +7,14 @@ from typing import Any
 import pytest
 
 from impulswerk.catalogue.graph import Graph
-from impulswerk.exports.linkaid.data import (
-    COMMON,
-    DOTTED,
-    SHARED,
-    TURNED,
-    Term,
-    data_file,
-    link_data,
-)
-from impulswerk.exports.linkaid.weights import ALMOST, FAIR, MEDIUM, SLIGHT, STRONG, WEAK, lower
-from impulswerk.model.entries import Evidence, State, Synonym
+from impulswerk.exports.linkaid.data import data_file, link_data
+from impulswerk.exports.linkaid.phrases import Phrase, Right, phrases
+from impulswerk.model.entries import Evidence, GlossaryWord, State, Synonym
 from impulswerk.site.project import load
 from tests.project import SMALL
 
 
-def graph_with(changes: Mapping[int, Mapping[str, Any]]) -> Graph:
+def graph_with(changes: Mapping[int, Mapping[str, Any]], **catalog: Any) -> Graph:
     """The small project with some fields of some impulses changed."""
     graph = load(SMALL).graph
     assert graph is not None
@@ -31,153 +23,126 @@ def graph_with(changes: Mapping[int, Mapping[str, Any]]) -> Graph:
         replace(impulse, **{**plain, **changes.get(impulse.number, {})})
         for impulse in graph.impulses
     )
-    return Graph(replace(graph.catalog, impulses=impulses))
+    return Graph(replace(graph.catalog, impulses=impulses, **catalog))
 
 
-def found(graph: Graph) -> list[Term]:
-    terms: list[Term] = link_data(graph)["begriffe"]
-    return terms
-
-
-def weight(graph: Graph, label: str) -> int:
-    terms = (term for term in found(graph) if term.label == label and not term.flags & TURNED)
-    return max([0, *(term.weight for term in terms)])
+def owner(graph: Graph, label: str) -> str:
+    """The kind of the page that has the phrase, or nothing."""
+    kinds = {phrase.target.kind for phrase in phrases(graph) if phrase.label == label}
+    assert len(kinds) < 2
+    return "".join(kinds)
 
 
 @pytest.mark.parametrize(
-    ("term", "expected"),
+    ("term", "is_linked"),
     [
-        ("Frühwarnsystem", MEDIUM),  # rare
-        ("Geschäftsstelle", FAIR),  # known
-        ("Familie", WEAK),  # everyday
-        ("Werkstatt", WEAK),  # in a title, and everyday
-        ("Digitalisierung", 0),  # a driver is called so
-        ("künstliche Intelligenz", MEDIUM),
-        ("andere Branche", 0),  # one word says nothing
-        ("voneinander lernen", WEAK),  # no noun
-        ("Wer hilft mir", 0),
-        ("EU", WEAK),
-        ("Know-how", FAIR),
+        ("Lieferantenabfrage", True),  # rare
+        ("Recycling", True),  # known
+        ("Wetter", False),  # everyday
+        ("Schnittstelle", False),  # another thing in every trade
+        ("künstliche Intelligenz", True),
+        ("andere Branche", False),  # no word says something
+        ("voneinander lernen", False),  # no noun
+        ("Wer hilft mir", False),
+        ("EU", False),
+        ("CSR", True),
+        ("klimaneutral", True),
+        ("grün", False),
     ],
 )
-def test_search_terms(term: str, expected: int) -> None:
-    assert weight(graph_with({1: {"search_terms": (term,)}}), term) == expected
+def test_search_terms(term: str, is_linked: bool) -> None:
+    graph = graph_with({1: {"search_terms": (term,), "short": "Nichts davon."}})
+    assert owner(graph, term) == ("Impuls 1" if is_linked else "")
 
 
-def test_a_word_of_the_short_text_says_more() -> None:
-    short = "Jede Familie braucht ein Frühwarnsystem."
-    graph = graph_with({1: {"search_terms": ("Familie", "Frühwarnsystem"), "short": short}})
-    assert weight(graph, "Familie") == SLIGHT
-    assert weight(graph, "Frühwarnsystem") == STRONG
+def test_an_everyday_word_counts_where_the_page_speaks_of_it() -> None:
+    graph = graph_with({1: {"search_terms": ("Roboter",), "short": "Robotik für alle."}})
+    assert owner(graph, "Roboter") == "Impuls 1"
+    graph = graph_with({1: {"search_terms": ("Roboter",), "short": "Nichts davon."}})
+    assert owner(graph, "Roboter") == ""
 
 
-def test_what_the_title_begins_with_is_the_subject() -> None:
-    graph = graph_with({1: {"title": "Lieferantenabfrage mit Nachbarschaftshilfe verbinden"}})
-    assert weight(graph, "Lieferantenabfrage") == STRONG
-    assert weight(graph, "Nachbarschaftshilfe") == SLIGHT
-
-
-def test_an_acronym_counts_where_it_stands_for_the_title() -> None:
-    terms = {"search_terms": ("KI", "EU")}
-    graph = graph_with({1: {"title": "Künstliche Intelligenz begleiten", **terms}})
-    assert weight(graph, "KI") == MEDIUM
-    assert weight(graph, "EU") == WEAK
-
-
-def test_evidence_that_is_a_subject_of_all_counts_only_in_texts_on_the_paper() -> None:
+def test_the_general_page_has_the_general_word() -> None:
     evidence = (Evidence("muster-2025", "Digitalisierung", 1),)
-    (phrase,) = found(graph_with({1: {"evidence": evidence}}))
-    assert phrase.flags & COMMON
+    graph = graph_with({1: {"evidence": evidence, "search_terms": ("Digitalisierung",)}})
+    assert owner(graph, "Digitalisierung") == "Treiber"
 
 
-def test_a_subject_of_all_may_belong_to_the_impulse_that_is_called_so() -> None:
-    evidence = (Evidence("muster-2025", "Energiekosten", 1),)
-    (phrase, *_) = found(graph_with({1: {"evidence": evidence}}))
-    assert phrase.flags & COMMON
-    title = "Energiekosten im Verbund senken"
-    assert not any(
-        p.flags & COMMON for p in found(graph_with({1: {"evidence": evidence, "title": title}}))
-    )
+def test_what_two_impulses_mean_alike_nobody_has() -> None:
+    terms = {"search_terms": ("Lieferantenabfrage",)}
+    assert owner(graph_with({1: terms, 2: terms}), "Lieferantenabfrage") == ""
+    # In the plural it is the same word.
+    plural = {"search_terms": ("Lieferantenabfragen",)}
+    graph = graph_with({1: terms, 2: plural})
+    assert owner(graph, "Lieferantenabfrage") == owner(graph, "Lieferantenabfragen") == ""
 
 
-def test_a_shared_phrase_says_less_and_gives_way() -> None:
-    alone = graph_with({1: {"search_terms": ("Frühwarnsystem",)}})
-    both = graph_with({n: {"search_terms": ("Frühwarnsystem",)} for n in (1, 2)})
-    assert weight(both, "Frühwarnsystem") < weight(alone, "Frühwarnsystem")
-    assert all(phrase.flags & SHARED for phrase in found(both))
+def test_a_title_comes_before_a_search_term() -> None:
+    title = {"title": "Lieferantenabfrage vereinfachen"}
+    graph = graph_with({1: title, 2: {"search_terms": ("Lieferantenabfrage",)}})
+    assert owner(graph, "Lieferantenabfrage") == "Impuls 1"
 
 
-def test_a_word_that_another_impulse_uses_needs_company() -> None:
-    term = {"search_terms": ("Frühwarnsystem",)}
-    used = graph_with({1: term, 2: {"short": "Ein Frühwarnsystem hilft."}})
-    assert weight(used, "Frühwarnsystem") == ALMOST
+def test_the_glossary_has_a_word_unless_one_impulse_is_called_so() -> None:
+    word = GlossaryWord("abfrage", "Lieferantenabfrage", "Eine Frage.", see=(1,))
+    term = {"search_terms": ("Lieferantenabfrage",)}
+    assert owner(graph_with({1: term}, glossary=(word,)), "Lieferantenabfrage") == "Glossar"
+    called = {"title": "Die Lieferantenabfrage vereinfachen"}
+    assert owner(graph_with({1: called}, glossary=(word,)), "Lieferantenabfrage") == "Impuls 1"
 
 
-def test_a_synonym_says_no_more_than_what_it_stands_for() -> None:
-    graph = graph_with({1: {"search_terms": ("Frühwarnsystem", "Geschäftsstelle")}})
+def synonyms(word: str, *meanings: str, is_exact: bool = False) -> tuple[Synonym, ...]:
+    return tuple(Synonym(word, meaning, is_exact) for meaning in meanings)
 
-    def weight_with(word: str, meaning: str, *, is_exact: bool) -> int:
-        synonyms = (Synonym(word, meaning, is_exact),)
-        changed = Graph(replace(graph.catalog, synonyms=synonyms))
-        assert weight(changed, meaning) == weight(graph, meaning)
-        return weight(changed, f"{word}“ für „{meaning}")
 
-    assert weight_with("Vorwarnanlage", "Frühwarnsystem", is_exact=True) == MEDIUM
-    assert weight_with("Vorwarnanlage", "Geschäftsstelle", is_exact=True) == FAIR
-    assert weight_with("Familie", "Frühwarnsystem", is_exact=True) == WEAK
-    assert weight_with("Vorwarnanlage", "Frühwarnsystem", is_exact=False) == SLIGHT
-    assert weight_with("Digitalisierung", "Frühwarnsystem", is_exact=True) == 0
+def test_a_synonym_leads_where_all_it_means_leads() -> None:
+    terms = {1: {"search_terms": ("Lieferantenabfrage",)}, 2: {"search_terms": ("Echolot",)}}
+
+    def shown(word: str, meaning: str, *meanings: str) -> str:
+        found = synonyms(word, meaning, *meanings)
+        return owner(graph_with(terms, synonyms=found), f"{word}“ für „{meaning}")
+
+    assert shown("Vorwarnanlage", "Lieferantenabfrage") == "Impuls 1"
+    assert shown("Vorwarnanlage", "Lieferantenabfrage", "Echolot") == ""
+    assert shown("Vorwarnanlage", "Lieferantenabfrage", "Wetter") == ""
+    # Akin words mean the same, whatever else they may lead to.
+    assert shown("Kundenabfrage", "Lieferantenabfrage", "Wetter") == "Impuls 1"
+    assert shown("Wetter", "Lieferantenabfrage") == ""
 
 
 def test_a_synonym_takes_nothing_from_a_word_of_the_sources() -> None:
-    graph = graph_with(
-        {1: {"search_terms": ("Frühwarnsystem",)}, 2: {"search_terms": ("Echolot",)}}
-    )
-    synonyms = (Synonym("Frühwarnsystem", "Echolot", is_exact=True),)
-    changed = Graph(replace(graph.catalog, synonyms=synonyms))
-    assert weight(changed, "Frühwarnsystem") == weight(graph, "Frühwarnsystem")
-    assert 0 < weight(changed, "Frühwarnsystem“ für „Echolot") < weight(graph, "Echolot")
-
-
-def test_what_three_lay_claim_to_says_less_than_the_one_it_says_least_of() -> None:
-    terms = {"search_terms": ("Frühwarnsystem",)}
-    graph = graph_with({1: {**terms, "short": "Ein Frühwarnsystem."}, 2: terms, 3: terms})
-    labels = [phrase for phrase in found(graph) if phrase.label == "Frühwarnsystem"]
-    assert {phrase.impulse for phrase in labels} == {0, 1, 2}
-    assert {phrase.weight for phrase in labels} == {lower(ALMOST)}
-
-
-def test_of_two_synonyms_alike_the_first_in_the_sources_counts() -> None:
-    graph = graph_with({1: {"search_terms": ("Frühwarnsystem", "Lieferantenabfrage")}})
-    synonyms = tuple(
-        Synonym("Vorwarnanlage", meaning, is_exact=True)
-        for meaning in ("Lieferantenabfrage", "Frühwarnsystem")
-    )
-    changed = Graph(replace(graph.catalog, synonyms=synonyms))
-    assert weight(changed, "Vorwarnanlage“ für „Lieferantenabfrage") == MEDIUM
-    assert weight(changed, "Vorwarnanlage“ für „Frühwarnsystem") == 0
+    terms = {1: {"search_terms": ("Lieferantenabfrage",)}, 2: {"search_terms": ("Echolot",)}}
+    found = synonyms("Echolot", "Lieferantenabfrage", is_exact=True)
+    graph = graph_with(terms, synonyms=found)
+    assert owner(graph, "Echolot") == "Impuls 2"
+    assert owner(graph, "Echolot“ für „Lieferantenabfrage") == ""
 
 
 def test_names_with_dots_stay_names() -> None:
     evidence = (Evidence("muster-2025", "creative.challenges", 1),)
-    (phrase,) = found(graph_with({1: {"evidence": evidence}}))
-    assert phrase.flags & DOTTED
-    assert phrase.weight == STRONG
+    (phrase,) = [one for one in phrases(graph_with({1: {"evidence": evidence}})) if one.is_dotted]
+    assert phrase.label == "creative.challenges"
     assert len(phrase.words) == 2
 
 
+def test_evidence_that_says_nothing_anywhere_else_is_quoted() -> None:
+    evidence = (Evidence("muster-2025", "Wetter und Leute", 1),)
+    graph = graph_with({1: {"evidence": evidence}})
+    (phrase,) = [phrase for phrase in phrases(graph) if phrase.label == "Wetter und Leute"]
+    assert phrase.right == Right.QUOTED
+
+
 def test_a_withdrawn_impulse_has_no_phrases() -> None:
-    changed = {"search_terms": ("Frühwarnsystem",), "state": State.WITHDRAWN}
-    graph = graph_with({1: changed})
-    assert found(graph) == []
-    assert [row[0] for row in link_data(graph)["impulse"]] == [2, 3]
+    changed = {"search_terms": ("Lieferantenabfrage",), "state": State.WITHDRAWN}
+    assert owner(graph_with({1: changed}), "Lieferantenabfrage") == ""
 
 
-def test_markers_are_nouns_of_the_lists_and_of_most_texts() -> None:
-    data = link_data(graph_with({}))
-    forms = {form for place in data["umfeld"] for form in data["woerter"][place][0].split()}
-    assert {"digitalisierung", "betriebe"} <= forms
-    assert not {"können", "sie", "der"} & forms
+def test_no_phrase_belongs_to_two_pages() -> None:
+    graph = load(SMALL).graph
+    assert graph
+    found: dict[tuple[Any, ...], Phrase] = {}
+    for phrase in phrases(graph):
+        assert found.setdefault(phrase.words, phrase) is phrase
 
 
 def test_data_are_the_same_every_time() -> None:
@@ -188,3 +153,4 @@ def test_data_are_the_same_every_time() -> None:
     content = data_file(graph)
     assert content == data_file(again)
     assert content.endswith(b"}\n")
+    assert link_data(graph)["umfeld"]

@@ -13,7 +13,7 @@ from tests.linkaid.strange import TEXT
 from tests.project import REAL
 
 BASE = "https://papier.example/x"
-TEXT_25 = "Unser Cluster berät zu Fördermitteln."
+TEXT_25 = "Unser Betrieb berät zu Fördermitteln."
 
 
 def made(form: str, text: str, aid: LinkProgram, base: str = BASE) -> str:
@@ -23,7 +23,7 @@ def made(form: str, text: str, aid: LinkProgram, base: str = BASE) -> str:
 @pytest.mark.parametrize("base", [BASE, BASE + "/"])
 def test_markdown(aid: LinkProgram, base: str) -> None:
     assert made("markdown", TEXT_25, aid, base) == (
-        "Unser Cluster berät zu [Fördermitteln](https://papier.example/x/i/25/) (Arbeitsentwurf)."
+        "Unser Betrieb berät zu [Fördermitteln](https://papier.example/x/i/25/) (Arbeitsentwurf)."
     )
 
 
@@ -38,7 +38,7 @@ def test_html(aid: LinkProgram) -> None:
     text = f'A & B <x> "y"\r\n\r\n \t\r\n{TEXT_25}\r\nZweite Zeile.\n\n'
     assert made("html", text, aid) == (
         "<p>A &amp; B &lt;x&gt; &quot;y&quot;</p>\n"
-        "<p>Unser Cluster berät zu "
+        "<p>Unser Betrieb berät zu "
         '<a href="https://papier.example/x/i/25/">Fördermitteln</a> (Arbeitsentwurf).'
         "<br>\nZweite Zeile.</p>\n"
     )
@@ -47,7 +47,7 @@ def test_html(aid: LinkProgram) -> None:
 def test_plain_text_has_notes_below(aid: LinkProgram) -> None:
     title = "Fördermittelberatung als Lotsendienst ausbauen"
     assert made("text", f"{TEXT_25}\n\n", aid) == (
-        "Unser Cluster berät zu Fördermitteln [1].\n\n"
+        "Unser Betrieb berät zu Fördermitteln [1].\n\n"
         f"[1] {title} (Arbeitsentwurf): https://papier.example/x/i/25/\n"
     )
 
@@ -67,16 +67,17 @@ def test_a_text_without_links_stays(aid: LinkProgram) -> None:
 
 def test_list(aid: LinkProgram) -> None:
     assert made("liste", TEXT_25, aid) == (
-        "„Fördermitteln“ → Fördermittelberatung als Lotsendienst ausbauen (Arbeitsentwurf) "
-        "(https://papier.example/x/i/25/)\n  Suchbegriff „Fördermittel“ von Impuls 25\n"
+        "„Fördermitteln“ → Impuls 25: Fördermittelberatung als Lotsendienst ausbauen "
+        "(Arbeitsentwurf) (https://papier.example/x/i/25/)\n"
+        "  Suchbegriff „Fördermittel“, Impuls 25\n"
     )
     assert made("liste", "nichts", aid) == "Keine Stelle gefunden.\n"
     assert "(i/25/)" in made("liste", TEXT_25, aid, "")
 
 
 def test_links_to_drafts_are_marked_unless_somebody_does_not_want_it(raw: dict[str, Any]) -> None:
-    mixed = program(REAL, raw | {"impulse": [[*row[:3], "<neu>"] for row in raw["impulse"]]})
-    compared = program(REAL, raw | {"impulse": [[*row[:3], ""] for row in raw["impulse"]]})
+    mixed = program(REAL, raw | {"ziele": [[*row[:3], "<neu>"] for row in raw["ziele"]]})
+    compared = program(REAL, raw | {"ziele": [[*row[:3], ""] for row in raw["ziele"]]})
     assert "</a> (&lt;neu&gt;).</p>" in made("html", TEXT_25, mixed)
     for form in FORMS:
         plain = made(form, TEXT_25, compared)
@@ -118,4 +119,4 @@ def test_nothing_of_a_text_is_lost_or_becomes_markup(aid: LinkProgram, text: str
     assert reader.tags <= {"p", "a", "br"}
     assert _visible(reader.text) == _visible(text)
     plain = made("text", text, aid)
-    assert plain.count(f"{BASE}/i/") == len(links) + text.count(f"{BASE}/i/")
+    assert plain.count(f"{BASE}/") == len(links)

@@ -11,7 +11,7 @@ from impulswerk.exports.linkaid.words import first_forms, normal, noun_forms, ot
 from tests.project import REAL
 
 _ENGINE = MiniRacer()
-_ENGINE.eval((REAL / PROGRAM).read_text("utf-8").replace("export ", ""))
+_ENGINE.eval((REAL / PROGRAM[0]).read_text("utf-8").replace("export ", ""))
 
 
 @pytest.mark.parametrize(

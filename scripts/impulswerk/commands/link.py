@@ -1,4 +1,4 @@
-"""The command `impuls link`: put links to impulses into a text."""
+"""The command `impuls link`: put links to pages of the site into a text."""
 
 from __future__ import annotations
 
@@ -12,14 +12,21 @@ from impulswerk.exports.linkaid.program import FORMS
 from impulswerk.permanence.edition import configured
 from impulswerk.site.project import load
 
-EXAMPLE = "impuls link mitteilung.txt --format html"
+EXAMPLE = "impuls link mitteilung.docx > mitteilung.html"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What the command may be called with."""
-    parser.add_argument("file", metavar="DATEI", help="Text in UTF-8, „-“ für die Eingabe")
     parser.add_argument(
-        "--format", choices=[*FORMS], default="markdown", help="Ausgabeform (sonst: %(default)s)"
+        "file",
+        metavar="DATEI",
+        help="Text (.txt, .md), HTML oder Word (.docx); „-“ für die Eingabe",
+    )
+    parser.add_argument(
+        "--format",
+        choices=[*FORMS],
+        help="Ausgabeform (sonst die des Textes: .txt mit Fußnoten, .html und .docx als HTML, "
+        "alles andere Markdown)",
     )
     parser.add_argument(
         "--base",

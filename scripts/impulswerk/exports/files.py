@@ -41,13 +41,10 @@ def exported_files(graph: Graph, publication: Publication, keep: Keep) -> Iterat
     for impulse in graph.impulses:
         yield f"{urls.card(impulse)}index.html", partial(card, graph, impulse, publication.base)
         yield urls.oembed(impulse), partial(oembed, graph, impulse, publication.base)
-    for entry in (None, *graph.entries):
-        for form, write in _CITATIONS.items():
-            yield urls.citation(entry, form), partial(_cited, graph, publication, entry, write)
+    yield from _citations(graph, publication)
     for path, make_text in feeds(graph, publication):
         yield path, make_text
-    if graph.has_chronicle:
-        yield from chronicle_feeds(graph, publication)
+    yield from chronicle_feeds(graph, publication)
     for told in graph.catalog.chronicle:
         yield urls.chronicle_image(told.id), partial(share_image, graph, told, keep)
     yield from data_files(graph, publication)
@@ -60,6 +57,21 @@ def exported_files(graph: Graph, publication: Publication, keep: Keep) -> Iterat
     for path, file in publication.printed.files.items():
         yield path, partial(bytes, file.content)
     yield urls.PRESS_KIT, partial(press.press_kit, graph, publication, taken)
+
+
+def translated_files(graph: Graph, publication: Publication, keep: Keep) -> Iterator[Export]:
+    """The same for another language: all that is shown, cited and printed in its words."""
+    yield from _citations(graph, publication)
+    yield from feeds(graph, publication)
+    yield from _pictures(graph, publication, keep)
+    for path, file in publication.printed.files.items():
+        yield path, partial(bytes, file.content)
+
+
+def _citations(graph: Graph, publication: Publication) -> Iterator[Export]:
+    for entry in (None, *graph.entries):
+        for form, write in _CITATIONS.items():
+            yield urls.citation(entry, form), partial(_cited, graph, publication, entry, write)
 
 
 def _cited(

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from impulswerk.catalogue.graph import Graph
+from impulswerk.model.chronicle import LISTS
 from impulswerk.model.record import Field, Kind
-from impulswerk.model.schema import IMPULSE
+from impulswerk.model.schema import CHRONICLE, IMPULSE
 from impulswerk.text.as_json import one_line
 from impulswerk.text.slugs import slugify
 
+# And of a source of the chronicle.
+_SOURCE = ("art", "herausgeber", "titel", "adresse", "gesehen", "stelle")
+
 FOLDER = ".github/ISSUE_TEMPLATE"
+GITLAB_HINT = ".gitlab/issue_templates/Hinweis zu einem Impuls.md"
 
 # What a form asks of an impulse; numbers, evidence and state are the editors' work.
 _ASKED = ("titel", "kurz", "treiber", "handlungsfeld", "zielgruppen", "herausforderungen")
@@ -20,6 +25,8 @@ def issue_forms(graph: Graph) -> Iterator[tuple[str, str]]:
     """Repository path and YAML text of each form, made from the table of fields."""
     yield f"{FOLDER}/impuls.yml", _form("Einen Impuls vorschlagen", "Impuls: ", _proposal(graph))
     yield f"{FOLDER}/rueckmeldung.yml", _form("Rückmeldung zu einer Seite", "", _feedback())
+    yield f"{FOLDER}/hinweis.yml", _form("Hinweis zu einem Impuls", "Hinweis: ", _hint())
+    yield GITLAB_HINT, _gitlab_hint()
     yield f"{FOLDER}/frage.yml", _form("Eine Frage stellen", "Frage: ", _question())
 
 
@@ -55,6 +62,57 @@ def _feedback() -> Iterator[str]:
     yield _line("stelle", "Seite oder Adresse", "", is_required=True)
     yield _area("meldung", "Was möchten Sie sagen?", "", is_required=True)
     yield _line("quelle", "Quelle, falls es um eine Tatsache geht", "", is_required=False)
+
+
+def _hint() -> Iterator[str]:
+    """What the editors need to write an entry; at the end its file, ready to be filled in."""
+    yield _words(
+        "Ist etwas geschehen, das zu einem Impuls gehört, oder stimmt ein Eintrag nicht? Dies hier "
+        "ist öffentlich. Wer lieber eine Mail schreibt, findet die Adresse auf jeder Seite."
+    )
+    yield _line("impuls", "Nummer des Impulses", "Oder: das ganze Papier", is_required=True)
+    for name in ("datum", "art"):
+        field = CHRONICLE.field(name)
+        choices = list(LISTS["chronikarten"].values())
+        yield _dropdown(field, choices) if field.kind is Kind.TERM else _input(field)
+    yield _area("geschehen", "Was ist geschehen?", "In eigenen Worten", is_required=True)
+    yield _area(
+        "quellen",
+        "Quellen",
+        "Wer hat es wo veröffentlicht? Am besten eine Adresse im Web und die Stelle darin",
+        is_required=True,
+    )
+    yield _part(
+        "textarea",
+        "eintrag",
+        {
+            "label": "Fertiger Eintrag",
+            "description": "Wenn Sie mögen: Füllen Sie ihn aus. Sonst macht es die Redaktion.",
+            "value": _entry_file(),
+            "render": "yaml",
+        },
+        is_required=False,
+    )
+
+
+def _entry_file() -> str:
+    """An entry with a line for each field that must be there, to be filled in."""
+    lines = ["---", f"# Als Datei in {CHRONICLE.where}"]
+    for field in CHRONICLE.fields:
+        if field.required:
+            lines += [f"# {field.help.replace('`', '')}", f"{field.name}:"]
+        if field.name == "quellen":
+            asked = [part.name for part in field.fields if part.name in _SOURCE]
+            lines += [f"  {'- ' if part == asked[0] else '  '}{part}:" for part in asked]
+    return "\n".join([*lines, "---", "", "Was die Quelle sagt, in eigenen Worten."])
+
+
+def _gitlab_hint() -> str:
+    """The same for a forge whose templates are plain Markdown."""
+    asked = ("Welcher Impuls?", "Was ist geschehen, und wann?", "Wo steht es? (Adresse, Stelle)")
+    parts = [f"## {question}\n" for question in asked]
+    entry = f"## Fertiger Eintrag, wenn Sie mögen\n\n```yaml\n{_entry_file()}\n```\n"
+    return "\n".join([*parts, entry])
 
 
 def _question() -> Iterator[str]:

@@ -30,7 +30,7 @@ def metadata(graph: Graph, publication: Publication, entry: Entry | None) -> dic
         ],
         **linked_data(described(graph, publication, entry), publication),
     }
-    if isinstance(entry, Impulse) and not publication.edition:
+    if isinstance(entry, Impulse) and not publication.edition and graph.language.is_source:
         found["einbettung"] = publication.absolute(urls.oembed(entry))
     return found
 
@@ -43,6 +43,8 @@ def chronicle_metadata(
         return {}
     address = page_of(publication, urls.chronicle_entry(entry.id))
     kind = f"{words('chronikarten', entry.kind)}, {when(entry.when)}"
+    if entry.id in graph.corrected:
+        kind = f"Berichtigt: {kind}"
     pairs = [
         ("og:type", "article"),
         ("og:site_name", graph.catalog.work.title),

@@ -151,7 +151,7 @@ def _told(graph: Graph, entry: ChronicleEntry) -> Motif:
         "nummer": "",
         "treiber": [_label(graph, driver) for driver in drivers],
         "kurz": "",
-        "fuss": "Was daraus wurde",
+        "fuss": f"Was daraus wurde{': berichtigt' if entry.id in graph.corrected else ''}",
     }
 
 

@@ -62,8 +62,12 @@ PAGE = _BY_NAME["seite"]
 SYNONYMS = _BY_NAME["wortgruppe"]
 PROOF = _BY_NAME["abgleich"]
 WORD_RUNS = _BY_NAME["wortfolgen"]
+TRANSLATED_IMPULSE = _BY_NAME["uebersetzter-impuls"]
+TRANSLATED_DRIVER = _BY_NAME["uebersetzter-treiber"]
+TRANSLATED_WORDS = _BY_NAME["uebersetzte-woerter"]
 CHRONICLE = _BY_NAME["chronik"]
 FEEDBACK = _BY_NAME["rueckmeldung"]
+LINK_EXCEPTION = _BY_NAME["linkausnahme"]
 
 # Whatever editors write, in the order of the page that explains it.
 RECORDS = (*_TABLE.records, OPERATOR, LEGAL_FRAME)

@@ -1,17 +1,17 @@
-"""What a word is: its forms, how common it is, whether the closed lists have it."""
+"""What a word is: its forms, how common it is, whether it means the same in every trade."""
 
 from __future__ import annotations
 
 import re
 from enum import IntEnum
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
-from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.linkaid.words import normal, noun_forms, other_forms
 
 WORD = re.compile("[0-9A-Za-zÀ-ÿ]+")
-ADJECTIVE = re.compile("[a-zäöüß]{3}(?:en|er|es|em|e)$")
+ACRONYM = re.compile("[A-Z]{2,4}|[A-Z][a-z][A-Z]")
+_ADJECTIVE = re.compile("[a-zäöüß]{3}(?:en|er|es|em|e)$")
 
 _FUNCTION_WORDS = """
 aller alle allen an am auf aus bei beim dem den der des die das dass diese diesen dieser dieses
@@ -21,10 +21,12 @@ unserer unter vom von vor zu zum zur zwischen
 """
 FUNCTION_WORDS = tuple(_FUNCTION_WORDS.split())
 
-# So long a word is rare whatever it is.
-LONG = 13
-# A word that so many other impulses use says nothing about any one of them.
-MANY = 8
+# Whose business something is: Ministerin für Klimaschutz, Nachhaltigkeitsmanager.
+OFFICES = """
+abteilung amt ausschuss beauftragt berater büro chef dezernat dezernent direktor expert fakultät
+institut lehrstuhl leiter leitung manager minister ministerium professor professur referat
+referent sekretär sprecher stabsstelle team vorstand vorsitzend zuständig
+"""
 
 
 class Commonness(IntEnum):
@@ -35,16 +37,26 @@ class Commonness(IntEnum):
     EVERYDAY = 2
 
 
+def _blocks(name: str) -> list[list[str]]:
+    """The words of a file beside this module, block by block."""
+    lines = Path(__file__).with_name(name).read_text("utf-8").splitlines(keepends=True)
+    text = "".join(line for line in lines if line[0] != "#")
+    return [block.split() for block in text.strip().split("\n\n")]
+
+
 @cache
 def _common_nouns() -> dict[str, Commonness]:
-    path = Path(__file__).with_name("haeufig.txt")
-    text = "".join(
-        line for line in path.read_text("utf-8").splitlines(keepends=True) if line[0] != "#"
-    )
-    everyday, known = text.strip().split("\n\n")
-    return {normal(word): Commonness.KNOWN for word in known.split()} | {
-        normal(word): Commonness.EVERYDAY for word in everyday.split()
+    everyday, known = _blocks("haeufig.txt")
+    return {normal(word): Commonness.KNOWN for word in known} | {
+        normal(word): Commonness.EVERYDAY for word in everyday
     }
+
+
+@cache
+def _vague_words() -> frozenset[str]:
+    return frozenset(
+        form for block in _blocks("vieldeutig.txt") for word in block for form in noun_forms(word)
+    )
 
 
 @cache
@@ -61,15 +73,15 @@ def commonness(word: str) -> Commonness:
 
 
 @cache
+def is_vague(word: str) -> bool:
+    """Whether the word means another thing in another trade, or something in all of them."""
+    return normal(word) in _vague_words()
+
+
+@cache
 def key(text: str) -> str:
     """A phrase or a title as its words in normal spelling: equal where readers read the same."""
     return " ".join(normal(word) for word in WORD.findall(text))
-
-
-@lru_cache(maxsize=16_384)
-def words_of(text: str) -> frozenset[str]:
-    """Every word of a text in normal spelling."""
-    return frozenset(map(normal, WORD.findall(text)))
 
 
 @cache
@@ -83,7 +95,7 @@ def title_labels(title: str) -> tuple[str, ...]:
         if skip:
             skip = False
         elif following[:1].isupper() and normal(token) not in FUNCTION_WORDS:
-            if token[0].isupper() or ADJECTIVE.search(token):
+            if token[0].isupper() or is_adjective(token):
                 found += [f"{token} {following}", following]
                 skip = True
         elif token[0].isupper():
@@ -91,25 +103,13 @@ def title_labels(title: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-class Lists:
-    """What the closed lists and the drivers say; it holds for all impulses."""
+def is_adjective(token: str) -> bool:
+    """Whether a word of a title, capitalised or not, ends as adjectives do."""
+    return _ADJECTIVE.search(token) is not None
 
-    def __init__(self, graph: Graph) -> None:
-        lists = [entry.title for entries in graph.term_lists.values() for entry in entries]
-        self.titles = (*lists, *(driver.title for driver in graph.drivers))
-        self.terms = tuple(term for driver in graph.drivers for term in driver.search_terms)
-        self._keys = {key(title) for title in self.titles}
-        self._subjects = {
-            form
-            for text in (*self.terms, *self.titles)
-            for word in WORD.findall(text)
-            for form in forms(word)
-        }
 
-    def has_title(self, label: str) -> bool:
-        """Whether a closed list has exactly this as an entry, or a driver is called so."""
-        return key(label) in self._keys
-
-    def is_subject(self, word: str) -> bool:
-        """Whether a driver's terms or a closed list name the word."""
-        return not self._subjects.isdisjoint(forms(word))
+def inner_forms(token: str) -> tuple[str, ...]:
+    """Forms of a word that others follow; at the start of a title an adjective is capitalised."""
+    if token[0].isupper() and is_adjective(token):
+        return tuple(sorted({*noun_forms(token), *other_forms(token)}))
+    return forms(token)

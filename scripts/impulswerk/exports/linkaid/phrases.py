@@ -1,43 +1,76 @@
-"""What may be linked: every phrase of each impulse: evidence, title, search terms, synonyms."""
+"""What may be linked, and where it leads: each phrase belongs to one page, or to none.
+
+A page is called by its title, its search terms, the forms of a glossary word and, in the second
+place, by what people say instead. Where several pages are called the same, the more general one
+has it: a driver before an impulse, an impulse by its title before one that is only searched for.
+Where that does not decide, nobody has it, for a link must not be a guess.
+
+Not every word has the right to be linked. A word that means another thing in another trade has
+none (vieldeutig.txt), an everyday noun only where the page itself speaks of it.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
+from enum import IntEnum, auto
 from functools import cache
 from typing import NamedTuple
 
 from impulswerk.catalogue.graph import Graph
-from impulswerk.exports.linkaid.labels import SYNONYM, TERM, content_words, labels
 from impulswerk.exports.linkaid.lexicon import (
-    ADJECTIVE,
+    ACRONYM,
+    FUNCTION_WORDS,
     WORD,
-    Lists,
+    Commonness,
+    commonness,
     forms,
+    inner_forms,
+    is_adjective,
+    is_vague,
     key,
     title_labels,
 )
-from impulswerk.exports.linkaid.texts import Lexicon
-from impulswerk.exports.linkaid.weights import (
-    ACRONYM,
-    ALMOST,
-    DOTTED_NAME,
-    MEDIUM,
-    SLIGHT,
-    STRONG,
-    is_common,
-    weight_of,
-)
-from impulswerk.exports.linkaid.words import first_forms, normal, noun_forms, other_forms
-from impulswerk.model.entries import Impulse, Synonym
+from impulswerk.exports.linkaid.words import first_forms, normal, noun_forms
+from impulswerk.model import urls
+from impulswerk.model.entries import Driver, GlossaryWord, Impulse, State, Term
 
-# Nouns for something that is done: Mangel an Fachkräften is Fachkräftemangel.
-_DONE = ("ung", "tausch", "wechsel", "transfer", "mangel")
-_SHORTEST_FIRST, _SHORTEST_LAST = 5, 8
+DOTTED_NAME = re.compile(r"[A-Za-z]+(?:\.[A-Za-z]+)+")
+_SHORTEST, _SHORTEST_FIRST, _SHORTEST_LAST = 4, 5, 7
+# So long an adjective says something whatever it is.
+_LONG = 9
+# Words that begin alike are of one family: Robotik, Roboter.
+_FAMILY = 5
 
-# A synonym with its place in the sources.
-_PlacedSynonym = tuple[int, Synonym]
+
+class Right(IntEnum):
+    """Who has a phrase that several pages are called by: the first in this order."""
+
+    NAME = auto()  # of a driver, or of the one impulse that explains a glossary word
+    FIELD = auto()  # a field of action, in one word
+    TITLE = auto()  # of an impulse, or the evidence it owes its existence to
+    GLOSSARY = auto()
+    PART = auto()  # a field of action, in several words
+    TERM = auto()
+    DRIVER_TERM = auto()
+    SAME = auto()  # what means the same as a phrase above
+    NEAR = auto()  # what leads to one
+    QUOTED = auto()  # evidence that says nothing anywhere else, in a text on the paper
+
+
+ORIGINS = {
+    Right.NAME: "Name",
+    Right.FIELD: "Name",
+    Right.TITLE: "Titelwort",
+    Right.GLOSSARY: "Eintrag",
+    Right.PART: "Name",
+    Right.TERM: "Suchbegriff",
+    Right.DRIVER_TERM: "Suchbegriff",
+    Right.SAME: "Synonym",
+    Right.NEAR: "Synonym",
+    Right.QUOTED: "Stichwort",
+}
 
 
 class Word(NamedTuple):
@@ -54,156 +87,286 @@ class Word(NamedTuple):
     exact: str = ""
 
 
+class Target(NamedTuple):
+    """A page that a text may link to; `mark` says whether its text is a draft."""
+
+    kind: str
+    title: str
+    address: str
+    mark: str
+
+
 class Phrase(NamedTuple):
     """Words that stand one after the other, with nothing but function words between them.
 
     `label` is the phrase as the sources have it. Words that are `is_dotted` are joined by full
-    stops; `is_turned` ones need a function word between them. What is `is_common` is a subject of
-    the whole paper: it counts only in a text on the paper.
+    stops.
     """
 
-    impulse: int
-    origin: str
+    target: Target
+    right: Right
     label: str
     words: tuple[Word, ...]
-    weight: int
     is_dotted: bool = False
-    is_turned: bool = False
-    is_common: bool = False
 
 
-def phrases(graph: Graph, lexicon: Lexicon) -> Iterator[Phrase]:
-    """Every phrase of every impulse in force, in the order of the sources."""
-    synonyms: defaultdict[str, list[_PlacedSynonym]] = defaultdict(list)
-    for place, synonym in enumerate(graph.catalog.synonyms):
-        synonyms[key(synonym.meaning)].append((place, synonym))
+class _Claim(NamedTuple):
+    target: Target
+    right: Right
+    label: str
+    near: str  # what the page itself says: an everyday word of it may be linked
+
+
+def phrases(graph: Graph) -> list[Phrase]:
+    """Every phrase with the one page that has it, in the order of the rights."""
+    # What a target group or a challenge is called speaks of the whole paper.
+    general = {key(entry.title) for name in ("zielgruppen", "herausforderungen", "handelnde")
+               for entry in graph.term_lists[name]}  # fmt: skip
+    claims = [
+        claim
+        for claim in _claims(graph)
+        if not (claim.right == Right.TITLE and " " in claim.label and key(claim.label) in general)
+    ]
+    owners = _owners(claim for claim in claims if any(_readings(claim)))
+    found = [phrase for own in owners.values() for claim in own for phrase in _readings(claim)]
+    linked = {key(phrase.label): phrase.target for phrase in found}
+    for word in graph.catalog.glossary:
+        # What people say instead may lead to the one impulse as well as to the word.
+        if len(word.see) == 1 and graph.has_impulse(word.see[0]):
+            linked[key(word.title)] = _impulse(graph, graph.impulse(word.see[0]))
+    taken = {key(claim.label) for claim in claims}
+    found += _quoted(graph)
+    found += [phrase for claim in _synonyms(graph, linked, taken) for phrase in _readings(claim)]
+    known: dict[tuple[Word, ...], Phrase] = {}
+    for phrase in found:
+        known.setdefault(phrase.words, phrase)
+    return sorted(known.values(), key=lambda phrase: phrase.right)
+
+
+def _quoted(graph: Graph) -> Iterator[Phrase]:
+    """Evidence of several words, whatever they say: who writes about the paper quotes it."""
     for impulse in graph.active:
-        own: dict[tuple[Word, ...], Phrase] = {}
-        for origin, label in labels(impulse):
-            for phrase in _readings(lexicon, impulse, origin, label):
-                known = own.get(phrase.words)
-                if known is None or known.weight < phrase.weight:
-                    own[phrase.words] = phrase
-        for phrase in _synonyms(synonyms, lexicon, impulse, own.values()):
-            own.setdefault(phrase.words, phrase)
-        yield from own.values()
+        for evidence in impulse.evidence:
+            if len(tokens := _content(evidence.term)) > 1:
+                target = _impulse(graph, impulse)
+                yield Phrase(target, Right.QUOTED, evidence.term, _several(tokens))
 
 
-def _synonyms(
-    by_meaning: Mapping[str, Sequence[_PlacedSynonym]],
-    lexicon: Lexicon,
-    impulse: Impulse,
-    own: Iterable[Phrase],
-) -> list[Phrase]:
-    """What people say instead of the impulse's own words; it says no more than those do."""
-    weights: dict[str, int] = {}
-    for phrase in own:
-        if not phrase.is_turned and not phrase.is_common:
-            found = key(phrase.label)
-            weights[found] = max(weights.get(found, 0), phrase.weight)
-    # In the order of the sources, so that of equals the first one counts.
-    matching = sorted(
-        (place, synonym, weight)
-        for meaning, weight in weights.items()
-        for place, synonym in by_meaning.get(meaning, ())
-    )
-    made: dict[tuple[Word, ...], Phrase] = {}
-    for _, synonym, limit in matching:
-        # Enough to keep others company; a link needs a word that says just this.
-        most = limit if synonym.is_exact else min(limit, SLIGHT)
-        label = f"{synonym.word}“ für „{synonym.meaning}"
-        for phrase in _readings(lexicon, impulse, TERM, synonym.word):
-            weight = min(phrase.weight, most)
-            known = made.get(phrase.words)
-            if not phrase.is_common and (known is None or known.weight < weight):
-                made[phrase.words] = phrase._replace(origin=SYNONYM, label=label, weight=weight)
-    return list(made.values())
+def _content(label: str) -> list[str]:
+    return [token for token in WORD.findall(label) if normal(token) not in FUNCTION_WORDS]
 
 
-def markers(lists: Lists, everywhere: Iterable[str]) -> tuple[Word, ...]:
-    """Words that show that a text is on our subject, sorted.
+def _claims(graph: Graph) -> Iterator[_Claim]:
+    """Who is called by what."""
+    for driver in graph.drivers:
+        target = Target("Treiber", driver.title, urls.short(driver), _mark(graph, driver))
+        yield _Claim(target, Right.NAME, driver.title, driver.title)
+        # What means the same as its name is its name, too: digitaler Wandel.
+        same = {
+            key(synonym.word)
+            for synonym in graph.catalog.synonyms
+            if synonym.is_exact and synonym.meaning == driver.title
+        }
+        for label in driver.search_terms:
+            right = Right.NAME if key(label) in same else Right.DRIVER_TERM
+            yield _Claim(target, right, label, label)
+    for field in graph.term_lists["handlungsfelder"]:
+        target = Target("Handlungsfeld", field.title, _term(field), "")
+        for label in re.split(" und |, ", field.title):
+            right = Right.PART if " " in label else Right.FIELD
+            if not label.endswith("-"):
+                yield _Claim(target, right, label, field.title)
+    impulses = {impulse.number: _impulse(graph, impulse) for impulse in graph.active}
+    for word in graph.catalog.glossary:
+        owner = _explained(graph, word)
+        right = Right.NAME if owner else Right.GLOSSARY
+        address = f"{urls.address(urls.GLOSSARY)}#{word.id}"
+        target = impulses[owner.number] if owner else Target("Glossar", word.title, address, "")
+        for label in (word.title, *word.forms):
+            yield _Claim(target, right, label, word.title)
+    for impulse in graph.active:
+        target = impulses[impulse.number]
+        near = f"{impulse.title} {impulse.short}"
+        for evidence in impulse.evidence:
+            yield _Claim(target, Right.TITLE, evidence.term, near)
+        for label in title_labels(impulse.title):
+            yield _Claim(target, Right.TITLE, label, "")
+        for label in impulse.search_terms:
+            yield _Claim(target, Right.TERM, label, near)
 
-    They are the nouns of the closed lists, which say what the paper is about, and those that most
-    impulses use.
-    """
-    nouns = {
-        label
-        for title in lists.titles
-        for label in title_labels(title)
-        if re.fullmatch("[A-ZÄÖÜ][a-zäöüß]{5,}", label)
-    }
-    return tuple(sorted({_single(noun, MEDIUM) for noun in (*nouns, *everywhere)}))
+
+def _impulse(graph: Graph, impulse: Impulse) -> Target:
+    address, mark = urls.permalink(impulse), _mark(graph, impulse)
+    return Target(f"Impuls {impulse.number}", impulse.title, address, mark)
 
 
-def paper_name(graph: Graph) -> tuple[Word, ...]:
-    """The words of the paper's title: a text that has them is about the paper."""
-    return tuple(Word(tuple(noun_forms(word))) for word in WORD.findall(graph.catalog.paper.title))
+def _term(field: Term) -> str:
+    return urls.address(urls.term_path("handlungsfelder", field.id))
 
 
-def _readings(lexicon: Lexicon, impulse: Impulse, origin: str, label: str) -> Iterator[Phrase]:
-    """The phrase as it is given, and in other shapes that mean the same."""
-    tokens = content_words(label)
-    weight = weight_of(lexicon, impulse, origin, label, tokens)
-    if not weight:
+def _mark(graph: Graph, entry: Impulse | Driver) -> str:
+    return "" if entry.state is State.COMPARED else graph.state(entry).title
+
+
+def _explained(graph: Graph, word: GlossaryWord) -> Impulse | None:
+    """The one impulse that a glossary word belongs to and that is called so."""
+    found = [impulse for impulse in graph.active if impulse.number in word.see]
+    if len(found) != 1:
+        return None
+    (impulse,) = found
+    called = (key(label) for label in (word.title, *word.forms))
+    return impulse if any(f" {name} " in f" {key(impulse.title)} " for name in called) else None
+
+
+def _owners(claims: Iterable[_Claim]) -> dict[str, list[_Claim]]:
+    """The claims of the page that has each phrase, where one can be found."""
+    by_phrase: defaultdict[str, list[_Claim]] = defaultdict(list)
+    spelled: dict[str, str] = {}
+    for claim in sorted(claims, key=lambda claim: claim.right):
+        # A phrase in the plural is the same phrase.
+        parts = []
+        for token in WORD.findall(claim.label):
+            base = spelled.get(normal(token), normal(token))
+            for form in forms(token):
+                spelled.setdefault(form, base)
+            parts.append(base)
+        by_phrase[" ".join(parts)].append(claim)
+    found = {}
+    for phrase, rivals in by_phrase.items():
+        best = [claim for claim in rivals if claim.right == rivals[0].right]
+        if len({claim.target for claim in best}) > 1:
+            best = [claim for claim in rivals if claim.right == Right.DRIVER_TERM]
+        if len({claim.target for claim in best}) == 1:
+            found[phrase] = best
+    return found
+
+
+def _synonyms(graph: Graph, linked: dict[str, Target], taken: set[str]) -> Iterator[_Claim]:
+    """What people say instead of a phrase, where all that it may mean leads to one page."""
+    meanings: defaultdict[str, dict[str, bool]] = defaultdict(dict)
+    for synonym in graph.catalog.synonyms:
+        meanings[synonym.word][synonym.meaning] = synonym.is_exact
+    for word, meant in meanings.items():
+        goals = {meaning: linked.get(key(meaning)) for meaning in meant}
+        exact = {goals[meaning] for meaning, is_exact in meant.items() if is_exact} - {None}
+        near = set(goals.values())
+        if any(_are_akin(word, meaning) for meaning in meant):
+            near -= {None}
+        targets, right = (exact, Right.SAME) if exact else (near, Right.NEAR)
+        if key(word) not in taken and len(targets) == 1 and (target := targets.pop()):
+            meaning = next(meaning for meaning, goal in goals.items() if goal == target)
+            yield _Claim(target, right, f"{word}|{meaning}", "")
+
+
+def _are_akin(word: str, other: str) -> bool:
+    """Whether two words have a part in common: Fachmesse, Messestand."""
+    one, two = normal(word), normal(other)
+    return one.endswith(two[-_FAMILY:]) or one[:_FAMILY] in two or two[:_FAMILY] in one
+
+
+def _readings(claim: _Claim) -> Iterator[Phrase]:
+    """The phrase as it is given, and a word with a hyphen written as one, if it may be linked."""
+    label, _, meaning = claim.label.partition("|")
+    tokens = _content(label)
+    if not _may_be_linked(claim, label, tokens):
         return
-    for_all = is_common(lexicon, impulse, label)
-    weight = STRONG if for_all else weight
-    words = _several(tokens) if len(tokens) > 1 else (_single(tokens[0], weight),)
-    phrase = Phrase(impulse.number, origin, label, words, weight, is_common=for_all)
-    yield phrase._replace(is_dotted=True) if DOTTED_NAME.fullmatch(label) else phrase
+    shown = f"{label}“ für „{meaning}" if meaning else label
+    words = _several(tokens) if len(tokens) > 1 else (_alone(tokens[0]),)
+    is_dotted = DOTTED_NAME.fullmatch(label) is not None
+    yield Phrase(claim.target, claim.right, shown, words, is_dotted)
     if len(tokens) > 1 and "-" in label and " " not in label:
         joined = tokens[0] + "".join(tokens[1:]).lower()
-        yield phrase._replace(words=(_single(joined, weight),))
-    if len(tokens) == 1 and (turned := _turned(lexicon, origin, label, weight)):
-        yield phrase._replace(words=turned, weight=min(weight, MEDIUM), is_turned=True)
+        yield Phrase(claim.target, claim.right, shown, (_alone(joined),))
 
 
-def _turned(lexicon: Lexicon, origin: str, label: str, weight: int) -> tuple[Word, ...]:
-    """A compound taken apart: Transfer von Technologien for Technologietransfer."""
-    parts = lexicon.parts(label) if weight >= ALMOST else None
-    if parts is None or (origin == TERM and not parts[1].endswith(_DONE)):
-        return ()
-    left, right = parts
-    return _last_part(right), _first_part(left)
+def _may_be_linked(claim: _Claim, label: str, tokens: list[str]) -> bool:
+    """Whether the phrase says enough for a link."""
+    if not tokens:
+        return False
+    if DOTTED_NAME.fullmatch(label):
+        return True
+    if " " not in label:
+        return _word_may_be_linked(claim, "".join(tokens))
+    # One word must say something by itself; Gründerinnen und Gründer do so together.
+    nouns = [token for token in tokens if token[0].isupper() and len(token) >= _SHORTEST]
+    are_telling = any(_says_something(claim, token) for token in tokens)
+    return bool(nouns) and (are_telling or (claim.right == Right.SAME and len(nouns) > 1))
 
 
-@cache
-def _last_part(part: str) -> Word:
-    return Word(forms(part.capitalize()), is_noun=True)
+def _word_may_be_linked(claim: _Claim, word: str) -> bool:
+    if claim.right == Right.NAME:
+        return not is_vague(word)
+    if ACRONYM.fullmatch(word):
+        return claim.right == Right.FIELD or (len(word) > 2 and not is_vague(word))
+    if word[0].islower():
+        return claim.right in (Right.TERM, Right.DRIVER_TERM) and _says_something(claim, word)
+    if claim.right == Right.NEAR and commonness(word) != Commonness.RARE:
+        return False
+    return _says_something(claim, word)
 
 
-@cache
-def _first_part(part: str) -> Word:
-    found = forms(part.removesuffix("s").capitalize())
-    return Word(tuple(sorted({*found, part})), is_noun=True)
-
-
-def _single(token: str, weight: int) -> Word:
-    """A word that stands alone, and may begin a compound, or end one if it says enough."""
-    return _alone(token, weight >= SLIGHT and len(token) >= _SHORTEST_LAST)
+def _says_something(claim: _Claim, word: str) -> bool:
+    if is_vague(word) or len(word) < _SHORTEST:
+        return False
+    if word[0].islower() or (claim.right == Right.TITLE and is_adjective(word)):
+        return len(word) >= _LONG
+    how_common = commonness(word)
+    if how_common == Commonness.EVERYDAY:
+        return claim.right != Right.TITLE and any(
+            normal(said)[:_FAMILY] == normal(word)[:_FAMILY] for said in WORD.findall(claim.near)
+        )
+    return True
 
 
 # However many phrases there are, they are made of the same few thousand words.
 @cache
-def _alone(token: str, is_last: bool) -> Word:
+def _alone(token: str) -> Word:
+    """A word that stands alone, and may begin a compound, or end one if it says enough."""
     if ACRONYM.fullmatch(token):
         return Word((normal(token),), exact=token)
     if not token[0].isupper():
         return Word(forms(token))
     firsts = tuple(first_forms(token)) if len(token) >= _SHORTEST_FIRST else ()
+    is_last = len(token) >= _SHORTEST_LAST and commonness(token) == Commonness.RARE
     return Word(forms(token), firsts, is_last, is_noun=True)
 
 
-def _several(tokens: Sequence[str]) -> tuple[Word, ...]:
+def _several(tokens: list[str]) -> tuple[Word, ...]:
     """Words that stand together; only the last may begin a compound, and none may end one."""
-    return (*map(_inside, tokens[:-1]), _alone(tokens[-1], False))
+    return (*map(_inside, tokens[:-1]), _alone(tokens[-1])._replace(is_last=False))
 
 
 @cache
 def _inside(token: str) -> Word:
     if ACRONYM.fullmatch(token):
         return Word((normal(token),), exact=token)
-    if token[0].isupper() and ADJECTIVE.search(token):
-        # At the start of a title an adjective is capitalised, too.
-        return Word(tuple(sorted({*noun_forms(token), *other_forms(token)})))
-    return Word(forms(token), is_noun=token[0].isupper())
+    return Word(inner_forms(token), is_noun=token[0].isupper() and not is_adjective(token))
+
+
+def markers(graph: Graph) -> tuple[Word, ...]:
+    """Words that show that a text is about what the paper is about, sorted."""
+    nouns = {
+        label
+        for group in graph.term_lists["zielgruppen"]
+        for label in title_labels(group.title)
+        if re.fullmatch("[A-ZÄÖÜ][a-zäöüß]{5,}", label)
+    }
+    # Landwirtschaft and Gastwirtschaft are other trades.
+    return tuple(
+        sorted(
+            _alone(noun)._replace(is_last=noun != "Wirtschaft")
+            for noun in {*nouns, *_ECONOMY.split()}
+        )
+    )
+
+
+# What any text on firms has, in whichever words it says them.
+_ECONOMY = """
+Arbeitgeber Betrieb Branche Firma Firmen Gewerbe Handwerk Hersteller Industrie Konzern Mittelstand
+Start-up Unternehmen Unternehmer Wirtschaft Zulieferer
+"""
+
+
+def paper_name(graph: Graph) -> tuple[Word, ...]:
+    """The words of the paper's title: a text that has them is about the paper."""
+    return tuple(Word(tuple(noun_forms(word))) for word in WORD.findall(graph.catalog.paper.title))

@@ -46,3 +46,15 @@ PROTECTED = "|".join(
         rf"[@#][{_LETTER}][{_LETTER}{_INNER}_-]*",
     )
 )
+
+
+def office(names: list[str]) -> str:
+    """The end of a text that says whose business the next word is: Ministerin für Industrie und."""
+    letters = f"{_LETTER}{_INNER}"
+    inclusive = "(?:[:*_/]-?[iI]n(?:nen)?)?"
+    either = "|".join((*names, *map(str.capitalize, names)))
+    return (
+        f"(?:^|[^{letters}])[{letters}]{{0,40}}(?:{either})[{letters}]{{0,8}}{inclusive}[{_SPACE}]+"
+        f"(?:(?:für|der|des|im|von|vom|Bereich|Bereichs|Abteilung|Referat)[{_SPACE}]+)*"
+        f"(?:[A-ZÄÖÜ][{letters}-]*(?:,[{_SPACE}]+|[{_SPACE}]+(?:und[{_SPACE}]+)?))*$"
+    )
