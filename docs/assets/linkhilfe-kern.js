@@ -213,11 +213,12 @@ function sorted(list, keys) {
 function isOnSubject(found, read, all, data) {
   if (all.some(({ term }) => data.terms[term].isDotted)) return true;
   const { woerterJeMerkmal, woerterJeStelle, merkmale, firmen } = data.figures;
-  const marked = read.map(({ words }) => words.filter((word) => data.markers.has(word))).filter((words) => words.length);
+  const marked = read.map(({ words }) => words.filter((word) => data.markers.has(word)));
   const firms = new Set(marked.flat()).size;
-  const pages = new Set(all.map(({ entry }) => entry)).size;
-  const isDense = (marked.length + new Set(all.map(({ first }) => first)).size) * woerterJeStelle >= found.length;
-  return isDense && (firms >= firmen || firms + pages >= Math.min(merkmale, 2 + Math.floor(found.length / woerterJeMerkmal)));
+  const passages = new Set(all.map(({ first }) => found[first].form)).size;
+  const places = marked.filter((words) => words.length).length + new Set(all.map(({ first }) => first)).size;
+  return places * woerterJeStelle >= found.length
+    && (firms >= firmen || firms + passages >= Math.min(merkmale, 2 + Math.floor(found.length / woerterJeMerkmal)));
 }
 
 function namesPaper(found, read, { paper }) {

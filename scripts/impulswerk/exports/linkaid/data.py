@@ -23,8 +23,8 @@ ischer isten lern lich liche lichen ling los lose losen nern ung ungen
 
 # The figures that say how much is enough. They are data of the program that finds links.
 FIGURES = {
-    # A text is on our subject if it speaks of firms in so many words, or together with the pages
-    # that it could link to has so many; a short text needs one in so many words, but two.
+    # A text is on our subject if it speaks of firms in so many different words, or has so many
+    # together with those that could be linked; a short text needs one in so many words, but two.
     "firmen": 3,
     "merkmale": 6,
     "woerterJeMerkmal": 25,

@@ -360,10 +360,11 @@ def markers(graph: Graph) -> tuple[Word, ...]:
     )
 
 
-# What any text on firms has, in whichever words it says them.
+# What any text on firms has, in whichever words it says them. Hersteller has any text on things to
+# buy, and Gewerbegebiete lie in every town.
 _ECONOMY = """
-Arbeitgeber Betrieb Branche Firma Firmen Gewerbe Handwerk Hersteller Industrie Konzern Mittelstand
-Start-up Unternehmen Unternehmer Wirtschaft Zulieferer
+Arbeitgeber Betrieb Branche Firma Firmen Handwerk Industrie Konzern Mittelstand Start-up Unternehmen
+Unternehmer Wirtschaft Zulieferer
 """
 
 
