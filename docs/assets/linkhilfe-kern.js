@@ -209,7 +209,7 @@ function sorted(list, keys) {
 }
 
 /** Whether the text speaks of what the paper is about: names something that is called as nothing else,
-    speaks of firms in several words, or of enough of our pages. */
+    speaks of firms in several words, or in one and of enough that could be linked. */
 function isOnSubject(found, read, all, data) {
   if (all.some(({ term }) => data.terms[term].isDotted)) return true;
   const { woerterJeMerkmal, woerterJeStelle, merkmale, firmen } = data.figures;
@@ -218,7 +218,7 @@ function isOnSubject(found, read, all, data) {
   const passages = new Set(all.map(({ first }) => found[first].form)).size;
   const places = marked.filter((words) => words.length).length + new Set(all.map(({ first }) => first)).size;
   return places * woerterJeStelle >= found.length
-    && (firms >= firmen || firms + passages >= Math.min(merkmale, 2 + Math.floor(found.length / woerterJeMerkmal)));
+    && (firms >= firmen || (firms > 0 && firms + passages >= Math.min(merkmale, 2 + Math.floor(found.length / woerterJeMerkmal))));
 }
 
 function namesPaper(found, read, { paper }) {

@@ -363,8 +363,8 @@ def markers(graph: Graph) -> tuple[Word, ...]:
 # What any text on firms has, in whichever words it says them. Hersteller has any text on things to
 # buy, and Gewerbegebiete lie in every town.
 _ECONOMY = """
-Arbeitgeber Betrieb Branche Firma Firmen Handwerk Industrie Konzern Mittelstand Start-up Unternehmen
-Unternehmer Wirtschaft Zulieferer
+Arbeitgeber Arbeitsplätze Auftragsbuch Belegschaft Betrieb Branche Firma Firmen Geschäftsführer Geselle Handwerk
+Industrie Innung Konzern Mittelstand Start-up Umsatz Unternehmen Unternehmer Wirtschaft Zulieferer
 """
 
 
