@@ -1,4 +1,4 @@
-"""Measure the link aid: `python -m tests.linkaid.evaluation [--zuletzt | PRESS_RELEASE]`.
+"""Measure the link aid: `python -m tests.linkaid.evaluation [--verschlossen | PRESS_RELEASE]`.
 
 It is measured on texts and what people would link in them: those beside this module with gold.yml,
 and those in fremde/, which are marked as fremde/README.md says. What is locked of these is only
@@ -23,7 +23,7 @@ from impulswerk.site.project import load
 from tests.project import REAL
 
 HERE = Path(__file__).parent
-OPEN, LOCKED = "offen", ("verschlossen", "danach", "zuletzt")
+OPEN, LOCKED = "offen", "verschlossen"
 SETS = ("abgestimmt", "zurueckgehalten", "nachgereicht", "unbesehen")
 _MARK = re.compile(r"\[\[([!?]?)([^\]|]+)(?:\|([^\]]+))?\]\]")
 _KINDS = {"treiber": "t", "handlungsfelder": "f", "glossar": "g"}
@@ -87,8 +87,8 @@ def gold() -> dict[str, dict[str, Any]]:
 
 
 def texts(kind: str) -> list[Text]:
-    """The texts of one of the SETS, or of OPEN or one of LOCKED."""
-    if kind in (OPEN, *LOCKED):
+    """The texts of one of the SETS, or of OPEN or LOCKED."""
+    if kind in (OPEN, LOCKED):
         return [_marked(path) for path in sorted((HERE / "fremde" / kind).glob("*.txt"))]
     return [
         Text(name, text_of(name), tuple(_marks(text_of(name), wanted)))
@@ -190,12 +190,12 @@ def main() -> None:
     graph = load(REAL).graph
     assert graph is not None
     aid = program(REAL, link_data(graph))
-    locked = [kind for kind in LOCKED if sys.argv[1:] == [f"--{kind}"]]
-    if len(sys.argv) > 1 and not locked:
+    is_locked = sys.argv[1:] == [f"--{LOCKED}"]
+    if len(sys.argv) > 1 and not is_locked:
         result = measure_evidence(Path(sys.argv[1]).read_text("utf-8"), graph, aid)
         print("\n".join([str(result), *result.remarks]))
         return
-    for kind in locked or [*SETS, OPEN]:
+    for kind in [LOCKED] if is_locked else [*SETS, OPEN]:
         results = {text.name: measure(text, aid) for text in texts(kind)}
         for name, result in results.items():
             print(f"{name:<26} {result}")
