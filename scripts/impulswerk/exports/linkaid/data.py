@@ -8,7 +8,15 @@ from typing import Any
 from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.linkaid import signs
 from impulswerk.exports.linkaid.lexicon import FUNCTION_WORDS, OFFICES
-from impulswerk.exports.linkaid.phrases import ORIGINS, Right, Word, is_special, markers, paper_name, phrases
+from impulswerk.exports.linkaid.phrases import (
+    ORIGINS,
+    Right,
+    Word,
+    is_special,
+    markers,
+    paper_name,
+    phrases,
+)
 from impulswerk.text.as_json import compact
 
 # Flags of words and of phrases, added up.
