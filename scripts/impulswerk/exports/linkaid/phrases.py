@@ -385,7 +385,8 @@ def markers(graph: Graph) -> tuple[Word, ...]:
 # buy, and Gewerbegebiete lie in every town.
 _ECONOMY = """
 Arbeitgeber Arbeitsplätze Auftragsbuch Belegschaft Betrieb Branche Firma Firmen Geschäftsführer
-Geselle Handwerk Industrie Innung Konzern Mittelstand Start-up Umsatz Unternehmen Unternehmer Wirtschaft Zulieferer
+Geselle Handwerk Industrie Innung Konzern Mittelstand Start-up Umsatz Unternehmen Unternehmer
+Wirtschaft Zulieferer
 """
 
 
