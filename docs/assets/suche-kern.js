@@ -11,7 +11,7 @@ const FIELDS = { a: 8, b: 5, c: 2.5, d: 1, e: 1, title: 0, short: 0, number: 0 }
 // Weight by kind of page, in the order of `kinds` in the vocabulary: an impulse comes first.
 const KINDS = [1, 0.75, 0.8, 0.8, 0.8, 0.6, 0.6, 0.7];
 // Who asks what a word means is answered by the glossary.
-const MEANING = /^\s*was\s+(ist|sind|hei(ß|ss)t|bedeute[nt]|meint)\s/i;
+const MEANING = /^\s*w(?:as|er)\s+(ist|sind|hei(ß|ss)t|bedeute[nt]|meint)\s/i;
 const EXPLAINED = 1.2;
 // How far what was found is from what was typed.
 const SAME = 1, FAMILY = 0.7, SYNONYM = 0.75, PARTS = 0.6, MINOR_PARTS = 0.2, BEGINNING = 0.65;

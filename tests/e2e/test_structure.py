@@ -1,11 +1,17 @@
 """What screen readers go by: language, one main heading, headings without gaps, landmarks."""
 
+import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from impulswerk.permanence.edition import fix_edition
+from impulswerk.sources.history import read_history
+from impulswerk.text.wording import german_date
 from tests.e2e.site import Site
+from tests.project import REAL, real_graph
 
 pytestmark = pytest.mark.e2e
 
@@ -90,3 +96,25 @@ def test_no_page_needs_inline_code_or_style(site: Site) -> None:
             name for node in tree.css("body *") for name in node.attributes if name.startswith("on")
         ]
         assert on == [], page.address
+
+
+def _dates(file: Path) -> list[str]:
+    """What the print line and the foot of a page say of its day."""
+    tree = LexborHTMLParser(file.read_text("utf-8"))
+    lines = [
+        node.text() for place in (".druckzeile", ".fuss__schluss p") for node in tree.css(place)
+    ]
+    return [
+        found for line in lines for found in re.findall(r"[A-Z][\w ]*:? \d+\.\xa0\w+ \d{4}", line)
+    ]
+
+
+def test_a_page_bears_one_date_and_says_which(site: Site, released: Path) -> None:
+    history, edition = read_history(REAL), german_date(fix_edition(REAL))
+    for page, impulse in zip(site.impulses, real_graph().impulses, strict=True):
+        changed = history.changed(impulse)
+        said = f"Text vom {german_date(changed)}" if changed else f"Stand der Website: {edition}"
+        assert _dates(page.file) == [said] * 2
+    assert _dates(site.root / "matrix/index.html") == [f"Stand der Website: {edition}"] * 2
+    frozen = released / "fassung/2026-01/matrix/index.html"
+    assert _dates(frozen) == ["Fassung vom 15.\xa0Januar 2026"] * 2

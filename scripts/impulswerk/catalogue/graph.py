@@ -282,13 +282,6 @@ class Graph:
         """Whom readers can turn to today in a field."""
         return tuple(one for one in self.catalog.organisations if field_id in one.fields)
 
-    @property
-    def has_chronicle(self) -> bool:
-        """Whether the project tells what became of its impulses, or says what one would see."""
-        catalog = self.catalog
-        told = catalog.chronicle or catalog.feedback
-        return bool(told) or any(impulse.criteria for impulse in self.impulses)
-
     @cached_property
     def _told(self) -> dict[int, list[ChronicleEntry]]:
         told: defaultdict[int, list[ChronicleEntry]] = defaultdict(list)

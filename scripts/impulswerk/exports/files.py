@@ -46,8 +46,7 @@ def exported_files(graph: Graph, publication: Publication, keep: Keep) -> Iterat
             yield urls.citation(entry, form), partial(_cited, graph, publication, entry, write)
     for path, make_text in feeds(graph, publication):
         yield path, make_text
-    if graph.has_chronicle:
-        yield from chronicle_feeds(graph, publication)
+    yield from chronicle_feeds(graph, publication)
     for told in graph.catalog.chronicle:
         yield urls.chronicle_image(told.id), partial(share_image, graph, told, keep)
     yield from data_files(graph, publication)

@@ -34,6 +34,19 @@ def short_addresses(graph: Graph) -> dict[str, str]:
     return places
 
 
+def mangled_addresses(graph: Graph) -> dict[str, str]:
+    """Present address by what mail programs and people make of a short one.
+
+    For hosts that read a list and know no patterns; servers know more, see `site/hosting/rules`.
+    """
+    forms = ("i/{0:03d}/", "i/{0}.", "i/{0},", "i/{0}).", "impulse/{0}/", "impulse/{0:02d}/")
+    return {
+        form.format(impulse.number): urls.address(urls.impulse_path(impulse))
+        for impulse in graph.impulses
+        for form in forms
+    }
+
+
 def padded_files(paths: Iterable[str]) -> dict[str, str]:
     """Path by the same with a zero before its number, of the files below short addresses."""
     return {

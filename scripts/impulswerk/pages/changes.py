@@ -97,6 +97,7 @@ def _version(view: View, impulse: Impulse, day: dt.date) -> Page:
     meta = {
         "title": f"Impuls {impulse.number}: {title}, Fassung vom {german_date(day)}",
         "description": f"Der Wortlaut von Impuls {impulse.number} am {german_date(day)}.",
+        "textdatum": german_date(day),
         "seitenart": "verlauf",
         "bereich": "impulse",
         "treiberfarbe": impulse.drivers[0],

@@ -31,9 +31,7 @@ class Register:
 
 
 def chronicle_pages(graph: Graph, publication: Publication) -> Iterator[PlannedPage]:
-    """The time line, what readers said, and each entry; nothing where nobody keeps a chronicle."""
-    if not graph.has_chronicle:
-        return
+    """The time line, what readers said, and each entry."""
     makers = {urls.CHRONICLE: _time_line, urls.DIALOGUE: _dialogue}
     for path, make in makers.items():
         yield PlannedPage(path, partial(make, View(graph, publication, path)))

@@ -14,6 +14,7 @@ from impulswerk.exports.data.sitemap import sitemap
 from impulswerk.exports.files import exported_files
 from impulswerk.exports.redirects import (
     host_list,
+    mangled_addresses,
     moved_files,
     padded_files,
     redirects,
@@ -90,7 +91,7 @@ def generate(
     by_path = {file.path: file for file in files}
     files += [SiteFile(path, make) for path, make in redirects(former, publication, graph)]
     files += [SiteFile(old, by_path[new].make) for old, new in moved_files(former).items()]
-    shorts = short_addresses(graph)
+    shorts = mangled_addresses(graph) | short_addresses(graph)
     for edition in past.editions:
         shorts |= {
             edition.prefix + old: edition.prefix + new

@@ -176,6 +176,7 @@ def _impulse(view: View, impulse: Impulse) -> Page:
         "treiberfarbe": impulse.drivers[0],
         **alternatives(view.publication, impulse),
         **metadata(view.graph, view.publication, impulse),
+        **view.text_day(impulse),
     }
     return view.page("impuls.html", meta, impulse.source, [impulse], impuls=impulse)
 
@@ -190,6 +191,7 @@ def _driver(view: View, driver: Driver) -> Page:
         "feed": driver.id,
         **alternatives(view.publication, driver),
         **metadata(view.graph, view.publication, driver),
+        **view.text_day(driver),
     }
     graph = view.graph
     shown: tuple[Entry, ...] = (

@@ -121,6 +121,11 @@ class View:
             found["verzeichnis"] = contents(_HEADING.findall(html))
         return Page(self.path, found, html)
 
+    def text_day(self, entry: Entry) -> dict[str, str]:
+        """Front matter with the day on which the text last changed, where that is known."""
+        day = self.publication.history.changed(entry)
+        return {"textdatum": self.graph.language.date(day)} if day else {}
+
     def to(self, target: str, anchor: str = "") -> str:
         """Relative address of a virtual docs path."""
         if self.publication.edition and not is_frozen(target):

@@ -25,8 +25,13 @@ _NO_ANCHORS: frozenset[str] = frozenset()
 _EXPLICIT = re.compile(r'<(?:h[2-6]|span|li|section)\b[^>]*\bid="([^"{}]+)"')
 
 # Sections that the templates give every impulse and every driver, whatever its data.
-IMPULSE_ANCHORS = ("auf-einen-blick", "herkunft", "zitieren-und-teilen", "aenderungen")
-CHRONICLE_ANCHOR = "was-daraus-wurde"
+IMPULSE_ANCHORS = (
+    "auf-einen-blick",
+    "was-daraus-wurde",
+    "herkunft",
+    "zitieren-und-teilen",
+    "aenderungen",
+)
 DRIVER_ANCHORS = ("herkunft", "zitieren-und-teilen")
 
 
@@ -81,9 +86,7 @@ def _sections(graph: Graph) -> dict[str, frozenset[str]]:
     }
     for entry in graph.entries:
         path = urls.entry_path(entry)
-        fixed: tuple[str, ...] = IMPULSE_ANCHORS if path.startswith("impulse/") else DRIVER_ANCHORS
-        if path.startswith("impulse/") and graph.has_chronicle:
-            fixed += (CHRONICLE_ANCHOR,)
+        fixed = IMPULSE_ANCHORS if path.startswith("impulse/") else DRIVER_ANCHORS
         sections[path] = _written(entry.body) | frozenset(fixed)
     for page in graph.catalog.handwritten:
         sections[page.path] = _written(_FRONT.sub("", page.text))

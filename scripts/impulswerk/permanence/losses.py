@@ -201,7 +201,8 @@ def _listed(addresses: Collection[str]) -> str:
 
 
 def _why_lost(addresses: list[str], owner: str, entry: LedgerEntry) -> tuple[str, str]:
-    listed = _listed(addresses)
+    # The one that people know of it comes first.
+    listed = _listed(sorted(addresses, key=lambda address: address != owner))
     message = f"Die veröffentlichte Adresse {listed} gäbe es nicht mehr oder führte zu anderem."
     if len(addresses) > 1:
         message = (

@@ -13,7 +13,6 @@ from typing import Any
 from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.share_image import picture_problems
 from impulswerk.exports.typeset.printing import Progress, nobody, print_all
-from impulswerk.model import urls
 from impulswerk.model.problems import Problem
 from impulswerk.pages.generate import Site, SiteFile, generate
 from impulswerk.permanence.edition import edition_words
@@ -48,7 +47,6 @@ def frame_values(root: Path, graph: Graph) -> dict[str, Any]:
     pages = [page.path.removesuffix(".md") for page in catalog.handwritten]
     pages += ["glossar"] if catalog.glossary else []
     pages += ["fuer"] if catalog.roles else []
-    pages += [urls.CHRONICLE.removesuffix(".md")] if graph.has_chronicle else []
     return {
         "seiten": sorted(pages),
         "sprachen": _languages(root),

@@ -212,8 +212,6 @@ class Records:
         return chronicle(catalog.chronicle, catalog.feedback, graph.corrected, self.publication)
 
     def _progress(self, impulse: Impulse) -> Values:
-        if not self.graph.has_chronicle:
-            return {}
         standing = self.graph.standing(impulse)
         return {
             "fortschritt": progress(standing, self.publication),
