@@ -33,7 +33,7 @@ ischer isten lern lich liche lichen ling los lose losen nern ung ungen
 FIGURES = {
     # A text is on our subject if it speaks of firms and has so many different words that say so:
     # for firms, and those that could be linked, a special one counted twice. A shorter one needs
-    # one in so many words, but two. A short text may do without a firm or without something special.
+    # one in so many words, but two. A short text may do without a firm or something special.
     "merkmale": 7,
     "woerterJeMerkmal": 25,
     "kurzeWoerter": 60,
