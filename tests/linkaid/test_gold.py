@@ -12,7 +12,7 @@ from tests.linkaid.evaluation import HERE, OPEN, SETS, Result, gold, measure, te
 AT_LEAST = {
     "abgestimmt": (0.97, 0.72),
     "zurueckgehalten": (0.97, 0.72),
-    "nachgereicht": (0.97, 0.40),
+    "nachgereicht": (0.95, 0.40),
     "unbesehen": (0.97, 0.36),
     OPEN: (0.97, 0.92),
 }
