@@ -4,7 +4,9 @@
 
 import { STOP_WORDS, fold, root, stem, words } from "./deutsch.js";
 
-const BASE = new URL("../pagefind/", import.meta.url);
+// Every language has an index of its own.
+const LANGUAGE = globalThis.document?.documentElement.lang ?? "de";
+const BASE = new URL(LANGUAGE === "de" ? "../pagefind/" : `../pagefind-${LANGUAGE}/`, import.meta.url);
 const PATIENCE = 15000;
 // Weight of a hit by field: title, search terms, short text, context (driver, field), body.
 const FIELDS = { a: 8, b: 5, c: 2.5, d: 1, e: 1, title: 0, short: 0, number: 0 };
@@ -58,17 +60,50 @@ async function start() {
   // give every page as well, but load the whole index for it.
   const { results } = await pagefind.search("jedeqs", { sort: { place: "asc" } });
   if (results.length !== data.pages.length) throw new Error("index");
-  return new Search(data, pagefind, results);
+  return LANGUAGE === "de" ? new Search(data, pagefind, results) : new PlainSearch(data, pagefind, results);
 }
 
-class Search {
+class Index {
   constructor(data, pagefind, results) {
     this.pagefind = pagefind;
-    this.asked = new Map();
     this.pages = data.pages.map(([address, kind, number, drivers, field], place) =>
       ({ result: results[place], address, kind, number, drivers, field, place }));
     this.byId = new Map(this.pages.map((page) => [page.result.id, page]));
     this.names = { kinds: data.kinds, drivers: data.drivers, signs: data.signs, fields: data.fields, status: data.status };
+  }
+
+  /** What results show of a page: `{meta: {title, short, number}, content}`. */
+  show(page) {
+    return page.result.data();
+  }
+}
+
+/* Other languages than German: Pagefind's own stems, all words of the query or, where no page has all, any of them. */
+class PlainSearch extends Index {
+  async find(asked) {
+    const number = /^[\s#]*(?:\p{L}+[\s.:#]*)?0*(\d{1,4})[\s.]*$/u.exec(asked)?.[1];
+    const numbered = this.pages.filter((page) => number && page.number === Number(number));
+    if (numbered.length) return { found: numbered.map((page) => ({ page, score: 1 })), marks: () => false };
+    const parts = asked.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+    const scores = new Map();
+    add(scores, await this.ask(asked), 1);
+    if (!scores.size) for (const part of parts) add(scores, await this.ask(part), 1 / parts.length);
+    const found = [...scores].map(([page, score]) => ({ page, score: score * KINDS[page.kind] }))
+      .sort((a, b) => b.score - a.score || a.page.place - b.page.place);
+    const beginnings = parts.map((part) => part.slice(0, Math.max(3, part.length - 3)));
+    return { found, marks: (word) => beginnings.some((beginning) => word.toLowerCase().startsWith(beginning)) };
+  }
+
+  async ask(query) {
+    const { results } = await this.pagefind.search(query);
+    return new Map(results.map(({ id, score }) => [this.byId.get(id), score]));
+  }
+}
+
+class Search extends Index {
+  constructor(data, pagefind, results) {
+    super(data, pagefind, results);
+    this.asked = new Map();
     this.chosen = new Set(data.words.split(" "));
     this.stems = new Set([...this.chosen, ...data.rest.split(" ")]);
     this.roots = new Set(data.roots.split(" "));
@@ -107,11 +142,6 @@ class Search {
       .sort((a, b) => b.score - a.score || a.page.place - b.page.place);
     const least = most * RELEVANT;
     return { found: found.filter(({ score }) => score >= least), marks: marker(tokens) };
-  }
-
-  /** What results show of a page: `{meta: {title, short, number}, content}`. */
-  show(page) {
-    return page.result.data();
   }
 
   // Asking the index -----------------------------------------------------------------------------

@@ -31,7 +31,7 @@ def metadata(graph: Graph, publication: Publication, entry: Entry | None) -> dic
         ],
         **linked_data(described(graph, publication, entry), publication),
     }
-    if isinstance(entry, Impulse) and not publication.edition:
+    if isinstance(entry, Impulse) and not publication.edition and graph.language.is_source:
         found["einbettung"] = publication.absolute(urls.oembed(entry))
     return found
 

@@ -64,6 +64,7 @@ def _page(view: View, entry: HandwrittenPage) -> Page:
     meta = {
         **({"title": Markup(titles[0]).striptags()} if titles else {}),
         **entry.meta,
+        **view.language(),
         **(metadata(view.graph, view.publication, None) if entry.path == urls.HOME else {}),
         "verzeichnis": contents(
             (heading.id, heading.title) for heading in text.headings if heading.level == 2
