@@ -163,7 +163,7 @@ def _proposal(view: View) -> Page:
     name = file_name(next_number(entry.number for entry in graph.impulses), PROPOSED_TITLE)
     scaffold = impulse_text(PROPOSED_TITLE, allowed_terms(graph), graph.catalog.work.sections)
     meta = {
-        "title": "Einen Impuls vorschlagen",
+        "title": "Einen Impuls als Datei vorschlagen",
         "description": "Wie aus einer Idee ein Impuls auf dieser Website wird.",
         "seitenart": "redaktion",
         "bereich": "redaktion",
