@@ -415,6 +415,11 @@ class HandwrittenPage:
     source: str
     meta: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def has_our_texts(self) -> bool:
+        """Whether it says anything of the paper's subject; an imprint does not."""
+        return self.meta.get("statuszeile") != "nein"
+
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:

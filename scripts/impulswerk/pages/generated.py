@@ -147,7 +147,7 @@ def _rules(view: View) -> Page:
 
 def _fields(view: View) -> Page:
     meta = {
-        "title": "Felder",
+        "title": "Felder der Quelldateien",
         "description": "Welche Felder in den Quelldateien stehen und was sie bedeuten.",
         "seitenart": "redaktion",
         "bereich": "redaktion",
