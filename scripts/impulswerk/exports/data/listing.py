@@ -144,7 +144,7 @@ def offers(graph: Graph, printed: Printed = NOT_PRINTED) -> Iterator[Offer]:
 def field_tables() -> tuple[tuple[str, Data], ...]:
     """Title and keys of each kind of entry."""
     entries = "impuls impuls-kurz aenderung treiber begriff abschnitt schritt beleg"
-    entries += " chronikeintrag chronikquelle rueckmeldung"
+    entries += " uebersetzung chronikeintrag chronikquelle rueckmeldung"
     shown = [*entries.split(), "werk", "papier", "quelle", "kopf"]
     return tuple((WORDS[kind], DATA[kind]) for kind in shown)
 
