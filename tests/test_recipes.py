@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.project import REAL, copy_small
+from tests.pseudo import CODE, write_texts
 
 GUIDE = (REAL / "CONTRIBUTING.md").read_text("utf-8")
 _STEP = re.compile(
@@ -128,10 +129,19 @@ print(Path("site/impulse/01-a/index.html").read_text())
     assert done.stdout == "<!doctype html><title>Eins</title><h1>Eins</h1>\n"
 
 
+def test_a_language(root: Path) -> None:
+    _follow("Add a language", root / "program")
+    write_texts(root / "project")
+    _impuls(root, "uebersetzt", CODE)
+    _impuls(root, "stage", "../staged")
+    page = (root / "staged/docs/eo/impulsoj/index.md").read_text("utf-8")
+    assert "<h1>Ĉiuj impulsoj</h1>" in page
+
+
 def test_every_file_the_guide_names_is_there() -> None:
     written = {step["new"] for step in _STEP.finditer(GUIDE)}
     named = re.findall(r"`((?:scripts|docs|tests|impulses)/[\w./-]+)`", GUIDE)
     assert len(named) > 15
-    ahead = {name for name in named if "und-so-weiter" in name} | written
+    ahead = {name for name in named if "und-so-weiter" in name or "/eo" in name} | written
     for name in named:
         assert name in ahead or (REAL / name).exists(), name

@@ -91,6 +91,7 @@ TOLD = {
     for rule in group.rules
     if group.title
     in {
+        "Andere Sprachen",
         "Chronik und Rückmeldungen",
         "Dateien",
         "Dauerhafte Adressen",

@@ -19,7 +19,9 @@ export const STOP_WORDS = new Set(("ab aber alle allem allen aller alles als als
   + "nur ob oder ohne per schon sehr sein seine seinem seinen seiner seit sich sie sind so soll "
   + "sollen sollte sollten sowie uber um und uns unser unsere unserem unseren unserer unter viel "
   + "viele vom von vor wann war warum was weil welche welcher welches wem wen wenn wer werden wie "
-  + "wir wird wo wofur worum wurde wurden zu zum zur zwischen").split(" "));
+  + "wir wird wo wofur worum wurde wurden zu zum zur zwischen "
+  // Of English questions.
+  + "and are can do does for from get how is my of our the to we what where which who with your").split(" "));
 
 /** Lower-case ASCII in which ä, ae and a are one letter, ß is ss and ph is f. */
 export function fold(text) {

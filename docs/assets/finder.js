@@ -2,7 +2,6 @@
    Within a facet one match is enough, between facets all must match; the order stays by number. */
 
 const FACETS = ["treiber", "feld", "gruppe", "handelnde", "herausforderung", "stand"];
-const TITLES = { treiber: "Treiber", feld: "Handlungsfeld", gruppe: "Wem es nützt", handelnde: "Wer handelt", herausforderung: "Herausforderung", stand: "Stand" };
 const PAUSE = 200; // after the last key, before filtering
 const SILENCE = 700; // after the last change, before a screen reader hears the count
 const WIDTH = 200; // of a query: nobody types more, an address may hold anything
@@ -165,7 +164,7 @@ function count(choice, text) {
     }
     const chosen = choice[name].length;
     const mark = form.querySelector(`[data-facette=${name}] .finder__gewaehlt`);
-    mark.replaceChildren(...(chosen ? [String(chosen), hidden(" gewählt")] : []));
+    mark.replaceChildren(...(chosen ? [String(chosen), hidden(` ${wort("gewählt")}`)] : []));
   }
 }
 
@@ -173,11 +172,11 @@ function tell(shown, choice, text, silent) {
   const all = impulses.length;
   const filters = FACETS.flatMap((name) => choice[name].map((value) => [name, value]));
   if (text) filters.push(["q", text]);
-  const message = filters.length ? `${shown} von ${all} Impulsen` : `${all} Impulse`;
+  const message = filters.length ? wort("{zahl} von {alle} Impulsen", { zahl: shown, alle: all }) : wort("{alle} Impulse", { alle: all });
   amount.textContent = extent.textContent = message;
   const named = filters.map(([name, value]) => titled(name, value));
   choiceInPrint.hidden = !named.length;
-  choiceInPrint.textContent = named.length ? `Auswahl: ${named.join("; ")}. ${location.href}` : "";
+  choiceInPrint.textContent = named.length ? `${wort("Auswahl")}: ${named.join("; ")}. ${location.href}` : "";
   clearTimeout(speaking);
   if (!silent) speaking = setTimeout(() => { spoken.textContent = message; }, SILENCE);
   empty.hidden = shown > 0;
@@ -192,14 +191,16 @@ function chip(name, value) {
   button.type = "button";
   button.dataset.name = name;
   button.dataset.wert = value;
-  button.append(hidden("Filter entfernen: "), titled(name, value));
+  button.append(hidden(`${wort("Filter entfernen")}: `), titled(name, value));
   const item = document.createElement("li");
   item.append(button);
   return item;
 }
 
 function titled(name, value) {
-  return name === "q" ? `Text: ${value}` : `${TITLES[name]}: ${titleOf(name, value)}`;
+  if (name === "q") return `${wort("Text")}: ${value}`;
+  const facet = form.querySelector(`[data-facette=${name}] legend`).textContent;
+  return `${facet}: ${titleOf(name, value)}`;
 }
 
 function titleOf(name, value) {

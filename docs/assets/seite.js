@@ -1,5 +1,10 @@
 // What every page needs. First the menu on narrow screens. Without this script, or before it, the menu is simply open.
 "use strict";
+
+// A German text of a script in the language of the page, with {names} filled in. Pages in another language load a table of
+// them, worte-xx.js; on German pages there is none.
+const wort = (text, werte = {}) => (window.worte?.[text] ?? text).replace(/\{(\w+)\}/g, (_, name) => werte[name]);
+
 const knopf = document.querySelector(".menueknopf");
 const menue = document.getElementById("hauptmenue");
 
@@ -46,6 +51,7 @@ if (meinten && nummer) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = link.className;
+    button.dataset.liste = link.href;
     button.setAttribute("aria-haspopup", "dialog");
     button.setAttribute("aria-keyshortcuts", "/");
     button.append(...link.childNodes);
@@ -87,19 +93,19 @@ if (meinten && nummer) {
     const dialog = document.createElement("dialog");
     const text = document.createElement("p");
     text.textContent = location.protocol === "file:"
-      ? "Die Suche braucht einen Webserver; in einer Datei auf Ihrem Gerät kann sie nicht arbeiten. "
-      : "Die Suche lässt sich gerade nicht laden. Vielleicht ist die Verbindung unterbrochen. ";
+      ? `${wort("Die Suche braucht einen Webserver; in einer Datei auf Ihrem Gerät kann sie nicht arbeiten.")} `
+      : `${wort("Die Suche lässt sich gerade nicht laden. Vielleicht ist die Verbindung unterbrochen.")} `;
     const way = document.createElement("a");
     way.href = list;
-    way.textContent = "Alle Impulse als Liste";
+    way.textContent = wort("Alle Impulse als Liste");
     text.append(way);
     const form = document.createElement("form");
     form.method = "dialog";
     const close = document.createElement("button");
     close.className = "knopf";
-    close.textContent = "Schließen";
+    close.textContent = wort("Schließen");
     form.append(close);
-    dialog.setAttribute("aria-label", "Hinweis zur Suche");
+    dialog.setAttribute("aria-label", wort("Hinweis zur Suche"));
     dialog.append(text, form);
     dialog.addEventListener("close", () => dialog.remove());
     document.body.append(dialog);

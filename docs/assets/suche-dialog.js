@@ -4,7 +4,6 @@
 import { forget, load } from "./suche-kern.js";
 
 const SITE = new URL("../", import.meta.url);
-const LIST = new URL("impulse/", SITE);
 const STEP = 8; // hits shown at first and added by "Mehr"
 const PAUSE = 130; // after the last key, before asking
 const SILENCE = 600; // after the last change, before a screen reader hears the count
@@ -29,7 +28,7 @@ export async function open(button, query) {
 }
 
 async function prepare() {
-  say("Die Suche wird geladen …");
+  say(wort("Die Suche wird geladen …"));
   try {
     search = await load();
   } catch {
@@ -53,27 +52,27 @@ function build(button) {
     spellcheck: "false", inputmode: "search", enterkeyhint: "search",
   });
   const [driver, theme, kind] = ["treiber", "handlungsfeld", "seitenart"].map((name) =>
-    make("select", { id: `suche-${name}` }, new Option("alle", "")));
+    make("select", { id: `suche-${name}` }, new Option(wort("alle"), "")));
   const facets = make("details", { class: "suche__eingrenzen", hidden: "" },
-    make("summary", {}, "Eingrenzen"),
+    make("summary", {}, wort("Eingrenzen")),
     make("div", { class: "suche__facetten" },
-      labelled("Treiber", driver), labelled("Handlungsfeld", theme), labelled("Seitenart", kind)));
+      labelled(wort("Treiber"), driver), labelled(wort("Handlungsfeld"), theme), labelled(wort("Seitenart"), kind)));
   // On a narrow screen three choices would push the hits out of sight.
   facets.open = matchMedia("(width >= 40rem)").matches;
-  const close = make("button", { type: "button", class: "knopf suche__zu" }, "Schließen");
+  const close = make("button", { type: "button", class: "knopf suche__zu" }, wort("Schließen"));
   const form = make("form", { role: "search", class: "suche__form" },
-    make("label", { class: "suche__frage", for: field.id }, "Wonach suchen Sie?"),
+    make("label", { class: "suche__frage", for: field.id }, wort("Wonach suchen Sie?")),
     make("div", { class: "suche__zeile" }, field, close));
   const whose = make("p", { class: "suche__wessen" });
   const status = make("p", { class: "suche__stand" });
   const spoken = make("p", { class: "nur-vorlesen", role: "status" });
-  const hits = make("ol", { class: "suche__liste", "aria-label": "Treffer" });
-  const more = make("button", { type: "button", class: "knopf", hidden: "" }, "Mehr Treffer zeigen");
+  const hits = make("ol", { class: "suche__liste", "aria-label": wort("Treffer") });
+  const more = make("button", { type: "button", class: "knopf", hidden: "" }, wort("Mehr Treffer zeigen"));
   const slash = make("input", { type: "checkbox", id: "suche-taste" });
   slash.checked = true;
   const foot = make("p", { class: "suche__taste" }, slash,
-    make("label", { for: slash.id }, "Die Taste „/“ öffnet die Suche (gilt für diese Seite)"));
-  const dialog = make("dialog", { class: "suche", "aria-label": "Suche" },
+    make("label", { for: slash.id }, wort("Die Taste „/“ öffnet die Suche (gilt für diese Seite)")));
+  const dialog = make("dialog", { class: "suche", "aria-label": wort("Suche") },
     make("div", { class: "suche__innen" }, form, facets, whose, status, spoken, hits, more, foot));
 
   form.addEventListener("submit", async (event) => {
@@ -112,7 +111,7 @@ function build(button) {
     dialog.close();
   });
   document.body.append(dialog);
-  return { dialog, field, driver, theme, kind, facets, whose, status, spoken, hits, more, style: stylesheet() };
+  return { dialog, field, driver, theme, kind, facets, whose, status, spoken, hits, more, list: button.dataset.liste, style: stylesheet() };
 }
 
 function stylesheet() {
@@ -199,7 +198,7 @@ async function item(page, marks) {
   const { meta, content } = await search.show(page);
   const kind = search.names.kinds[page.kind];
   const link = make("a", { href: new URL(page.address, SITE).href },
-    make("span", { class: page.number ? "nur-vorlesen" : "suche__art" }, page.number ? `Impuls ${page.number}: ` : `${kind} `),
+    make("span", { class: page.number ? "nur-vorlesen" : "suche__art" }, page.number ? `${wort("Impuls")} ${page.number}: ` : `${kind} `),
     ...marked(meta.title, marks));
   const shape = page.drivers.length ? ` treiberfarbe--${search.names.signs[page.drivers[0]]}` : "";
   const hit = make("li", { class: `suche__hit${shape}` },
@@ -235,29 +234,30 @@ function around(text, marks) {
 }
 
 function tell(query, chosen, hits) {
-  const about = query ? ` für „${query}“` : "";
   if (!query && !chosen) {
-    say("Auch Alltagswörter und Tippfehler sind in Ordnung. „Impuls 7“ oder „7“ führt zur Nummer.");
+    say(wort("Auch Alltagswörter und Tippfehler sind in Ordnung. „Impuls 7“ oder „7“ führt zur Nummer."));
   } else if (hits) {
-    say(`${hits} Treffer${about}${hits > shown ? `, die ersten ${shown} stehen hier` : ""}.`);
+    const found = query ? wort("{zahl} Treffer für „{frage}“", { zahl: hits, frage: query }) : wort("{zahl} Treffer", { zahl: hits });
+    say(`${found}${hits > shown ? wort(", die ersten {zahl} stehen hier", { zahl: shown }) : ""}.`);
   } else {
-    say(`Kein Treffer${about}. Versuchen Sie ein anderes Wort oder eine andere Auswahl: `, way());
+    const none = query ? wort("Kein Treffer für „{frage}“.", { frage: query }) : wort("Kein Treffer.");
+    say(`${none} ${wort("Versuchen Sie ein anderes Wort oder eine andere Auswahl:")} `, way());
   }
 }
 
 function fail() {
   view.hits.replaceChildren();
   view.more.hidden = true;
-  const again = make("button", { type: "button", class: "knopf" }, "Noch einmal versuchen");
+  const again = make("button", { type: "button", class: "knopf" }, wort("Noch einmal versuchen"));
   again.addEventListener("click", async () => {
     view.field.focus();
     await prepare();
   });
-  say("Die Suche lässt sich gerade nicht laden. Vielleicht ist die Verbindung unterbrochen. ", way(), " ", again);
+  say(`${wort("Die Suche lässt sich gerade nicht laden. Vielleicht ist die Verbindung unterbrochen.")} `, way(), " ", again);
 }
 
 function way() {
-  return make("a", { href: LIST.href }, "Alle Impulse als Liste");
+  return make("a", { href: view.list }, wort("Alle Impulse als Liste"));
 }
 
 /** Shows a message at once, and has it read out once the reader pauses. */

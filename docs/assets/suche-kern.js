@@ -4,32 +4,38 @@
 
 import { STOP_WORDS, fold, root, stem, words } from "./deutsch.js";
 
-const BASE = new URL("../pagefind/", import.meta.url);
+// Every language has an index of its own.
+const LANGUAGE = globalThis.document?.documentElement.lang ?? "de";
+const BASE = new URL(LANGUAGE === "de" ? "../pagefind/" : `../pagefind-${LANGUAGE}/`, import.meta.url);
 const PATIENCE = 15000;
 // Weight of a hit by field: title, search terms, short text, context (driver, field), body.
 const FIELDS = { a: 8, b: 5, c: 2.5, d: 1, e: 1, title: 0, short: 0, number: 0 };
 // Weight by kind of page, in the order of `kinds` in the vocabulary: an impulse comes first.
-const KINDS = [1, 0.75, 0.8, 0.8, 0.8, 0.6, 0.6, 0.7];
+const KINDS = [1, 0.75, 0.8, 0.8, 0.8, 0.6, 0.25, 0.7, 0.7];
 // Who asks what a word means is answered by the glossary.
-const MEANING = /^\s*w(?:as|er)\s+(ist|sind|hei(ß|ss)t|bedeute[nt]|meint)\s/i;
-const EXPLAINED = 1.2;
+const MEANING = new RegExp("^\\s*((?:was|wer) (ist|sind|hei(ß|ss)t|bedeute[nt]|meint|versteht man unter)|what (is|are)|definition|bedeutung"
+  + "|erkl(ä|ae)r(ung|e?( mir)?)|define)\\s|\\s(definition|bedeutung|erkl(ä|ae)rung|meaning)[\\s?]*$", "i");
+const EXPLAINED = 3;
 // How far what was found is from what was typed.
 const SAME = 1, FAMILY = 0.7, SYNONYM = 0.75, PARTS = 0.6, MINOR_PARTS = 0.2, BEGINNING = 0.65;
-const FIRST_PART = 0.4, LAST_PART = 0.3; // where the other half of a compound is unknown
+const FIRST_PART = 0.4; // where nothing holds both halves of a compound, or the other is unknown
 const ERRORS = [1, 0.7, 0.5];
+// Letters that are taken for each other.
+const ALIKE = ["aeiouy", "bp", "dt", "gckq", "szc", "fvw", "mn"];
 const NO_LAST_PART = new Set("art eigen ende enden ender endes net oren tore toren".split(" "));
 const LINKS = ["", "s", "n", "en", "e", "es", "er", "ns"];
 // Words a question is made of but not about, and words the whole site is about.
-const WEAK = new Set(("braucht brauchen bekomme bekommen bietet bringt finde finden funktioniert geht helfen hilfe "
-  + "hilft informationen infos kostet kriege machen macht neu neue neuen suche suchen tun thema themen "
-  + "betrieb betriebe cluster firma firmen nordrhein nrw unternehmen westfalen").split(" "));
+const WEAK = new Set(("alte alten besser braucht brauchen bekomme bekommen bietet bringt einfuhren find finde finden funktioniert geht gesucht gute guten help helfen "
+  + "hilfe hilft informationen infos kostet kriege machen macht neu neue neuen senken suche suchen sucht support tun thema themen "
+  + "verbessern vermeiden "
+  + "betrieb betriebe business cluster companies company firma firmen nordrhein nrw unternehmen westfalen").split(" "));
 const WEAK_WEIGHT = 0.4;
 // Below this share of the best score a page merely mentions something.
 const RELEVANT = 0.06;
 // Fields that hold tokens: what is found elsewhere only begins like the token.
 const TOKENS = new Set("abcde");
-// A hit for half of an unknown word must be a good one, or "Sauerland" would find every "Land".
-const GUESS = 2.5;
+// What only a guess or a part of the question leads to must be a good hit: none is better than a wrong one.
+const GUESS = 4;
 
 /** Loads index and vocabulary; a failure can be tried again. */
 export function load() {
@@ -58,17 +64,50 @@ async function start() {
   // give every page as well, but load the whole index for it.
   const { results } = await pagefind.search("jedeqs", { sort: { place: "asc" } });
   if (results.length !== data.pages.length) throw new Error("index");
-  return new Search(data, pagefind, results);
+  return LANGUAGE === "de" ? new Search(data, pagefind, results) : new PlainSearch(data, pagefind, results);
 }
 
-class Search {
+class Index {
   constructor(data, pagefind, results) {
     this.pagefind = pagefind;
-    this.asked = new Map();
     this.pages = data.pages.map(([address, kind, number, drivers, field], place) =>
       ({ result: results[place], address, kind, number, drivers, field, place }));
     this.byId = new Map(this.pages.map((page) => [page.result.id, page]));
     this.names = { kinds: data.kinds, drivers: data.drivers, signs: data.signs, fields: data.fields, status: data.status };
+  }
+
+  /** What results show of a page: `{meta: {title, short, number}, content}`. */
+  show(page) {
+    return page.result.data();
+  }
+}
+
+/* Other languages than German: Pagefind's own stems, all words of the query or, where no page has all, any of them. */
+class PlainSearch extends Index {
+  async find(asked) {
+    const number = /^[\s#]*(?:\p{L}+[\s.:#]*)?0*(\d{1,4})[\s.]*$/u.exec(asked)?.[1];
+    const numbered = this.pages.filter((page) => number && page.number === Number(number));
+    if (numbered.length) return { found: numbered.map((page) => ({ page, score: 1 })), marks: () => false };
+    const parts = asked.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+    const scores = new Map();
+    add(scores, await this.ask(asked), 1);
+    if (!scores.size) for (const part of parts) add(scores, await this.ask(part), 1 / parts.length);
+    const found = [...scores].map(([page, score]) => ({ page, score: score * KINDS[page.kind] }))
+      .sort((a, b) => b.score - a.score || a.page.place - b.page.place);
+    const beginnings = parts.map((part) => part.slice(0, Math.max(3, part.length - 3)));
+    return { found, marks: (word) => beginnings.some((beginning) => word.toLowerCase().startsWith(beginning)) };
+  }
+
+  async ask(query) {
+    const { results } = await this.pagefind.search(query);
+    return new Map(results.map(({ id, score }) => [this.byId.get(id), score]));
+  }
+}
+
+class Search extends Index {
+  constructor(data, pagefind, results) {
+    super(data, pagefind, results);
+    this.asked = new Map();
     this.chosen = new Set(data.words.split(" "));
     this.stems = new Set([...this.chosen, ...data.rest.split(" ")]);
     this.roots = new Set(data.roots.split(" "));
@@ -81,7 +120,7 @@ class Search {
   /** Pages for a query, best first: `[{page, score}]`, and `marks(word)`, which tells hits in a text. */
   async find(asked) {
     const query = asked.replace(MEANING, "");
-    const number = /^[\s#]*(?:(?:impuls|nr|nummer|no)[\s.:#]*)*0*(\d{1,4})[\s.]*$/i.exec(query)?.[1];
+    const number = /^[\s#]*(?:(?:impulse?|nr|nummer|no)[\s.:#]*)*0*(\d{1,4})[\s.]*$/i.exec(query)?.[1];
     const units = number ? [] : this.units(query);
     const scores = new Map();
     const tokens = new Set();
@@ -97,21 +136,19 @@ class Search {
     });
     // A page that answers half of the words is worth less than half.
     for (const [page, weight] of matched) scores.set(page, scores.get(page) * (weight / total));
+    const isPartly = units.some(({ weight }, index) => weight >= 1 && !single[index].size);
+    const least = Math.max(Math.max(...scores.values()) * RELEVANT, isPartly ? GUESS : 0);
     // A title typed in full stands first, but does not push the others out of the list.
-    const most = Math.max(...scores.values());
     const title = units.map((unit) => unit.title).join("");
-    if (units.length && title) add(scores, await this.ask(`${title}qy`), 1);
+    const titled = title ? await this.ask(`${title}qy`) : new Map();
+    add(scores, titled, 1);
     const word = query !== asked ? this.names.kinds.indexOf("Begriff") : -1;
     const weight = (kind) => (kind === word ? EXPLAINED : KINDS[kind]);
+    // Imprint, rules and the like come last, unless they are called by their name.
+    const isLast = (page) => page.kind === this.names.kinds.length - 1 && !titled.has(page);
     const found = [...scores].map(([page, score]) => ({ page, score: score * weight(page.kind) }))
-      .sort((a, b) => b.score - a.score || a.page.place - b.page.place);
-    const least = most * RELEVANT;
+      .sort((a, b) => isLast(a.page) - isLast(b.page) || b.score - a.score || a.page.place - b.page.place);
     return { found: found.filter(({ score }) => score >= least), marks: marker(tokens) };
-  }
-
-  /** What results show of a page: `{meta: {title, short, number}, content}`. */
-  show(page) {
-    return page.result.data();
   }
 
   // Asking the index -----------------------------------------------------------------------------
@@ -120,11 +157,10 @@ class Search {
   ask(token) {
     if (!this.asked.has(token)) {
       this.asked.set(token, this.pagefind.search(token).then(({ results }) => {
-        // Pagefind is silent about parts of the index it could not load.
-        if (!results.length && token.endsWith("qx") && this.stems.has(token.slice(0, -2))) throw new Error("index");
         // Without the token it answers with words that only begin like it.
-        const exact = results.filter(({ matchedMetaFields }) => matchedMetaFields?.some((field) => TOKENS.has(field)));
-        const found = exact.length ? exact : results;
+        const found = results.filter(({ matchedMetaFields }) => matchedMetaFields?.some((field) => TOKENS.has(field)));
+        // Pagefind is silent about parts of the index it could not load.
+        if (!found.length && token.endsWith("qx") && this.stems.has(token.slice(0, -2))) throw new Error("index");
         return new Map(found.map(({ id, score }) => [this.byId.get(id), score]));
       }));
     }
@@ -151,7 +187,9 @@ class Search {
         scores.set(page, Math.max(best, score) + 0.08 * Math.min(best, score));
       }
     }
-    for (const [page, score] of scores) if (score < (unit.least ?? 0)) scores.delete(page);
+    if (unit.isGuess) {
+      for (const [page, score] of scores) if (score < GUESS || page.kind === this.names.kinds.length - 1) scores.delete(page);
+    }
     return scores;
   }
 
@@ -202,20 +240,22 @@ class Search {
   /** Everything a single word may stand for, and how a title would spell it. */
   senses(word, isLast) {
     const title = stem(word);
-    const known = this.known(word);
-    if (known.length) return { senses: known, title };
+    // KMUs, Apps, grants: after some letters an s may be part of the word, so that no stem leaves it out.
+    const known = [word, word.replace(/s$/, "")].map((form) => this.known(form)).find(({ length }) => length);
+    if (known) return { senses: known, title };
+    const beginnings = isLast && word.length > 3 ? this.beginnings(word) : [];
+    if (beginnings.length) return { senses: beginnings, title };
     const parts = this.parts(word);
-    if (parts.length) {
-      const tokens = parts.map((part) => `${root(part)}qz`);
-      const [first, last] = tokens;
-      const senses = [
-        { weight: PARTS, tokens }, { weight: FIRST_PART, tokens: [first] }, { weight: LAST_PART, tokens: [last] },
-        ...parts.flatMap((part) => this.meant(this.synonyms.get(stem(part)) ?? [], FIRST_PART * SYNONYM)),
-      ];
-      return { senses, title };
-    }
-    const beginnings = isLast && word.length > 2 ? this.beginnings(word) : [];
-    return beginnings.length ? { senses: beginnings, title } : this.corrections(word);
+    // What looks like a compound may be another one with a wrong letter: Energikosten.
+    const corrected = this.corrected(word, parts.length ? 1 : 2);
+    if (corrected) return corrected;
+    const first = parts[0] ?? this.beginning(word);
+    const senses = [
+      ...(parts.length ? [{ weight: PARTS, tokens: parts.map((part) => `${root(part)}qz`) }] : []),
+      ...(first ? [{ weight: FIRST_PART, tokens: [`${root(first)}qz`] }] : []),
+      ...(first ? this.meant(this.synonyms.get(stem(first)) ?? [], FIRST_PART * SYNONYM) : []),
+    ];
+    return { senses, title, isGuess: true };
   }
 
   /** Senses of a word the site or a synonym group has. */
@@ -225,7 +265,7 @@ class Search {
     if (this.stems.has(its)) senses.push({ weight: SAME, tokens: [`${its}qx`] });
     const meanings = this.synonyms.get(its);
     if (meanings) senses.push(...this.meant(meanings, SYNONYM));
-    if (this.roots.has(family) && (senses.length || family.length > 3)) senses.push({ weight: FAMILY, tokens: [`${family}qz`] });
+    if (this.roots.has(family) && (senses.length || family.length > 4)) senses.push({ weight: FAMILY, tokens: [`${family}qz`] });
     if (senses.length) {
       const parts = this.parts(word);
       // A compound that only running text has is no topic of its own: its parts say more.
@@ -263,57 +303,40 @@ class Search {
     return text.length > 4 ? this.stems.has(stem(text)) || this.synonyms.has(stem(text)) : this.chosen.has(stem(text));
   }
 
-  /** Words that begin with what was typed so far. */
+  /** Words of which a good part has been typed so far. */
   beginnings(word) {
-    const fitting = (set) => [...set].filter((known) => known.startsWith(word)).sort((a, b) => a.length - b.length);
-    const chosen = fitting(this.correct);
-    const list = chosen.length ? chosen : fitting(this.stems);
+    const list = [...this.correct].filter((known) => known.startsWith(word) && known.length <= 2.5 * word.length)
+      .sort((a, b) => a.length - b.length);
     return list.slice(0, 6).flatMap((known) => [
       { weight: BEGINNING, tokens: [`${known}qx`] },
       ...this.meant(this.synonyms.get(known) ?? [], BEGINNING * SYNONYM),
     ]);
   }
 
-  /** Words that differ by one or two letters. */
-  corrections(word) {
+  /** Words somebody chose that differ by one or two letters, not by the first. */
+  corrected(word, limit) {
     const its = stem(word);
-    const most = its.length < 5 ? 0 : its.length < 9 ? 1 : 2;
+    const most = Math.min(limit, its.length < 5 ? 0 : its.length < 9 ? 1 : 2);
     let best = most + 1;
     let close = [];
-    for (const set of [this.correct, this.stems]) {
-      for (const known of set) {
-        const errors = distance(its, known, Math.min(best, most));
-        if (errors < best) [best, close] = [errors, [known]];
-        else if (errors === best && best <= most && set === this.correct) close.push(known);
-      }
+    for (const known of this.correct) {
+      if (known[0] !== its[0]) continue;
+      const errors = distance(its, known, Math.min(best, most));
+      if (errors < best) [best, close] = [errors, [known]];
+      else if (errors === best && best <= most) close.push(known);
     }
-    if (best > most) return { senses: this.halves(word), title: its, least: GUESS };
     const senses = close.slice(0, 4).flatMap((known) =>
-      [...this.known(known), ...(this.stems.has(known) ? [{ weight: SAME, tokens: [`${known}qx`] }] : [])]
-        .map(({ weight, tokens }) => ({ weight: weight * ERRORS[best], tokens })));
-    return { senses, title: close[0] };
+      this.known(known).map(({ weight, tokens }) => ({ weight: weight * ERRORS[best], tokens })));
+    return close.length ? { senses, title: close[0], isGuess: true } : undefined;
   }
 
-  /** Senses of a compound of which only one half is known: the other holds an error or says nothing. */
-  halves(word) {
-    const ends = [];
-    for (let cut = 3; cut <= word.length - 4; cut += 1) {
-      const [first, last] = [word.slice(0, cut), word.slice(cut)];
-      const fits = { first: this.isFirstPart(first), last: this.isPart(last) };
-      for (const [known, other] of [...(fits.first ? [[first, last]] : []), ...(fits.last ? [[last, first]] : [])]) {
-        const near = other.length > 4 && [...this.correct].find((candidate) => candidate.length > 3 && distance(stem(other), candidate, 1) <= 1);
-        if (near) return [{ weight: PARTS * ERRORS[1], tokens: [`${root(known)}qz`, `${root(near)}qz`] }];
-      }
-      ends.push({ first, last, fits });
+  /** The longest word somebody chose that an unknown one begins with: Wasserstoff|auto. */
+  beginning(word) {
+    for (let cut = word.length - 3; cut > 4; cut -= 1) {
+      const first = word.slice(0, cut);
+      if (this.correct.has(stem(first)) && this.isFirstPart(first)) return first;
     }
-    // The longest known beginning and the longest known end.
-    const first = ends.findLast(({ fits }) => fits.first)?.first;
-    const last = ends.find(({ fits }) => fits.last)?.last;
-    return [[first, FIRST_PART], [last, LAST_PART]].filter(([part]) => part)
-      .flatMap(([part, weight]) => [
-        { weight, tokens: [`${root(part)}qz`] },
-        ...this.meant(this.synonyms.get(stem(part)) ?? [], weight * SYNONYM),
-      ]);
+    return undefined;
   }
 
   isFirstPart(text) {
@@ -348,11 +371,14 @@ function synonyms(groups) {
 /** Letters added, missing, wrong or swapped between two words; more than `most` is `most + 1`. */
 function distance(a, b, most) {
   if (Math.abs(a.length - b.length) > most) return most + 1;
+  // In a short word another letter makes another word, unless both sound alike: Angabe, Abgabe.
+  const wrong = Math.min(a.length, b.length) < 8 ? 2 : 1;
   let [before, last] = [[], Array.from({ length: b.length + 1 }, (_, i) => i)];
   for (let i = 1; i <= a.length; i += 1) {
     const row = [i];
     for (let j = 1; j <= b.length; j += 1) {
-      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+      const cost = a[i - 1] === b[j - 1] ? 0 : ALIKE.some((set) => set.includes(a[i - 1]) && set.includes(b[j - 1])) ? 1 : wrong;
+      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + cost);
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
     }
     if (Math.min(...row) > most) return most + 1;

@@ -1,6 +1,6 @@
 // Buttons that copy a text of the page. Without this script the texts are there to be marked by hand.
 "use strict";
-const heute = new Date().toLocaleDateString("de-DE", { day: "2-digit", month: "2-digit", year: "numeric" });
+const heute = new Date().toLocaleDateString(wort("de-DE"), { day: "2-digit", month: "2-digit", year: "numeric" });
 
 for (const abruf of document.querySelectorAll(".abruf")) abruf.textContent = heute;
 
@@ -27,7 +27,7 @@ for (const knopf of document.querySelectorAll(".kopieren")) {
     meldung.textContent = "";
     // A status that does not change is not read out again.
     setTimeout(() => {
-      meldung.textContent = gelungen ? `Kopiert: ${name}` : `Bitte mit Strg+C kopieren: ${name} ist markiert.`;
+      meldung.textContent = gelungen ? wort("Kopiert: {name}", { name }) : wort("Bitte mit Strg+C kopieren: {name} ist markiert.", { name });
     }, 50);
     setTimeout(() => knopf.classList.remove("kopieren--fertig"), 2500);
   });

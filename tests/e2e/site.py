@@ -28,8 +28,13 @@ ADDRESSES = {
     "SOURCE_DATE_EPOCH": last_commit_epoch(REAL) or "1744070400",
 }
 
-# Made from one template with nothing of a text's own.
-_ALIKE = ("karte/*", "aenderungen/*", "aenderungen/*/*")
+# Made from one template with nothing of a text's own, or with little.
+_ALIKE = (
+    *("karte/*", "aenderungen/*", "aenderungen/*/*"),
+    # The same templates as in German, with shorter texts.
+    *(f"en/{folder}/*" for folder in ("impulses", "drivers", "fields", "groups", "challenges")),
+    "en/actors/*",
+)
 
 _REDIRECT = re.compile(rb"<meta[^>]+http-equiv=[\"']?refresh", re.IGNORECASE)
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,16 +11,17 @@ import pytest
 import yaml
 from playwright.sync_api import Page, Route, expect
 
-from impulswerk.text.german import root, stem, words
+from impulswerk.text.german import STOP_WORDS, root, stem, words
 from tests.e2e.axe import axe, table
 from tests.e2e.browser import SCHEMES, Scheme, Window
 from tests.e2e.conftest import OpenWindow
 from tests.e2e.site import Site
+from tests.e2e.tools import NODE
 
 pytestmark = pytest.mark.e2e
 
 QUERIES = Path(__file__).parents[1] / "search" / "anfragen.yml"
-FIRST_AT_LEAST = 0.90
+FIRST_AT_LEAST = 0.93
 WITHIN_THREE_AT_LEAST = 0.98
 # Nothing inline, nothing foreign; WebAssembly is what Pagefind is made of.
 POLICY = (
@@ -312,32 +314,57 @@ def _short(address: str) -> str:
     return str(int(number[1])) if number else address.strip("/") or "start"
 
 
+@pytest.fixture(scope="module")
+def answers(site: Site) -> dict[str, list[str]]:
+    """Every query of the lists with all its hits, from what the browser runs, but without one."""
+    queries = [entry["anfrage"] for asked in _lists().values() for entry in asked]
+    done = subprocess.run(
+        [NODE, QUERIES.with_name("ask.mjs"), site.root],
+        input=json.dumps(queries),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return dict(zip(queries, json.loads(done.stdout), strict=True))
+
+
+def _lists() -> dict[str, list[dict[str, Any]]]:
+    lists: dict[str, list[dict[str, Any]]] = yaml.safe_load(QUERIES.read_text(encoding="utf-8"))
+    return lists
+
+
 def test_what_people_ask_for_is_found(
-    search: Page, record_property: Callable[[str, object], None]
+    answers: dict[str, list[str]], record_property: Callable[[str, object], None]
 ) -> None:
-    lists = yaml.safe_load(QUERIES.read_text(encoding="utf-8"))
     figures: dict[str, list[int]] = {}
     report = []
-    for name, queries in lists.items():
+    for name, queries in _lists().items():
         figures[name] = [len(queries), 0, 0]
         for entry in queries:
             expected = {str(answer) for answer in entry["erwartet"]}
-            search.fill("#suche-feld", entry["anfrage"])
-            search.press("#suche-feld", "Enter")
-            expect(search.locator(".suche__stand")).to_contain_text(f"„{entry['anfrage']}“")
-            links: list[str] = search.locator(HITS).evaluate_all("l => l.map(a => a.href)")
-            found = [_short(re.sub(r"^.*/unterpfad/", "", url)) for url in links[:3]]
-            is_first = found[:1] != [] and found[0] in expected
+            found = [_short(address) for address in answers[entry["anfrage"]][:3]]
+            # Where nothing is right, no hit is the right answer.
+            is_first = found[0] in expected if expected and found else not (expected or found)
             figures[name][1] += is_first
-            figures[name][2] += bool(expected & set(found))
+            figures[name][2] += is_first or bool(expected & set(found))
             if not is_first:
                 report.append(f"{entry['anfrage']}: {found} instead of {sorted(expected)}")
     asked, first, near = (sum(column) for column in zip(*figures.values(), strict=True))
     record_property("search", json.dumps({**figures, "all": [asked, first, near]}))
     text = "\n".join([str(figures), *report])
-    assert asked >= 120
     assert first / asked >= FIRST_AT_LEAST, text
     assert near / asked >= WITHIN_THREE_AT_LEAST, text
+
+
+def test_imprint_and_rules_come_last_unless_called_by_their_name(
+    answers: dict[str, list[str]], site: Site
+) -> None:
+    known = json.loads((site.root / "pagefind/woerter.json").read_text(encoding="utf-8"))
+    last = {page[0] for page in known["pages"] if page[1] == len(known["kinds"]) - 1}
+    assert {"impressum/", "betrieb/", "redaktion/pruefregeln/"} <= last
+    for query, found in answers.items():
+        named = found[1:] if found[:1] and found[0] in last else found
+        assert sorted(named, key=last.__contains__) == named, query
 
 
 def test_the_browser_and_the_build_know_the_same_german(search: Page, site: Site) -> None:
@@ -347,23 +374,23 @@ def test_the_browser_and_the_build_know_the_same_german(search: Page, site: Site
         " Öl ẞ naïve Café Poesie Kolleg*innen Kund_innen Quelle Feuer -Start-up- „KI-Rat“ 4.0 x_y"
     )
     script = """async ([base, text]) => {
-        const { words, stem, root } = await import(base);
-        return words(text).map(word => [word, stem(word), root(word)]);
+        const { STOP_WORDS, words, stem, root } = await import(base);
+        return [words(text).map(word => [word, stem(word), root(word)]), [...STOP_WORDS].sort()];
     }"""
     (file,) = (site.root / "assets").glob("deutsch.*.js")
     script_url = f"new URL('../assets/{file.name}', location.href).href"
-    theirs = search.evaluate(script, [search.evaluate(script_url), text])
+    theirs, stop_words = search.evaluate(script, [search.evaluate(script_url), text])
     assert theirs == [[word, stem(word), root(word)] for word in words(text)]
+    assert stop_words == sorted(STOP_WORDS)
 
 
 def test_every_expected_answer_is_a_page(site: Site) -> None:
     pages = {_short(page.address) for page in site.pages} | {"start"}
-    lists = yaml.safe_load(QUERIES.read_text(encoding="utf-8"))
-    answers = {
-        str(answer) for queries in lists.values() for q in queries for answer in q["erwartet"]
+    expected = {
+        str(answer) for queries in _lists().values() for q in queries for answer in q["erwartet"]
     }
     # A word of the glossary stands on a page with the others.
-    assert {answer.partition("#")[0].rstrip("/") for answer in answers} - pages == set()
+    assert {answer.partition("#")[0].rstrip("/") for answer in expected} - pages == set()
 
 
 def test_back_from_a_hit_leads_to_the_same_search(search: Page) -> None:

@@ -61,7 +61,11 @@ def _policies(site: Site) -> policy.Policies:
     """What the pages need, read once more, without what the build wrote for the servers."""
     pages: list[policy.Needs] = []
     cards: list[policy.Needs] = []
-    scripts = [path.name.encode() for path in (site.root / "assets").glob("suche*.js")]
+    scripts = [
+        path.name.encode()
+        for path in (site.root / "assets").glob("*.js")
+        if path.name.startswith(("seite", "suche"))
+    ]
     own = policy.inline((site.root / "karte/1/index.html").read_bytes())
     for file in site.files:
         needs = policy.read(file.read_bytes(), scripts, own).needs

@@ -101,11 +101,13 @@ from impulswerk.rules.steps import check_steps, read_steps
 from impulswerk.rules.style import check_style
 from impulswerk.rules.synonyms import WordGroup, read_synonyms
 from impulswerk.rules.text import check_handwritten, check_text
+from impulswerk.rules.translation import is_translation, read_translations
 from impulswerk.sources.decode import conflict, decode
 from impulswerk.sources.marked import Mapping as Front
 from impulswerk.sources.marked import MarkedDocument, Reading, Scalar
 from impulswerk.sources.read import read_markdown, read_plain
 from impulswerk.text.convert import read as read_text
+from impulswerk.text.interface import catalogues
 from impulswerk.text.slugs import slugify
 
 _Entry = TypeVar("_Entry", Driver, Impulse)
@@ -227,7 +229,7 @@ class _Assembly:
         self._glossary(reader.entries(GLOSSARY)["woerter"])
         self._check_copied(terms)
         self._synonyms()
-        return self._finish(drivers, lists, references, impulses)
+        return self._finish(drivers, lists, references, impulses, reader.terms | terms)
 
     # Reading ---------------------------------------------------------------------------------
 
@@ -258,7 +260,7 @@ class _Assembly:
                 document = self._take(read_markdown(source, data))
                 if document:
                     self.entries[source] = document
-            elif source not in _DATA_FILES:
+            elif source not in _DATA_FILES and not is_translation(source):
                 self.problems.append(wrong_name(source))
         self.numbers, problems = numbered(self._named(IMPULSE_NAME))
         self.problems += problems
@@ -434,6 +436,7 @@ class _Assembly:
         )
         sections = self.work.sections if self.work else ()
         required = {slugify(section.title) for section in sections}
+        targets |= dict.fromkeys(source for source in self.files if is_translation(source))
         for source, document in (self.impulses | self.drivers).items():
             found = [heading.id for heading in read_text(document.body).headings]
             # A section that is missing or misspelt is one mistake, not one more in each that links.
@@ -465,7 +468,7 @@ class _Assembly:
                 self._note(check(document))
             if is_easy(document):
                 self._note(check_easy(document, known))
-            else:
+            elif not _is_elsewhere(document.source):
                 self._note(check_style(document, known, is_impulse=False))
 
     def _note(self, found: Iterable[Problem]) -> None:
@@ -483,7 +486,11 @@ class _Assembly:
     def _explained(self) -> list[MarkedDocument]:
         """The sources in whose pages words of the glossary are explained."""
         written = self.handwritten.values()
-        shown = [page for page in written if is_explained(_head(page.front))]
+        shown = [
+            page
+            for page in written
+            if is_explained(_head(page.front)) and not _is_elsewhere(page.source)
+        ]
         return [*self.impulses.values(), *self.drivers.values(), *shown]
 
     def _check_copied(self, terms: Terms) -> None:
@@ -505,6 +512,7 @@ class _Assembly:
         lists: dict[str, tuple[Term, ...]],
         references: tuple[Reference, ...],
         impulses: list[Impulse],
+        terms: Terms,
     ) -> Result:
         ledger, found = read_ledger(self.files)
         self.problems += found
@@ -525,6 +533,12 @@ class _Assembly:
             and set(impulse.drivers) <= driver_ids
         ]
         there = {impulse.number for impulse in kept}
+        pages = [
+            HandwrittenPage(
+                source.removeprefix("docs/"), document.text, source, _head(document.front)
+            )
+            for source, document in sorted(self.handwritten.items())
+        ]
         catalog = Catalog(
             paper=paper,
             work=work,
@@ -536,12 +550,8 @@ class _Assembly:
             states=lists["staende"],
             references=references,
             impulses=tuple(sorted(kept, key=lambda impulse: impulse.number)),
-            handwritten=tuple(
-                HandwrittenPage(
-                    source.removeprefix("docs/"), document.text, source, _head(document.front)
-                )
-                for source, document in sorted(self.handwritten.items())
-            ),
+            handwritten=tuple(page for page in pages if not _is_elsewhere(page.source)),
+            pages_elsewhere=tuple(page for page in pages if _is_elsewhere(page.source)),
             ledger=ledger,
             press=self.press,
             operator=self.operator,
@@ -567,7 +577,16 @@ class _Assembly:
                 sorted(_about(self.feedback, there), key=lambda one: (one.received, one.id))
             ),
         )
+        numbers = {*self.numbers.values()}
+        translations, found = read_translations(self.files, terms, numbers, catalog)
+        catalog = dataclasses.replace(catalog, translations=translations)
+        problems = tuple(sorted({*problems, *graded(found, ())}))
         return Result(catalog, problems, self.synonyms)
+
+
+def _is_elsewhere(source: str) -> bool:
+    """Whether a page of docs/ is in another language: it lies in the folder of that language."""
+    return source.split("/")[1] in catalogues()[1:]
 
 
 def is_explained(meta: Mapping[str, str]) -> bool:
@@ -582,7 +601,9 @@ def is_explained(meta: Mapping[str, str]) -> bool:
 
 def is_page_source(source: str) -> bool:
     """Whether a repository path is that of an impulse, a driver, an entry or a page of docs/."""
-    return source.startswith("docs/") or bool(any(name.fullmatch(source) for name in _NAMES))
+    if source.startswith("docs/"):
+        return not _is_elsewhere(source)
+    return any(name.fullmatch(source) for name in _NAMES)
 
 
 def graded(problems: Iterable[Problem], compared: Collection[str]) -> tuple[Problem, ...]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
+from impulswerk.catalogue.translated import translated
 from impulswerk.model import urls
 from impulswerk.model.chronicle import ChronicleEntry, Feedback
 from impulswerk.model.entries import (
@@ -76,6 +77,12 @@ class Graph:
         return language(self.catalog.language)
 
     @cached_property
+    def in_other_languages(self) -> tuple[Graph, ...]:
+        """The same in every other language that there are texts in."""
+        translations = self.catalog.translations
+        return tuple(Graph(translated(self.catalog, found)) for found in translations)
+
+    @cached_property
     def pages(self) -> dict[str, str]:
         """Virtual docs path by repository path, for every source that becomes a page."""
         pages = {entry.source: urls.entry_path(entry) for entry in self.entries}
@@ -108,6 +115,14 @@ class Graph:
         known = self._references.get(reference_id)
         return known or Reference(reference_id, publisher=reference_id, title=reference_id)
 
+    def original(self, entry: Entry) -> Entry:
+        """The German entry that a translated one is made from; raises KeyError for all others."""
+        return self.catalog.originals[entry.source]
+
+    def is_outdated(self, entry: Entry) -> bool:
+        """Whether the German text has changed since this translation was made."""
+        return entry.source in self.catalog.outdated
+
     def state(self, entry: Entry) -> Term:
         """Title and meaning of the entry's state."""
         return self._states[entry.state.value]
@@ -118,11 +133,12 @@ class Graph:
         sources = [self.reference(source_id) for source_id in own]
         meaning = self.state(entry).short
         if entry.is_own_idea:
-            return NO_SOURCE if entry.state is State.DRAFT else f"{meaning} {NO_SOURCE}"
+            no_source = self.language.say(NO_SOURCE)
+            return no_source if entry.state is State.DRAFT else f"{meaning} {no_source}"
         if not sources:  # drivers of early editions name none
             return meaning
         named = "; ".join(f"{source.title} ({source.publisher})" for source in sources)
-        return f"{meaning} {'Quelle' if len(sources) == 1 else 'Quellen'}: {named}."
+        return f"{meaning} {self.language.plural(len(sources), 'Quelle', 'Quellen')}: {named}."
 
     @cached_property
     def active(self) -> tuple[Impulse, ...]:

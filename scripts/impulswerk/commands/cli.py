@@ -32,6 +32,7 @@ COMMANDS = {
     "link": "Links zu Impulsen in einen Text setzen",
     "links": "Adressen der Quellen aufrufen und tote nennen; nur von Hand, nie beim Bauen",
     "permalinks": "Neue Adressen in das Verzeichnis der dauerhaften eintragen",
+    "uebersetzt": "Vermerken, dass Übersetzungen zum deutschen Text von heute passen",
     "init": "Neues Projekt anlegen, für ein anderes Papier mit anderen Treibern",
     "new": "Neuen Impuls mit der nächsten Nummer anlegen",
     "explain": "Eine Prüfregel erklären",

@@ -8,6 +8,8 @@ from pathlib import Path
 from impulswerk.commands.console import CLEAN, PROBLEMS, USAGE, is_site, show, site_argument
 from impulswerk.exports.search.pagefind import index_site
 from impulswerk.model.problems import errors
+from impulswerk.pages.generate import languages
+from impulswerk.permanence.publication import Publication
 from impulswerk.site.project import load
 
 EXAMPLE = "impuls index ablage/site"
@@ -27,6 +29,7 @@ def run(root: Path, options: argparse.Namespace) -> int:
     if project.graph is None:
         show(project.problems)
         return PROBLEMS
-    found = index_site(site, project.graph, project.synonyms)
+    others = languages(project.graph, Publication())
+    found = index_site(site, project.graph, project.synonyms, others)
     show(found)
     return PROBLEMS if errors(found) else CLEAN

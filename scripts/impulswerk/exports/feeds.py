@@ -29,7 +29,6 @@ from impulswerk.text.wording import doubted
 _ATOM = "http://www.w3.org/2005/Atom"
 _CONTENT = "http://purl.org/rss/1.0/modules/content/"
 _JSON_FEED = "https://jsonfeed.org/version/1.1"
-_LANGUAGE = "de"
 # Where the names begin from which ids are made; any other value would make every id a new one.
 _SPACE = uuid.UUID("7a6a3c0e-6d0b-5c8e-9f39-4c1c3d2a6b57")
 
@@ -60,6 +59,7 @@ class _Feed:
     home: str
     updated: str
     entries: tuple[_Entry, ...]
+    language: str
 
 
 def feeds(graph: Graph, publication: Publication) -> Iterator[tuple[str, Callable[[], bytes]]]:
@@ -102,6 +102,7 @@ def _chronicle(graph: Graph, publication: Publication) -> _Feed:
         home=page_of(publication, urls.CHRONICLE),
         updated=max((entry.updated for entry in entries), default=_timestamp(start)),
         entries=entries,
+        language=graph.language.code,
     )
 
 
@@ -140,25 +141,63 @@ def _written(feed: Callable[[], _Feed], write: Callable[[_Feed, str], str], addr
 def _feed(graph: Graph, publication: Publication, driver: Driver | None) -> _Feed:
     work = graph.catalog.work
     space = uuid.uuid5(_SPACE, slugify(graph.catalog.paper.title))
-    news = latest(graph, publication.history, driver)
-    entries = tuple(_entry(graph, publication, space, entry) for entry in news)
+    say = graph.language.say
+    if graph.language.is_source:
+        news = latest(graph, publication.history, driver)
+        entries = tuple(_entry(graph, publication, space, entry) for entry in news)
+    else:
+        entries = tuple(_summaries(graph, publication, space, driver))
     start = dt.datetime.combine(publication.date, dt.time(), dt.UTC)
-    about = f" zum Treiber {driver.title}" if driver else ""
+    about = f" {say('zum Treiber')} {driver.title}" if driver else ""
+    id_of = f"treiber/{driver.id}" if driver else "impulse"
     return _Feed(
-        id=uuid.uuid5(space, f"treiber/{driver.id}" if driver else "impulse").urn,
-        title=f"{work.title}: neue und geänderte Impulse{about}",
+        id=uuid.uuid5(space, graph.language.prefix + id_of).urn,
+        title=f"{work.title}: {say('neue und geänderte Impulse')}{about}",
         subtitle=_subtitle(graph, publication.history),
         author=work.publisher,
         rights=work.rights,
-        home=page_of(publication, urls.driver_path(driver) if driver else urls.NEWS),
+        home=page_of(publication, urls.driver_path(driver) if driver else _home(graph)),
         updated=max((entry.updated for entry in entries), default=_timestamp(start)),
         entries=entries,
+        language=graph.language.code,
     )
+
+
+def _home(graph: Graph) -> str:
+    """The page that tells of what is new; other languages have none, but a list of everything."""
+    return urls.NEWS if graph.language.is_source else urls.IMPULSE_INDEX
+
+
+def _summaries(
+    graph: Graph, publication: Publication, space: uuid.UUID, driver: Driver | None
+) -> Iterator[_Entry]:
+    """The summaries in another language, that of the text which changed last first.
+
+    What changed in the words is told of the German texts alone.
+    """
+    shown = [i for i in graph.active if driver is None or driver.id in i.drivers]
+    for impulse in sorted(shown, key=lambda i: (publication.changed(i), -i.number), reverse=True):
+        moment = dt.datetime.combine(publication.changed(impulse), dt.time(), dt.UTC)
+        state = graph.state(impulse)
+        text = Markup("<p>{}</p>").format(read(impulse.body).plain)
+        note = Markup("<p><em>{}: {}</em></p>").format(state.title, state.short)
+        tags = [graph.driver(driver_id).title for driver_id in impulse.drivers]
+        yield _Entry(
+            id=uuid.uuid5(space, f"{graph.language.prefix}impuls/{impulse.number}").urn,
+            title=f"{graph.language.say('Impuls')} {impulse.number}: {impulse.title} "
+            f"[{state.title}]",
+            url=publication.absolute(urls.permalink(impulse)),
+            summary=impulse.short,
+            content=f"{text}\n{note}",
+            published=_timestamp(moment),
+            updated=_timestamp(moment),
+            tags=(*tags, graph.term("handlungsfelder", impulse.field).title),
+        )
 
 
 def _subtitle(graph: Graph, history: History) -> str:
     """Why there is nothing to tell, or how far the texts have got."""
-    if not history.is_known:
+    if not history.is_known and graph.language.is_source:
         reason = history.reason.replace("`", "")
         return f"Was neu ist, lässt sich in dieser Fassung nicht sagen. {reason}".strip()
     states = {impulse.state.value for impulse in graph.active}
@@ -215,7 +254,7 @@ def _timestamp(moment: dt.datetime) -> str:
 
 def _atom(feed: _Feed, address: str) -> str:
     ET.register_namespace("", _ATOM)
-    root = ET.Element(f"{{{_ATOM}}}feed", {"xml:lang": _LANGUAGE})
+    root = ET.Element(f"{{{_ATOM}}}feed", {"xml:lang": feed.language})
     _add(root, "id", feed.id)
     _add(root, "title", feed.title)
     _add(root, "subtitle", feed.subtitle)
@@ -249,7 +288,7 @@ def _rss(feed: _Feed, address: str) -> str:
         "title": feed.title,
         "link": feed.home,
         "description": feed.subtitle,
-        "language": _LANGUAGE,
+        "language": feed.language,
         "copyright": feed.rights,
         "lastBuildDate": _rfc822(feed.updated),
     }
@@ -290,7 +329,7 @@ def _json(feed: _Feed, address: str) -> str:
         "home_page_url": feed.home,
         "feed_url": address,
         "description": feed.subtitle,
-        "language": _LANGUAGE,
+        "language": feed.language,
         "authors": [{"name": feed.author}],
         "items": [
             {

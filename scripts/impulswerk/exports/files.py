@@ -41,9 +41,7 @@ def exported_files(graph: Graph, publication: Publication, keep: Keep) -> Iterat
     for impulse in graph.impulses:
         yield f"{urls.card(impulse)}index.html", partial(card, graph, impulse, publication.base)
         yield urls.oembed(impulse), partial(oembed, graph, impulse, publication.base)
-    for entry in (None, *graph.entries):
-        for form, write in _CITATIONS.items():
-            yield urls.citation(entry, form), partial(_cited, graph, publication, entry, write)
+    yield from _citations(graph, publication)
     for path, make_text in feeds(graph, publication):
         yield path, make_text
     yield from chronicle_feeds(graph, publication)
@@ -59,6 +57,21 @@ def exported_files(graph: Graph, publication: Publication, keep: Keep) -> Iterat
     for path, file in publication.printed.files.items():
         yield path, partial(bytes, file.content)
     yield urls.PRESS_KIT, partial(press.press_kit, graph, publication, taken)
+
+
+def translated_files(graph: Graph, publication: Publication, keep: Keep) -> Iterator[Export]:
+    """The same for another language: all that is shown, cited and printed in its words."""
+    yield from _citations(graph, publication)
+    yield from feeds(graph, publication)
+    yield from _pictures(graph, publication, keep)
+    for path, file in publication.printed.files.items():
+        yield path, partial(bytes, file.content)
+
+
+def _citations(graph: Graph, publication: Publication) -> Iterator[Export]:
+    for entry in (None, *graph.entries):
+        for form, write in _CITATIONS.items():
+            yield urls.citation(entry, form), partial(_cited, graph, publication, entry, write)
 
 
 def _cited(

@@ -24,10 +24,10 @@ def short_addresses(graph: Graph) -> dict[str, str]:
     places = {}
     for impulse in graph.impulses:
         page = urls.address(urls.impulse_path(impulse))
-        for short, goal in (
-            (urls.permalink(impulse), page),
-            (urls.short_card(impulse), urls.card(impulse)),
-        ):
+        shorts = {urls.permalink(impulse): page}
+        if graph.language.is_source:  # there are no cards in other languages
+            shorts[urls.short_card(impulse)] = urls.card(impulse)
+        for short, goal in shorts.items():
             places[short] = goal
             if zero := urls.padded(short):
                 places[zero] = goal
@@ -64,15 +64,17 @@ def redirect_page(
     The script keeps the section (`#umsetzung`) that a refresh would drop. Where it leads to an
     `entry`, messengers, which follow no such page, find here what they need for their preview.
     """
-    target = urls.from_address(address, goal)
+    here = publication.here(address)
+    target = urls.from_address(here, publication.here(goal))
     # An edition shares the script with the site of today.
-    script = urls.from_address(publication.prefix + address, SCRIPT)
+    script = urls.from_address(here, SCRIPT)
+    onwards = graph.language.say("Weiter zur Seite")
     canonical = (
         f'<link rel="canonical" href="{escape(publication.absolute(goal))}">\n'
         if publication.has_address
         else ""
     )
-    title, preview = "Weiter zur Seite", ""
+    title, preview = onwards, ""
     if entry and (given := metadata(graph, publication, entry).get("kopfangaben")):
         about = {pair["name"]: pair["wert"] for pair in given}
         title = about["og:title"]
@@ -84,7 +86,7 @@ def redirect_page(
             if name.startswith(("og:", "twitter:"))
         )
     return f"""<!doctype html>
-<html lang="de">
+<html lang="{graph.language.code}">
 <head>
 <meta charset="utf-8">
 <title>{escape(title)}</title>
@@ -97,7 +99,7 @@ def redirect_page(
 </head>
 <body>
 <main>
-<h1>Weiter zur Seite</h1>
+<h1>{escape(onwards)}</h1>
 <p><a href="{escape(target)}">{escape(publication.absolute(goal) if canonical else goal)}</a></p>
 </main>
 </body>

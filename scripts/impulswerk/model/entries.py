@@ -12,6 +12,7 @@ from typing import Any
 
 from impulswerk.model.chronicle import ChronicleEntry, Criterion, Feedback
 from impulswerk.model.look import NEUTRAL, Look
+from impulswerk.model.translation import Translation
 
 
 class State(StrEnum):
@@ -414,6 +415,11 @@ class HandwrittenPage:
     source: str
     meta: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def has_our_texts(self) -> bool:
+        """Whether it says anything of the paper's subject; an imprint does not."""
+        return self.meta.get("statuszeile") != "nein"
+
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
@@ -461,7 +467,12 @@ class Catalog:
     """Everything that was read and found valid, sorted and complete in itself.
 
     `breaks` are words with `|` where print may break them at the end of a line. `language` is the
-    code of the language that all its texts are in.
+    code of the language that all its texts are in, `addresses` say how it spells docs paths
+    (`treiber/digitalisierung`: `drivers/digitalisation`); German spells them as they are.
+    `description` is how the site presents itself, empty where mkdocs.yml says it. `originals` are
+    the German entries by the source of their translation, `outdated` the sources of translations
+    that are older than the German text. Only the
+    German catalogue has `translations`, and `pages_elsewhere`: hand-written ones in them.
     """
 
     paper: Paper
@@ -488,3 +499,9 @@ class Catalog:
     chronicle: tuple[ChronicleEntry, ...] = ()
     feedback: tuple[Feedback, ...] = ()
     language: str = "de"
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    description: str = ""
+    originals: Mapping[str, Impulse | Driver] = field(default_factory=dict)
+    outdated: frozenset[str] = frozenset()
+    translations: tuple[Translation, ...] = ()
+    pages_elsewhere: tuple[HandwrittenPage, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 
 from impulswerk.model.entries import Driver, Impulse
 
@@ -239,6 +240,19 @@ def address(path: str) -> str:
     if stem == "index":
         return ""
     return stem.removesuffix("index") if stem.endswith("/index") else f"{stem}/"
+
+
+def spelled(path: str, words: Mapping[str, str]) -> str:
+    """A docs path or site address with its longest known beginning spelled as `words` say.
+
+    `words` know paths without `.md` (`treiber/digitalisierung`: `drivers/digitalisation`).
+    """
+    stem = path.removesuffix(".md")
+    parts = stem.split("/")
+    for end in range(len(parts), 0, -1):
+        if (known := words.get("/".join(parts[:end]))) is not None:
+            return "/".join([known, *parts[end:]]) + path[len(stem) :]
+    return path
 
 
 def between(page: str, target: str, anchor: str = "") -> str:

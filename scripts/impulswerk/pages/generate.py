@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.card import card
 from impulswerk.exports.data.sitemap import sitemap
-from impulswerk.exports.files import exported_files
+from impulswerk.exports.files import exported_files, translated_files
 from impulswerk.exports.redirects import (
+    Export,
     host_list,
     mangled_addresses,
     moved_files,
@@ -20,7 +21,7 @@ from impulswerk.exports.redirects import (
     redirects,
     short_addresses,
 )
-from impulswerk.exports.typeset.faults import printed_addresses
+from impulswerk.exports.typeset.faults import printed_addresses, printed_sheets
 from impulswerk.model import urls
 from impulswerk.pages.changes import change_pages
 from impulswerk.pages.chronicle import chronicle_pages
@@ -83,6 +84,14 @@ def generate(
             if is_frozen(file.path)
         ]
         files += _frozen_cards(edition, publication.base)
+    elsewhere = dict[str, str]()
+    for there, local in languages(graph, publication):
+        pages += [_placed(page, local) for page in _pages(there, local)]
+        files += [
+            SiteFile(local.here(path), make) for path, make in _translated(there, local, keep)
+        ]
+        elsewhere |= _short_in(there, local)
+    pages = [*_linked(pages, counterparts(graph, publication))]
     listed = [page.path for page in pages]
     files.append(SiteFile(urls.SITEMAP, partial(sitemap, graph, publication, listed)))
     former = destinations(
@@ -91,7 +100,7 @@ def generate(
     by_path = {file.path: file for file in files}
     files += [SiteFile(path, make) for path, make in redirects(former, publication, graph)]
     files += [SiteFile(old, by_path[new].make) for old, new in moved_files(former).items()]
-    shorts = mangled_addresses(graph) | short_addresses(graph)
+    shorts = mangled_addresses(graph) | short_addresses(graph) | elsewhere
     for edition in past.editions:
         shorts |= {
             edition.prefix + old: edition.prefix + new
@@ -110,6 +119,10 @@ def published_addresses(graph: Graph, past: Past = NO_PAST) -> dict[str, frozens
     found = dict(_published_today(graph))
     about = (page.path for page in edition_pages(graph, Publication(), past.editions, past.today))
     found |= published(graph, about)
+    for there, own in languages(graph, Publication()):
+        paths = (*own.own, *printed_sheets(there))
+        anchors = published(there, paths)
+        found |= {own.here(address): some for address, some in anchors.items()}
     for edition in past.editions:
         frozen = published(edition.graph, _frozen_paths(edition))
         # Its first page is not the one that somebody wrote for the site.
@@ -148,10 +161,9 @@ def _frozen_paths(edition: Edition) -> Iterator[str]:
 
 
 def _pages(graph: Graph, publication: Publication) -> list[PlannedPage]:
-    groups = (
-        *(handwritten_pages, index_pages, entry_pages, chronicle_pages, change_pages),
-        workshop_pages,
-    )
+    groups = [handwritten_pages, index_pages, entry_pages]
+    # What happened and what changed is told in German.
+    groups += [chronicle_pages, change_pages, workshop_pages] if graph.language.is_source else []
     return [page for group in groups for page in group(graph, publication)]
 
 
@@ -172,6 +184,68 @@ def _frozen_cards(edition: Edition, base: str) -> Iterator[SiteFile]:
     for impulse in edition.graph.impulses:
         make = partial(card, edition.graph, impulse, base, edition.name)
         yield SiteFile(f"{urls.card(impulse, edition.name)}index.html", make)
+
+
+# --- Other languages ------------------------------------------------------------------------------
+
+
+def languages(graph: Graph, publication: Publication) -> Iterator[tuple[Graph, Publication]]:
+    """The site in every other language, as a graph and a publication of its own."""
+    for there in graph.in_other_languages:
+        folder, spelling = there.language.prefix, there.catalog.addresses
+        bare = publication.in_language(folder, spelling)
+        own = {page.path for page in _pages(there, bare)}
+        own |= {path for path, _ in _translated(there, bare, not_kept)}
+        yield there, publication.in_language(folder, spelling, frozenset(own))
+
+
+def counterparts(graph: Graph, publication: Publication) -> list[dict[str, str]]:
+    """For each page that is there in several languages, where it lies by the code of each."""
+    found: dict[str, dict[str, str]] = {}
+    for there, own in languages(graph, publication):
+        german = {
+            urls.entry_path(entry): urls.entry_path(there.original(entry))
+            for entry in there.entries
+        }
+        for page in _pages(there, own):
+            original = german.get(page.path, page.path)
+            pair = found.setdefault(original, {graph.language.code: original})
+            pair[there.language.code] = own.here(page.path)
+    today = {page.path for page in _pages(graph, publication)}
+    return [pair for original, pair in found.items() if original in today]
+
+
+def _placed(planned: PlannedPage, own: Publication) -> PlannedPage:
+    """A page of another language where it lies on the site."""
+    path = own.here(planned.path)
+    return PlannedPage(path, lambda: replace(planned.make(), path=path))
+
+
+def _linked(
+    pages: Iterable[PlannedPage], pairs: Iterable[Mapping[str, str]]
+) -> Iterator[PlannedPage]:
+    """The pages, each with the addresses of the same in other languages in its front matter."""
+    by_path = {path: pair for pair in pairs for path in pair.values()}
+    for planned in pages:
+        pair = by_path.get(planned.path)
+        yield PlannedPage(planned.path, partial(_with_others, planned, pair)) if pair else planned
+
+
+def _with_others(planned: PlannedPage, pair: Mapping[str, str]) -> Page:
+    page = planned.make()
+    # The start of the site has no name of its own.
+    addresses = {code: urls.address(path) or "./" for code, path in pair.items()}
+    return replace(page, meta={**page.meta, "sprachen": addresses})
+
+
+def _translated(graph: Graph, publication: Publication, keep: Keep) -> Iterator[Export]:
+    yield from translated_files(graph, publication, keep)
+    yield from redirects(short_addresses(graph), publication, graph)
+
+
+def _short_in(graph: Graph, own: Publication) -> dict[str, str]:
+    """Where short addresses of another language lead, seen from the start of the site."""
+    return {own.here(old): own.here(new) for old, new in short_addresses(graph).items()}
 
 
 def _frozen_pages(

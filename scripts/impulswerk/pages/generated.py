@@ -22,6 +22,9 @@ from impulswerk.permanence.publication import Publication
 from impulswerk.rules.scaffold import PROPOSED_TITLE, file_name, impulse_text, next_number
 from impulswerk.text.slugs import fold
 
+# Pages for editors, and one that puts sections side by side, which summaries do not have.
+_IN_GERMAN_ALONE = (urls.COMPARE, urls.RULES_PAGE, urls.FIELDS_PAGE, urls.PROPOSE_PAGE)
+
 
 def index_pages(graph: Graph, publication: Publication) -> Iterator[PlannedPage]:
     """Lists, the matrix and the pages for editors."""
@@ -36,6 +39,9 @@ def index_pages(graph: Graph, publication: Publication) -> Iterator[PlannedPage]
         urls.FIELDS_PAGE: _fields,
         urls.PROPOSE_PAGE: _proposal,
     }
+    if not graph.language.is_source:
+        for path in _IN_GERMAN_ALONE:
+            del makers[path]
     for path, make in makers.items():
         yield PlannedPage(path, partial(make, View(graph, publication, path)))
 
@@ -141,7 +147,7 @@ def _rules(view: View) -> Page:
 
 def _fields(view: View) -> Page:
     meta = {
-        "title": "Felder",
+        "title": "Felder der Quelldateien",
         "description": "Welche Felder in den Quelldateien stehen und was sie bedeuten.",
         "seitenart": "redaktion",
         "bereich": "redaktion",
@@ -157,7 +163,7 @@ def _proposal(view: View) -> Page:
     name = file_name(next_number(entry.number for entry in graph.impulses), PROPOSED_TITLE)
     scaffold = impulse_text(PROPOSED_TITLE, allowed_terms(graph), graph.catalog.work.sections)
     meta = {
-        "title": "Einen Impuls vorschlagen",
+        "title": "Einen Impuls als Datei vorschlagen",
         "description": "Wie aus einer Idee ein Impuls auf dieser Website wird.",
         "seitenart": "redaktion",
         "bereich": "redaktion",
@@ -188,7 +194,7 @@ def _driver(view: View, driver: Driver) -> Page:
         "seitenart": "treiber",
         "bereich": "treiber",
         "treiberfarbe": driver.id,
-        "feed": driver.id,
+        "feed": view.publication.place(urls.feed(driver, "xml")).removesuffix(".xml"),
         **alternatives(view.publication, driver),
         **metadata(view.graph, view.publication, driver),
         **view.text_day(driver),
@@ -202,12 +208,17 @@ def _driver(view: View, driver: Driver) -> Page:
     return view.page("treiber.html", meta, driver.source, shown, treiber=driver)
 
 
+def _shows_steps(view: View, entry: TermList) -> bool:
+    """Whether the page of an entry tells the steps themselves, which are in German alone."""
+    return entry.name == "handelnde" and view.graph.language.is_source
+
+
 def _term(view: View, entry: TermList, term: Term) -> Page:
     say = view.graph.language.say
     meta = {
         "title": f"{say(entry.singular)}: {term.title}",
         "description": term.short,
-        "seitenart": "gefragt" if entry.name == "handelnde" else "begriff",
+        "seitenart": "gefragt" if _shows_steps(view, entry) else "begriff",
         "bereich": entry.name,
     }
     shown = view.graph.members(entry.name, term)

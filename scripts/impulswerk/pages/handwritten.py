@@ -64,6 +64,7 @@ def _page(view: View, entry: HandwrittenPage) -> Page:
     meta = {
         **({"title": Markup(titles[0]).striptags()} if titles else {}),
         **entry.meta,
+        **view.language(),
         **(metadata(view.graph, view.publication, None) if entry.path == urls.HOME else {}),
         "verzeichnis": contents(
             (heading.id, heading.title) for heading in text.headings if heading.level == 2
@@ -72,7 +73,7 @@ def _page(view: View, entry: HandwrittenPage) -> Page:
     }
     meta["tueren"] = view.doors(str(meta.get("title") or view.graph.catalog.work.title))
     # Whoever writes a page without any of our texts, such as the imprint, says so in its head.
-    if entry.meta.get("statuszeile") != "nein":
+    if entry.has_our_texts:
         is_easy = entry.meta.get("sprache") == "leicht"
         meta |= status_line(view.graph, view.graph.entries, is_easy=is_easy)
     return Page(entry.path, meta, html)

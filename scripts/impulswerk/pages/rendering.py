@@ -23,7 +23,6 @@ from impulswerk.model.entries import Driver, Impulse, State, Step
 from impulswerk.model.schema import TERM_PAGES
 from impulswerk.pages.page import Page
 from impulswerk.pages.words import Words
-from impulswerk.permanence.frozen import is_frozen
 from impulswerk.permanence.publication import Publication
 from impulswerk.render import chronicle
 from impulswerk.render.environment import environment
@@ -113,13 +112,22 @@ class View:
         shows, None where it shows none of ours.
         """
         html = self.render(template, worte=Words(self.graph.catalog.glossary), **values)
-        found = {**meta, **({"quelle": source} if source else {})}
+        found = {**meta, **self.language(), **({"quelle": source} if source else {})}
         found["tueren"] = self.doors(str(meta["title"]))
         if shows is not None:
             found |= status_line(self.graph, shows)
         if found.get("seitenart") in _WITH_CONTENTS:
             found["verzeichnis"] = contents(_HEADING.findall(html))
         return Page(self.path, found, html)
+
+    def language(self) -> dict[str, str]:
+        """What the frame has to know of the language of a page that is not German."""
+        language = self.graph.language
+        return {} if language.is_source else {"lang": language.code}
+
+    def has(self, target: str) -> bool:
+        """Whether a page or file is there in the language of this page."""
+        return self.graph.language.is_source or target in self.publication.own
 
     def text_day(self, entry: Entry) -> dict[str, str]:
         """Front matter with the day on which the text last changed, where that is known."""
@@ -128,13 +136,17 @@ class View:
 
     def to(self, target: str, anchor: str = "") -> str:
         """Relative address of a virtual docs path."""
-        if self.publication.edition and not is_frozen(target):
-            return urls.between(self.publication.prefix + self.path, target, anchor)
-        return urls.between(self.path, target, anchor)
+        here, there = self.publication.here(self.path), self.publication.place(target)
+        return urls.between(here, there, anchor)
 
     def entry(self, entry: Impulse | Driver, anchor: str = "") -> str:
         """Relative address of an impulse or a driver."""
         return self.to(urls.entry_path(entry), anchor)
+
+    def original(self, entry: Impulse | Driver) -> str:
+        """Relative address of the German page on an impulse or a driver."""
+        there = urls.entry_path(self.graph.original(entry))
+        return urls.between(self.publication.here(self.path), there)
 
     def term(self, vocabulary: str, term_id: str) -> str:
         """Relative address of an entry of a closed list."""
@@ -158,7 +170,11 @@ class View:
 
     def goals(self, source: str) -> Goal:
         """Where links in the file `source` lead: those to sources to their pages."""
-        return goals(self.graph, source, self.to)
+        return goals(self.graph, source, self.to, self._beside)
+
+    def _beside(self, path: str, anchor: str) -> str:
+        """Relative address of something of docs/ that is German, or for all languages."""
+        return urls.between(self.publication.here(self.path), path, anchor)
 
 
 def status_line(

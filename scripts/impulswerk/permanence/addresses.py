@@ -32,6 +32,8 @@ IMPULSE_ANCHORS = (
     "zitieren-und-teilen",
     "aenderungen",
 )
+# A summary in another language does not tell what became of it.
+TRANSLATED_ANCHORS = tuple(name for name in IMPULSE_ANCHORS if name != "was-daraus-wurde")
 DRIVER_ANCHORS = ("herkunft", "zitieren-und-teilen")
 
 
@@ -86,7 +88,8 @@ def _sections(graph: Graph) -> dict[str, frozenset[str]]:
     }
     for entry in graph.entries:
         path = urls.entry_path(entry)
-        fixed = IMPULSE_ANCHORS if path.startswith("impulse/") else DRIVER_ANCHORS
+        impulse = IMPULSE_ANCHORS if graph.language.is_source else TRANSLATED_ANCHORS
+        fixed = impulse if path.startswith("impulse/") else DRIVER_ANCHORS
         sections[path] = _written(entry.body) | frozenset(fixed)
     for page in graph.catalog.handwritten:
         sections[page.path] = _written(_FRONT.sub("", page.text))

@@ -14,7 +14,8 @@ from impulswerk.sources.marked import MAX_WIDTH
 
 # A page of an impulse and the sheet to hand out, both named after its file.
 _FORMER = re.compile(
-    r"(?P<start>impulse/|i/\d+/impuls-)(?P<number>\d+)-(?P<slug>[^/]*)(?P<end>/|\.pdf)"
+    r"(?P<start>impulse/|i/\d+/impuls-|(?P<folder>[a-z]{2}/)(?:[a-z-]+/|i/\d+/[a-z-]+-))"
+    r"(?P<number>\d+)-(?P<slug>[^/]*)(?P<end>/|\.pdf)"
 )
 _PAGE = re.compile(r"(?P<folder>(?:[^/]+/)+)(?P<name>[^/]+)/")
 _EDITION = re.compile(r"(?:fassung|karte/\d+)/(?P<name>\d{4}-\d{2})/")
@@ -35,7 +36,7 @@ def destinations(ledger: Ledger, published: Addresses) -> dict[str, str]:
     """
     named = [found for address in published if (found := _FORMER.fullmatch(address))]
     by_number = {found.group("start", "number", "end"): found.group() for found in named}
-    numbers = {found["slug"]: found["number"] for found in named}
+    numbers = {found.group("folder", "slug"): found["number"] for found in named}
     moves = list(_moves(ledger))
     places = {}
     for address in ledger.entries:
@@ -47,7 +48,7 @@ def destinations(ledger: Ledger, published: Addresses) -> dict[str, str]:
             entry = ledger.entries.get(step)
             former = _FORMER.fullmatch(step)
             goal = entry.target if entry else ""
-            if not goal and former and numbers.get(former["slug"]) is None:
+            if not goal and former and numbers.get(former.group("folder", "slug")) is None:
                 goal = by_number.get(former.group("start", "number", "end"), "")
             goal = goal or _moved_along(step, moves)
             if goal in seen:

@@ -25,9 +25,10 @@ class PdfFile:
 
 @dataclass(frozen=True)
 class Printed:
-    """PDF files by site address; those of frozen editions apart, by the names of the editions.
+    """PDF files by site address; `why_not` says in one German sentence why some are missing.
 
-    `why_not` says in one German sentence why some are missing.
+    Those of frozen editions and of other languages stand apart, by the names of the editions
+    (`2026-11`) and the folders of the languages (`en/`).
     """
 
     files: Mapping[str, PdfFile] = field(default_factory=dict)

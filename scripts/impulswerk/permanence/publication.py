@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 
 from impulswerk.model import urls
 from impulswerk.model.entries import Driver, Impulse, Operator
-from impulswerk.permanence.frozen import Edition, prefix_of
+from impulswerk.permanence.frozen import Edition, is_frozen, prefix_of
 from impulswerk.permanence.printed import NOT_PRINTED, Printed
 from impulswerk.rules.forms import with_ascii_host
 from impulswerk.sources.history import UNKNOWN, History
@@ -26,6 +27,10 @@ class Publication:
     where the address for editing a file begins; `feedback_pattern`, with `{titel}` and `{text}`.
     `edition` names a frozen edition (`2026-11`), to which the base then belongs; it is empty for
     the site of today. `printed` are its PDF files.
+
+    The pages of another language are a publication of their own, to which the base belongs, too:
+    `folder` is where they lie, `spelling` how they spell docs paths, `own` the German docs paths of
+    all that they have themselves. Whatever else they lead to is German.
     """
 
     base: str = NO_BASE
@@ -36,6 +41,9 @@ class Publication:
     history: History = UNKNOWN
     edition: str = ""
     printed: Printed = NOT_PRINTED
+    folder: str = ""
+    spelling: Mapping[str, str] = field(default_factory=dict)
+    own: frozenset[str] = frozenset()
 
     @property
     def has_address(self) -> bool:
@@ -45,7 +53,7 @@ class Publication:
     @property
     def prefix(self) -> str:
         """Where the addresses of this edition begin, as seen from the start of the site."""
-        return prefix_of(self.edition)
+        return self.folder or prefix_of(self.edition)
 
     @property
     def site(self) -> str:
@@ -63,9 +71,28 @@ class Publication:
             printed=self.printed.editions.get(edition.name, NOT_PRINTED),
         )
 
+    def in_language(
+        self, folder: str, spelling: Mapping[str, str], own: frozenset[str] = frozenset()
+    ) -> Publication:
+        """The same for the pages of another language, which lie in a folder of their own."""
+        base = self.base + folder
+        printed = self.printed.editions.get(
+            folder, replace(NOT_PRINTED, why_not=self.printed.why_not)
+        )
+        return replace(self, base=base, folder=folder, spelling=spelling, own=own, printed=printed)
+
+    def here(self, path: str) -> str:
+        """Where one of the pages and files of this publication lies, from the start of the site."""
+        return self.prefix + urls.spelled(path, self.spelling)
+
+    def place(self, path: str) -> str:
+        """Where a docs path leads from a page of this publication: its own, or the site's."""
+        is_own = path in self.own if self.folder else self.edition and is_frozen(path)
+        return self.here(path) if is_own else path
+
     def absolute(self, path: str) -> str:
         """Absolute address of a site address such as `i/7/`."""
-        return self.base + path
+        return self.base + urls.spelled(path, self.spelling)
 
     def changed(self, entry: Impulse | Driver) -> dt.date:
         """Day on which a reader last saw something new; the edition's where history is unknown."""

@@ -31,8 +31,11 @@ def entry_text(graph: Graph, body: str, source: str, to: To) -> Markup:
     return Markup(read(linked).html(goals(graph, source, to)))
 
 
-def goals(graph: Graph, source: str, to: To) -> Goal:
-    """Where links in the file `source` lead: those to sources to their pages."""
+def goals(graph: Graph, source: str, to: To, beside: To | None = None) -> Goal:
+    """Where links in the file `source` lead: those to sources to their pages.
+
+    `beside` leads to what of docs/ is no page of the graph, where that is not what `to` does.
+    """
 
     def target(link: Link) -> str | None:
         goal = resolve(source, link)
@@ -44,7 +47,7 @@ def goals(graph: Graph, source: str, to: To) -> Goal:
             # Left out because of a problem, while someone is editing: keep the page whole.
             return to(urls.IMPULSE_INDEX, "")
         if goal.startswith(_DOCS):
-            file = to(goal.removeprefix(_DOCS), "")
+            file = (beside or to)(goal.removeprefix(_DOCS), "")
             return f"{file}#{link.anchor}" if link.anchor else file
         return None
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -20,6 +23,7 @@ _BADGE = 44
 _NUMBER_BOX = 2.5
 # A form is named by the size of a circle, which leaves a little of its square free.
 _FREE = 1.04
+_WORD = re.compile(r'\bwort\("([^"]+)"\)')
 _DARK = "@media screen and (prefers-color-scheme: dark)"
 
 
@@ -203,9 +207,12 @@ def arrangement(count: int) -> tuple[float, list[tuple[float, float]]]:
 
 def for_typesetter(graph: Graph) -> dict[str, Any]:
     """Colours and signs as the templates of `templates/druck` know them, the drivers in order."""
-    look = graph.catalog.look
+    look, language = graph.catalog.look, graph.language
     side, places = arrangement(len(graph.drivers))
+    code, _, region = language.locale.partition("-")
     return {
+        "sprache": {"lang": code, "region": region},
+        "worte": {word: language.say(word) for word in words_in_print()},
         "farben": {name.removeprefix("--"): value for name, value in scheme(look.light).items()},
         "toene": [
             {"farbe": colour.light, "hauch": colour.light_tint, **_form(look.sign(driver.id))}
@@ -218,6 +225,16 @@ def for_typesetter(graph: Graph) -> dict[str, Any]:
             "plaetze": [(left / _BADGE, top / _BADGE) for left, top in places],
         },
     }
+
+
+@cache
+def words_in_print() -> tuple[str, ...]:
+    """The German words that the templates of `templates/druck` ask for."""
+    folder = Path(__file__).parent / "templates/druck"
+    files = sorted(folder.glob("*.typ"))
+    return tuple(
+        dict.fromkeys(word for file in files for word in _WORD.findall(file.read_text("utf-8")))
+    )
 
 
 def _form(sign: Sign) -> dict[str, Any]:

@@ -14,9 +14,10 @@ from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.share_image import picture_problems
 from impulswerk.exports.typeset.faults import printed_addresses
 from impulswerk.exports.typeset.printing import Progress, nobody, print_all
+from impulswerk.model import urls
 from impulswerk.model.problems import Problem
-from impulswerk.pages.generate import Site, SiteFile, generate
-from impulswerk.permanence.edition import edition_words
+from impulswerk.pages.generate import Site, SiteFile, generate, languages
+from impulswerk.permanence.edition import edition_words, fix_edition
 from impulswerk.permanence.frozen import Past
 from impulswerk.permanence.publication import Publication
 from impulswerk.render.look import badge
@@ -24,7 +25,8 @@ from impulswerk.site.browser import version, workshop_files
 from impulswerk.sources.files import read_files
 from impulswerk.sources.store import keep_in, not_kept, tidy
 from impulswerk.text import typeface
-from impulswerk.text.interface import GERMAN
+from impulswerk.text.as_json import compact
+from impulswerk.text.interface import Language
 
 THEME_FOLDER = "docs/overrides"
 
@@ -34,10 +36,18 @@ def has_theme(root: Path) -> bool:
     return (root / THEME_FOLDER).is_dir()
 
 
-def theme_assets(root: Path) -> Iterator[SiteFile]:
-    """The typeface and its licence; nothing for a project that has no theme of its own."""
-    for name in (*typeface.FONTS, typeface.LICENSE) if has_theme(root) else ():
+def theme_assets(root: Path, graph: Graph) -> Iterator[SiteFile]:
+    """The typeface, its licence, and what scripts say on pages in other languages.
+
+    Nothing for a project that has no theme of its own.
+    """
+    if not has_theme(root):
+        return
+    for name in (*typeface.FONTS, typeface.LICENSE):
         yield SiteFile(f"assets/{name}", partial(typeface.file, name))
+    for there in graph.in_other_languages:
+        path = f"assets/worte-{there.language.code}.js"
+        yield SiteFile(path, partial(_words_of_scripts, root, there.language))
 
 
 def frame_values(root: Path, graph: Graph) -> dict[str, Any]:
@@ -50,7 +60,7 @@ def frame_values(root: Path, graph: Graph) -> dict[str, Any]:
     pages += ["fuer"] if catalog.roles else []
     return {
         "seiten": sorted(pages),
-        "sprachen": _languages(root),
+        "sprachen": _languages(root, graph),
         "fassung_datum": edition_words(root),
         "hoechste_nummer": max((impulse.number for impulse in graph.impulses), default=0),
         "bildmarke": badge(graph),
@@ -61,7 +71,8 @@ def frame_values(root: Path, graph: Graph) -> dict[str, Any]:
     }
 
 
-# What the frame asks its tables for: words, and addresses its links lead to.
+# What scripts ask for, and what the frame asks its tables for: words, and where links lead.
+_SPOKEN = re.compile(r'\bwort\("([^"]+)"')
 _ASKED = re.compile(r'\b(w|weg)\["([^"]+)"\]')
 
 
@@ -74,21 +85,56 @@ def frame_words(root: Path) -> tuple[set[str], set[str]]:
     return found["w"], found["weg"]
 
 
-def _languages(root: Path) -> dict[str, Any]:
+def _languages(root: Path, graph: Graph) -> dict[str, Any]:
     """For each language the words of the frame, and where its links lead, by what is German.
 
     Tables, since not every engine lets templates call functions.
     """
     words, addresses = frame_words(root)
-    return {
-        language.code: {
+    found = {}
+    publication = Publication()
+    for here, own in ((graph, publication), *languages(graph, publication)):
+        language = here.language
+        found[language.code] = {
             "worte": {word: language.say(word) for word in sorted(words)},
-            "wege": {address: address for address in sorted(addresses)},
-            "beschreibung": "",
+            "wege": {address: _way(own, address) for address in sorted(addresses)},
+            "name": language.name,
+            "start": _start(own),
+            "datum": language.date(fix_edition(root)),
+            "beschreibung": here.catalog.description,
             "gebiet": language.locale.replace("-", "_"),
         }
-        for language in (GERMAN,)
-    }
+    return found
+
+
+def script_words(root: Path) -> set[str]:
+    """The German words that the scripts of the theme ask for."""
+    files = (root / THEME_FOLDER).with_name("assets").glob("*.js")
+    return {word for file in files for word in _SPOKEN.findall(file.read_text("utf-8"))}
+
+
+def _words_of_scripts(root: Path, language: Language) -> bytes:
+    words = {word: language.say(word) for word in sorted(script_words(root))}
+    return f"window.worte = {compact(words).rstrip()};\n".encode()
+
+
+def _start(own: Publication) -> str:
+    """The first page in a language: its home page, or the list of all impulses."""
+    if not own.folder:
+        return "./"
+    return urls.address(own.here(urls.HOME if urls.HOME in own.own else urls.IMPULSE_INDEX))
+
+
+def _way(own: Publication, address: str) -> str:
+    """Where a link of the frame leads: to a page of the same language, else to the German one."""
+    if not own.folder:
+        return address
+    pages = {urls.address(path): path for path in own.own}
+    known = pages.get(address.removeprefix("./"))
+    if known is None:
+        return address
+    place = own.place(known)
+    return urls.address(place) if place.endswith(".md") else place
 
 
 def whole_site(
@@ -104,7 +150,7 @@ def whole_site(
     found = generate(graph, publication, keep_in(folder) if is_kept else not_kept, past)
     paths = (*found.paths, *printed_addresses(graph))
     workshop = workshop_files(read_files(root).content, paths) if has_theme(root) else ()
-    return Site(found.pages, (*found.files, *theme_assets(root), *workshop))
+    return Site(found.pages, (*found.files, *theme_assets(root, graph), *workshop))
 
 
 # While somebody is editing, the folder need not be looked through after each edit.
@@ -122,8 +168,12 @@ def printed(
 ) -> tuple[Publication, list[Problem]]:
     """The publication with its PDF files, and what went wrong with these and the pictures."""
     keep = keep_in(cache_folder(root)) if is_kept else not_kept
-    found, problems = print_all(graph, publication, past.editions, keep, progress)
-    problems = [*dict.fromkeys((*problems, *picture_problems(graph, keep)))]
+    found, problems = print_all(
+        graph, publication, past.editions, keep, progress, others=languages(graph, publication)
+    )
+    graphs = (graph, *graph.in_other_languages)
+    pictures = (problem for each in graphs for problem in picture_problems(each, keep))
+    problems = [*dict.fromkeys((*problems, *pictures))]
     return replace(publication, printed=found), problems
 
 

@@ -36,8 +36,8 @@ _RUNTIME = _OURS.parents[1] / "runtime"
 _PYODIDE = _RUNTIME / "node_modules" / "pyodide"
 _PARTS = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 _LOCK = "pyodide-lock.json"
-# Tables and lists that our modules read.
-_DATA = (".txt", ".yml")
+# Tables, lists and words that our modules read.
+_DATA = (".txt", ".yml", ".po")
 # Nobody outside needs these facts, and some may not be published.
 _KEPT_BACK = ("impulses/betreiber.yml",)
 _EARLIEST = (1980, 1, 1, 0, 0, 0)

@@ -11,13 +11,14 @@ from pathlib import Path
 
 from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.redirects import short_addresses
-from impulswerk.exports.typeset.faults import FAULT, NOT_HERE, printed_addresses
+from impulswerk.exports.typeset.faults import FAULT, NOT_HERE, printed_addresses, printed_sheets
 from impulswerk.exports.typeset.printing import is_switched_off, switched_off
 from impulswerk.model import urls
 from impulswerk.model.problems import Problem, Severity, errors
-from impulswerk.pages.generate import published_addresses
+from impulswerk.pages.generate import languages, published_addresses
 from impulswerk.permanence.edition import secure_host, site_host
 from impulswerk.permanence.losses import destinations, lost
+from impulswerk.permanence.publication import Publication
 from impulswerk.rules.release import check_release
 from impulswerk.site.assembly import Project
 from impulswerk.site.assets import cache_folder
@@ -145,6 +146,9 @@ def lost_in_site(
     assert graph is not None
     leading = destinations(graph.catalog.ledger, published_addresses(graph, project.past))
     leading |= short_addresses(graph)
+    elsewhere = [*languages(graph, Publication())]
+    for there, own in elsewhere:
+        leading |= {own.here(old): own.here(new) for old, new in short_addresses(there).items()}
     real = {
         # A page that leads on has the sections of the page it leads to.
         address: frozenset(ids.get(leading[address], ()) if address in leading else found)
@@ -153,6 +157,7 @@ def lost_in_site(
     pdfs = [
         *printed_addresses(graph),
         *(e.prefix + path for e in project.past.editions for path in printed_addresses(e.graph)),
+        *(own.here(path) for there, own in elsewhere for path in printed_sheets(there)),
     ]
     # What leads to a file that was left out is left out with it.
     without = {*pdfs, *(address for address, goal in leading.items() if goal in pdfs)}

@@ -12,17 +12,18 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.search.pagefind import index_site
 from impulswerk.exports.typeset.printing import nobody
 from impulswerk.model.problems import Problem, errors
+from impulswerk.pages.generate import languages
 from impulswerk.pages.page import PlannedPage
 from impulswerk.permanence.edition import configured, read_publication
 from impulswerk.permanence.frozen import NO_PAST, Past
-from impulswerk.permanence.publication import base_of
+from impulswerk.permanence.publication import Publication, base_of
 from impulswerk.rules.report.terminal import render
 from impulswerk.rules.synonyms import WordGroup
 from impulswerk.site.assembly import Project
@@ -123,8 +124,12 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         for path in found.paths:
             if existing := files.src_uris.get(path):
                 files.remove(existing)
+        elsewhere = tuple(there.language.prefix for there in self._graph.in_other_languages)
         for planned in found.pages:
-            files.append(File.generated(config, planned.path, content=""))
+            # The menu of mkdocs.yml knows nothing of other languages.
+            is_elsewhere = planned.path.startswith(elsewhere)
+            place = InclusionLevel.NOT_IN_NAV if is_elsewhere else InclusionLevel.UNDEFINED
+            files.append(File.generated(config, planned.path, content="", inclusion=place))
         for other in found.files:
             # MkDocs need not know of them: nothing has to wait in memory.
             write_below(site, other.path, other.content)
@@ -187,7 +192,8 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Index the finished pages for the search."""
         if self._graph is not None and has_theme(_root(config)):
-            found = index_site(Path(config.site_dir), self._graph, self._synonyms)
+            others = languages(self._graph, Publication())
+            found = index_site(Path(config.site_dir), self._graph, self._synonyms, others)
             # What is missing while a source is broken is no further mistake.
             self.found += [] if self._shown and self._shown.is_partial else found
         if self.found and self.project is None:

@@ -226,13 +226,19 @@ def _homeless(root: Path, sources: Mapping[str, bytes]) -> Iterator[Problem]:
     known = {*_leaves(nav), *(line.strip().lstrip("/") for line in str(elsewhere).split("\n"))}
     for source in sources:
         name = source.removeprefix(f"{DOCS_FOLDER}/")
-        if name != source and name not in known:
+        if name != source and name not in known and not _is_elsewhere(name, sources):
             yield Problem(
                 Span(source),
                 "seite-ohne-platz",
                 "Diese Seite steht noch nicht in mkdocs.yml unter „nav“.",
                 fix=f"Ergänzen Sie dort eine Zeile, zum Beispiel: - Fragen: {name}",
             )
+
+
+def _is_elsewhere(name: str, sources: Mapping[str, bytes]) -> bool:
+    """Whether a page is in the folder of another language, which the menu does not know."""
+    folder = name.partition("/")[0]
+    return f"{SOURCE_FOLDER}/{folder}/woerter.yml" in sources
 
 
 def _leaves(nav: object) -> Iterator[str]:

@@ -43,7 +43,12 @@ sowie uber um und uns unser unsere unserem unseren unserer unter viel viele vom 
 warum was weil welche welcher welches wem wen wenn wer werden wie wir wird wo wofur worum wurde
 wurden zu zum zur zwischen
 """
-STOP_WORDS = frozenset(_STOP_WORDS.split())
+# Of questions in English, which the search understands, too.
+_ENGLISH = (
+    "and are can do does for from get how is my of our the to we what where which who with your"
+)
+
+STOP_WORDS = frozenset(f"{_STOP_WORDS} {_ENGLISH}".split())
 
 
 def fold(text: str) -> str:

@@ -144,17 +144,23 @@ def offers(graph: Graph, printed: Printed = NOT_PRINTED) -> Iterator[Offer]:
 def field_tables() -> tuple[tuple[str, Data], ...]:
     """Title and keys of each kind of entry."""
     entries = "impuls impuls-kurz aenderung treiber begriff abschnitt schritt beleg"
-    entries += " chronikeintrag chronikquelle rueckmeldung"
+    entries += " uebersetzung chronikeintrag chronikquelle rueckmeldung"
     shown = [*entries.split(), "werk", "papier", "quelle", "kopf"]
     return tuple((WORDS[kind], DATA[kind]) for kind in shown)
 
 
 def alternatives(publication: Publication, entry: Entry) -> dict[str, Any]:
     """Front matter that names the entry's other forms; addresses are relative to the site."""
-    found = ((MARKDOWN, urls.plain_text(entry)), (JSON, urls.record(entry)))
+    found = [(MARKDOWN, urls.plain_text(entry)), (JSON, urls.record(entry))]
+    if publication.folder:  # other languages share the data and have no plain text
+        found = found[1:]
     return {
         "alternativen": [
-            {"typ": form.media_type, "adresse": publication.prefix + path, "name": form.words}
+            {
+                "typ": form.media_type,
+                "adresse": path if publication.folder else publication.prefix + path,
+                "name": form.words,
+            }
             for form, path in found
         ]
     }

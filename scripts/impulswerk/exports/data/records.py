@@ -22,6 +22,7 @@ from impulswerk.model.entries import (
 )
 from impulswerk.permanence.publication import Publication, page_of
 from impulswerk.render.changes import News, every_change
+from impulswerk.text.convert import read
 from impulswerk.text.wording import moment_of
 
 Values = dict[str, Any]
@@ -54,6 +55,7 @@ class Records:
             ],
             **_evidence_of(impulse),
             **self._progress(impulse),
+            **self._translations(impulse),
             "zitat": self._citation(impulse),
             "bild": absolute(urls.share_image(impulse)),
             "karte": file_at(self.publication, urls.card(impulse, self.publication.edition)),
@@ -217,6 +219,29 @@ class Records:
             "fortschritt": progress(standing, self.publication),
             "woran": criteria(impulse, standing),
         }
+
+    def _translations(self, impulse: Impulse) -> Values:
+        """The summaries in other languages; nothing where there is none."""
+        if self.publication.edition:
+            return {}
+        found = []
+        for there in self.graph.in_other_languages:
+            folder, spelling = there.language.prefix, there.catalog.addresses
+            absolute = self.publication.in_language(folder, spelling).absolute
+            found += [
+                {
+                    "sprache": there.language.code,
+                    "titel": other.title,
+                    "kurz": other.short,
+                    "text": read(other.body).plain,
+                    "url": absolute(urls.address(urls.entry_path(other))),
+                    "permalink": absolute(urls.permalink(other)),
+                    "veraltet": there.is_outdated(other),
+                }
+                for other in there.impulses
+                if other.number == impulse.number
+            ]
+        return {"uebersetzungen": found} if found else {}
 
     def replaced(self, impulse: Impulse) -> list[Impulse]:
         """The withdrawn impulses whose place this one takes."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -28,10 +29,12 @@ from impulswerk.exports.search.tokens import (
 )
 from impulswerk.model import urls
 from impulswerk.model.problems import Problem, Severity, Span
+from impulswerk.permanence.publication import Publication
 from impulswerk.rules.synonyms import WordGroup
 from impulswerk.sources.folders import files_below, write_below
 from impulswerk.text.as_json import compact
 from impulswerk.text.built import from_html
+from impulswerk.text.interface import SOURCE
 from impulswerk.text.plain import BuiltPage
 
 FOLDER = "pagefind"
@@ -45,11 +48,19 @@ class PagefindError(Exception):
     """Pagefind could not do its work; the message says why, in German."""
 
 
-def index_site(site: Path, graph: Graph, groups: Sequence[WordGroup] = ()) -> list[Problem]:
-    """Write `pagefind/` into the built site; returns what went wrong.
+def index_site(
+    site: Path,
+    graph: Graph,
+    groups: Sequence[WordGroup] = (),
+    others: Iterable[tuple[Graph, Publication]] = (),
+) -> list[Problem]:
+    """Write `pagefind/` into the built site, and `pagefind-xx/` for `others`: other languages.
 
-    The bytes written depend on the site, the graph and the groups alone.
+    Returns what went wrong. The bytes written depend on the site, the graph and the groups alone.
     """
+    for there, own in others:
+        if problem := _index_language(site, there, own):
+            return [problem]
     found = sorted(records(graph, _built_pages(site, graph)), key=_in_order)
     known = words_of(found)
     analyzer = Analyzer(union([known, group_words(groups)]))
@@ -58,24 +69,8 @@ def index_site(site: Path, graph: Graph, groups: Sequence[WordGroup] = ()) -> li
     try:
         _index(found, analyzer, target)
     except PagefindError as error:
-        return [
-            Problem(
-                Span(f"{FOLDER}/"),
-                "bau-warnung",
-                str(error),
-                fix="Bauen Sie noch einmal. Hilft das nicht, installieren Sie „pagefind[bin]“ neu.",
-            )
-        ]
-    fields = graph.term_lists["handlungsfelder"]
-    whose = status(graph, graph.entries)
-    about = {
-        "pages": list(_rows(found, [d.id for d in graph.drivers], [term.id for term in fields])),
-        "drivers": [driver.title for driver in graph.drivers],
-        "signs": [driver.id for driver in graph.drivers],
-        "fields": [term.title for term in fields],
-        "status": [whose.state, whose.tag, whose.sentence],
-    }
-    data = {**vocabulary(known, groups, analyzer), **about}
+        return [_failed(error)]
+    data = {**vocabulary(known, groups, analyzer), **_about(graph, found)}
     write_below(target, VOCABULARY_NAME, compact(dict(sorted(data.items()))).encode())
     return [
         Problem(
@@ -89,12 +84,63 @@ def index_site(site: Path, graph: Graph, groups: Sequence[WordGroup] = ()) -> li
     ]
 
 
+def _failed(error: PagefindError) -> Problem:
+    return Problem(
+        Span(f"{FOLDER}/"),
+        "bau-warnung",
+        str(error),
+        fix="Bauen Sie noch einmal. Hilft das nicht, installieren Sie „pagefind[bin]“ neu.",
+    )
+
+
+def _about(graph: Graph, found: Sequence[SearchRecord]) -> dict[str, Any]:
+    """What facets and results show beside what Pagefind knows."""
+    fields = graph.term_lists["handlungsfelder"]
+    whose = status(graph, graph.entries)
+    return {
+        "pages": list(_rows(found, [d.id for d in graph.drivers], [term.id for term in fields])),
+        "drivers": [driver.title for driver in graph.drivers],
+        "signs": [driver.id for driver in graph.drivers],
+        "fields": [term.title for term in fields],
+        "status": [whose.state, whose.tag, whose.sentence],
+    }
+
+
+def _index_language(site: Path, graph: Graph, own: Publication) -> Problem | None:
+    """Index the pages of another language, with Pagefind's own stems of its words."""
+    places = {urls.address(path): own.here(path) for path in own.own if path.endswith(".md")}
+    files = {address: site / f"{urls.address(path)}index.html" for address, path in places.items()}
+    known = entry_addresses(graph)
+    built = {
+        address: BuiltPage() if address in known else _read(file, is_whole=True)
+        for address, file in files.items()
+        if address in known or file.is_file()
+    }
+    found = [
+        replace(record, address=own.here(record.address))
+        for record in sorted(records(graph, built), key=_in_order)
+    ]
+    target = site / f"{FOLDER}-{graph.language.code}"
+    shutil.rmtree(target, ignore_errors=True)
+    try:
+        _index(found, None, target, graph.language.code)
+    except PagefindError as error:
+        return _failed(error)
+    kinds = [graph.language.say(kind) for kind in KINDS]
+    data = {**_about(graph, found), "kinds": kinds}
+    write_below(target, VOCABULARY_NAME, compact(dict(sorted(data.items()))).encode())
+    return None
+
+
 def _built_pages(site: Path, graph: Graph) -> dict[str, BuiltPage]:
     """Every page of the site by address; of entries the graph knows more than their page."""
     known = entry_addresses(graph)
     written = {urls.address(page.path) for page in graph.catalog.handwritten}
     pages = {}
+    elsewhere = tuple(there.language.prefix for there in graph.in_other_languages)
     for name in files_below(site):
+        if name.startswith(elsewhere):
+            continue
         address = name.removesuffix("index.html")
         # What else is all about one impulse leads on, is a card or tells its changes.
         is_other = urls.number_of(address) and address not in known
@@ -134,22 +180,28 @@ def _rows(
         ]
 
 
-def _index(found: Sequence[SearchRecord], analyzer: Analyzer, target: Path) -> None:
-    """Let Pagefind fill the folder `target`; raises PagefindError."""
+def _index(
+    found: Sequence[SearchRecord], analyzer: Analyzer | None, target: Path, code: str = SOURCE
+) -> None:
+    """Let Pagefind fill the folder `target`; raises PagefindError.
+
+    Without an `analyzer` it gets the words as they are, and finds the stems itself.
+    """
     with tempfile.TemporaryDirectory(prefix="impulswerk-suche-") as folder:
         source = Path(folder)
         for place, record in enumerate(found):
-            page = _page(record, analyzer.fields(record), place)
+            fields = analyzer.fields(record) if analyzer else record.heads
+            page = _page(record, fields, place, code)
             # A record about a part of a page has a folder of its own, too: glossar/#cluster.
             name = f"{record.address.rstrip('/')}/index.html".removeprefix("/")
             write_below(source, name, page.encode())
-        _run(source, target)
+        _run(source, target, code)
     for pattern in _UNUSED:
         for path in target.glob(pattern):
             path.unlink()
 
 
-def _page(record: SearchRecord, fields: Mapping[str, str], place: int) -> str:
+def _page(record: SearchRecord, fields: Mapping[str, str], place: int, code: str) -> str:
     number = "" if record.number is None else str(record.number)
     shown = {"title": record.title, "short": record.short, "number": number}
     metas = [
@@ -158,16 +210,16 @@ def _page(record: SearchRecord, fields: Mapping[str, str], place: int) -> str:
         if value
     ]
     return (
-        '<!doctype html><html lang="de"><head><meta charset="utf-8">'
+        f'<!doctype html><html lang="{code}"><head><meta charset="utf-8">'
         + "".join(metas)
         + f'</head><body data-pagefind-body><p data-pagefind-sort="place:{place}">'
         + f"{escape(record.text or record.short)}</p></body></html>"
     )
 
 
-def _run(source: Path, target: Path) -> None:
+def _run(source: Path, target: Path, code: str) -> None:
     options = ["--site", str(source), "--output-path", str(target)]
-    options += ["--force-language", "de", "--quiet"]
+    options += ["--force-language", code, "--quiet"]
     try:
         done = subprocess.run(
             [_program(), *options],

@@ -16,7 +16,8 @@ from impulswerk.text.plain import BuiltPage
 # Parts of a record by how much a hit in them says; the order is that of FIELD_WEIGHTS.
 TITLE, TERMS, SHORT, CONTEXT, BODY = "a", "b", "c", "d", "e"
 _TERM_KINDS = (entry.singular for entry in TERM_PAGES)
-KINDS = ("Impuls", "Treiber", *_TERM_KINDS, "Begriff", "Seite")
+# The last are pages without a word of ours: imprint, rules, operation.
+KINDS = ("Impuls", "Treiber", *_TERM_KINDS, "Begriff", "Seite", "Organisatorisches")
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,10 @@ def records(graph: Graph, built: Mapping[str, BuiltPage]) -> Iterator[SearchReco
     Of entries only the address matters: what they say is taken from the graph.
     """
     entries = {record.address: record for record in _entries(graph)}
-    wordy = {urls.address(page.path) for page in graph.catalog.handwritten}
-    wordy |= {urls.address(urls.chronicle_entry(told.id)) for told in graph.catalog.chronicle}
+    written = {urls.address(page.path): page for page in graph.catalog.handwritten}
+    wordy = {urls.address(urls.chronicle_entry(told.id)) for told in graph.catalog.chronicle}
+    without_ours = {urls.address(path) for path in (urls.RULES_PAGE, urls.FIELDS_PAGE)}
+    without_ours |= {address for address, page in written.items() if not page.has_our_texts}
     for address, page in sorted(built.items()):
         if address in entries:
             yield entries[address]
@@ -68,7 +71,9 @@ def records(graph: Graph, built: Mapping[str, BuiltPage]) -> Iterator[SearchReco
                 yield from map(_word, graph.catalog.glossary)
             # Lists repeat what other pages say: of them only title and description count.
             description = untagged(graph, page.description)
-            yield _page(address, page, description, page.text if address in wordy else "")
+            text = page.text if address in wordy or address in written else ""
+            kind = KINDS[-1] if address in without_ours else "Seite"
+            yield _page(address, page, kind, description, text)
 
 
 def entry_addresses(graph: Graph) -> set[str]:
@@ -159,10 +164,10 @@ def _word(word: GlossaryWord) -> SearchRecord:
     )
 
 
-def _page(address: str, page: BuiltPage, description: str, text: str) -> SearchRecord:
+def _page(address: str, page: BuiltPage, kind: str, description: str, text: str) -> SearchRecord:
     return SearchRecord(
         address,
-        "Seite",
+        kind,
         page.title,
         description,
         text,

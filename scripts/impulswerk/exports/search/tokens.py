@@ -120,6 +120,9 @@ class Analyzer:
             found = self.tokens(text)
             if name == TITLE:
                 found.add(whole(text))
+                # What comes last all the same comes first to whoever types its name, or most of it.
+                if record.kind == KINDS[-1]:
+                    found.add(whole(max(content_words(text), key=len, default="")))
                 if record.number is not None:
                     found.add(f"{record.number}{NUMBER_MARK}")
             if found:

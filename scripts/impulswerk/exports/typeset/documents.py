@@ -34,6 +34,7 @@ from impulswerk.render.figure import CAPTION, figure, is_drawable
 from impulswerk.render.look import for_typesetter, place
 from impulswerk.text.as_json import one_line
 from impulswerk.text.convert import read
+from impulswerk.text.interface import Language
 from impulswerk.text.wording import count, doubted, german_date, publication_date
 
 # A sheet lies on the table of a meeting: one leaf, two pages.
@@ -47,9 +48,11 @@ _SHEET_SETTINGS = 4
 class Document:
     """A PDF file to be: its site address, the source to blame for it, and the job.
 
-    `fault` is a German sentence on why there is no job.
+    `path` is the address as its edition or language knows it. `fault` is a German sentence on why
+    there is no job.
     """
 
+    path: str
     address: str
     source: str
     job: Job | None
@@ -57,29 +60,30 @@ class Document:
 
 
 def documents(graph: Graph, publication: Publication) -> Iterator[Document]:
-    """The collection, and a sheet for each impulse."""
-    yield collection(graph, publication)
+    """The collection, and a sheet for each impulse; another language has the sheets alone."""
+    if not publication.folder:
+        yield collection(graph, publication)
     yield from (sheet(graph, publication, impulse) for impulse in graph.impulses)
 
 
 def collection(graph: Graph, publication: Publication) -> Document:
     """Everything as one document."""
-    address = publication.prefix + urls.COLLECTION_PDF
+    path, address = urls.COLLECTION_PDF, publication.here(urls.COLLECTION_PDF)
     try:
         data = _Collection(graph, publication).data()
     except UnknownElementError as error:
-        return Document(address, WORK.where, None, _UNKNOWN.format(error))
+        return Document(path, address, WORK.where, None, _UNKNOWN.format(error))
     job = Job("sammlung.typ", one_line(data), epoch=_epoch(publication.date))
-    return Document(address, WORK.where, job)
+    return Document(path, address, WORK.where, job)
 
 
 def sheet(graph: Graph, publication: Publication, impulse: Impulse) -> Document:
     """An impulse on two pages."""
-    address = publication.prefix + urls.sheet(impulse)
+    path, address = urls.sheet(impulse), publication.here(urls.sheet(impulse))
     try:
         data = _Sheet(graph, publication).data(impulse)
     except UnknownElementError as error:
-        return Document(address, impulse.source, None, _UNKNOWN.format(error))
+        return Document(path, address, impulse.source, None, _UNKNOWN.format(error))
     job = Job(
         "blatt.typ",
         one_line(data),
@@ -87,7 +91,7 @@ def sheet(graph: Graph, publication: Publication, impulse: Impulse) -> Document:
         settings=_SHEET_SETTINGS,
         most_pages=SHEET_PAGES,
     )
-    return Document(address, impulse.source, job)
+    return Document(path, address, impulse.source, job)
 
 
 class _Document:
@@ -110,8 +114,8 @@ class _Document:
             "datum": [date.year, date.month, date.day],
             "werk": work.title,
             "fassung": edition_name(self.graph, self.publication),
-            "stand": german_date(date),
-            "rechte": work.rights or "Alle Rechte vorbehalten.",
+            "stand": self.graph.language.date(date),
+            "rechte": work.rights or self.graph.language.say("Alle Rechte vorbehalten."),
             "netzplatz": self.place(""),
             **for_typesetter(self.graph),
         }
@@ -146,21 +150,25 @@ class _Document:
         graph = self.graph
         permalink = self.place(urls.permalink(impulse))
         code = qr.svg(permalink["ziel"]).decode() if permalink else ""
+        say = graph.language.say
         return self.name(impulse) | {
             "kurz": impulse.short,
             "treiber": [self.name(graph.driver(driver)) for driver in impulse.drivers],
             "angaben": [
-                {"name": "Handlungsfeld", "werte": [self._term("handlungsfelder", impulse.field)]},
                 {
-                    "name": "Wem es nützt",
+                    "name": say("Handlungsfeld"),
+                    "werte": [self._term("handlungsfelder", impulse.field)],
+                },
+                {
+                    "name": say("Wem es nützt"),
                     "werte": [self._term("zielgruppen", term) for term in impulse.groups],
                 },
                 {
-                    "name": "Wer handelt",
+                    "name": say("Wer handelt"),
                     "werte": [self._term("handelnde", term) for term in impulse.actors],
                 },
                 {
-                    "name": "Herausforderungen",
+                    "name": say("Herausforderungen"),
                     "werte": [self._term("herausforderungen", term) for term in impulse.challenges],
                 },
             ],
@@ -169,8 +177,8 @@ class _Document:
             "hinweis": self._notice(impulse),
             "verwandte": [self.name(other) for other in graph.related(impulse)],
             "belege": [self._evidence(found) for found in impulse.evidence],
-            "ohne-quelle": NO_SOURCE if impulse.is_own_idea else "",
-            "fortschritt": self._progress(impulse),
+            "ohne-quelle": graph.language.say(NO_SOURCE) if impulse.is_own_idea else "",
+            "fortschritt": self._progress(impulse) if graph.language.is_source else "",
             "dauerlink": permalink | {"code": code} if permalink else {},
             "text": self.text(impulse),
         }
@@ -213,22 +221,25 @@ class _Document:
             return {"kopf": f"{state.title}.", "text": self.graph.state_text(impulse)}
         if impulse.state is State.WITHDRAWN:
             return {
-                "kopf": "Dieser Impuls ist zurückgezogen.",
-                "text": _replaced(self.graph.replacements(impulse)),
+                "kopf": self.graph.language.say("Dieser Impuls ist zurückgezogen."),
+                "text": _replaced(self.graph.language, self.graph.replacements(impulse)),
             }
         return {}
 
     def _evidence(self, evidence: Evidence) -> dict[str, str]:
         reference = self.graph.reference(evidence.source_id)
-        where = f"Absatz {evidence.paragraph}" if evidence.paragraph else f"Seite {evidence.page}"
+        language = self.graph.language
+        place = evidence.paragraph or evidence.page
+        where = f"{language.say('Absatz' if evidence.paragraph else 'Seite')} {place}"
+        term = (language.say("Stichwort „%(wort)s“")) % {"wort": evidence.term}
         quote = f": „{evidence.quote}“" if evidence.quote else ""
         # That a source tells no date is said where sources are listed.
-        day = f"({german_date(reference.date)}), " if reference.date else ""
+        day = f"({language.date(reference.date)}), " if reference.date else ""
         return {
             "herausgeber": reference.publisher,
             "titel": reference.title,
             "adresse": reference.url,
-            "stelle": f"{day}{where}, Stichwort „{evidence.term}“{quote}",
+            "stelle": f"{day}{where}, {term}{quote}",
         }
 
 
@@ -245,7 +256,11 @@ class _Sheet(_Document):
 
     def goal(self, source: str, anchor: str) -> Goal:
         entry = self.source(source)
-        note = f"(Impuls\u00a0{entry.number})" if isinstance(entry, Impulse) else ""
+        note = (
+            f"({self.graph.language.say('Impuls')}\u00a0{entry.number})"
+            if isinstance(entry, Impulse)
+            else ""
+        )
         return Goal(super().goal(source, anchor).address, note)
 
 
@@ -468,7 +483,10 @@ class _Collection(_Document):
             "text": [citation, *([" ", _link(home["ziel"], home["ziel"])] if home else [])],
         }
         licence = [" ", _link(work.licence, work.licence)] if work.licence else []
-        yield {"name": "Rechte", "text": [work.rights or "Alle Rechte vorbehalten.", *licence]}
+        yield {
+            "name": "Rechte",
+            "text": [work.rights or self.graph.language.say("Alle Rechte vorbehalten."), *licence],
+        }
         yield {"name": "Schrift", "text": ["Source Sans 3, SIL Open Font License 1.1"]}
 
     def _plain(self) -> Setting:
@@ -485,12 +503,13 @@ def _compared(impulse: Impulse) -> str:
     return f"verglichen am {german_date(impulse.compared_on)} durch: {impulse.compared_by}"
 
 
-def _replaced(successors: Sequence[Impulse]) -> str:
+def _replaced(language: Language, successors: Sequence[Impulse]) -> str:
     if not successors:
-        return "Einen Nachfolger gibt es nicht."
-    names = [f"Impuls {impulse.number}: {impulse.title}" for impulse in successors]
-    together = " und ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-    return f"An seine Stelle {'tritt' if len(names) == 1 else 'treten'} {together}."
+        return language.say("Einen Nachfolger gibt es nicht.")
+    name = language.say("Impuls")
+    names = [f"{name} {impulse.number}: {impulse.title}" for impulse in successors]
+    begun = language.plural(len(names), "An seine Stelle tritt", "An seine Stelle treten")
+    return f"{begun} {language.listed(names)}."
 
 
 def _missing(sentence: str) -> list[Node]:

@@ -21,8 +21,13 @@ NO_TYPESETTER = "Das Satzprogramm Typst ist nicht installiert."
 
 def printed_addresses(graph: Graph) -> list[str]:
     """Address of every PDF that the site of today promises, or, below its own, an edition."""
-    sheets = [urls.sheet(impulse) for impulse in graph.impulses]
+    sheets = printed_sheets(graph)
     return [urls.COLLECTION_PDF, *sheets, *filter(None, map(urls.padded, sheets))]
+
+
+def printed_sheets(graph: Graph) -> list[str]:
+    """Address of every sheet, which is all that another language has of PDF files."""
+    return [urls.sheet(impulse) for impulse in graph.impulses]
 
 
 @cache

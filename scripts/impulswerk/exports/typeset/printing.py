@@ -20,7 +20,7 @@ from impulswerk.exports.typeset.faults import (
 )
 from impulswerk.model import urls
 from impulswerk.model.problems import Problem, Severity, Span
-from impulswerk.permanence.frozen import Edition, prefix_of
+from impulswerk.permanence.frozen import Edition
 from impulswerk.permanence.printed import PdfFile, Printed
 from impulswerk.permanence.publication import Publication
 from impulswerk.sources.store import Keep
@@ -53,8 +53,12 @@ def print_all(
     editions: Iterable[Edition],
     keep: Keep,
     progress: Progress,
+    *,
+    others: Iterable[tuple[Graph, Publication]] = (),
 ) -> tuple[Printed, list[Problem]]:
-    """The PDF files of the site and of its frozen editions, and a problem for what is missing.
+    """The PDF files of the site, of its frozen editions and of other languages (`others`).
+
+    Also a problem for what is missing.
 
     A file that cannot be made is left out; whether that stops anything is the caller's decision.
     """
@@ -63,6 +67,8 @@ def print_all(
     wanted = {"": list(documents(graph, publication))}
     for edition in editions:
         wanted[edition.name] = list(documents(edition.graph, publication.frozen(edition)))
+    for there, own in others:
+        wanted[own.folder] = list(documents(there, own))
     everything = [document for some in wanted.values() for document in some]
     done = {d.address: made for d in everything if (made := _known(d, keep))}
     missing = [document for document in everything if document.address not in done]
@@ -73,7 +79,7 @@ def print_all(
         printed = {name: Printed(why_not=NO_TYPESETTER) for name in wanted if name}
         return Printed(editions=printed, why_not=NO_TYPESETTER), [no_typesetter()]
     problems = [p for document in everything for p in _problems(document, done[document.address])]
-    files = {name: _files(some, prefix_of(name), done) for name, some in wanted.items()}
+    files = {name: _files(some, done) for name, some in wanted.items()}
     editions_found = {name: Printed(files[name], why_not=_FAILED) for name in files if name}
     return Printed(files[""], editions_found, _FAILED), problems
 
@@ -118,11 +124,9 @@ def _key(job: Job) -> str:
     return f"pdf-{hashlib.sha256(f'{maker()}{job!r}'.encode()).hexdigest()[:32]}"
 
 
-def _files(
-    some: Iterable[Document], prefix: str, done: Mapping[str, Typeset]
-) -> dict[str, PdfFile]:
+def _files(some: Iterable[Document], done: Mapping[str, Typeset]) -> dict[str, PdfFile]:
     return {
-        document.address.removeprefix(prefix): PdfFile(made.files[0], made.pages)
+        document.path: PdfFile(made.files[0], made.pages)
         for document in some
         if (made := done[document.address]).files
     }

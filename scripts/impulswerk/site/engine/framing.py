@@ -18,9 +18,10 @@ from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.search.pagefind import index_site
 from impulswerk.exports.typeset.printing import nobody
 from impulswerk.model.problems import Problem, Span
+from impulswerk.pages.generate import languages
 from impulswerk.pages.page import PlannedPage
 from impulswerk.permanence.edition import configured, read_publication
-from impulswerk.permanence.publication import base_of
+from impulswerk.permanence.publication import Publication, base_of
 from impulswerk.site.assembly import Project
 from impulswerk.site.assets import THEME_FOLDER, frame_values, has_theme, printed, whole_site
 from impulswerk.site.engine import Built, Progress
@@ -86,7 +87,9 @@ def build_around(
     framing = Framing(root / THEME_FOLDER, target, settings, base, site.pages, progress)
     if failed := frame(framing):
         return Built(base, [*problems, *failed])
-    return Built(base, [*problems, *index_site(target, project.graph, project.synonyms)])
+    others = languages(project.graph, Publication())
+    found = index_site(target, project.graph, project.synonyms, others)
+    return Built(base, [*problems, *found])
 
 
 def _settings(root: Path, graph: Graph) -> dict[str, Any]:

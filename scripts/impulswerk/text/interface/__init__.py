@@ -30,6 +30,14 @@ ADDRESS, COUNTED = "Adresse", "Anzahl"
 _MEGABYTE = 1_000_000
 
 
+# Folders and pages, and files, whose names every language spells in its own way.
+ADDRESS_WORDS = (
+    *("impulse", "treiber", "handlungsfelder", "zielgruppen", "herausforderungen", "handelnde"),
+    *("matrix", "glossar", "ueber", "presse", "fuer", "zitieren"),
+)
+FILE_WORDS = ("bild", "impuls", "zitat")
+
+
 @dataclass(frozen=True)
 class Language:
     """A language that pages are in: its words, dates, counts and lists.
@@ -94,9 +102,8 @@ class Language:
         return f"{numbers.format_decimal(round(size / _MEGABYTE, 1), locale=self._babel)}\u00a0MB"
 
     def address(self, german: str) -> str:
-        """A site address or docs path as this language spells it, below its prefix."""
-        words = (self.translations.pgettext(ADDRESS, word) for word in german.split("/"))
-        return "/".join(words)
+        """A part of an address as this language spells it."""
+        return self.translations.pgettext(ADDRESS, german)
 
     @property
     def _babel(self) -> Locale:
@@ -107,11 +114,11 @@ GERMAN = Language(SOURCE, "de-DE", NullTranslations())
 
 
 @cache
-def language(code: str, folder: Path = CATALOGUES) -> Language:
+def language(code: str) -> Language:
     """The language with this code; raises KeyError for one that has no catalogue."""
     if code == SOURCE:
         return GERMAN
-    file = folder / f"{code}.po"
+    file = CATALOGUES / f"{code}.po"
     if not file.is_file():
         raise KeyError(code)
     found = read_catalogue(file)
@@ -127,6 +134,6 @@ def read_catalogue(file: Path) -> Catalog:
         return read_po(opened)
 
 
-def catalogues(folder: Path = CATALOGUES) -> tuple[str, ...]:
+def catalogues() -> tuple[str, ...]:
     """Codes of all languages that have a catalogue, the source first."""
-    return (SOURCE, *sorted(file.stem for file in folder.glob("*.po")))
+    return (SOURCE, *sorted(file.stem for file in CATALOGUES.glob("*.po")))
