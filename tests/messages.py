@@ -19,6 +19,7 @@ from babel.messages.pofile import write_po
 from impulswerk.catalogue.graph import NO_SOURCE
 from impulswerk.exports.citation import ACCESS
 from impulswerk.exports.search.records import KINDS
+from impulswerk.model.chronicle import LISTS
 from impulswerk.model.schema import TERM_PAGES
 from impulswerk.render.look import words_in_print
 from impulswerk.site.assets import frame_words, script_words
@@ -60,6 +61,7 @@ def messages() -> Iterator[tuple[Message, str]]:
         (word, "") for word in (*words, *words_in_print(), *script_words(REAL), *KINDS, NO_SOURCE)
     )
     yield ACCESS, ""
+    yield from ((title, "") for title in LISTS["fortschritte"].values())
     for page in TERM_PAGES:
         yield from ((text, "") for text in (page.title, page.singular, page.intro))
     yield from ((word, "") for word in _NUMBERS.split())

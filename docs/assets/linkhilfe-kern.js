@@ -3,7 +3,7 @@
    linkhilfe.json, made by scripts/impulswerk/exports/linkaid. */
 
 const NOUN = 1, LAST = 2; // flags of words
-const DOTTED = 1, QUOTED = 2; // flags of phrases
+const DOTTED = 1, QUOTED = 2, SPECIAL = 4; // flags of phrases
 
 const UNSEEN = /[\u00ad\u200b\u200c\u200d\u2060]/g;
 // Without looking behind, which Safari before 16.4 cannot.
@@ -18,7 +18,7 @@ const BEFORE = 120; // so far back an office is looked for
 export function prepare(data) {
   const whole = (pattern) => new RegExp(`^(?:${pattern})$`, "u");
   const terms = data.begriffe.map(([entry, origin, label, words, flags]) =>
-    ({ entry, origin, label, words, isDotted: Boolean(flags & DOTTED), isQuoted: Boolean(flags & QUOTED) }));
+    ({ entry, origin, label, words, isDotted: Boolean(flags & DOTTED), isQuoted: Boolean(flags & QUOTED), isSpecial: Boolean(flags & SPECIAL) }));
   return {
     entries: data.ziele.map(([kind, title, address, mark]) => ({ kind, title, address, mark })),
     terms,
@@ -113,16 +113,16 @@ function reading(token, data) {
   const { kleinsterTeil: least, laengstesWort: longest } = data.figures;
   const whole = (data.byForm.get(form) ?? []).filter(fits);
   if (whole.length || !token.isCapital || form.length > longest) return readAs(whole, [], [], false);
-  for (let cut = form.length - least; cut >= least; cut -= 1) {
+  let first = [];
+  for (let cut = form.length - least; cut >= least && !first.length; cut -= 1) {
     const rest = form.slice(cut);
-    const first = data.byFirst.get(form.slice(0, cut));
-    if (first && !data.noSeconds.has(rest) && !data.officer.test(rest)) return readAs([], first, []);
+    if (!data.noSeconds.has(rest) && !data.officer.test(rest)) first = data.byFirst.get(form.slice(0, cut)) ?? [];
   }
-  for (let cut = least; cut <= form.length - least; cut += 1) {
-    const last = (data.byForm.get(form.slice(cut)) ?? []).filter((place) => data.words[place].flags & LAST);
-    if (last.length) return readAs([], [], last);
+  let last = [];
+  for (let cut = least; cut <= form.length - least && !last.length; cut += 1) {
+    last = (data.byForm.get(form.slice(cut)) ?? []).filter((place) => data.words[place].flags & LAST);
   }
-  return readAs([], [], []);
+  return readAs([], first, last);
 }
 
 function readAs(whole, first, last) {
@@ -209,15 +209,18 @@ function sorted(list, keys) {
 }
 
 /** Whether the text speaks of what the paper is about: names something that is called as nothing else,
-    speaks of firms in several words, or of enough of our pages. */
+    or speaks of firms and of enough that could be linked, something special among it. */
 function isOnSubject(found, read, all, data) {
   if (all.some(({ term }) => data.terms[term].isDotted)) return true;
-  const { woerterJeMerkmal, woerterJeStelle, merkmale, firmen } = data.figures;
-  const marked = read.map(({ words }) => words.filter((word) => data.markers.has(word))).filter((words) => words.length);
+  const { woerterJeMerkmal, woerterJeStelle, merkmale, kurzeWoerter } = data.figures;
+  const marked = read.map(({ words }) => words.filter((word) => data.markers.has(word)));
   const firms = new Set(marked.flat()).size;
-  const pages = new Set(all.map(({ entry }) => entry)).size;
-  const isDense = (marked.length + new Set(all.map(({ first }) => first)).size) * woerterJeStelle >= found.length;
-  return isDense && (firms >= firmen || firms + pages >= Math.min(merkmale, 2 + Math.floor(found.length / woerterJeMerkmal)));
+  const forms = (hits_) => new Set(hits_.map(({ first }) => found[first].form)).size;
+  const special = forms(all.filter(({ term }) => data.terms[term].isSpecial));
+  const places = marked.filter((words) => words.length).length + new Set(all.map(({ first }) => first)).size;
+  const wanted = Math.min(merkmale, 2 + Math.floor(found.length / woerterJeMerkmal));
+  const isSure = found.length < kurzeWoerter ? firms + special > 0 : firms > 0 && special > 0;
+  return isSure && firms + forms(all) + special >= wanted && places * woerterJeStelle >= found.length;
 }
 
 function namesPaper(found, read, { paper }) {

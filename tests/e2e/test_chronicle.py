@@ -20,7 +20,7 @@ def test_a_selection_filters_in_place_and_lives_in_the_address(open_window: Open
     window.open(PAGE)
     page = window.page
     expect(page.locator(f"{ENTRIES}:visible")).to_have_count(len(chronicle))
-    page.get_by_label("Quelle").select_option("presse")
+    page.locator("select[name=quelle]").select_option("presse")
     expect(page.locator(f"{ENTRIES}:visible")).to_have_count(len(from_press))
     expect(page.get_by_role("status")).to_have_text(
         f"{len(from_press)} von {len(chronicle)} Einträgen"

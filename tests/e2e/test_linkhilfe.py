@@ -345,7 +345,7 @@ def test_a_long_text_is_linked_and_an_endless_one_is_refused(open_window: OpenWi
         )
 
     # Long texts need more than two passages to be on our subject.
-    long = f"{TEXT}\n\nFirmen, Betriebe und Unternehmen.\n\n" * 450
+    long = f"{TEXT}\n\nFirmen, Betriebe, Konzerne, Unternehmen.\n\n" * 420
     put(long)
     expect(page.locator(ROWS)).to_have_count(2)
     choose(page, "text")

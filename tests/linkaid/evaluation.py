@@ -1,7 +1,7 @@
 """Measure the link aid: `python -m tests.linkaid.evaluation [--verschlossen | PRESS_RELEASE]`.
 
 It is measured on texts and what people would link in them: those beside this module with gold.yml,
-and those in fremde/, which are marked as fremde/README.md says. The locked half of these is only
+and those in fremde/, which are marked as fremde/README.md says. What is locked of these is only
 measured when it is asked for. With the press release that the evidence comes from, it is measured
 on whether each impulse gets its own passage.
 """

@@ -168,10 +168,12 @@ def test_a_text_on_something_else_has_no_links(find: Find) -> None:
 
 
 def test_a_text_that_speaks_of_many_pages_is_on_our_subject(find: Find) -> None:
-    few = f"Im Mai ging es um Reallabore und um Zölle. {STRANGE * 3}"
+    few = f"Im Mai ging es in einer Firma um Reallabore und um Zölle. {STRANGE * 4}"
     many = f"{few} Auch Sprachmodelle, Robotik, Recycling und Fördermittel kamen vor."
     assert find(few) == {}
     assert len(find(many)) == 6
+    # Without a firm it is about something else, however many there are.
+    assert find(many.replace("einer Firma", "einem Spiel")) == {}
     assert find(f"{many} {STRANGE * 40}") == {}
 
 

@@ -14,6 +14,7 @@ from impulswerk.model.chronicle import ChronicleEntry
 from impulswerk.model.entries import Impulse
 from impulswerk.permanence.publication import Publication, page_of
 from impulswerk.render.chronicle import when, words
+from impulswerk.text.convert import read
 
 
 def metadata(graph: Graph, publication: Publication, entry: Entry | None) -> dict[str, Any]:
@@ -50,7 +51,7 @@ def chronicle_metadata(
         ("og:site_name", graph.catalog.work.title),
         ("og:locale", "de_DE"),
         ("og:title", entry.title),
-        ("og:description", f"{kind}. Ein Eintrag der Chronik, mit Quellen."),
+        ("og:description", f"{kind}. {read(entry.body).plain}"),
         ("og:url", address),
         ("og:image", publication.absolute(urls.chronicle_image(entry.id))),
         ("og:image:type", "image/png"),

@@ -16,6 +16,7 @@ from impulswerk.pages.page import Page, PlannedPage
 from impulswerk.pages.rendering import View
 from impulswerk.permanence.publication import Publication
 from impulswerk.render.chronicle import drivers_of, when
+from impulswerk.text.convert import read
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def _entry(view: View, entry: ChronicleEntry) -> Page:
     kind = LISTS["chronikarten"][entry.kind]
     meta = {
         "title": entry.title,
-        "description": f"{kind}, {when(entry.when)}. Ein Eintrag der Chronik, mit Quellen.",
+        "description": f"{kind}, {when(entry.when)}. {read(entry.body).plain}",
         "seitenart": "chronik",
         "bereich": "chronik",
         **chronicle_metadata(view.graph, view.publication, entry),

@@ -8,12 +8,20 @@ from typing import Any
 from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.linkaid import signs
 from impulswerk.exports.linkaid.lexicon import FUNCTION_WORDS, OFFICES
-from impulswerk.exports.linkaid.phrases import ORIGINS, Right, Word, markers, paper_name, phrases
+from impulswerk.exports.linkaid.phrases import (
+    ORIGINS,
+    Right,
+    Word,
+    is_special,
+    markers,
+    paper_name,
+    phrases,
+)
 from impulswerk.text.as_json import compact
 
 # Flags of words and of phrases, added up.
 NOUN, LAST = 1, 2
-DOTTED, QUOTED = 1, 2
+DOTTED, QUOTED, SPECIAL = 1, 2, 4
 
 # A second part that is none: Export|eur, Patent|iert.
 _NO_SECOND_PARTS = """
@@ -23,12 +31,13 @@ ischer isten lern lich liche lichen ling los lose losen nern ung ungen
 
 # The figures that say how much is enough. They are data of the program that finds links.
 FIGURES = {
-    # A text is on our subject if it speaks of firms in so many words, or together with the pages
-    # that it could link to has so many; a short text needs one in so many words, but two.
-    "firmen": 3,
-    "merkmale": 6,
+    # A text is on our subject if it speaks of firms and has so many different words that say so:
+    # for firms, and those that could be linked, a special one counted twice. A shorter one needs
+    # one in so many words, but two. A short text may do without a firm or something special.
+    "merkmale": 7,
     "woerterJeMerkmal": 25,
-    # In a long text it is one place in so many words.
+    "kurzeWoerter": 60,
+    # However long it is, it has one place of that kind in so many words.
     "woerterJeStelle": 60,
     # How many function words may stand between two words of a phrase.
     "dazwischen": 3,
@@ -82,7 +91,9 @@ def link_data(graph: Graph) -> dict[str, Any]:
                 ORIGINS[phrase.right],
                 phrase.label,
                 words.places(phrase.words),
-                DOTTED * phrase.is_dotted + QUOTED * (phrase.right == Right.QUOTED),
+                DOTTED * phrase.is_dotted
+                + QUOTED * (phrase.right == Right.QUOTED)
+                + SPECIAL * is_special(phrase),
             ]
             for phrase in found
         ],

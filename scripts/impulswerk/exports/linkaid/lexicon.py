@@ -24,7 +24,7 @@ FUNCTION_WORDS = tuple(_FUNCTION_WORDS.split())
 # Whose business something is: Ministerin für Klimaschutz, Nachhaltigkeitsmanager.
 OFFICES = """
 abteilung amt ausschuss beauftragt berater büro chef dezernat dezernent direktor expert fakultät
-institut lehrstuhl leiter leitung manager minister ministerium professor professur referat
+institut lehrstuhl leiter manager minister ministerium professor professur referat
 referent sekretär sprecher stabsstelle team vorstand vorsitzend zuständig
 """
 

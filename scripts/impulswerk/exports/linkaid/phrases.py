@@ -40,6 +40,8 @@ DOTTED_NAME = re.compile(r"[A-Za-z]+(?:\.[A-Za-z]+)+")
 _SHORTEST, _SHORTEST_FIRST, _SHORTEST_LAST = 4, 5, 7
 # So long an adjective says something whatever it is.
 _LONG = 9
+# So long a noun is made of others, and rarely said.
+_LONG_NOUN = 11
 # Words that begin alike are of one family: Robotik, Roboter.
 _FAMILY = 5
 
@@ -115,6 +117,25 @@ class _Claim(NamedTuple):
     right: Right
     label: str
     near: str  # what the page itself says: an everyday word of it may be linked
+
+
+def is_special(phrase: Phrase) -> bool:
+    """Whether hardly any text on something else has the phrase: a rare long word, or several.
+
+    What drivers and fields are called is in everybody's mouth.
+    """
+    if phrase.right in (Right.QUOTED, Right.FIELD, Right.TITLE) or phrase.target.kind == "Treiber":
+        return phrase.right == Right.TITLE and _is_long(phrase.label)
+    return _is_long(phrase.label) or " " in phrase.label.partition("“")[0]
+
+
+def _is_long(label: str) -> bool:
+    word, _, _ = label.partition("“")
+    return (
+        " " not in word
+        and len(word) >= _LONG_NOUN
+        and commonness("".join(WORD.findall(word))) == Commonness.RARE
+    )
 
 
 def phrases(graph: Graph) -> list[Phrase]:
@@ -360,10 +381,12 @@ def markers(graph: Graph) -> tuple[Word, ...]:
     )
 
 
-# What any text on firms has, in whichever words it says them.
+# What any text on firms has, in whichever words it says them. Hersteller has any text on things to
+# buy, and Gewerbegebiete lie in every town.
 _ECONOMY = """
-Arbeitgeber Betrieb Branche Firma Firmen Gewerbe Handwerk Hersteller Industrie Konzern Mittelstand
-Start-up Unternehmen Unternehmer Wirtschaft Zulieferer
+Arbeitgeber Arbeitsplätze Auftragsbuch Belegschaft Betrieb Branche Firma Firmen Geschäftsführer
+Geselle Handwerk Industrie Innung Konzern Mittelstand Start-up Umsatz Unternehmen Unternehmer
+Wirtschaft Zulieferer
 """
 
 
