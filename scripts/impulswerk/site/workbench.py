@@ -78,11 +78,16 @@ class Workbench:
         )
 
     def _new(self, name: str, problems: Iterable[Problem]) -> list[Problem]:
-        """Problems of the text, and those that it causes elsewhere."""
-        if all(problem.span.source == name for problem in problems):
-            return list(problems)
+        """Problems of the text, and errors that it causes elsewhere.
+
+        What is only a hint elsewhere, such as a translation that has to follow, is not the writer's
+        to mend.
+        """
+        own = [p for p in problems if p.span.source == name or p.is_error]
+        if all(problem.span.source == name for problem in own):
+            return own
         known = set(self.published.problems)
-        return [p for p in problems if p.span.source == name or p not in known]
+        return [p for p in own if p.span.source == name or p not in known]
 
     def _preview(self, name: str, text: str, project: Project) -> str:
         graph = project.graph or self.published.graph
