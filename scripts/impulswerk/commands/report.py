@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from impulswerk.commands.console import CLEAN, PROBLEMS, fail
@@ -10,7 +12,7 @@ from impulswerk.commands.review import render
 from impulswerk.commands.review.compare import compare
 from impulswerk.permanence.edition import rules_page
 from impulswerk.site.project import assemble, check_language
-from impulswerk.sources import git, spelling
+from impulswerk.sources import git, machine, spelling
 from impulswerk.sources.files import DOCS_FOLDER, pages_only, read_files
 from impulswerk.sources.folders import SOURCE_FOLDER, replace_file
 
@@ -22,8 +24,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--spelling", action="store_true", help="auch die Rechtschreibung prüfen (hunspell)"
     )
-    parser.add_argument(
-        "--base", required=True, metavar="REV", help="Stand davor, etwa origin/main"
+    compared = parser.add_mutually_exclusive_group(required=True)
+    compared.add_argument("--base", metavar="REV", help="Stand davor, etwa origin/main")
+    compared.add_argument(
+        "--file", metavar="DATEI", help="was eine zugeschickte Datei (.md) am heutigen Stand ändert"
     )
     parser.add_argument("--html", metavar="DATEI", help="zusätzlich als HTML-Seite schreiben")
     parser.add_argument("--preview", default="", metavar="URL", help="Adresse der Vorschau")
@@ -31,18 +35,22 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(root: Path, options: argparse.Namespace) -> int:
     """Write the report as Markdown to the standard output."""
-    try:
-        base = git.merge_base(root, options.base)
-        files = git.files_at(root, base, (SOURCE_FOLDER, DOCS_FOLDER))
-    except git.GitError as error:
-        return fail(str(error))
     now = read_files(root)
-    before, after = assemble(pages_only(files)), assemble(now.content, now.problems)
+    try:
+        if options.file:
+            old, new = now.content, now.content | _received(now.content, Path(options.file))
+        else:
+            base = git.merge_base(root, options.base)
+            old = pages_only(git.files_at(root, base, (SOURCE_FOLDER, DOCS_FOLDER)))
+            new = now.content
+    except (git.GitError, OSError, ValueError) as error:
+        return fail(machine.fault(error) or str(error))
+    before, after = assemble(old), assemble(new, now.problems)
     if options.spelling:
         if not spelling.is_available():
             return fail(spelling.MISSING)
-        before = check_language(before, pages_only(files))
-        after = check_language(after, now.content)
+        before = check_language(before, old)
+        after = check_language(after, new)
     changes = compare(before.graph, after.graph, before.problems, after.problems)
     preview = options.preview and options.preview.rstrip("/") + "/"
     text = render.markdown(changes, preview, rules_page(root, preview))
@@ -50,3 +58,25 @@ def run(root: Path, options: argparse.Namespace) -> int:
         replace_file(Path(options.html), render.html(changes).encode())
     print(text, end="")
     return PROBLEMS if changes.is_blocked else CLEAN
+
+
+def _received(sources: Mapping[str, bytes], file: Path) -> dict[str, bytes]:
+    """A file that somebody has sent, by the repository path it belongs to.
+
+    Its name says which; what mail programs append to it (`12-name (1).md`) does not count. An
+    impulse of this number goes before the rest of the name. Raises ValueError for other names.
+    """
+    name = re.sub(r"[ _-]?\(\d+\)(?=\.md$)", "", file.name)
+    number = re.match(r"\d+", name)
+    driver = f"{SOURCE_FOLDER}/treiber/{name}"
+    if number:
+        same = (s for s in sources if s.startswith(f"{SOURCE_FOLDER}/{number[0]}-"))
+        path = next(same, f"{SOURCE_FOLDER}/{name}")
+    elif driver in sources:
+        path = driver
+    else:
+        raise ValueError(
+            f"Zu „{file.name}“ gibt es keinen Impuls und keinen Treiber. Benennen Sie die Datei "
+            "um, zum Beispiel in 07-name.md."
+        )
+    return {path: file.read_bytes()}

@@ -111,7 +111,8 @@ def _form(view: View, entry: Impulse | Driver | None) -> Page:
 
 def _empty(graph: Graph) -> str:
     """The file of a new impulse in which nothing is chosen and nothing is written yet."""
-    head = [f"{field.name}:" for field in IMPULSE.fields if field.name not in _EDITORS_OWN]
+    asked = [field for field in IMPULSE.fields if field.name not in _EDITORS_OWN]
+    head = [f"{field.name}:" if field.required else f"{field.name}: []" for field in asked]
     body = [f"## {section.title}\n" for section in graph.catalog.work.sections]
     return "\n".join(["---", *head, "stand: entwurf", "---", "", *body])
 

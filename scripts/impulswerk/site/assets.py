@@ -12,6 +12,7 @@ from typing import Any
 
 from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.share_image import picture_problems
+from impulswerk.exports.typeset.faults import printed_addresses
 from impulswerk.exports.typeset.printing import Progress, nobody, print_all
 from impulswerk.model import urls
 from impulswerk.model.problems import Problem
@@ -147,7 +148,8 @@ def whole_site(
     if is_kept:
         _tidy(folder)
     found = generate(graph, publication, keep_in(folder) if is_kept else not_kept, past)
-    workshop = workshop_files(read_files(root).content, found.paths) if has_theme(root) else ()
+    paths = (*found.paths, *printed_addresses(graph))
+    workshop = workshop_files(read_files(root).content, paths) if has_theme(root) else ()
     return Site(found.pages, (*found.files, *theme_assets(root, graph), *workshop))
 
 

@@ -27,6 +27,7 @@ from impulswerk.sources.marked import Scalar
 from impulswerk.sources.read import read_markdown
 from impulswerk.sources.visible import differences, visible
 from impulswerk.text.as_json import compact
+from impulswerk.text.convert import read
 
 # The one word that a remedy says would have been right.
 _MEANT = re.compile(r"Meinten Sie „([^“]+)“\?")
@@ -90,7 +91,11 @@ class Workbench:
             return ""
         page = urls.workshop(next((e for e in graph.entries if e.source == name), None))
         title, short = (_scalar(document.front.entries.get(key)) for key in ("titel", "kurz"))
-        text = entry_text(graph, document.body, name, partial(urls.between, page))
+        body = document.body
+        if any(part.kind == "html" for part in read(body).parts):
+            # It is refused, and may be meant for a reader who is not its author: only shown.
+            body = body.replace("<", "&lt;")
+        text = entry_text(graph, body, name, partial(urls.between, page))
         head = Markup('<p class="werkstatt__titel">{}</p><p class="seitenkopf__kurz">{}</p>')
         return head.format(title, short) + text
 

@@ -5,6 +5,13 @@ from __future__ import annotations
 import re
 
 from impulswerk.model.record import Record
+from impulswerk.model.schema import (
+    CHRONICLE,
+    DRIVER,
+    IMPULSE,
+    TRANSLATED_DRIVER,
+    TRANSLATED_IMPULSE,
+)
 from impulswerk.text.characters import clean
 
 _KEY = re.compile(r"^([\w-]+):", re.ASCII)
@@ -12,6 +19,17 @@ _CODE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})")
 _QUOTED = re.compile(r'(?<![\w"=])"([^"\n]+)"(?![\w"])')
 _NO_BREAK = "\u00a0"
 _SHORT = re.compile(r"\b(z|d|u|o|i)\. ?(B|h|a|ä|d|U)\.")
+
+
+def record_of(source: str) -> Record:
+    """What a Markdown file below impulses/ is, by its folders."""
+    folders = source.split("/")[1:-1]
+    if folders[:1] == ["chronik"]:
+        return CHRONICLE
+    is_driver, is_german = folders[-1:] == ["treiber"], folders in ([], ["treiber"])
+    if is_german:
+        return DRIVER if is_driver else IMPULSE
+    return TRANSLATED_DRIVER if is_driver else TRANSLATED_IMPULSE
 
 
 def mend(data: bytes) -> bytes:

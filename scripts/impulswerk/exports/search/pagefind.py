@@ -6,6 +6,7 @@ stands in a published page: Pagefind is given pages of our own making, in a fold
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import tempfile
@@ -42,6 +43,7 @@ VOCABULARY_NAME = "woerter.json"
 # Interfaces that Pagefind writes, too; we have our own. Nor does any page lack a language.
 _UNUSED = ("*ui*", "*highlight*", "*component*", "wasm.unknown.*")
 _SECONDS = 120
+_WORD = re.compile(r"\w+")
 
 
 class PagefindError(Exception):
@@ -127,7 +129,9 @@ def _index_language(site: Path, graph: Graph, own: Publication) -> Problem | Non
     except PagefindError as error:
         return _failed(error)
     kinds = [graph.language.say(kind) for kind in KINDS]
-    data = {**_about(graph, found), "kinds": kinds}
+    texts = (text for record in found for text in record.texts.values())
+    words = sorted({word for text in texts for word in _WORD.findall(text.lower())})
+    data = {**_about(graph, found), "kinds": kinds, "words": " ".join(words)}
     write_below(target, VOCABULARY_NAME, compact(dict(sorted(data.items()))).encode())
     return None
 

@@ -31,6 +31,11 @@ _CARD = r"^karte/"
 _OWN = r"^(?:assets|pagefind)/"
 # The name changes with the content: ours through `fingerprint`, Pagefind's by itself.
 NAMED = r"^(?:assets|pagefind/fragment|pagefind/index)/"
+# Checks texts in browsers: Python as WebAssembly, which loads files of this site and nothing else.
+WORKER = r"^assets/werkstatt-pruefer\.[^/]*js$"
+WORKER_POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; base-uri 'none'"
+)
 _ANY = ""
 
 
@@ -65,6 +70,8 @@ def table(policies: Policies) -> tuple[Rule, ...]:
         Rule(HSTS, "max-age=31536000"),
         Rule(CSP, policies.card, rf"{_CARD}.*(?:/|\.html)$"),
         Rule(CSP, policies.page, _DOCUMENT),
+        # A worker has no page whose policy would be its own.
+        Rule(CSP, WORKER_POLICY, WORKER),
         Rule(CSP, ""),
         Rule(CORP, "cross-origin", _CARD),
         Rule(CORP, "same-origin", f"{_PAGE}|{_OWN}"),
