@@ -1,8 +1,10 @@
 """No input crashes the reader, and every place it names lies inside the file."""
 
+import re
 import string
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,7 +14,7 @@ from impulswerk.rules.report.terminal import render
 from impulswerk.sources.decode import MAX_BYTES
 from impulswerk.sources.files import read_files
 from impulswerk.sources.marked import Reading, Scalar
-from impulswerk.sources.parse import MAX_DEPTH
+from impulswerk.sources.parse import MAX_DEPTH, PurePythonLoader
 from impulswerk.sources.read import read_markdown, read_yaml
 from tests.project import SMALL
 
@@ -182,3 +184,16 @@ def test_nothing_is_nothing(written: str) -> None:
 
 def test_numbers_of_a_list_may_stand_close() -> None:
     assert read_yaml("a.yml", b"verwandt: [1,2,13]\n").problems == ()
+
+
+@given(st.lists(st.text("ab ?:,#\"'-[]{}", min_size=1, max_size=12), min_size=1, max_size=3))
+def test_browsers_read_yaml_as_the_c_parser_does(words: list[str]) -> None:
+    """A mistake may be met elsewhere; whatever is no mistake says the same."""
+    for text in (f"x: [{', '.join(words)}]\n", f"x: {' '.join(words)}\n"):
+        if re.search(r"[\[,]\s*\?\s*,", text):
+            continue  # a lone question mark as an entry: nobody means anything by it
+        try:
+            meant = yaml.load(text, yaml.CSafeLoader)
+        except yaml.YAMLError:
+            continue
+        assert yaml.load(text, PurePythonLoader) == meant, text

@@ -17,8 +17,31 @@ from impulswerk.text.characters import clean, is_unwanted
 
 MAX_DEPTH = 6
 
+
+class PurePythonLoader(yaml.SafeLoader):
+    """PyYAML's own reader, which ends a text in a list at a question mark; the C parser does not.
+
+    Browsers have no other one.
+    """
+
+    is_in_text = False
+
+    def scan_plain(self) -> Any:
+        """The text at hand; a question mark in it is a letter like any other."""
+        self.is_in_text = True
+        try:
+            return super().scan_plain()
+        finally:
+            self.is_in_text = False
+
+    def peek(self, index: int = 0) -> str:
+        """The sign at this distance."""
+        sign: str = super().peek(index)
+        return "x" if sign == "?" and self.is_in_text else sign
+
+
 # The C parser is ten times faster; PyYAML's wheels always bring it.
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER = getattr(yaml, "CSafeLoader", PurePythonLoader)
 # What plain YAML takes for no value at all.
 _NOTHING = {"", "~", "null", "Null", "NULL"}
 _REMARK = re.compile(r"(?<=[ \t:])#")
