@@ -27,18 +27,22 @@ def graph_of(*states: State) -> Graph:
     return Graph(replace(graph.catalog, impulses=tuple(impulses)))
 
 
+# Who wrote the small project, as its werk.yml says.
+WHO = "Redaktion Musterpapier"
+
+
 @pytest.mark.parametrize(
     ("states", "tag", "sentence"),
     [
-        ([DRAFT], "Arbeitsentwurf", "Ein Text der Redaktion, nicht der Wortlaut des Papiers."),
-        ([DRAFT, DRAFT], "Arbeitsentwurf", "Texte der Redaktion, nicht der Wortlaut des Papiers."),
-        ([COMPARED], "Abgeglichen", "Ein Text der Redaktion, nicht der Wortlaut des Papiers."),
-        ([WITHDRAWN], "Zurückgezogen", "Ein Text der Redaktion, nicht der Wortlaut des Papiers."),
-        ([WITHDRAWN, COMPARED], "Abgeglichen", "Ein Text der Redaktion"),
-        ([DRAFT, COMPARED, DRAFT, WITHDRAWN], "Teils Arbeitsentwurf", "2 von 3 Texten. Alle hat"),
-        ([COMPARED, DRAFT, COMPARED], "Teils Arbeitsentwurf", "1 von 3 Texten. Alle hat"),
+        ([DRAFT], "Arbeitsentwurf", f"Text: {WHO}, nicht der Wortlaut des Papiers."),
+        ([DRAFT, DRAFT], "Arbeitsentwurf", f"Texte: {WHO}, nicht der Wortlaut des Papiers."),
+        ([COMPARED], "Abgeglichen", f"Text: {WHO}, nicht der Wortlaut des Papiers."),
+        ([WITHDRAWN], "Zurückgezogen", f"Text: {WHO}, nicht der Wortlaut des Papiers."),
+        ([WITHDRAWN, COMPARED], "Abgeglichen", f"Text: {WHO}"),
+        ([DRAFT, COMPARED, DRAFT, WITHDRAWN], "Teils Arbeitsentwurf", "2 von 3 Texten. Alle: "),
+        ([COMPARED, DRAFT, COMPARED], "Teils Arbeitsentwurf", "1 von 3 Texten. Alle: "),
         # Whatever else a page shows: nobody has compared it.
-        ([], "Arbeitsentwurf", "Ein Text der Redaktion"),
+        ([], "Arbeitsentwurf", f"Text: {WHO}"),
     ],
 )
 def test_states_are_counted(states: list[State], tag: str, sentence: str) -> None:

@@ -35,19 +35,18 @@ def status(graph: Graph, entries: Iterable[Entry], *, is_easy: bool = False) -> 
     state = State.DRAFT if drafts else counted[0]
     is_part = 0 < drafts < len(counted)
     title = _title(graph, state)
-    say = graph.language.say
+    say, who = graph.language.say, graph.catalog.work.publisher
     tag = _partly(title) if is_part else title
     if is_easy:
         sentence = "Diese Texte hat die Redaktion geschrieben. Sie stehen so nicht im Papier."
     elif is_part:
         sentence = (
-            f"{drafts} von {len(counted)} Texten. Alle hat die Redaktion geschrieben, keiner ist "
-            "der Wortlaut des Papiers."
+            f"{drafts} von {len(counted)} Texten. Alle: {who}, keiner ist der Wortlaut des Papiers."
         )
     elif len(counted) == 1:
-        sentence = say("Ein Text der Redaktion, nicht der Wortlaut des Papiers.")
+        sentence = say("Text: {wer}, nicht der Wortlaut des Papiers.").format(wer=who)
     else:
-        sentence = say("Texte der Redaktion, nicht der Wortlaut des Papiers.")
+        sentence = say("Texte: {wer}, nicht der Wortlaut des Papiers.").format(wer=who)
     return Status(state, tag, sentence)
 
 
