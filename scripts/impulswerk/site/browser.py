@@ -32,7 +32,7 @@ PACKAGES = ("babel", "markdown-it-py", "markupsafe", "mdurl", "pyyaml")
 
 _OURS = Path(impulswerk.__file__).parent
 # Where `make runtime` puts it: beside the program, whichever project is being built.
-_RUNTIME = _OURS.parents[1] / "runtime"
+_RUNTIME = _OURS.parent / "browser"
 _PYODIDE = _RUNTIME / "node_modules" / "pyodide"
 _PARTS = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 _LOCK = "pyodide-lock.json"
@@ -137,7 +137,7 @@ def _packages() -> Iterator[tuple[str, Path]]:
 
 def licences() -> bytes:
     """What the runtime consists of and who holds which rights in it, with the texts of licences."""
-    folder = _RUNTIME.parent / "LICENSES"
+    folder = _OURS.parents[1] / "LICENSES"
     parts = [(_RUNTIME / "lizenzen.txt").read_text("utf-8").replace("{version}", version())]
     parts += [(folder / f"{name}.txt").read_text("utf-8") for name in ("MPL-2.0", "PSF-2.0")]
     return "\n\n".join(part.strip() for part in parts).encode() + b"\n"
