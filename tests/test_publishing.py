@@ -157,7 +157,7 @@ def test_nothing_goes_online_before_its_addresses_are_kept() -> None:
     for name in ("bauen", "adressen"):
         assert [checkout["ref"] for checkout in _checkouts(jobs[name])] == ["main"]
     script = yaml.safe_load((REAL / ".gitlab-ci.yml").read_text("utf-8"))["pages"]["script"]
-    steps = ["checkout", "make permalinks", 'make "$BAUEN"', ".ci/ledger", "mv site public"]
+    steps = ["checkout", "make permalinks", 'make runtime "$BAUEN"', ".ci/ledger", "mv site public"]
     places = [next(n for n, line in enumerate(script) if step in line) for step in steps]
     assert places == sorted(places)
 
