@@ -508,7 +508,6 @@ function element(name, properties, ...children) {
   return made;
 }
 
-form.hidden = false;
 form.addEventListener("focusin", begin);
 tell(program.dataset.pruefung
   ? "Sobald Sie in ein Feld klicken, lädt Ihr Browser das Prüfprogramm von dieser Website: einmal, höchstens 8 MB."

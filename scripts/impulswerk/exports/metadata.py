@@ -51,7 +51,7 @@ def chronicle_metadata(
         ("og:site_name", graph.catalog.work.title),
         ("og:locale", "de_DE"),
         ("og:title", entry.title),
-        ("og:description", f"{kind}. {read(entry.body).plain}"),
+        ("og:description", status(graph, []).before(f"{kind}. {read(entry.body).plain}")),
         ("og:url", address),
         ("og:image", publication.absolute(urls.chronicle_image(entry.id))),
         ("og:image:type", "image/png"),
