@@ -13,8 +13,8 @@ from impulswerk.permanence.publication import Publication
 from impulswerk.text.wording import german_date
 from tests.project import real_graph
 
-# Pages that explain fields of the sources give a day as an example.
-_EXAMPLES = re.compile(r"redaktion/|schema/")
+# Pages for editors give a day as an example, or offer it as a term of the source to choose.
+_EXAMPLES = re.compile(r"redaktion/|schema/|werkstatt/")
 
 
 @pytest.fixture(scope="module")

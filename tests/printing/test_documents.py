@@ -183,9 +183,11 @@ def test_without_an_address_nothing_leads_nowhere(small: Offered) -> None:
             assert "Angabe fehlt: Wo die Website veröffentlicht wird" in whole
 
 
-def test_an_edition_is_named_and_has_no_sheets(small: Offered) -> None:
+def test_an_edition_is_named_and_its_sheets_are_its_own(small: Offered) -> None:
     frozen = replace(small.publication, edition="2026-01", history=UNKNOWN)
-    (document,) = documents(small.graph, frozen)
+    document, *sheets = documents(small.graph, frozen)
+    assert len(sheets) == len(small.graph.impulses)
+    assert all(sheet.address.startswith("fassung/2026-01/") for sheet in sheets)
     assert document.address == "fassung/2026-01/arbeitsentwuerfe.pdf"
     assert "Arbeitsfassung 2026-01 vom " in texts(_content(document))[0]
 

@@ -12,7 +12,7 @@ from impulswerk.exports.linkaid.program import FORMS
 from impulswerk.permanence.edition import configured
 from impulswerk.site.project import load
 
-EXAMPLE = "impuls link mitteilung.docx > mitteilung.html"
+EXAMPLE = "impuls link mitteilung.docx"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

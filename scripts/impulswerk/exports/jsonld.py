@@ -74,7 +74,7 @@ def told(graph: Graph, publication: Publication, entry: ChronicleEntry) -> dict[
         "name": entry.title,
         "genre": words("chronikarten", entry.kind),
         "text": read(entry.body).plain,
-        "temporalCoverage": entry.when.iso,
+        "temporalCoverage": str(entry.when.year) if entry.doubt else entry.when.iso,
         "dateCreated": entry.recorded.isoformat(),
         "inLanguage": "de",
         "url": page,

@@ -13,7 +13,7 @@ from impulswerk.model import urls
 from impulswerk.model.chronicle import ChronicleEntry
 from impulswerk.model.entries import Impulse
 from impulswerk.permanence.publication import Publication, page_of
-from impulswerk.render.chronicle import when, words
+from impulswerk.render.chronicle import undoubted, words
 from impulswerk.text.convert import read
 
 
@@ -43,7 +43,7 @@ def chronicle_metadata(
     if not publication.has_address:
         return {}
     address = page_of(publication, urls.chronicle_entry(entry.id))
-    kind = f"{words('chronikarten', entry.kind)}, {when(entry.when)}"
+    kind = f"{words('chronikarten', entry.kind)}, {undoubted(entry)}"
     if entry.id in graph.corrected:
         kind = f"Berichtigt: {kind}"
     pairs = [

@@ -16,7 +16,7 @@ from impulswerk.model.chronicle import ChronicleEntry
 from impulswerk.model.entries import Driver, Impulse, State
 from impulswerk.model.problems import Problem, Span
 from impulswerk.model.schema import WORK
-from impulswerk.render.chronicle import drivers_of, when, words
+from impulswerk.render.chronicle import drivers_of, undoubted, words
 from impulswerk.render.figure import CAPTION, figure, is_drawable
 from impulswerk.render.look import for_typesetter, place
 from impulswerk.render.small_png import made_with, plain_png, small_png
@@ -147,7 +147,7 @@ def _told(graph: Graph, entry: ChronicleEntry) -> Motif:
         "name": graph.catalog.work.publisher,
         "marke": "",
         "titel": entry.title,
-        "rubrik": f"{words('chronikarten', entry.kind)}, {when(entry.when)}",
+        "rubrik": f"{words('chronikarten', entry.kind)}, {undoubted(entry)}",
         "nummer": "",
         "treiber": [_label(graph, driver) for driver in drivers],
         "kurz": "",

@@ -15,7 +15,7 @@ from impulswerk.model.schema import FEEDBACK
 from impulswerk.pages.page import Page, PlannedPage
 from impulswerk.pages.rendering import View
 from impulswerk.permanence.publication import Publication
-from impulswerk.render.chronicle import drivers_of, when
+from impulswerk.render.chronicle import drivers_of, undoubted
 from impulswerk.text.convert import read
 
 
@@ -87,7 +87,7 @@ def _entry(view: View, entry: ChronicleEntry) -> Page:
     kind = LISTS["chronikarten"][entry.kind]
     meta = {
         "title": entry.title,
-        "description": f"{kind}, {when(entry.when)}. {read(entry.body).plain}",
+        "description": f"{kind}, {undoubted(entry)}. {read(entry.body).plain}",
         "seitenart": "chronik",
         "bereich": "chronik",
         **chronicle_metadata(view.graph, view.publication, entry),

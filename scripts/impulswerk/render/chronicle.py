@@ -16,6 +16,11 @@ def words(name: str, term: str) -> str:
     return LISTS[name][term]
 
 
+def undoubted(entry: ChronicleEntry) -> str:
+    """When it was, for places without room for a doubt: where there is one, only the year."""
+    return str(entry.when.year) if entry.doubt else when(entry.when)
+
+
 def when(time: When) -> str:
     """`8. April 2025`, `April 2025`, `2025`, as exactly as it is known."""
     if time.day:

@@ -13,6 +13,7 @@ from impulswerk.model.progress import Standing
 from impulswerk.permanence.publication import Publication, page_of
 from impulswerk.render.chronicle import overdue, stated, when, words
 from impulswerk.text.convert import read
+from impulswerk.text.wording import doubted
 
 Values = dict[str, Any]
 
@@ -73,7 +74,7 @@ def table(
             (
                 one.id,
                 one.when.iso,
-                when(one.when),
+                doubted(when(one.when), one.doubt),
                 one.recorded.isoformat(),
                 one.kind.value,
                 one.title,
