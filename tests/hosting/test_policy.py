@@ -12,6 +12,10 @@ ONE, TWO = "sha256-eins", "sha256-zwei"
 FLAGS = [field.name for field in dataclasses.fields(Needs) if field.name.startswith("has_")]
 
 
+# A script that writes about scripts.
+QUOTED = b"x = '<a src=b.js type=text/plain>'"
+
+
 def of(content: bytes) -> str:
     return f"sha256-{base64.b64encode(hashlib.sha256(content).digest()).decode()}"
 
@@ -30,6 +34,8 @@ def of(content: bytes) -> str:
             Needs(data=frozenset({of(b'{"src": 1}')})),
         ),
         (b'<script type="text/plain" src="a.js">kein JSON</script>', Needs()),
+        # Nor does it count what stands in a script.
+        (b"<script>" + QUOTED + b"</script>", Needs(scripts=frozenset({of(QUOTED)}))),
         (b"<script>own()</script>", Needs(scripts=frozenset({of(b"own()")}))),
         (b"<script>\nown()\n</script>", Needs(scripts=frozenset({of(b"\nown()\n")}))),
         (b"<STYLE media=all>\np{}\n</STYLE>", Needs(styles=frozenset({of(b"\np{}\n")}))),
@@ -41,16 +47,16 @@ def of(content: bytes) -> str:
     ],
 )
 def test_what_a_page_needs_is_read_from_it(html: bytes, needs: Needs) -> None:
-    own = {of(text) for text in (b"own()", b"\nown()\n", b"\np{}\n")}
+    own = {of(text) for text in (QUOTED, b"own()", b"\nown()\n", b"\np{}\n")}
     assert policy.read(html, with_wasm=[b"wasm.js"], own=own) == policy.Reading(needs, [])
 
 
 @pytest.mark.parametrize("flag", FLAGS)
 def test_the_site_needs_what_any_page_needs(flag: str) -> None:
     need: dict[str, Any] = {flag: True}
-    one = Needs(scripts=frozenset({ONE}), **need)
-    two = Needs(scripts=frozenset({TWO}), styles=frozenset({TWO}))
-    both = Needs(frozenset({ONE, TWO}), frozenset({TWO}), **need)
+    one = Needs(frozenset({ONE, TWO}), data=frozenset({ONE}), **need)
+    two = Needs(frozenset({TWO}), frozenset({TWO}), frozenset({TWO}))
+    both = Needs(frozenset({ONE, TWO}), frozenset({TWO}), frozenset({ONE, TWO}), **need)
     assert one | two == two | one == both
 
 
