@@ -85,6 +85,11 @@ def test_a_near_miss_is_refused_and_shown(quote: str, shown: str) -> None:
             "ob ein zerlegter Stuhl wieder ein Tisch werden kann.",
             "ob ein zerlegter Stuhl wieder ein [Quelle: Stuhl | Zitat: Tisch] werden kann.",
         ),
+        # The sign before the first word of the source is no difference.
+        (
+            "Ohne die Nachbarn hätten sie nie angefangen",
+            "Ohne die Nachbarn hätten [Quelle: wir | Zitat: sie] nie angefangen",
+        ),
         # Many words left out, and many put in.
         (
             "Wer dort eine Fräse braucht, trägt sich ein. Rund 1.250 Betriebe haben 2023–2024 an "
