@@ -3,10 +3,7 @@
 import base64
 import gzip
 import hashlib
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,7 +11,7 @@ import brotli  # type: ignore[import-untyped] # ships no types
 import pytest
 
 from impulswerk.site.hosting import compress, fingerprint, hosts, policy
-from impulswerk.site.hosting.finish import MARK, Finished, Sizes, finish
+from impulswerk.site.hosting.finish import Finished, Sizes, finish
 from impulswerk.site.hosting.rules import CORP, CORS, CSP, headers, located, names, table
 from impulswerk.site.verify import verify
 from impulswerk.sources.store import keep_in, not_kept
@@ -321,29 +318,9 @@ def test_a_pattern_is_bound_to_where_the_site_begins() -> None:
     assert not re.search(pattern, "/assets/x")
 
 
-def test_a_site_of_another_engine_is_finished_by_a_command(site: Path, tmp_path: Path) -> None:
-    (tmp_path / "mkdocs.yml").write_text("site_name: Papier\n")
-
-    def run() -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "impulswerk", "finish", "site"],
-            cwd=tmp_path,
-            env=os.environ | {"SITE_URL": "https://papier.example/basis"},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    done = run()
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("15 Dateien: ")
-    assert (site / MARK).exists()
+def test_former_addresses_reach_every_server(site: Path) -> None:
+    finish(site, "/basis/", not_kept)
     assert '"/basis/i/7/" "/basis/tief/seite/";' in (site / "server/nginx-http.conf").read_text()
     moved = 'RedirectMatch 301 "^/basis/alt\\.json$" "/basis/daten/impulse.json"'
     assert moved in (site / ".htaccess").read_text()
     assert "/basis/tief/seite/" in (site / "i/.htaccess").read_text()
-    before = _read(site)
-    again = run()
-    assert again.returncode == 2
-    assert "schon vorbereitet" in again.stderr
-    assert _read(site) == before
