@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from collections.abc import Mapping as AbstractMapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -38,6 +39,10 @@ class Values:
     spans: dict[str, Span] = field(default_factory=dict)
     items: dict[str, tuple[Span, ...]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+
+    def each(self, name: str) -> Iterator[tuple[Any, Span]]:
+        """Every value of a list with its place; none where the field is absent."""
+        return zip(self.plain.get(name, ()), self.items.get(name, ()), strict=True)
 
 
 def suggest(word: str, allowed: tuple[str, ...]) -> str:
@@ -144,7 +149,7 @@ class _Reader:
             return None, ()
         if not entry.many:
             return self._one(entry, node), ()
-        if entry.nothing and isinstance(node, Scalar) and _folded(node.text) == entry.nothing:
+        if entry.nothing and isinstance(node, Scalar) and node.words == entry.nothing:
             return (), ()
         if not isinstance(node, Sequence):
             self._note(
@@ -271,7 +276,7 @@ class _Reader:
 
     def _text(self, entry: Field, node: Scalar) -> str:
         # YAML folds line breaks in long values; a title with a stray break reads as one line.
-        text = " ".join(node.text.split())
+        text = node.words
         self._length(entry, node, text)
         if entry.name in {"titel", "kurz"} and not any(map(str.isalpha, text)):
             self._note(
@@ -342,7 +347,7 @@ class _Reader:
         return date
 
     def _when(self, entry: Field, node: Scalar) -> When | None:
-        when = When.parse(" ".join(node.text.split()))
+        when = When.parse(node.words)
         if when is None:
             self._note(
                 node.span,
@@ -394,11 +399,7 @@ _EXPECTED = {
 }
 
 
-def _folded(text: str) -> str:
-    return " ".join(text.split())
-
-
 def _shown(node: Node) -> str:
     """The editor's value, short enough for a message."""
-    text = " ".join(node.text.split()) if isinstance(node, Scalar) else "…"
+    text = node.words if isinstance(node, Scalar) else "…"
     return text if len(text) <= 60 else f"{text[:57]}…"

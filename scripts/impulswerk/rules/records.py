@@ -10,7 +10,7 @@ from impulswerk.model.problems import Problem, Span
 from impulswerk.model.record import Record, make
 from impulswerk.rules.fields import Terms, Values, read, suggest
 from impulswerk.sources.marked import Mapping as Front
-from impulswerk.sources.marked import MarkedDocument, Scalar, Sequence
+from impulswerk.sources.marked import MarkedDocument, Sequence
 from impulswerk.sources.read import read_yaml
 
 Kind = TypeVar("Kind")
@@ -64,10 +64,9 @@ class RecordReader:
     def learn(self, record: Record, name: str) -> None:
         """Know the ids that the list in the field `name` spells: others there refer to them."""
         reading = read_yaml(record.where, self.files.get(record.where, b""))
-        node = reading.document.front.entries.get(name) if reading.document else None
-        items = node.items if isinstance(node, Sequence) else ()
-        ids = (item.entries.get("id") for item in items if isinstance(item, Front))
-        self.terms[name] = tuple(spelled.text for spelled in ids if isinstance(spelled, Scalar))
+        entries = reading.document.front.records(name) if reading.document else ()
+        ids = (entry.scalar("id") for entry in entries)
+        self.terms[name] = tuple(spelled.text for spelled in ids if spelled)
 
     def one(self, record: Record, kind: type[Kind]) -> Kind | None:
         """What a file says, as one `kind`; None where it is not there or wrong."""
@@ -131,8 +130,7 @@ class RecordReader:
             values = read(document, item, record.fields, self.terms)
             self.problems += values.problems
             identity = values.plain.get("id")
-            spelled = item.entries.get("id")
-            if isinstance(spelled, Scalar):
+            if spelled := item.scalar("id"):
                 self.terms[name] = (*self.terms.get(name, ()), spelled.text)
             if identity is not None and identity in seen:
                 self.problems.append(

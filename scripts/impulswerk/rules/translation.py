@@ -202,9 +202,7 @@ class _Reader:
         if values is None:
             return None
         for name, original in _LISTS.items():
-            for term, span in zip(
-                values.plain.get(name, ()), values.items.get(name, ()), strict=True
-            ):
+            for term, span in values.each(name):
                 if term["id"] not in self.terms.get(original, (term["id"],)):
                     self._orphan(values, span, f"„{term['id']}“ in „{name}“")
         return make(TranslatedWords, TRANSLATED_WORDS.fields, values.plain)
