@@ -12,7 +12,7 @@ import pytest
 
 from impulswerk.site.hosting import compress, fingerprint, hosts, policy
 from impulswerk.site.hosting.finish import Finished, Sizes, finish
-from impulswerk.site.hosting.rules import CORP, CORS, CSP, headers, located, names, table
+from impulswerk.site.hosting.rules import CORP, CORS, CSP, headers_of, located, names, table
 from impulswerk.site.verify import verify
 from impulswerk.sources.store import keep_in, not_kept
 
@@ -286,6 +286,7 @@ def test_the_file_for_hosts_sets_no_header_twice(site: Path) -> None:
         else:
             name, _, value = line.strip().partition(": ")
             current[name] = value
+    sent = headers_of(rules)
     for path in paths:
         matching = [
             set(found)
@@ -295,20 +296,21 @@ def test_the_file_for_hosts_sets_no_header_twice(site: Path) -> None:
         ]
         assert sum(map(len, matching)) == len(set().union(*matching)), path
         if not path.startswith(("server/", "_", ".")) and "/." not in path:
-            assert set(headers(rules, path)) <= set().union(*matching), path
+            assert set(sent(path)) <= set().union(*matching), path
     assert blocks["/basis/karte/*"][CSP] == "K; frame-ancestors *"
     assert blocks["/basis/"][CSP] == "P"
 
 
 def test_of_each_header_one_rule_counts() -> None:
     rules = table(policy.Policies("P", "K"))
-    assert headers(rules, "karte/7/index.html")[CSP] == "K"
-    assert headers(rules, "karte/7/oembed.json").get(CSP) is None
-    assert headers(rules, "index.html")[CORP] == "same-origin"
-    assert headers(rules, "i/7/bild.png")[CORP] == "cross-origin"
-    assert headers(rules, "daten/v1/impulse.json")[CORS] == "*"
-    assert CORS not in headers(rules, "impulse/index.html")
-    assert set(names(rules)) >= set(headers(rules, "index.html"))
+    sent = headers_of(rules)
+    assert sent("karte/7/index.html")[CSP] == "K"
+    assert sent("karte/7/oembed.json").get(CSP) is None
+    assert sent("index.html")[CORP] == "same-origin"
+    assert sent("i/7/bild.png")[CORP] == "cross-origin"
+    assert sent("daten/v1/impulse.json")[CORS] == "*"
+    assert CORS not in sent("impulse/index.html")
+    assert set(names(rules)) >= set(sent("index.html"))
 
 
 def test_a_pattern_is_bound_to_where_the_site_begins() -> None:

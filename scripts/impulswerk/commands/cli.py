@@ -22,7 +22,6 @@ COMMANDS = {
     "check": "Quellen prüfen, ohne zu bauen",
     "build": "Website bauen, prüfen und erst dann austauschen",
     "serve": "Website beim Schreiben ansehen; sie lädt sich von selbst neu",
-    "upload": "Fertige Website in einen Objektspeicher (S3) bringen",
     "report": "Zeigen, was eine Änderung gegenüber einem früheren Stand bewirkt",
     "fmt": "Quellen in ihre übliche Form bringen, ohne den Sinn zu ändern",
     "abgleich": "Entwürfe mit dem Papier vergleichen und Zitate prüfen",
