@@ -12,7 +12,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from impulswerk.sources.git import last_commit_epoch
+from impulswerk.sources.git import last_commit
 from tests.long import LONG, SEED
 from tests.project import REAL
 
@@ -29,7 +29,7 @@ ADDRESSES = {
     "FEEDBACK_URL": f"{FORGE}/-/issues/new?template=rueckmeldung.yml&issue[title]={{titel}}"
     "&issue[description]={text}",
     # Its day is that of the last commit, whatever a test before settled for its own site.
-    "SOURCE_DATE_EPOCH": last_commit_epoch(REAL) or "1744070400",
+    "SOURCE_DATE_EPOCH": last_commit(REAL, "%ct") or "1744070400",
 }
 
 # Elements that the focus stops at.
