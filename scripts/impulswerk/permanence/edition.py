@@ -95,12 +95,6 @@ def secure_host(root: Path) -> str:
     return parts.netloc.lower() if parts.scheme == "https" and ":" not in parts.netloc else ""
 
 
-def site_path(root: Path) -> str:
-    """The path under which the site will be published, with a slash at both ends."""
-    path = urlsplit(configured(root)["website.adresse"]).path
-    return f"{path.rstrip('/')}/"
-
-
 def rules_page(root: Path, preview: str = "") -> str:
     """Address of the page that explains the rules, where it is known where the site lives."""
     site = preview or configured(root)["website.adresse"]

@@ -16,6 +16,7 @@ from impulswerk.sources import drawing
 from impulswerk.sources.decode import max_bytes, too_large
 from impulswerk.sources.folders import SOURCE_FOLDER
 from impulswerk.sources.machine import SettingError
+from impulswerk.text.slugs import SLUG
 
 CONFIG_FILE = "mkdocs.yml"
 DOCS_FOLDER = "docs"
@@ -28,7 +29,7 @@ _ASSET_KINDS = (
     *("avif", "css", "gif", "ico", "jpg", "js", "json", "mp4", "pdf", "png", "svg", "txt", "vtt"),
     *("webm", "webp", "woff2"),
 )
-_PAGE_NAME = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*/)*[a-z0-9]+(?:-[a-z0-9]+)*\.md")
+_PAGE_NAME = re.compile(rf"(?:{SLUG}/)*{SLUG}\.md")
 _FILE_NAME = re.compile(r"(?:[a-z0-9]+(?:[-_.][a-z0-9]+)*/)*[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 
 
