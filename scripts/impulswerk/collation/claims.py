@@ -1,4 +1,4 @@
-"""Whether a text that claims to be compared with the paper quotes that very paper."""
+"""Check texts that count as compared with the paper: one of their quotes must come from it."""
 
 from __future__ import annotations
 

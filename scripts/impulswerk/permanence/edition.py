@@ -1,4 +1,4 @@
-"""Settle when and where this edition appears: date of the last commit, configured addresses."""
+"""Date and addresses of the site at hand, from git, the environment and betreiber.yml."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ from impulswerk.site.engine import ENGINES, Progress, engine
 from impulswerk.site.hosting.finish import finish
 from impulswerk.site.project import load
 from impulswerk.site.swap import building_place, swap_in
-from impulswerk.site.unchanged import Standing, recall, remember, signature
+from impulswerk.site.unchanged import LastBuild, digest_of_inputs, keep_last_build, last_build
 from impulswerk.site.verify import verify
 from impulswerk.sources.files import read_files
 from impulswerk.sources.store import Store, keep_in, not_kept
@@ -65,12 +65,12 @@ def build_site(
     """
     start = time.monotonic()
     store = Store(cache_folder(root))
-    present = signature(root, engine_name) if is_cached else ""
-    standing = recall(store, site) if present else None
+    inputs = digest_of_inputs(root, engine_name) if is_cached else ""
+    last = last_build(store, site) if inputs else None
     # What a release asks for depends on the day as well.
-    if standing and standing.signature == present and not is_release:
+    if last and last.inputs == inputs and not is_release:
         seconds = time.monotonic() - start
-        return Outcome((), True, standing.pages, standing.links, seconds, standing.sizes)
+        return Outcome((), True, last.pages, last.links, seconds, last.sizes)
     project = load(root)
     if is_release:
         project = for_release(root, project)
@@ -105,9 +105,9 @@ def build_site(
             return Outcome(tuple(found), is_done=False)
         swap_in(place, site)
         # What was said of a site has to be said again: only one without a word stands as it is.
-        if present and not found:
-            known = Standing(present, checked.pages, checked.links, finished.summary)
-            remember(store, site, known)
+        if inputs and not found:
+            known = LastBuild(inputs, checked.pages, checked.links, finished.summary)
+            keep_last_build(store, site, known)
     seconds = time.monotonic() - start
     return Outcome(tuple(found), True, checked.pages, checked.links, seconds, finished.summary)
 

@@ -1,4 +1,4 @@
-"""Know when a build would give just the site that stands there, so that it need not run."""
+"""Tell whether a build would change anything: by digests of all it reads, and of the site."""
 
 from __future__ import annotations
 
@@ -33,17 +33,17 @@ _ELSEWHERE = {"INHERIT", "hooks", "docs_dir"}
 
 
 @dataclass(frozen=True)
-class Standing:
-    """A site as a build left it, and what it said; `signature` stands for all that went into it."""
+class LastBuild:
+    """What a build said of the site it left; `inputs` is the digest of all that went into it."""
 
-    signature: str
+    inputs: str
     pages: int
     links: int
     sizes: str
 
 
-def signature(root: Path, engine_name: str) -> str:
-    """Stands for the engine and all that a build reads; empty where nobody can tell what it is."""
+def digest_of_inputs(root: Path, engine_name: str) -> str:
+    """Digest of the engine and all that a build reads; empty where nobody can tell what it is."""
     try:
         settings = (root / CONFIG_FILE).read_bytes()
         folders = _folders(settings)
@@ -77,7 +77,7 @@ def _past(root: Path) -> object:
 
 @cache
 def program() -> str:
-    """Stands for this program with its templates, and for the packages beside it."""
+    """Digest of this program with its templates, and of the packages beside it."""
     return _digest(
         _contents(Path(__file__).parent.parent), sorted(_installed()), sys.version, runtime()
     )
@@ -120,27 +120,27 @@ def _folders(settings: bytes) -> list[str] | None:
     return [SOURCE_FOLDER, DOCS_FOLDER, *([custom] if custom else [])]
 
 
-def remember(store: Store, site: Path, standing: Standing) -> None:
-    """Keep how the site stands now."""
-    store.put(_name(site), json.dumps([_state(site), *astuple(standing)]).encode())
+def keep_last_build(store: Store, site: Path, last: LastBuild) -> None:
+    """Keep what the last build said, with a digest of the site as it is now."""
+    store.put(_name(site), json.dumps([_digest_of_site(site), *astuple(last)]).encode())
 
 
-def recall(store: Store, site: Path) -> Standing | None:
-    """How the site was left, if that is how it still stands, to the last file."""
+def last_build(store: Store, site: Path) -> LastBuild | None:
+    """What the last build said, if no file of the site has changed since; else None."""
     try:
         state, *known = json.loads(store.get(_name(site)) or b"")
-        standing = Standing(*known)
+        last = LastBuild(*known)
     except (ValueError, TypeError):
         return None
-    return standing if state == _state(site) else None
+    return last if state == _digest_of_site(site) else None
 
 
 def _name(site: Path) -> str:
     return f"stand-{_digest(str(site.resolve()))[:32]}"
 
 
-def _state(site: Path) -> str:
-    """Stands for size and time of every file, as git goes by them; reading all takes too long."""
+def _digest_of_site(site: Path) -> str:
+    """Digest of size and time of every file, as git goes by them; reading all takes too long."""
     found = hashlib.sha256()
     pending = [str(site)]
     start = len(pending[0]) + 1

@@ -1,4 +1,4 @@
-"""Keep what is slow to make between builds, each under the name of everything it depends on."""
+"""A cache between builds for what is slow to make, keyed by everything it depends on."""
 
 from __future__ import annotations
 
