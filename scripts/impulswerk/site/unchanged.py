@@ -7,10 +7,11 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -20,8 +21,9 @@ from impulswerk.permanence.edition import VARIABLE, fix_edition
 from impulswerk.permanence.frozen import TAG_PREFIX
 from impulswerk.site.browser import version as runtime
 from impulswerk.sources import git
-from impulswerk.sources.files import CONFIG_FILE, DOCS_FOLDER
+from impulswerk.sources.files import CONFIG_FILE, DOCS_FOLDER, read_config
 from impulswerk.sources.folders import SOURCE_FOLDER
+from impulswerk.sources.machine import SettingError
 from impulswerk.sources.store import Store
 
 # What tells a build where the site will live and what belongs to it; whatever else mkdocs.yml asks
@@ -46,11 +48,11 @@ def digest_of_inputs(root: Path, engine_name: str) -> str:
     """Digest of the engine and all that a build reads; empty where nobody can tell what it is."""
     try:
         settings = (root / CONFIG_FILE).read_bytes()
-        folders = _folders(settings)
+        folders = _folders(read_config(root))
         if folders is None:
             return ""
         sources = [_contents(root / folder) for folder in folders if (root / folder).is_dir()]
-    except OSError:
+    except (OSError, SettingError):
         return ""
     names = sorted({*VARIABLES, *(name.decode() for name in _ASKED.findall(settings))})
     return _digest(
@@ -104,16 +106,9 @@ def _digest(*parts: object) -> str:
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
-def _folders(settings: bytes) -> list[str] | None:
+def _folders(config: Mapping[str, Any]) -> list[str] | None:
     """Folders whose every file counts; None where a plugin or a setting may ask for others."""
-    try:
-        # Only names are of interest here: no tag is followed, nothing is imported.
-        config = yaml.load(settings, yaml.BaseLoader)
-    except yaml.YAMLError:
-        return None
-    if not isinstance(config, dict) or _ELSEWHERE & config.keys():
-        return None
-    if config.get("plugins") != ["impulswerk"]:
+    if _ELSEWHERE & config.keys() or config.get("plugins") != ["impulswerk"]:
         return None
     theme = config.get("theme")
     custom = theme.get("custom_dir", "") if isinstance(theme, dict) else ""
