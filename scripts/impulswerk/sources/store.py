@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 # A function that gives the bytes for a key, made now or kept from an earlier time.
@@ -52,6 +53,7 @@ class Store:
 
 def keep_in(folder: Path) -> Keep:
     """Keeps in files of `folder`; what was damaged or written by half is noticed and made anew."""
+    _tidy_once(folder)
     store = Store(folder)
 
     def keep(key: str, make: Callable[[], bytes]) -> bytes:
@@ -103,3 +105,7 @@ def tidy(folder: Path, limit: int = MAX_BYTES) -> None:
         if size > limit:
             with suppress(OSError):
                 Path(path).unlink(missing_ok=True)
+
+
+# While somebody is editing, the folder need not be looked through after each edit.
+_tidy_once = cache(tidy)
