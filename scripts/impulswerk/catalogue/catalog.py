@@ -84,7 +84,7 @@ from impulswerk.rules.names import (
 from impulswerk.rules.prose import passages
 from impulswerk.rules.records import RecordReader
 from impulswerk.rules.relations import (
-    Entry,
+    ReadImpulse,
     check_actors,
     check_chosen,
     check_comparison,
@@ -342,9 +342,11 @@ class _Assembly:
         self._need(DRIVER_NAME, "impulses/treiber/", "Treiber", example)
         return sorted(drivers, key=lambda driver: (driver.order, driver.id))
 
-    def _read_impulses(self) -> list[Entry]:
+    def _read_impulses(self) -> list[ReadImpulse]:
         entries = [
-            Entry(self.by_source[document.source], document, self.reader.head(document, IMPULSE))
+            ReadImpulse(
+                self.by_source[document.source], document, self.reader.head(document, IMPULSE)
+            )
             for document in self.documents[IMPULSE_NAME]
             if document.source in self.by_source
         ]
@@ -360,7 +362,7 @@ class _Assembly:
             fix = f"Legen Sie {fix} an."
             self.problems.append(Problem(Span(folder), "datei-fehlt", message, fix=fix))
 
-    def _impulses(self, entries: Iterable[Entry]) -> list[Impulse]:
+    def _impulses(self, entries: Iterable[ReadImpulse]) -> list[Impulse]:
         return [
             _entry(
                 Impulse,

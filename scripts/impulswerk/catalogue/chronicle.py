@@ -14,7 +14,7 @@ from impulswerk.rules.chronicle import Recorded, check_chronicle, check_entry
 from impulswerk.rules.fields import Values
 from impulswerk.rules.names import CHRONICLE_NAME, wrong_name
 from impulswerk.rules.records import RecordReader
-from impulswerk.rules.relations import Entry
+from impulswerk.rules.relations import ReadImpulse
 from impulswerk.sources.marked import MarkedDocument
 
 _Told = TypeVar("_Told", ChronicleEntry, Feedback)
@@ -25,7 +25,7 @@ _CRITERIA = IMPULSE.field("woran").fields
 def read_chronicle(
     reader: RecordReader,
     documents: Iterable[MarkedDocument],
-    impulses: Iterable[Entry],
+    impulses: Iterable[ReadImpulse],
     references: Iterable[Reference],
     numbers: set[int],
 ) -> list[ChronicleEntry]:
