@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from impulswerk.model.chronicle import ChronicleEntry, Criterion, Feedback
+from impulswerk.model.chronicle import ChronicleEntry, Criterion, Feedback, When
 from impulswerk.model.look import NEUTRAL, Look
 from impulswerk.model.translation import Translation
 
@@ -165,9 +165,9 @@ class UncertainDate:
     doubt: str = ""
 
     @property
-    def year(self) -> int:
-        """The year, which may be told without the doubt."""
-        return self.day.year
+    def undoubted(self) -> When:
+        """What may be told without the doubt."""
+        return When(self.day.year, self.day.month, self.day.day).without(self.doubt)
 
 
 @dataclass(frozen=True)
