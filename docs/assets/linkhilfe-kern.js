@@ -180,8 +180,8 @@ export function findLinks(text, data) {
   const found = tokens(text, data);
   const read = readings(found, data);
   const isOnPaper = namesPaper(found, read, data);
-  const all = hits(text, found, read, data).filter(({ term }) => isOnPaper || !data.terms[term].isQuoted);
-  if (!isOnPaper && !isOnSubject(found, read, all, data)) return [];
+  const all = hits(text, found, read, data);
+  const fitting = isOnPaper ? all : onSubject(found, read, all.filter(({ term }) => !data.terms[term].isQuoted), data);
   const headline = headlineEnd(text, data);
   const order = (hit) => [
     hit.first - hit.last,
@@ -191,7 +191,7 @@ export function findLinks(text, data) {
     hit.first,
   ];
   const links = [];
-  for (const { term, entry, first, last } of sorted(all, order)) {
+  for (const { term, entry, first, last } of sorted(fitting, order)) {
     const { origin, label } = data.terms[term];
     const [start, end] = wholeWords(found, first, last);
     if (!links.some((link) => link.entry === entry || (start < link.end && link.start < end))) {
@@ -208,19 +208,18 @@ function sorted(list, keys) {
   }).map(([, item]) => item);
 }
 
-/** Whether the text speaks of what the paper is about: names something that is called as nothing else,
-    or speaks of firms and of enough that could be linked, something special among it. */
-function isOnSubject(found, read, all, data) {
-  if (all.some(({ term }) => data.terms[term].isDotted)) return true;
-  const { woerterJeMerkmal, woerterJeStelle, merkmale, kurzeWoerter } = data.figures;
-  const marked = read.map(({ words }) => words.filter((word) => data.markers.has(word)));
-  const firms = new Set(marked.flat()).size;
+/** Which passages the text is about: all if it names something that is called as nothing else, or
+    speaks of firms and of enough that could be linked; close to a word for firms half as much will do. */
+function onSubject(found, read, all, { terms, markers, figures }) {
+  if (all.some(({ term }) => terms[term].isDotted)) return all;
   const forms = (hits_) => new Set(hits_.map(({ first }) => found[first].form)).size;
-  const special = forms(all.filter(({ term }) => data.terms[term].isSpecial));
-  const places = marked.filter((words) => words.length).length + new Set(all.map(({ first }) => first)).size;
-  const wanted = Math.min(merkmale, 2 + Math.floor(found.length / woerterJeMerkmal));
-  const isSure = found.length < kurzeWoerter ? firms + special > 0 : firms > 0 && special > 0;
-  return isSure && firms + forms(all) + special >= wanted && places * woerterJeStelle >= found.length;
+  const special = forms(all.filter(({ term }) => terms[term].isSpecial));
+  const firms = [...read.keys()].filter((place) => read[place].words.some((word) => markers.has(word)));
+  const isOnFirms = firms.length > 0 || special * figures.woerterJeBesonderem >= found.length;
+  const isEnough = (said) => isOnFirms && said ** 2 * figures.woerterJeQuadrat >= found.length;
+  const said = 1 + forms(all) + special;
+  return all.filter(({ first }) =>
+    isEnough(firms.some((place) => Math.abs(place - first) <= figures.naehe) ? 2 * said : said));
 }
 
 function namesPaper(found, read, { paper }) {

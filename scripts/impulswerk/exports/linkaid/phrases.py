@@ -364,30 +364,20 @@ def _inside(token: str) -> Word:
     return Word(inner_forms(token), is_noun=token[0].isupper() and not is_adjective(token))
 
 
-def markers(graph: Graph) -> tuple[Word, ...]:
-    """Words that show that a text is about what the paper is about, sorted."""
-    nouns = {
-        label
-        for group in graph.term_lists["zielgruppen"]
-        for label in title_labels(group.title)
-        if re.fullmatch("[A-ZÄÖÜ][a-zäöüß]{5,}", label)
-    }
-    # Landwirtschaft and Gastwirtschaft are other trades.
-    return tuple(
-        sorted(
-            _alone(noun)._replace(is_last=noun != "Wirtschaft")
-            for noun in {*nouns, *_ECONOMY.split()}
-        )
-    )
+def markers() -> tuple[Word, ...]:
+    """Words for firms: a text without one of them is hardly about what the paper is about."""
+    return tuple(_alone(noun)._replace(is_last=noun not in _NO_LAST) for noun in _FIRMS.split())
 
 
 # What any text on firms has, in whichever words it says them. Hersteller has any text on things to
 # buy, and Gewerbegebiete lie in every town.
-_ECONOMY = """
-Arbeitgeber Arbeitsplätze Auftragsbuch Belegschaft Betrieb Branche Firma Firmen Geschäftsführer
-Geselle Handwerk Industrie Innung Konzern Mittelstand Start-up Umsatz Unternehmen Unternehmer
-Wirtschaft Zulieferer
+_FIRMS = """
+Arbeitgeber Arbeitsplätze Auftragsbuch Belegschaft Betrieb Branche Fertigung Firma Firmen
+Geschäftsführer Geselle Handwerk Industrie Innung Konzern Kunde Lieferant Mittelstand Umsatz
+Unternehmen Unternehmer Wirtschaft Zulieferer
 """
+# Landwirtschaft is another trade; Rechtfertigung, Rückgewinnung and Urkunde are quite other words.
+_NO_LAST = ("Fertigung", "Innung", "Kunde", "Wirtschaft")
 
 
 def paper_name(graph: Graph) -> tuple[Word, ...]:
