@@ -33,10 +33,11 @@ ischer isten lern lich liche lichen ling los lose losen nern schaft ung ungen
 FIGURES = {
     # A text is on our subject if it speaks of firms, or has one special word in so many.
     "woerterJeBesonderem": 30,
-    # And if it has different words that could be linked, a special one counted twice: a text four
-    # times as long has twice as many, whatever it is on. With 3 and one for the firms, three of
-    # them are enough for 48 words, six for 147. So close to a word for firms half as many are.
-    "woerterJeQuadrat": 3,
+    # And if it has enough different words that could be linked: a text four times as long has
+    # twice as many, whatever it is on. One for the firms and one for each word, two for a special
+    # one, squared and times this, must be its length: three words for 56, five for 126. For a
+    # passage so close to a word for firms each counts twice.
+    "woerterJeQuadrat": 3.5,
     "naehe": 25,
     # How many function words may stand between two words of a phrase.
     "dazwischen": 3,
@@ -96,7 +97,7 @@ def link_data(graph: Graph) -> dict[str, Any]:
             ]
             for phrase in found
         ],
-        "umfeld": words.places(markers()),
+        "umfeld": words.places(markers(found)),
         "papier": words.places(paper_name(graph)),
         "woerter": words.rows(),
         "zahlen": FIGURES,
