@@ -208,18 +208,27 @@ function sorted(list, keys) {
   }).map(([, item]) => item);
 }
 
-/** Which passages the text is about: all if it names something that is called as nothing else, or
-    speaks of firms and of enough that could be linked; close to a word for firms half as much will do. */
+/** The passages that stand where the text speaks of what the paper is about: of firms (or of little that
+    is not special) and of enough that could be linked; close to a word for firms half as much is enough.
+    One text may be on many things. Who names what is called as nothing else is on our subject throughout. */
 function onSubject(found, read, all, { terms, markers, figures }) {
   if (all.some(({ term }) => terms[term].isDotted)) return all;
-  const forms = (hits_) => new Set(hits_.map(({ first }) => found[first].form)).size;
-  const special = forms(all.filter(({ term }) => terms[term].isSpecial));
-  const firms = [...read.keys()].filter((place) => read[place].words.some((word) => markers.has(word)));
-  const isOnFirms = firms.length > 0 || special * figures.woerterJeBesonderem >= found.length;
-  const isEnough = (said) => isOnFirms && said ** 2 * figures.woerterJeQuadrat >= found.length;
-  const said = 1 + forms(all) + special;
-  return all.filter(({ first }) =>
-    isEnough(firms.some((place) => Math.abs(place - first) <= figures.naehe) ? 2 * said : said));
+  const { umkreis, naehe, woerterJeStelle } = figures;
+  const formsAt = (places) => found.map(({ form }, place) => (places.has(place) ? form : ""));
+  const said = new Set(all.map(({ first }) => first));
+  const forms = formsAt(said);
+  const special = formsAt(new Set(all.filter(({ term }) => terms[term].isSpecial).map(({ first }) => first)));
+  const firms = read.map(({ words }) => words.some((word) => markers.has(word)));
+  const isOnSubject = (place) => {
+    const around = (list, reach = umkreis) => list.slice(Math.max(0, place - reach), place + reach + 1);
+    const different = (list) => new Set(around(list).filter(Boolean)).size;
+    const isEnough = (count) => count * woerterJeStelle >= around(found).length;
+    const isOnFirms = around(firms).includes(true) || isEnough(different(special));
+    const weight = around(firms, naehe).includes(true) ? 2 : 1;
+    return isOnFirms && isEnough(weight * (different(forms) + different(special)));
+  };
+  const places = new Set([...said].filter(isOnSubject));
+  return all.filter(({ first }) => places.has(first));
 }
 
 function namesPaper(found, read, { paper }) {

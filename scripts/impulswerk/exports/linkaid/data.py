@@ -31,13 +31,11 @@ ischer isten lern lich liche lichen ling los lose losen nern schaft ung ungen
 
 # The figures that say how much is enough. They are data of the program that finds links.
 FIGURES = {
-    # A text is on our subject if it speaks of firms, or has one special word in so many.
-    "woerterJeBesonderem": 30,
-    # And if it has enough different words that could be linked: a text four times as long has
-    # twice as many, whatever it is on. One for the firms and one for each word, two for a special
-    # one, squared and times this, must be its length: three words for 56, five for 126. For a
-    # passage so close to a word for firms each counts twice.
-    "woerterJeQuadrat": 3.5,
+    # How many words before and after a passage say what it is about.
+    "umkreis": 100,
+    # So many of them may stand there for each different one that could be linked. A special one
+    # counts as two, and each as two if a word for firms is close.
+    "woerterJeStelle": 25,
     "naehe": 25,
     # How many function words may stand between two words of a phrase.
     "dazwischen": 3,
