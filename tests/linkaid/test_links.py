@@ -172,15 +172,21 @@ def test_a_text_that_speaks_of_many_pages_is_on_our_subject(find: Find) -> None:
     many = f"{few} Auch Sprachmodelle, Robotik, Recycling und Fördermittel kamen vor."
     firm = "Das sagte eine Firma."
     assert find(f"{few} {firm}") == {}
-    assert len(find(f"{many} {STRANGE * 2} {firm}")) == 6
+    assert len(find(f"{many} {firm}")) == 6
     # Without a firm it is about something else, however many there are.
-    assert find(f"{many} {STRANGE * 2}") == {}
-    assert find(f"{many} {STRANGE * 40} {firm}") == {}
+    assert find(many) == {}
+    assert find(f"{many} {STRANGE * 10} {firm}") == {}
 
 
 def test_close_to_a_word_for_firms_half_as_much_will_do(find: Find) -> None:
-    near = f"Auf dem Dach der Firma ist Photovoltaik, auch vom Recycling war die Rede. {STRANGE * 4}"
-    assert find(f"{near} Am Ende ging es um Zölle.") == {"Photovoltaik": "3", "Recycling": "1"}
+    near = f"Die Firma hat Photovoltaik auf dem Dach und hält viel von Recycling. {STRANGE * 5}"
+    assert find(f"{near} Dann kamen die Zölle.") == {"Photovoltaik": "3", "Recycling": "1"}
+
+
+def test_a_text_may_be_on_many_things(find: Find) -> None:
+    other = "Im Rathaus geht die Digitalisierung voran, auf dem Dach ist Photovoltaik."
+    ours = f"{ON_SUBJECT}Es geht um Zölle, Start-ups und Fördermittel."
+    assert find(f"{other} {STRANGE * 12} {ours}") == find(ours) != {}
 
 
 def test_a_text_on_the_paper_is_on_our_subject(find: Find) -> None:

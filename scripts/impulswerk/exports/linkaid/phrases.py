@@ -329,8 +329,7 @@ def _inside(token: str) -> Word:
 
 
 def markers(found: Iterable[Phrase]) -> list[Word]:
-    """Words without which a text is hardly about what the paper is about: those for firms, and rare
-    names of its fields."""
+    """Words for firms and rare names of fields: without any, a text is hardly on our subject."""
     rare = [one.words[0] for one in found if one.right == Right.FIELD and is_special(one)]
     return rare + [_alone(noun)._replace(is_last=noun not in _NO_LAST) for noun in _FIRMS.split()]
 
@@ -339,8 +338,8 @@ def markers(found: Iterable[Phrase]) -> list[Word]:
 # buy, and Gewerbegebiete lie in every town.
 _FIRMS = """
 Arbeitgeber Arbeitsplätze Auftragsbuch Belegschaft Betrieb Branche Fertigung Firma Firmen
-Geschäftsführer Geselle Handwerk Industrie Innung Konzern Kunde Lieferant Mittelstand Umsatz
-Unternehmen Unternehmer Wirtschaft Zulieferer
+Geschäftsführer Geselle Handwerk Industrie Innung Konzern Kunde Lieferant Maschinenbau Mittelstand
+Mittelständler Umsatz Unternehmen Unternehmer Wirtschaft Zulieferer
 """
 # Landwirtschaft is another trade; Rechtfertigung, Rückgewinnung and Urkunde are quite other words.
 _NO_LAST = ("Fertigung", "Innung", "Kunde", "Wirtschaft")
