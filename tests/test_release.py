@@ -357,15 +357,6 @@ def test_security_txt(released: Path) -> None:
     assert fields["Canonical"] == f"https://papier.{HOST}/.well-known/security.txt"
 
 
-def test_other_engines_get_the_same_addresses(released: Path, tmp_path: Path) -> None:
-    done = _impuls(released.parent, "stage", str(tmp_path / "docs"))
-    assert done.returncode == 0, done.stderr
-    config = (tmp_path / "docs/mkdocs.yml").read_text("utf-8")
-    assert f'site_url: !ENV [SITE_URL, "https://papier.{HOST}/"]' in config
-    assert f'[EDIT_URL, "https://quellen.{HOST}/papier/edit/main/"]' in config
-    assert (tmp_path / "docs/docs/.well-known/security.txt").is_file()
-
-
 def test_what_the_workflows_set_has_the_right_form() -> None:
     forge = "https://git.nrw.de/verbund/papier"
     for name in (".gitlab-ci.yml", ".github/workflows/veroeffentlichen.yml"):

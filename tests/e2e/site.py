@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from impulswerk.sources.git import last_commit_epoch
+from impulswerk.sources.git import last_commit
 from tests.long import LONG, SEED
 from tests.project import REAL
 
@@ -25,7 +25,7 @@ ADDRESSES = {
     "FEEDBACK_URL": f"{FORGE}/-/issues/new?template=rueckmeldung.yml&issue[title]={{titel}}"
     "&issue[description]={text}",
     # Its day is that of the last commit, whatever a test before settled for its own site.
-    "SOURCE_DATE_EPOCH": last_commit_epoch(REAL) or "1744070400",
+    "SOURCE_DATE_EPOCH": last_commit(REAL, "%ct") or "1744070400",
 }
 
 # Made from one template with nothing of a text's own, or with little.

@@ -16,8 +16,8 @@ from impulswerk.model.chronicle import ChronicleEntry
 from impulswerk.model.entries import Driver, Impulse, State
 from impulswerk.model.problems import Problem, Span
 from impulswerk.model.schema import WORK
+from impulswerk.render import figure
 from impulswerk.render.chronicle import drivers_of, undoubted, words
-from impulswerk.render.figure import CAPTION, figure, is_drawable
 from impulswerk.render.look import for_typesetter, place
 from impulswerk.render.small_png import made_with, plain_png, small_png
 from impulswerk.sources.store import Keep, not_kept
@@ -161,7 +161,7 @@ def _home(graph: Graph) -> Motif:
         "kurz": _topic(graph),
         "marke": _edition(graph),
         # Without impulses to draw, the signs of the drivers stand there.
-        "netz": _net(graph) if is_drawable(graph) else {},
+        "netz": figure.for_typesetter(graph),
     }
 
 
@@ -173,30 +173,6 @@ def _topic(graph: Graph) -> str:
         return number
     topic = graph.language.say("{impulse} zu {treiber}")
     return topic.format(impulse=number, treiber=graph.language.listed(names))
-
-
-def _net(graph: Graph) -> Motif:
-    """The figure in units of its own: corners with names, signs with numbers, and curves."""
-    drawn = figure(graph)
-    return {
-        "breite": drawn.width,
-        # Below the figure is room for a title that a picture does not show.
-        "hoehe": drawn.height - CAPTION,
-        "ecken": [
-            {
-                **_label(graph, corner.driver),
-                "x": corner.x,
-                "y": corner.y,
-                "endet": corner.anchor == "end",
-            }
-            for corner in drawn.corners
-        ],
-        "knoten": [
-            (node.x, node.y, place(graph, node.driver), str(node.impulse.number))
-            for node in drawn.nodes
-        ],
-        "faeden": [(thread.start, thread.bend, thread.end) for thread in drawn.threads],
-    }
 
 
 def _edition(graph: Graph) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -147,9 +147,8 @@ def _kind_of_form(field: Field) -> str:
 
 
 def _options(graph: Graph, field: Field) -> Iterator[Option]:
-    named: Mapping[str, Any] = {**graph.term_lists, "treiber": graph.drivers}
     allowed = allowed_terms(graph).get(field.vocabulary, ())
-    for term in named.get(field.vocabulary, ()):
+    for term in graph.listed(field.vocabulary):
         if term.id in allowed:
             yield Option(term.id, term.title, term.short)
 

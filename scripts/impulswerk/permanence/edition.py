@@ -13,7 +13,7 @@ from impulswerk.model.operator_fields import OPERATOR, by_path, leaves
 from impulswerk.permanence.publication import Publication, base_of
 from impulswerk.rules.fields import read
 from impulswerk.rules.forms import is_usable_address, with_ascii_host
-from impulswerk.sources.git import last_commit, last_commit_epoch
+from impulswerk.sources.git import last_commit
 from impulswerk.sources.history import History, read_history
 from impulswerk.sources.machine import SettingError
 from impulswerk.sources.read import read_yaml
@@ -32,7 +32,7 @@ def fix_edition(root: Path) -> dt.date:
     SettingError for a number that is no date.
     """
     epoch = os.environ.get(VARIABLE, "")
-    if not epoch and (committed := last_commit_epoch(root)):
+    if not epoch and (committed := last_commit(root, "%ct")):
         # A clock may have been wrong when it was committed.
         epoch = str(min(max(int(committed), 0), _LATEST))
     if not epoch:

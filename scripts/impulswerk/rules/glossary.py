@@ -49,4 +49,4 @@ def check_glossary(entries: Sequence[Values], texts: Iterable[Passage]) -> Itera
 
 def _spelled(entry: Values) -> Iterator[tuple[str, Span]]:
     yield entry.plain["titel"], entry.spans["titel"]
-    yield from zip(entry.plain.get("formen", ()), entry.items.get("formen", ()), strict=True)
+    yield from entry.each("formen")

@@ -62,9 +62,7 @@ def unknown_number(
 def _related(entries: list[Entry], numbers: set[int]) -> Iterator[Problem]:
     for entry in entries:
         for name in ("verwandt", "ersetzt_durch"):
-            for number, span in zip(
-                entry.values.plain.get(name, ()), entry.values.items.get(name, ()), strict=True
-            ):
+            for number, span in entry.values.each(name):
                 problem = _number_problem(entry, span, number, name, numbers)
                 if problem:
                     yield problem
@@ -73,8 +71,7 @@ def _related(entries: list[Entry], numbers: set[int]) -> Iterator[Problem]:
 def _declared_twice(entries: list[Entry], _numbers: set[int]) -> Iterator[Problem]:
     declared = {entry.number: set(entry.values.plain.get("verwandt", ())) for entry in entries}
     for entry in entries:
-        related = entry.values.plain.get("verwandt", ())
-        for number, span in zip(related, entry.values.items.get("verwandt", ()), strict=True):
+        for number, span in entry.values.each("verwandt"):
             if number < entry.number and entry.number in declared.get(number, set()):
                 yield entry.document.problem(
                     span,
@@ -153,8 +150,7 @@ def _titles(entries: list[Entry]) -> Iterator[Problem]:
 
 def check_mentioned(values: Values, name: str, numbers: Collection[int]) -> Iterator[Problem]:
     """Every number of an impulse in the field `name` is that of one there is."""
-    spans = values.items.get(name, ())
-    for number, span in zip(values.plain.get(name, ()), spans, strict=True):
+    for number, span in values.each(name):
         if number not in numbers:
             yield unknown_number(values.document, span, number, numbers)
 
@@ -163,8 +159,7 @@ def check_chosen(
     values: Values, numbers: Collection[int], withdrawn: Collection[int]
 ) -> Iterator[Problem]:
     """What readers should begin with is there and in force."""
-    spans = values.items.get("auswahl", ())
-    for choice, span in zip(values.plain.get("auswahl", ()), spans, strict=True):
+    for choice, span in values.each("auswahl"):
         number = choice["impuls"]
         if number not in numbers:
             yield unknown_number(values.document, span, number, numbers)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from impulswerk.exports.data.fields import CONTENTS, HEAD, VERSION
-from impulswerk.exports.data.records import Records, Values
+from impulswerk.exports.data.fields import CONTENTS, HEAD, VERSION, Values
+from impulswerk.exports.data.records import Records
 from impulswerk.exports.data.shapes import object_schema
 from impulswerk.exports.data.standing import rights, standing
 from impulswerk.model import urls

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from impulswerk.exports.data.extent import Extent
-from impulswerk.exports.data.fields import DATA
+from impulswerk.exports.data.fields import DATA, Values
 from impulswerk.exports.data.listing import OFFERS, ZIP, Offer
-from impulswerk.exports.data.records import Records, Values
+from impulswerk.exports.data.records import Records
 from impulswerk.exports.data.standing import standing
 from impulswerk.exports.data.table import COLUMNS, TABLE, Column
 from impulswerk.model import urls

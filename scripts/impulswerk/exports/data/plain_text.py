@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from impulswerk.catalogue.graph import NO_SOURCE, Entry, Graph
-from impulswerk.exports.data.records import Records, Values
+from impulswerk.exports.data.fields import Values
+from impulswerk.exports.data.records import Records
 from impulswerk.exports.data.texts import absolute_text
 from impulswerk.model import urls
 from impulswerk.model.entries import Evidence, Impulse

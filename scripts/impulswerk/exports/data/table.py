@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from impulswerk.exports.data.fields import DATA
-from impulswerk.exports.data.records import Records, Values
+from impulswerk.exports.data.fields import DATA, Values
+from impulswerk.exports.data.records import Records
 from impulswerk.exports.data.standing import standing
 from impulswerk.exports.table import csv_table
 from impulswerk.model import urls

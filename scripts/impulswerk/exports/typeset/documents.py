@@ -27,10 +27,9 @@ from impulswerk.model.entries import Driver, Evidence, Impulse, Reference, State
 from impulswerk.model.operator_fields import OPERATOR
 from impulswerk.model.schema import WORK
 from impulswerk.permanence.publication import Publication
-from impulswerk.render import qr
+from impulswerk.render import figure, qr
 from impulswerk.render.chronicle import stated, when, words
 from impulswerk.render.facts import card
-from impulswerk.render.figure import CAPTION, figure, is_drawable
 from impulswerk.render.look import for_typesetter, place
 from impulswerk.text.as_json import one_line
 from impulswerk.text.convert import read
@@ -417,36 +416,13 @@ class _Collection(_Document):
         }
 
     def _figure(self) -> dict[str, Any]:
-        if not is_drawable(self.graph):
+        drawn = figure.for_typesetter(self.graph)
+        if not drawn:
             return {}
-        drawn = figure(self.graph)
-        names = [corner.driver.title for corner in drawn.corners]
+        names = [corner["titel"] for corner in drawn["ecken"]]
         between = " und ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
-        return {
-            "breite": drawn.width,
-            # Below the figure is room for a title that paper does not show.
-            "hoehe": drawn.height - CAPTION,
-            "ecken": [
-                {
-                    "x": corner.x,
-                    "y": corner.y,
-                    "am_ende": corner.anchor == "end",
-                    "titel": corner.driver.title,
-                    "ton": self.tone(corner.driver),
-                }
-                for corner in drawn.corners
-            ],
-            "punkte": [
-                {
-                    "x": node.x,
-                    "y": node.y,
-                    "ton": self.tone(node.impulse),
-                    "nummer": node.impulse.number,
-                }
-                for node in drawn.nodes
-            ],
-            "faeden": [[thread.start, thread.bend, thread.end] for thread in drawn.threads],
-            "beschreibung": f"{count(len(drawn.nodes), 'Impuls', 'Impulse')} als nummerierte "
+        return drawn | {
+            "beschreibung": f"{count(len(drawn['knoten']), 'Impuls', 'Impulse')} als nummerierte "
             f"Zeichen, angeordnet zwischen den Treibern {between}; Linien verbinden verwandte "
             "Impulse. Dieselben Zuordnungen stehen in der Matrix.",
         }
