@@ -29,7 +29,7 @@ def test_two_drivers_and_three_impulses_build_at_once(
     # What is slow and the same for every project is proved elsewhere.
     monkeypatch.setenv("IMPULSWERK_PDF", "aus")
     assert main(["check"]) == 0
-    assert main(["build", "--engine", "builtin"]) == 0
+    assert main(["build"]) == 0
     start = (target / "site/index.html").read_text("utf-8")
     assert "Wasser &amp; &#34;Wandel&#34;: heute</span>" in start
     assert (target / "site/treiber/oeffentliche-raeume/index.html").is_file()
