@@ -1,7 +1,5 @@
 """Compare two states of the sources: what a change does to impulses, pages, addresses, problems."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections import Counter
