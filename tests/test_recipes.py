@@ -11,6 +11,7 @@ import pytest
 
 from tests.project import REAL, copy_small
 from tests.pseudo import CODE, write_texts
+from tests.repository import Repository
 
 GUIDE = (REAL / "CONTRIBUTING.md").read_text("utf-8")
 _STEP = re.compile(
@@ -105,9 +106,19 @@ def test_a_rule(root: Path) -> None:
 
 def test_a_field(root: Path) -> None:
     _follow("Add a field", root / "program")
+    Repository(root / "project").start().commit("2026-01-01")
     _edit(root, "verwandt: [2]", "verwandt: [2]\ndauer: ein Jahr")
     assert "<dt>Dauer</dt><dd>ein Jahr</dd>" in _made(root, "impulse/01-lotsen.md")
+    assert "Dauer" in _impuls(root, "report", "--base", "HEAD")
+    assert _python(root, "-c", _SEEN) == "ein Jahr\n"
     assert "dauer: zwei bis drei Jahre" in _new_impulse(root)
+
+
+_SEEN = """
+from pathlib import Path
+from impulswerk.sources.visible import visible
+print(visible(Path("impulses/01-lotsen.md").read_bytes(), is_impulse=True).fields["dauer"])
+"""
 
 
 def _new_impulse(root: Path) -> str:

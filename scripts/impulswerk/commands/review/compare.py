@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 
 from impulswerk.catalogue.graph import NO_SOURCE, Entry, Graph
 from impulswerk.model import urls
+from impulswerk.model.chronicle import Criterion
 from impulswerk.model.entries import Evidence, Impulse, State
 from impulswerk.model.problems import Problem
 from impulswerk.model.schema import DRIVER, IMPULSE
@@ -237,37 +238,28 @@ def _fields(old: Entry, new: Entry) -> Iterable[FieldChange]:
 def _texts(entry: Entry) -> dict[str, str]:
     """Every field of an entry as text, by the title that editors know."""
     if isinstance(entry, Impulse):
-        titles = {field.name: field.title for field in IMPULSE.fields}
-        values = {
-            "titel": entry.title,
-            "kurz": entry.short,
-            "treiber": ", ".join(entry.drivers),
-            "handlungsfeld": entry.field,
-            "zielgruppen": ", ".join(entry.groups),
-            "herausforderungen": ", ".join(entry.challenges),
-            "verwandt": ", ".join(map(str, entry.related)),
-            "suchbegriffe": ", ".join(entry.search_terms),
-            "ersetzt_durch": ", ".join(map(str, entry.replaced_by)),
-            "woran": "; ".join(f"{one.id} ({one.kind}): {one.text}" for one in entry.criteria),
-        }
-        head = {"Dateiname": entry.name}
+        record, name = IMPULSE, entry.name
     else:
-        titles = {field.name: field.title for field in DRIVER.fields}
-        values = {
-            "reihenfolge": str(entry.order),
-            "titel": entry.title,
-            "kurz": entry.short,
-            "suchbegriffe": ", ".join(entry.search_terms),
-        }
-        head = {"Dateiname": entry.id}
-    values |= {
-        "belege": "; ".join(map(_evidence, entry.evidence)) or NO_SOURCE * entry.is_own_idea,
-        "stand": entry.state.value,
-        "abgeglichen_von": entry.compared_by,
-        "abgeglichen_am": entry.compared_on.isoformat() if entry.compared_on else "",
-    }
-    named = {title: values[name] for name, title in titles.items()}
-    return head | named | {"Text": entry.body.strip()}
+        record, name = DRIVER, entry.id
+    kept = [field for field in record.fields if field.attribute]
+    named = {field.title: _text(getattr(entry, field.attribute)) for field in kept}
+    if entry.is_own_idea:
+        named[record.field("belege").title] = NO_SOURCE
+    return {"Dateiname": name} | named | {"Text": entry.body.strip()}
+
+
+def _text(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case Evidence():
+            return _evidence(value)
+        case Criterion(id, text, kind):
+            return f"{id} ({kind}): {text}"
+        case tuple():
+            return "; ".join(map(_text, value))
+        case _:
+            return str(value)
 
 
 def _evidence(evidence: Evidence) -> str:
