@@ -17,7 +17,7 @@ from impulswerk.model.entries import Driver, Impulse, State
 from impulswerk.model.problems import Problem, Span
 from impulswerk.model.schema import WORK
 from impulswerk.render import figure
-from impulswerk.render.chronicle import drivers_of, undoubted, words
+from impulswerk.render.chronicle import drivers_of, headline
 from impulswerk.render.look import for_typesetter, place
 from impulswerk.render.small_png import made_with, plain_png, small_png
 from impulswerk.sources.store import Keep, not_kept
@@ -147,7 +147,7 @@ def _told(graph: Graph, entry: ChronicleEntry) -> Motif:
         "name": graph.catalog.work.publisher,
         "marke": "",
         "titel": entry.title,
-        "rubrik": f"{words('chronikarten', entry.kind)}, {undoubted(entry)}",
+        "rubrik": headline(entry),
         "nummer": "",
         "treiber": [_label(graph, driver) for driver in drivers],
         "kurz": "",

@@ -71,9 +71,9 @@ def check_look(values: Values, look: Look, drivers: tuple[str, ...]) -> Iterator
 
 
 def _missing(document: MarkedDocument, look: Look, drivers: tuple[str, ...]) -> Iterator[Problem]:
-    signs = [sign.id for sign in look.signs if sign.id not in {c.sign for c in look.choices}]
-    colours = [c.id for c in look.colours if c.id not in {used.colour for used in look.choices}]
-    known = {choice.driver for choice in look.choices}
+    signs = [sign.id for sign in look.signs if sign.id not in {c.sign for c in look.assignments}]
+    colours = [c.id for c in look.colours if c.id not in {used.colour for used in look.assignments}]
+    known = {choice.driver for choice in look.assignments}
     for place, driver in enumerate(name for name in drivers if name not in known):
         sign, colour = (free[place] if place < len(free) else "" for free in (signs, colours))
         lists = [name for name, free in (("zeichen", sign), ("farben", colour)) if not free]
@@ -99,9 +99,9 @@ def _shared(document: MarkedDocument, look: Look) -> Iterator[Problem]:
                 fix="Geben Sie dem Eintrag eine eigene Kennung.",
             )
     for name, attribute in (("treiber", "driver"), ("zeichen", "sign"), ("farbe", "colour")):
-        used = [getattr(choice, attribute) for choice in look.choices]
+        used = [getattr(choice, attribute) for choice in look.assignments]
         for place in _again(used):
-            first = look.choices[used.index(used[place])].driver
+            first = look.assignments[used.index(used[place])].driver
             yield document.problem(
                 _span(document, ("treiber", place, name)),
                 "gestalt-doppelt",

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from impulswerk.exports.data.fields import CONTENTS, HEAD, VERSION, Values
+from impulswerk.exports.data.notices import rights, states_in_words
 from impulswerk.exports.data.records import Records
 from impulswerk.exports.data.shapes import object_schema
-from impulswerk.exports.data.standing import rights, standing
 from impulswerk.model import urls
 from impulswerk.permanence.publication import Publication
 from impulswerk.text.as_json import readable
@@ -73,7 +73,7 @@ def write(records: Records, document: Document) -> bytes:
         "ausgabe": publication.date.isoformat(),
         "url": publication.absolute(document.path),
         "redaktion": records.graph.catalog.work.publisher,
-        "hinweis": standing(records.graph),
+        "hinweis": states_in_words(records.graph),
         **rights(records.graph),
     }
     return readable(head | document.content()).encode()

@@ -34,7 +34,7 @@ class Records:
     def impulse(self, impulse: Impulse) -> Values:
         """Everything about an impulse."""
         standing = self.graph.standing(impulse)
-        return self.facts(
+        return self.attributes(
             impulse,
             schritte=[
                 {
@@ -52,7 +52,7 @@ class Records:
             **self._whole(impulse),
         )
 
-    def facts(self, impulse: Impulse, **more: Any) -> Values:
+    def attributes(self, impulse: Impulse, **more: Any) -> Values:
         """What an impulse is and how it is related to others, without its text."""
         graph = self.graph
         return values(

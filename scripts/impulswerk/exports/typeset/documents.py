@@ -332,7 +332,7 @@ class _Collection(_Document):
         source = self.graph.reference(paper.evidence_source_id)
         return {
             "text": f"Die Texte beziehen sich auf das {paper.kind} „{paper.title}“, das andere "
-            f"verantworten: {paper.publisher}, {paper.handed_over_on.year}.",
+            f"verantworten: {paper.publisher}, {paper.handed_over_on.day.year}.",
             "quelle": f"{source.publisher}: ",
             "titel": source.title,
             "adresse": source.url,
