@@ -119,9 +119,10 @@ def _again(entries: list[str]) -> Iterator[int]:
 def _pairs(look: Look, scheme: Scheme, name: str) -> Iterator[_Pair]:
     paper = "der Farbe der Seite („papier“)"
     grounds = [("„flaeche“", scheme.surface), (paper, scheme.paper)]
+    is_light = name == "hell"
     tints = [
-        (f"„{name}_hauch“ der Farbe „{colour.id}“", _of(colour, f"{name}_hauch"))
-        for colour in look.colours
+        (f"„{name}_hauch“ der Farbe „{c.id}“", c.light_tint if is_light else c.dark_tint)
+        for c in look.colours
     ]
     for key, ink in (("tinte", scheme.ink), ("leise", scheme.quiet)):
         for ground, other in (*grounds, *tints):
@@ -129,23 +130,13 @@ def _pairs(look: Look, scheme: Scheme, name: str) -> Iterator[_Pair]:
     for ground, other in grounds:
         yield _Pair((name, "rahmen"), f"„rahmen“ ({name})", scheme.frame, ground, other, _SHAPE)
     for place, colour in enumerate(look.colours):
-        own, where = _of(colour, name), ("farben", place, name)
+        own, where = colour.light if is_light else colour.dark, ("farben", place, name)
         said = f"„{name}“ der Farbe „{colour.id}“"
         yield _Pair(where, said, own, paper, scheme.paper, _TEXT)
         yield _Pair(where, said, own, "der Zahl darauf („auf_farbe“)", scheme.on_colour, _TEXT)
         yield _Pair(where, said, own, *tints[place], _SHAPE)
-        if name == "hell":
+        if is_light:
             yield _Pair(where, said, own, "weißem Papier", "#ffffff", _TEXT)
-
-
-def _of(colour: object, name: str) -> str:
-    attribute = {
-        "hell": "light",
-        "hell_hauch": "light_tint",
-        "dunkel": "dark",
-        "dunkel_hauch": "dark_tint",
-    }[name]
-    return str(getattr(colour, attribute))
 
 
 def _better(worst: _Pair, met: list[_Pair]) -> str:

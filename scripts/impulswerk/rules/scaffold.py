@@ -82,12 +82,12 @@ def impulse_text(
     return "\n".join(lines).rstrip() + "\n"
 
 
-def operator_text(facts: Mapping[str, Any], remarks: tuple[str, ...] = ()) -> str:
+def operator_text(facts: Mapping[str, Any]) -> str:
     """The operator's file with every field and its help, filled with `facts` by path.
 
-    What is not among them stays empty. `remarks` are lines for the top.
+    What is not among them stays empty.
     """
-    lines = [f"# {remark}".rstrip() for remark in remarks]
+    lines: list[str] = []
     for group in OPERATOR.fields:
         lines += ["", f"# {group.title}: {_plain(group.help)}", f"{group.name}:"]
         for field in group.fields:

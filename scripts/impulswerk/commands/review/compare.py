@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -237,29 +238,30 @@ def _fields(old: Entry, new: Entry) -> Iterable[FieldChange]:
 
 def _texts(entry: Entry) -> dict[str, str]:
     """Every field of an entry as text, by the title that editors know."""
-    if isinstance(entry, Impulse):
-        record, name = IMPULSE, entry.name
-    else:
-        record, name = DRIVER, entry.id
-    kept = [field for field in record.fields if field.attribute]
-    named = {field.title: _text(getattr(entry, field.attribute)) for field in kept}
+    record, name = (IMPULSE, entry.name) if isinstance(entry, Impulse) else (DRIVER, entry.id)
+    fields = {
+        field.title: _text(getattr(entry, field.attribute))
+        for field in record.fields
+        if field.attribute
+    }
     if entry.is_own_idea:
-        named[record.field("belege").title] = NO_SOURCE
-    return {"Dateiname": name} | named | {"Text": entry.body.strip()}
+        fields[record.field("belege").title] = NO_SOURCE
+    return {"Dateiname": name} | fields | {"Text": entry.body.strip()}
 
 
 def _text(value: object) -> str:
     match value:
-        case None:
-            return ""
+        case tuple():
+            is_plain = all(isinstance(one, str | int) for one in value)
+            return (", " if is_plain else "; ").join(map(_text, value))
+        case Criterion():
+            return f"{value.id} ({value.kind}): {value.text}"
         case Evidence():
             return _evidence(value)
-        case Criterion(id, text, kind):
-            return f"{id} ({kind}): {text}"
-        case tuple():
-            return "; ".join(map(_text, value))
+        case dt.date():
+            return value.isoformat()
         case _:
-            return str(value)
+            return "" if value is None else str(value)
 
 
 def _evidence(evidence: Evidence) -> str:
