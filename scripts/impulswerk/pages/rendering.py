@@ -15,7 +15,7 @@ from impulswerk.catalogue.status import status
 from impulswerk.exports import citation
 from impulswerk.exports.card import snippet
 from impulswerk.exports.data.listing import field_tables, offers
-from impulswerk.exports.press import facts
+from impulswerk.exports.press import counts
 from impulswerk.exports.share_image import alt_text
 from impulswerk.model import urls
 from impulswerk.model.chronicle import ChronicleEntry
@@ -73,7 +73,7 @@ def _environment(code: str) -> Environment:
         ABRUF=citation.ACCESS,
         karte_schnipsel=snippet,
         bildtext=alt_text,
-        zahlen=facts,
+        zahlen=counts,
         datendateien=offers,
         datenfelder=field_tables,
         angabe=fact,

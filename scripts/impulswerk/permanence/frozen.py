@@ -1,4 +1,4 @@
-"""An edition that was frozen: the sources as they were at a tag, published for good."""
+"""Frozen editions: the sources as they were at a git tag, published for good."""
 
 from __future__ import annotations
 

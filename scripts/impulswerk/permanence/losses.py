@@ -1,4 +1,4 @@
-"""Where every former address leads, and which addresses and sections a change would lose."""
+"""Where each address of the ledger leads today, and which addresses a change would break."""
 
 from __future__ import annotations
 

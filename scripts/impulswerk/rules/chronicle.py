@@ -1,4 +1,4 @@
-"""What the chronicle needs: sources, reasons, criteria, corrections; and that nobody is exposed."""
+"""Check chronicle and feedback: sources, reasons, criteria, corrections; no personal data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The glossary beside the texts: every word is used, and in every form found where it is used."""
+"""Check the glossary: each word is used, and each of its forms that a text uses is listed."""
 
 from __future__ import annotations
 

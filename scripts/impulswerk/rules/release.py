@@ -1,4 +1,4 @@
-"""What a site still lacks before an operator may put it online, every single thing by its name."""
+"""What an operator still has to fill in or mend before the site may go online."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `impuls new` wrote for the editor to replace, and what is still there."""
+"""Find questions and samples that `impuls new` wrote and nobody has replaced."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `impuls serve` shows while a source is broken: its last good state, with a word on top."""
+"""What `impuls serve` shows while sources have errors: their last good state, with a notice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One call from a folder on disk to the graph of its sources."""
+"""Load a project from disk: sources, frozen editions and history, checked, as one graph."""
 
 from __future__ import annotations
 

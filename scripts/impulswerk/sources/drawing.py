@@ -1,4 +1,4 @@
-"""Look through an SVG file: a browser that opens it by its own address runs what stands in it."""
+"""Refuse SVG files that do more than draw: browsers run scripts in one opened by its address."""
 
 from __future__ import annotations
 

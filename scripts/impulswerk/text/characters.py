@@ -1,4 +1,4 @@
-"""Characters that nobody sees or means, and how a text reads without them."""
+"""Unwanted characters (invisible ones, ligatures), and how a text reads without them."""
 
 from __future__ import annotations
 

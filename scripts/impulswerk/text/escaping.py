@@ -1,4 +1,4 @@
-"""Plain text where Markdown is read."""
+"""Escape plain text for Markdown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plain text: what a reader sees, without any marks."""
+"""What a built page says, as plain text."""
 
 from __future__ import annotations
 
