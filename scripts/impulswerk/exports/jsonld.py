@@ -24,18 +24,13 @@ CONTEXT = {
 }
 
 
-def json_ld(graph: Graph, publication: Publication, entry: Entry | None) -> str:
-    """A document for an entry, or for the site, the work and the paper where `entry` is None."""
-    return document(described(graph, publication, entry))
-
-
 def document(found: dict[str, Any]) -> str:
     """Some description as a document that says what its names mean."""
     return one_line({"@context": CONTEXT} | found)
 
 
 def described(graph: Graph, publication: Publication, entry: Entry | None) -> dict[str, Any]:
-    """The same without its context."""
+    """An entry, or the site, the work and the paper where `entry` is None; without context."""
     if isinstance(entry, Impulse):
         return _impulse(graph, publication, entry)
     if isinstance(entry, Driver):

@@ -30,7 +30,7 @@ SAMPLES = {
 # What stands above the remarks about the fields.
 _REMOVE = "# Löschen Sie alle Zeilen, die mit # beginnen, wenn Sie die Felder ausgefüllt haben."
 
-# Filled in by the scaffold itself, or left out of a fresh impulse.
+# Not for a fresh impulse.
 _LEFT_OUT = {"abgeglichen_von", "abgeglichen_am", "ersetzt_durch", "woran"}
 
 
@@ -50,8 +50,8 @@ def impulse_text(
 ) -> str:
     """Front matter with every field and its help, and the `sections` with their prompts.
 
-    What is to be chosen from closed lists, whose ids are `terms`, stays empty: a choice made here
-    would look like the editor's.
+    What is to be chosen from closed lists, whose ids are `terms`, stays empty, and so does what has
+    no sample: a choice made here would look like the editor's.
     """
     lines = ["---", _REMOVE]
     for field in IMPULSE.fields:
@@ -59,10 +59,8 @@ def impulse_text(
             continue
         shown = one_line(" ".join(title.split()))
         given = {"titel": shown, "verwandt": "[]", "stand": State.DRAFT.value}
-        empty = "[]" if field.many else ""
         sample = ", ".join(SAMPLES.get(field.name, ()))
-        value = given.get(field.name) or (f"[{sample}]" if sample and field.many else sample)
-        value = value or (empty if field.kind is Kind.TERM else _example(field, terms))
+        value = given.get(field.name) or (f"[{sample}]" if field.many else sample)
         lines.append(f"# {_plain(field.help)}")
         allowed = terms.get(field.vocabulary, ())
         if allowed:

@@ -25,6 +25,18 @@ def not_kept(_key: str, make: Callable[[], bytes]) -> bytes:
     return make()
 
 
+def kept(keep: Keep, key: str) -> bytes | None:
+    """What was kept under this key; None where it would have to be made."""
+    try:
+        return keep(key, _refuse)
+    except LookupError:
+        return None
+
+
+def _refuse() -> bytes:
+    raise LookupError
+
+
 class Store:
     """A folder of results; what was damaged or written by half counts as not there."""
 
