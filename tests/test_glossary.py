@@ -11,8 +11,8 @@ from selectolax.lexbor import LexborHTMLParser
 from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.search.records import records
 from impulswerk.model import urls
-from impulswerk.pages.generate import generate
-from impulswerk.pages.rendering import View
+from impulswerk.pages.plan import generate
+from impulswerk.pages.view import View
 from impulswerk.pages.words import forms_of
 from impulswerk.permanence.publication import Publication
 from impulswerk.text.glossary import first_uses, unknown_forms

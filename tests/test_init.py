@@ -49,7 +49,7 @@ def test_any_number_of_drivers_has_signs_and_colours(tmp_path: Path, drivers: in
     assert project.graph is not None
     assert errors(project.problems) == []
     assert [driver.title for driver in project.graph.drivers] == names
-    assert len({choice.sign for choice in project.graph.catalog.look.choices}) == drivers
+    assert len({choice.sign for choice in project.graph.catalog.look.assignments}) == drivers
     assert len(project.graph.impulses) == 9
 
 

@@ -5,7 +5,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from impulswerk.catalogue.graph import Graph
 from impulswerk.model import urls
-from impulswerk.pages.generate import generate
+from impulswerk.pages.plan import generate
 from impulswerk.permanence.publication import Publication
 from tests.project import real_graph
 

@@ -16,7 +16,7 @@ from impulswerk.exports.step_table import step_tables
 from impulswerk.model import urls
 from impulswerk.model.entries import Catalog
 from impulswerk.model.schema import IMPULSE
-from impulswerk.pages.generated import entry_pages
+from impulswerk.pages.entries import entry_pages
 from impulswerk.permanence.publication import Publication
 from impulswerk.rules.steps import read_steps
 from impulswerk.sources.formatting import format_source

@@ -1,6 +1,4 @@
-"""Evidence: in the catalogue with whom it belongs to, and in the files as it is written."""
-
-from __future__ import annotations
+"""All evidence: in the catalogue, each piece with its owner, and in the files as it is written."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

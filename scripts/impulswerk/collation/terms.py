@@ -1,10 +1,8 @@
-"""Whether every piece of evidence names a term that stands where it says.
+"""Check that the term of each piece of evidence stands at the place that it names.
 
 The sources themselves are not kept here. What stands where is known from the lists `begriffe` in
 quellen.yml, and from the checksums of what `impuls abgleich --write` found in the source's file.
 """
-
-from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

@@ -17,10 +17,10 @@ from impulswerk.model.entries import Driver, Impulse, State
 from impulswerk.model.problems import Problem, Span
 from impulswerk.model.schema import WORK
 from impulswerk.render import figure
-from impulswerk.render.chronicle import drivers_of, undoubted, words
+from impulswerk.render.chronicle import drivers_of, headline
 from impulswerk.render.look import for_typesetter, place
 from impulswerk.render.small_png import made_with, plain_png, small_png
-from impulswerk.sources.store import Keep, not_kept
+from impulswerk.sources.store import Keep, kept, not_kept
 from impulswerk.text.as_json import one_line
 
 # Pixels; the template draws in them.
@@ -44,11 +44,10 @@ def share_image(graph: Graph, entry: Shown, keep: Keep) -> bytes:
     Where it could not be drawn it is empty; `picture_problems` says why.
     """
     wanted = _as_json(motif(graph, entry))
-    try:
-        return keep(_key(_look(graph), wanted), _refuse)
-    except LookupError:
-        entries = next(some for some in _batches(graph) if entry in some)
-        return _drawn(graph, entries, keep)[wanted][0]
+    if found := kept(keep, _key(_look(graph), wanted)):
+        return found
+    entries = next(some for some in _batches(graph) if entry in some)
+    return _drawn(graph, entries, keep)[wanted][0]
 
 
 def picture_problems(graph: Graph, keep: Keep) -> Iterator[Problem]:
@@ -147,7 +146,7 @@ def _told(graph: Graph, entry: ChronicleEntry) -> Motif:
         "name": graph.catalog.work.publisher,
         "marke": "",
         "titel": entry.title,
-        "rubrik": f"{words('chronikarten', entry.kind)}, {undoubted(entry)}",
+        "rubrik": headline(entry),
         "nummer": "",
         "treiber": [_label(graph, driver) for driver in drivers],
         "kurz": "",
@@ -197,12 +196,8 @@ def _batches(graph: Graph) -> Iterator[Sequence[Shown]]:
 def _drawn(graph: Graph, entries: Sequence[Shown], keep: Keep) -> Mapping[str, _Drawn]:
     """Each motif with its picture, in order; only what has no fault is kept."""
     look = _look(graph)
-    drawn: dict[str, _Drawn] = {}
-    for shown in (_as_json(motif(graph, entry)) for entry in entries):
-        try:
-            drawn[shown] = keep(_key(look, shown), _refuse), ""
-        except LookupError:
-            drawn[shown] = b"", ""
+    motifs = [_as_json(motif(graph, entry)) for entry in entries]
+    drawn: dict[str, _Drawn] = {m: (kept(keep, _key(look, m)) or b"", "") for m in motifs}
     missing = tuple(shown for shown, (png, _) in drawn.items() if not png)
     for shown, (png, fault) in zip(missing, _made(graph, missing, keep), strict=True):
         drawn[shown] = png if fault else keep(_key(look, shown), partial(bytes, png)), fault
@@ -258,7 +253,3 @@ def _key(look: str, shown: str) -> str:
     """Differs wherever the bytes might: a name to keep them under between builds."""
     made_by = f"{maker()}{made_with()}{look}"
     return f"bild-{hashlib.sha256(f'{made_by}{shown}'.encode()).hexdigest()[:32]}"
-
-
-def _refuse() -> bytes:
-    raise LookupError

@@ -1,6 +1,4 @@
-"""Settle when and where this edition appears: date of the last commit, configured addresses."""
-
-from __future__ import annotations
+"""Date and addresses of the site at hand, from git, the environment and betreiber.yml."""
 
 import datetime as dt
 import os
@@ -93,12 +91,6 @@ def secure_host(root: Path) -> str:
     """The same of a site that is published over https under the usual port; else empty."""
     parts = urlsplit(configured(root)["website.adresse"])
     return parts.netloc.lower() if parts.scheme == "https" and ":" not in parts.netloc else ""
-
-
-def site_path(root: Path) -> str:
-    """The path under which the site will be published, with a slash at both ends."""
-    path = urlsplit(configured(root)["website.adresse"]).path
-    return f"{path.rstrip('/')}/"
 
 
 def rules_page(root: Path, preview: str = "") -> str:

@@ -80,7 +80,7 @@ def difference(graph: Graph, change: FieldChange, *, is_spoken: bool = False) ->
     return Markup("").join(parts).strip()
 
 
-def facts_in_words(graph: Graph, shown: Visible) -> list[tuple[str, str]]:
+def choices_in_words(graph: Graph, shown: Visible) -> list[tuple[str, str]]:
     """Title and value of the fields whose values come from closed lists, as readers know them."""
     found = []
     for field in IMPULSE.fields:

@@ -1,6 +1,4 @@
-"""What the chronicle needs: sources, reasons, criteria, corrections; and that nobody is exposed."""
-
-from __future__ import annotations
+"""Check chronicle and feedback: sources, reasons, criteria, corrections; no personal data."""
 
 import datetime as dt
 import re

@@ -1,11 +1,9 @@
-"""Whether our sentences are our own: no eight words in a row stand as a source has them.
+"""Check that no eight words in a row are copied from a source, quotes aside.
 
 The sources themselves are not kept here. `impulses/wortfolgen.yml` holds a checksum of every eight
 words in a row of theirs, and a quote is known to be letter for letter where its checksums are
 among them.
 """
-
-from __future__ import annotations
 
 import re
 import unicodedata

@@ -1,7 +1,5 @@
 """Check a mapping against its record in the schema and turn it into plain values."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Iterator
@@ -17,13 +15,12 @@ from impulswerk.model.record import Field, Kind
 from impulswerk.model.schema import VOCABULARIES
 from impulswerk.rules.forms import WITH_FORM, allowed_form, has_form
 from impulswerk.sources.marked import Mapping, MarkedDocument, Node, Scalar, Sequence
-from impulswerk.text.slugs import fold, slugify
+from impulswerk.text.slugs import SLUG, fold, slugify
 
 # Ids allowed in each closed list; a list that could not be read is absent and checks nothing.
 Terms = AbstractMapping[str, tuple[str, ...]]
 
 _HTML = re.compile(r"<[A-Za-z/!?][^\n>]{0,80}>?")
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass
@@ -332,7 +329,7 @@ class _Reader:
         return value
 
     def _id(self, entry: Field, node: Scalar) -> str:
-        if not _ID.fullmatch(node.text) or len(node.text) > (entry.max_length or 60):
+        if not re.fullmatch(SLUG, node.text) or len(node.text) > (entry.max_length or 60):
             self._note(
                 node.span,
                 "kennung-ungueltig",

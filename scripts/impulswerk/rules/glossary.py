@@ -1,6 +1,4 @@
-"""The glossary beside the texts: every word is used, and in every form found where it is used."""
-
-from __future__ import annotations
+"""Check the glossary: each word is used, and each of its forms that a text uses is listed."""
 
 from collections.abc import Iterable, Iterator, Sequence
 

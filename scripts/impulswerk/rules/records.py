@@ -1,7 +1,5 @@
 """Read files of the sources as records of the table of fields, alone or in lists."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
@@ -57,6 +55,12 @@ class RecordReader:
             )
         return None
 
+    def head(self, document: MarkedDocument, record: Record) -> Values:
+        """The values of a file's front matter or of all of a YAML file; those wrong are absent."""
+        values = read(document, document.front, record.fields, self.terms)
+        self.problems += values.problems
+        return values
+
     def values(self, record: Record, source: str = "") -> Values | None:
         """The checked values of a file; None where it is not there or one of them is wrong.
 
@@ -65,8 +69,7 @@ class RecordReader:
         document = self.document(source) if source else self._document(record)
         if document is None:
             return None
-        values = read(document, document.front, record.fields, self.terms)
-        self.problems += values.problems
+        values = self.head(document, record)
         return None if values.problems else values
 
     def learn(self, record: Record, name: str) -> None:

@@ -1,6 +1,4 @@
-"""What a site still lacks before an operator may put it online, every single thing by its name."""
-
-from __future__ import annotations
+"""What an operator still has to fill in or mend before the site may go online."""
 
 import datetime as dt
 import re

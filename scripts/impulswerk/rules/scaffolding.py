@@ -1,6 +1,4 @@
-"""What `impuls new` wrote for the editor to replace, and what is still there."""
-
-from __future__ import annotations
+"""Find questions and samples that `impuls new` wrote and nobody has replaced."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,5 @@
 """Read the folders of other languages (`impulses/en/`), and compare them with the German texts."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -23,11 +21,11 @@ from impulswerk.rules.records import RecordReader
 from impulswerk.rules.text import check_text
 from impulswerk.sources.marked import Mapping as Front
 from impulswerk.text.interface import SOURCE, catalogues
+from impulswerk.text.slugs import SLUG
 
-_SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
 _NAME = re.compile(
-    rf"impulses/(?P<code>[a-z]{{2}})/(?:(?P<number>\d{{2,4}})-(?P<slug>{_SLUG})\.md"
-    rf"|treiber/(?P<driver>{_SLUG})\.md|(?P<data>woerter|vorlagen)\.yml)"
+    rf"impulses/(?P<code>[a-z]{{2}})/(?:(?P<number>\d{{2,4}})-(?P<slug>{SLUG})\.md"
+    rf"|treiber/(?P<driver>{SLUG})\.md|(?P<data>woerter|vorlagen)\.yml)"
 )
 # The lists of woerter.yml, and what the list of their originals is called.
 _LISTS = {

@@ -1,4 +1,4 @@
-"""Values that remember where in a file they stand, and the documents that they make up."""
+"""Nodes of YAML that know where they stand, and the documents they make up."""
 
 from __future__ import annotations
 

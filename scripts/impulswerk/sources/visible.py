@@ -1,4 +1,4 @@
-"""What a reader sees of a source, however old: words without marks, forgiving of every mistake."""
+"""The words that a reader sees of any version of a source, however many mistakes it has."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""Plain text: what a reader sees, without any marks."""
-
-from __future__ import annotations
+"""What a built page says, as plain text."""
 
 import re
 from dataclasses import dataclass

@@ -55,7 +55,7 @@ def data_files(graph: Graph, publication: Publication) -> Iterator[Export]:
     def extent(path: str) -> Extent:
         return Extent.of(printed[path].content if path in printed else made[path]())
 
-    made[urls.DATA_PACKAGE] = partial(package, records, extent)
+    made[urls.DATA_PACKAGE] = cache(partial(package, records, extent))
     made[urls.DATA_BUNDLE] = cache(partial(bundle, records, dict(made)))
     yield from made.items()
     yield urls.LATEST_DATA, made[f"{urls.DATA_FOLDER}impulse.json"]

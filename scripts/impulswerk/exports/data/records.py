@@ -13,6 +13,7 @@ from impulswerk.exports.data.places import file_at
 from impulswerk.exports.data.texts import absolute_text, sections
 from impulswerk.model import urls
 from impulswerk.model.entries import Driver, Impulse, State
+from impulswerk.model.schema import TERM_PAGES
 from impulswerk.permanence.publication import Publication, page_of
 from impulswerk.render.changes import News, every_change
 from impulswerk.text.convert import read
@@ -33,7 +34,7 @@ class Records:
     def impulse(self, impulse: Impulse) -> Values:
         """Everything about an impulse."""
         standing = self.graph.standing(impulse)
-        return self.facts(
+        return self.attributes(
             impulse,
             schritte=[
                 {
@@ -51,7 +52,7 @@ class Records:
             **self._whole(impulse),
         )
 
-    def facts(self, impulse: Impulse, **more: Any) -> Values:
+    def attributes(self, impulse: Impulse, **more: Any) -> Values:
         """What an impulse is and how it is related to others, without its text."""
         graph = self.graph
         return values(
@@ -144,16 +145,16 @@ class Records:
         """The closed lists by name, and what is in them in their own order."""
         graph = self.graph
         lists = {
-            name: [
+            page.name: [
                 values(
                     "begriff",
                     term,
-                    impulse=self._links(graph.members(name, term)),
-                    url=page_of(self.publication, urls.term_path(name, term.id)),
+                    impulse=self._links(graph.members(page.name, term)),
+                    url=page_of(self.publication, urls.term_path(page.name, term.id)),
                 )
-                for term in terms
+                for term in graph.term_lists[page.name]
             ]
-            for name, terms in graph.term_lists.items()
+            for page in TERM_PAGES
         }
         states = [
             values("stand", term, impulse=self._links(graph.in_state(State(term.id))))

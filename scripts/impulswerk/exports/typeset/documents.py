@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from impulswerk.catalogue.graph import NO_SOURCE, Entry, Graph
@@ -29,8 +30,8 @@ from impulswerk.model.schema import WORK
 from impulswerk.permanence.publication import Publication
 from impulswerk.render import figure, qr
 from impulswerk.render.chronicle import stated, when, words
-from impulswerk.render.facts import card
 from impulswerk.render.look import for_typesetter, place
+from impulswerk.render.operator import card
 from impulswerk.text.as_json import one_line
 from impulswerk.text.convert import read
 from impulswerk.text.interface import Language
@@ -67,30 +68,31 @@ def documents(graph: Graph, publication: Publication) -> Iterator[Document]:
 
 def collection(graph: Graph, publication: Publication) -> Document:
     """Everything as one document."""
-    path, address = urls.COLLECTION_PDF, publication.here(urls.COLLECTION_PDF)
-    try:
-        data = _Collection(graph, publication).data()
-    except UnknownElementError as error:
-        return Document(path, address, WORK.where, None, _UNKNOWN.format(error))
-    job = Job("sammlung.typ", one_line(data), epoch=_epoch(publication.date))
-    return Document(path, address, WORK.where, job)
+    job = partial(Job, "sammlung.typ", epoch=_epoch(publication.date))
+    data = _Collection(graph, publication).data
+    return _document(publication, urls.COLLECTION_PDF, WORK.where, data, job)
 
 
 def sheet(graph: Graph, publication: Publication, impulse: Impulse) -> Document:
     """An impulse on two pages."""
-    path, address = urls.sheet(impulse), publication.here(urls.sheet(impulse))
+    epoch = _epoch(publication.changed(impulse))
+    job = partial(Job, "blatt.typ", epoch=epoch, settings=_SHEET_SETTINGS, most_pages=SHEET_PAGES)
+    data = partial(_Sheet(graph, publication).data, impulse)
+    return _document(publication, urls.sheet(impulse), impulse.source, data, job)
+
+
+def _document(
+    publication: Publication,
+    path: str,
+    source: str,
+    data: Callable[[], dict[str, Any]],
+    job: Callable[..., Job],
+) -> Document:
+    address = publication.here(path)
     try:
-        data = _Sheet(graph, publication).data(impulse)
+        return Document(path, address, source, job(data=one_line(data())))
     except UnknownElementError as error:
-        return Document(path, address, impulse.source, None, _UNKNOWN.format(error))
-    job = Job(
-        "blatt.typ",
-        one_line(data),
-        epoch=_epoch(publication.changed(impulse)),
-        settings=_SHEET_SETTINGS,
-        most_pages=SHEET_PAGES,
-    )
-    return Document(path, address, impulse.source, job)
+        return Document(path, address, source, None, _UNKNOWN.format(error))
 
 
 class _Document:
@@ -332,7 +334,7 @@ class _Collection(_Document):
         source = self.graph.reference(paper.evidence_source_id)
         return {
             "text": f"Die Texte beziehen sich auf das {paper.kind} „{paper.title}“, das andere "
-            f"verantworten: {paper.publisher}, {paper.handed_over_on.year}.",
+            f"verantworten: {paper.publisher}, {paper.handed_over_on.day.year}.",
             "quelle": f"{source.publisher}: ",
             "titel": source.title,
             "adresse": source.url,
