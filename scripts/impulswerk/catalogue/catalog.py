@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, TypeVar
 
-from impulswerk.catalogue.ledger import LEDGER_FILE, read_ledger
+from impulswerk.catalogue.ledger import LEDGER_FILE, highest_number, read_ledger
 from impulswerk.model.chronicle import ChronicleEntry, Criterion, Feedback, Source, When
 from impulswerk.model.entries import (
     Actor,
@@ -94,6 +94,7 @@ from impulswerk.rules.relations import (
     check_relations,
     check_states,
 )
+from impulswerk.rules.scaffold import next_number
 from impulswerk.rules.scaffolding import check_scaffold
 from impulswerk.rules.signs import ENTRY_IDS, FRAME_IDS, check_anchors
 from impulswerk.rules.sourcing import check_sourcing
@@ -190,6 +191,7 @@ class _Assembly:
         self.frames: tuple[LegalFrame, ...] = ()
         self.glossary: tuple[GlossaryWord, ...] = ()
         self.organisations: tuple[Organisation, ...] = ()
+        self.organisations_file = ""
         self.look = NEUTRAL
         self.roles: tuple[Role, ...] = ()
 
@@ -226,6 +228,8 @@ class _Assembly:
         self._check_texts(reader.documents)
         self.roles = self._roles(reader.entries(ROLE)["rollen"], impulses)
         self.organisations = reader.lists(ORGANISATION, Organisation)["akteure"]
+        if ORGANISATION.where in reader.documents:
+            self.organisations_file = reader.documents[ORGANISATION.where].text
         self._glossary(reader.entries(GLOSSARY)["woerter"])
         self._check_copied(terms)
         self._synonyms()
@@ -565,6 +569,8 @@ class _Assembly:
                 for word in self.glossary
             ),
             organisations=self.organisations,
+            organisations_file=self.organisations_file,
+            next_number=next_number([highest_number(ledger), *self.numbers.values()]),
             look=self.look,
             roles=self.roles,
             chronicle=tuple(

@@ -141,6 +141,7 @@ def _drivers(drivers: Iterable[Driver], given: Iterable[TranslatedDriver]) -> tu
             title=text.title,
             short=text.short,
             search_terms=(),
+            head=text.head,
             body=text.body,
             source=text.source,
             state=State.DRAFT,
@@ -164,6 +165,7 @@ def _impulse(impulse: Impulse, text: TranslatedImpulse, drivers: set[str]) -> Im
         criteria=(),
         # The steps themselves are told in German alone; who acts in them is known.
         steps=(Step(impulse.actors, ""),) if impulse.actors else (),
+        head=text.head,
         body=text.body,
         source=text.source,
         state=State.WITHDRAWN if is_withdrawn else State.DRAFT,

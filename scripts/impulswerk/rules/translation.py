@@ -165,7 +165,7 @@ class _Reader:
             document = values.document
             if name["number"] or document.body.strip():
                 self.problems += check_text(document, targets, ())
-            more = {"body": document.body.strip(), "source": source}
+            more = {"body": document.body.strip(), "source": source, "head": document.head}
             if name["driver"]:
                 more["slug"] = name["driver"]
                 drivers.append(make(TranslatedDriver, record.fields, values.plain, **more))

@@ -10,7 +10,7 @@ from impulswerk.sources.decode import decode, max_bytes, too_large
 from impulswerk.sources.marked import Mapping, MarkedDocument, Reading, problem_at
 from impulswerk.sources.parse import parse
 
-# Several ask for the same file, and of what a browser checks one file is new. More than a project has.
+# Several ask for the same file, and a browser checks one change after the other.
 _MOST = 1024
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
