@@ -13,7 +13,8 @@ const form = document.querySelector(".werkstatt");
 const id = (name) => document.getElementById(`werkstatt-${name}`);
 const isNew = page.istNeu;
 const memory = `werkstatt:${location.pathname}`;
-const rules = new URL("../redaktion/pruefregeln/", import.meta.url);
+const start = new URL("../", import.meta.url); // of the site
+const rules = new URL("redaktion/pruefregeln/", start);
 
 let worker = null;
 let isReady = false;
@@ -341,8 +342,10 @@ function show(answer) {
   }
   source = answer.quelle;
   const found = answer.meldungen.map((message) => ({ ...message, ...placed(message) }));
+  // Nobody has made a mistake where nobody has written yet.
+  for (const message of found) message.isOpen = isNew && message.part && !message.part.isChanged;
   for (const part of parts) {
-    const own = found.filter((message) => message.part === part);
+    const own = found.filter((message) => message.part === part && !message.isOpen);
     part.messages.replaceChildren(...own.map(shown));
     part.messages.hidden = !own.length;
     const isWrong = own.some(({ schwere }) => schwere === "fehler");
@@ -352,11 +355,13 @@ function show(answer) {
       if (isMeant) control.setAttribute("aria-invalid", "true");
       else control.removeAttribute("aria-invalid");
     }
-    part.box.classList.toggle("feld--falsch", isWrong);
   }
   const sheet = form.querySelector(".werkstatt__blatt");
   sheet.innerHTML = answer.vorschau;
-  for (const link of sheet.querySelectorAll("a")) link.target = "_blank";
+  for (const link of sheet.querySelectorAll("a:not([href^='#'])")) {
+    link.href = new URL(link.getAttribute("href"), start);
+    link.target = "_blank";
+  }
   sheet.hidden = !answer.vorschau;
   form.querySelector(".werkstatt__leer").hidden = Boolean(answer.vorschau);
   form.querySelector(".werkstatt__leer").textContent = wort("Eine Vorschau gibt es, sobald sich lesen lässt, was Sie schreiben.");
@@ -432,24 +437,32 @@ function mark(control, start, end) {
 function verdict(found) {
   const place = form.querySelector(".werkstatt__urteil");
   const open = form.querySelector(".werkstatt__offen");
-  const wrongs = found?.filter(({ schwere }) => schwere === "fehler") ?? [];
-  const hints = (found?.length ?? 0) - wrongs.length;
+  const missing = new Set(found?.filter(({ isOpen }) => isOpen).map(({ part }) => part));
+  const others = found?.filter(({ isOpen }) => !isOpen) ?? [];
+  const wrongs = others.filter(({ schwere }) => schwere === "fehler");
+  const hints = others.length - wrongs.length;
   const counted = [
+    missing.size === 1 ? wort("1 Angabe ist noch offen") : missing.size ? wort("{zahl} Angaben sind noch offen", { zahl: missing.size }) : "",
     wrongs.length === 1 ? wort("1 Fehler") : wrongs.length ? wort("{zahl} Fehler", { zahl: wrongs.length }) : "",
     hints === 1 ? wort("1 Hinweis zum Stil") : hints ? wort("{zahl} Hinweise zum Stil", { zahl: hints }) : "",
   ].filter(Boolean).join(wort(" und "));
   if (!found) place.textContent = unchecked;
-  else if (wrongs.length) place.textContent = `${counted}. ${wort("So kann der Text noch nicht veröffentlicht werden; schicken können Sie ihn trotzdem.")}`;
+  else if (wrongs.length || missing.size) place.textContent = `${counted}. ${wort("So kann der Text noch nicht veröffentlicht werden; schicken können Sie ihn trotzdem.")}`;
   else place.textContent = `${[wort("Geprüft, kein Fehler"), counted].filter(Boolean).join(", ")}. ${wort("Diese Datei besteht die Prüfung der Redaktion.")}`;
   if (found) tell(counted ? `${counted}.` : wort("Geprüft: kein Fehler."));
   open.hidden = !found?.length;
-  open.replaceChildren(...(found ?? []).map((message) => {
+  open.replaceChildren(...others.map((message) => {
     const row = element("li", {});
     if (message.part) row.append(button(message.part.title, () => message.part.focus()), " ");
     else if (message.datei !== source) row.append(element("strong", {}, `${message.datei}: `));
     row.append(sentence(message));
     return row;
   }));
+  if (missing.size) {
+    const row = element("li", {}, wort("Noch offen:"), " ");
+    for (const part of missing) row.append(button(part.title, () => part.focus()));
+    open.append(row);
+  }
 }
 
 function differences(found) {

@@ -280,7 +280,9 @@ def fields(graph: Graph, form: Form) -> Iterator[Shown]:
             own = own or ((field.nothing,) if given else ())
             shown = Shown(field, "belege", own, options)
         is_text = shown.form in _TEXTS
-        is_main = field.required if form.kind in ("chronik", "akteur") else is_text
+        # Ids follow from names, and few would have chosen them.
+        is_needed = field.required and field.kind is not Kind.ID
+        is_main = is_needed if form.kind in ("chronik", "akteur") else is_text
         yield shown._replace(is_main=is_main)
 
 

@@ -19,7 +19,6 @@ from impulswerk.model.entries import Organisation
 from impulswerk.model.problems import Problem
 from impulswerk.model.schema import ORGANISATION
 from impulswerk.permanence.addresses import published
-from impulswerk.permanence.publication import Publication
 from impulswerk.render.changes import difference
 from impulswerk.render.chronicle import when, words
 from impulswerk.render.links import entry_text
@@ -95,6 +94,7 @@ class Workbench:
         return [p for p in own if p.span.source == name or p not in known]
 
     def _preview(self, name: str, text: str, project: Project, entry_id: str) -> str:
+        """HTML, its links seen from the start of the site."""
         graph = project.graph or self.published.graph
         if graph is None:
             return ""
@@ -121,19 +121,9 @@ class Workbench:
                 )
             )
         head = Markup('<p class="werkstatt__titel">{}</p><p class="seitenkopf__kurz">{}</p>')
-        return head.format(title, short) + self._text(graph, name, body) + after
-
-    def _text(self, graph: Graph, name: str, body: str) -> Markup:
-        """The text as on its page, with links that work on the page where it is being written."""
-        for here in graph.in_other_languages:
-            entry = next((one for one in here.entries if one.source == name), None)
-            if entry:
-                folder, spelling = here.language.prefix, here.catalog.addresses
-                own = Publication().in_language(folder, spelling, frozenset(here.pages.values()))
-                return entry_text(here, body, name, partial(_between, own, urls.workshop(entry)))
-        entry = next((one for one in graph.entries if one.source == name), None)
-        page = urls.workshop(entry) if entry else urls.WORKSHOP_NEW
-        return entry_text(graph, body, name, partial(urls.between, page))
+        # The page makes of them what works there.
+        html = entry_text(graph, body, name, partial(urls.between, urls.HOME))
+        return head.format(title, short) + html + after
 
     def _differences(self, source: str, text: str, graph: Graph | None) -> list[dict[str, str]]:
         graph = graph or self.published.graph
@@ -147,10 +137,6 @@ class Workbench:
             {"titel": change.title, "html": difference(graph, change, is_spoken=True)}
             for change in differences(old, new.since(old), is_impulse=is_impulse)
         ]
-
-
-def _between(own: Publication, page: str, target: str, anchor: str) -> str:
-    return urls.between(own.here(page), own.place(target), anchor)
 
 
 def _organisation(one: Organisation) -> str:
