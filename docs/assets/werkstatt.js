@@ -487,7 +487,9 @@ function differences(found) {
 // --- sending ----------------------------------------------------------------------------------
 
 function fileName() {
-  return source.replace(/.*\//, "");
+  const own = source.replace("impulses/", "");
+  // A translation may be called like its original.
+  return /^[a-z]{2}\//.test(own) ? own.replaceAll("/", "-") : own.replace(/.*\//, "");
 }
 
 /** Links that carry what is written now, as far as they can. */

@@ -44,7 +44,6 @@ _EDITORS_OWN = {
     TRANSLATED_DRIVER.name: {"treiber"},
 }
 _SHORT = 120  # characters of a text that has a line of its own
-_MANY = 8  # choices from which on a list opens instead of lying there
 _INPUTS = {Kind.DATE: "date", Kind.ADDRESS: "url"}
 _TEXTS = ("zeile", "absatz")
 # What a new impulse says of itself.
@@ -290,14 +289,14 @@ def _shown(graph: Graph, field: Field, given: tuple[Any, ...] = ()) -> Shown:
     values = tuple(str(value) for value in given if value != "")
     options = tuple(_options(graph, field))
     parts = tuple(_shown(graph, part) for part in field.fields)
-    return Shown(field, _kind_of_form(field, len(options)), values, options, parts)
+    return Shown(field, _kind_of_form(field), values, options, parts)
 
 
-def _kind_of_form(field: Field, options: int) -> str:
+def _kind_of_form(field: Field) -> str:
     if field.kind is Kind.RECORDS:
         return "gruppe"
     if field.kind is Kind.TERM and not field.many:
-        return "eine" if field.required and options < _MANY else "auswahl"
+        return "eine" if field.required else "auswahl"
     if field.kind is Kind.TERM:
         return "mehrere"
     if field.many:

@@ -9,7 +9,7 @@ from impulswerk.rules.report import comment, terminal
 from impulswerk.text.words import FieldChange, Words, shortened
 
 _MOST_PAGES = 12
-_TOLD = "Was sich an der Chronik ändert"
+_TOLD = "Was sich an der Chronik und bei den Akteuren ändert"
 _REUSED_TITLE = "Eine Nummer würde neu vergeben"
 _REUSED = (
     "Links auf die Nummer meinen den bisherigen Impuls. Ziehen Sie ihn zurück, und geben Sie dem "
