@@ -30,7 +30,7 @@ from tests.test_problems import CASES, break_project
 pytestmark = pytest.mark.e2e
 
 # To fetch Python and start it takes a while, much longer where everything runs at once.
-PATIENCE = 240_000
+PATIENCE = 60_000
 STATE, IMPULSE = "#werkstatt-stand", "werkstatt/12/"
 SOURCE = "impulses/12-internationale-talente.md"
 # A browser lacks the parser that reads HTML of hand-written pages, and knows of no other page at

@@ -377,12 +377,12 @@ class Impulse:
     groups: tuple[str, ...]
     steps: tuple[Step, ...]
     challenges: tuple[str, ...]
-    related: tuple[int, ...]
     search_terms: tuple[str, ...]
     evidence: tuple[Evidence, ...]
     state: State
     body: str
     source: str
+    related: tuple[int, ...] = ()
     replaced_by: tuple[int, ...] = ()
     compared_by: str = ""
     compared_on: dt.date | None = None

@@ -315,7 +315,8 @@ def _options(graph: Graph, field: Field) -> Iterator[Option]:
     for term_id, spelled in words.items():
         if term_id in allowed:
             title = graph.language.say(spelled)
-            is_same = slugify(spelled).startswith(term_id)
+            # In another language the id would be one more strange word.
+            is_same = slugify(spelled).startswith(term_id) or not graph.language.is_source
             yield Option(term_id, *((title,) if is_same else (term_id, title)))
     if field.vocabulary == "quellen":
         for reference in graph.catalog.references:
@@ -341,9 +342,7 @@ def _evidence_options(graph: Graph, given: tuple[Evidence, ...]) -> Iterator[Opt
         for place in reference.terms
         for word in place.words
     ]
-    say = graph.language.say
     for own in dict.fromkeys((*given, *known)):
-        where = say("Seite {zahl}") if own.page else say("Absatz {zahl}")
+        place = f"Seite {own.page}" if own.page else f"Absatz {own.paragraph}"
         publisher = graph.reference(own.source_id).publisher
-        place = where.format(zahl=own.page or own.paragraph)
         yield Option(evidence_value(own), own.term, f"{publisher}, {place}")
