@@ -103,13 +103,6 @@ def test_explain_suggests(capsys: pytest.CaptureFixture[str]) -> None:
     assert len(capsys.readouterr().out.splitlines()) == len(RULES)
 
 
-def test_stage_refuses_a_full_folder(project: Path) -> None:
-    assert main(["stage", "impulses"]) == 2
-    assert main(["stage", "neu"]) == 0
-    assert (project / "neu/docs/impulse/01-lotsen.md").is_file()
-    assert main(["stage", "neu"]) == 2
-
-
 def test_the_readme_names_every_command() -> None:
     readme = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
     for command in COMMANDS:

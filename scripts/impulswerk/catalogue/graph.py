@@ -21,6 +21,7 @@ from impulswerk.model.entries import (
     Term,
 )
 from impulswerk.model.progress import Standing, standing
+from impulswerk.model.schema import DRIVER_STATES
 from impulswerk.rules.text import resolve
 from impulswerk.text.convert import read
 from impulswerk.text.interface import Language, language
@@ -105,6 +106,14 @@ class Graph:
     def term(self, vocabulary: str, term_id: str) -> Term:
         """The entry of a closed list; raises KeyError."""
         return self._terms[vocabulary, term_id]
+
+    def listed(self, vocabulary: str) -> tuple[Term | Driver, ...]:
+        """What may be chosen from a closed list that readers know; drivers and states are such."""
+        if vocabulary == "treiber":
+            return self.drivers
+        if vocabulary in ("staende", DRIVER_STATES):
+            return self.catalog.states
+        return self.term_lists.get(vocabulary, ())
 
     def reference(self, reference_id: str) -> Reference:
         """The source with this id.

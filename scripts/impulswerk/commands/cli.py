@@ -1,7 +1,5 @@
 """The command `impuls`: which commands there are, and how it speaks German."""
 
-from __future__ import annotations
-
 import argparse
 import gc
 import sys
@@ -15,17 +13,13 @@ from typing import Any, NoReturn, Protocol, cast
 from impulswerk.commands.console import CLEAN, PROBLEMS, USAGE, fail
 from impulswerk.model.tables import TableError
 from impulswerk.sources import machine
-from impulswerk.sources.files import CONFIG_FILE, check_config
+from impulswerk.sources.files import CONFIG_FILE, read_config
 
 # Each is the module of this name in `commands`, in the order of the help.
 COMMANDS = {
     "check": "Quellen prüfen, ohne zu bauen",
     "build": "Website bauen, prüfen und erst dann austauschen",
     "serve": "Website beim Schreiben ansehen; sie lädt sich von selbst neu",
-    "stage": "Erzeugte Seiten als gewöhnlichen docs-Ordner ablegen",
-    "index": "Suche einer fertigen Website bauen, die ein anderes Programm gebaut hat",
-    "finish": "Website, die ein anderes Programm gebaut hat, für Server vorbereiten",
-    "upload": "Fertige Website in einen Objektspeicher (S3) bringen",
     "report": "Zeigen, was eine Änderung gegenüber einem früheren Stand bewirkt",
     "fmt": "Quellen in ihre übliche Form bringen, ohne den Sinn zu ändern",
     "abgleich": "Entwürfe mit dem Papier vergleichen und Zitate prüfen",
@@ -123,7 +117,7 @@ def _run(given: Sequence[str]) -> int:
     # `explain` needs none of what this imports.
     from impulswerk.permanence.edition import settle  # noqa: PLC0415
 
-    check_config(root)
+    read_config(root)
     settle(root)
     return _command(options.command).run(root, options)
 

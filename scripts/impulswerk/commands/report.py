@@ -1,7 +1,5 @@
 """The command `impuls report`: say what a change does, compared with where it began."""
 
-from __future__ import annotations
-
 import argparse
 import re
 from collections.abc import Mapping
@@ -56,9 +54,10 @@ def run(root: Path, options: argparse.Namespace) -> int:
         after = check_language(after, new)
     changes = compare(before.graph, after.graph, before.problems, after.problems)
     preview = options.preview and options.preview.rstrip("/") + "/"
-    text = render.markdown(changes, preview, rules_page(root, preview))
+    rules = rules_page(root, preview)
     if options.html:
-        replace_file(Path(options.html), render.html(changes).encode())
+        replace_file(Path(options.html), render.html(changes, preview, rules).encode())
+    text = render.markdown(changes, preview, rules)
     print(text, end="")
     return PROBLEMS if changes.is_blocked else CLEAN
 

@@ -17,7 +17,7 @@ from impulswerk.text.wording import doubted, german_date
 
 
 @dataclass(frozen=True)
-class Fact:
+class Count:
     """Something counted; `is_part` of the line above, `page` (a docs path) tells more."""
 
     name: str
@@ -26,26 +26,26 @@ class Fact:
     page: str = ""
 
 
-def facts(graph: Graph) -> Iterator[Fact]:
-    """Facts in figures, counted in what the site publishes."""
-    yield Fact("Impulse", len(graph.active), page=urls.IMPULSE_INDEX)
+def counts(graph: Graph) -> Iterator[Count]:
+    """What is the site publishes."""
+    yield Count("Impulse", len(graph.active), page=urls.IMPULSE_INDEX)
     for state in graph.catalog.states:
         count = sum(impulse.state.value == state.id for impulse in graph.impulses)
         if count:
-            yield Fact(f"davon: {state.title}", count, is_part=True)
+            yield Count(f"davon: {state.title}", count, is_part=True)
     if graph.catalog.chronicle:
         count = len(graph.catalog.chronicle)
-        yield Fact("Einträge in „Was daraus wurde“", count, page=urls.CHRONICLE)
+        yield Count("Einträge in „Was daraus wurde“", count, page=urls.CHRONICLE)
     if graph.catalog.feedback:
-        yield Fact("Rückmeldungen", len(graph.catalog.feedback), page=urls.DIALOGUE)
-    yield Fact("Treiber", len(graph.drivers), page=urls.DRIVER_INDEX)
+        yield Count("Rückmeldungen", len(graph.catalog.feedback), page=urls.DIALOGUE)
+    yield Count("Treiber", len(graph.drivers), page=urls.DRIVER_INDEX)
     for driver in graph.drivers:
         name = f"Impulse mit Haupttreiber {driver.title}"
         count = len(graph.main_impulses(driver))
-        yield Fact(name, count, is_part=True, page=urls.driver_path(driver))
+        yield Count(name, count, is_part=True, page=urls.driver_path(driver))
     for entry in TERM_PAGES:
         count = len(graph.term_lists[entry.name])
-        yield Fact(entry.title, count, page=urls.term_index(entry.name))
+        yield Count(entry.title, count, page=urls.term_index(entry.name))
 
 
 def impulse_table(graph: Graph, publication: Publication) -> bytes:
@@ -136,7 +136,7 @@ def _texts(graph: Graph) -> list[str]:
     lines.append(
         "Zahlen (gezählt auf dieser Website; Anzahl und Nummern stammen von der Redaktion)"
     )
-    lines += [f"{'  ' * fact.is_part}{fact.name}: {fact.count}" for fact in facts(graph)]
+    lines += [f"{'  ' * one.is_part}{one.name}: {one.count}" for one in counts(graph)]
     return [*lines, "", "Kontakt", *_contact(graph)]
 
 

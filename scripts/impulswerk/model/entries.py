@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from impulswerk.model.chronicle import ChronicleEntry, Criterion, Feedback
+from impulswerk.model.chronicle import ChronicleEntry, Criterion, Feedback, When
 from impulswerk.model.look import NEUTRAL, Look
 from impulswerk.model.translation import Translation
 
@@ -100,8 +100,8 @@ class Reference:
     """A published source that evidence points to.
 
     `date` is the day it was published on, None where nobody knows it. `read` says in words how much
-    of it the editors had before them, `facts` in their own words what it says, `terms` what may be
-    named as evidence. `sha256` is that of its file, if we had it.
+    of it the editors had before them, `summary` in their own words what it says, sentence by
+    sentence, `terms` what may be named as evidence. `sha256` is that of its file, if we had it.
     """
 
     id: str
@@ -110,7 +110,7 @@ class Reference:
     date: dt.date | None = None
     url: str = ""
     read: str = ""
-    facts: tuple[str, ...] = ()
+    summary: tuple[str, ...] = ()
     note: str = ""
     sha256: str = ""
     terms: tuple[KnownTerms, ...] = ()
@@ -165,9 +165,9 @@ class UncertainDate:
     doubt: str = ""
 
     @property
-    def year(self) -> int:
-        """The year, which may be told without the doubt."""
-        return self.day.year
+    def undoubted(self) -> When:
+        """What may be told without the doubt."""
+        return When(self.day.year, self.day.month, self.day.day).without(self.doubt)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ whatever is new is written in German, the language of the sources.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
@@ -29,7 +29,7 @@ from impulswerk.model.schema import (
     TRANSLATED_IMPULSE,
 )
 from impulswerk.pages.page import Page, PlannedPage
-from impulswerk.pages.rendering import View
+from impulswerk.pages.view import View
 from impulswerk.permanence.publication import Publication
 from impulswerk.text.as_json import compact, one_line
 from impulswerk.text.interface import Language
@@ -306,9 +306,8 @@ def _kind_of_form(field: Field) -> str:
 
 
 def _options(graph: Graph, field: Field) -> Iterator[Option]:
-    named: Mapping[str, Any] = {**graph.term_lists, "treiber": graph.drivers}
     allowed = allowed_terms(graph).get(field.vocabulary, ()) if field.vocabulary else ()
-    for term in named.get(field.vocabulary, ()):
+    for term in graph.listed(field.vocabulary):
         if term.id in allowed:
             yield Option(term.id, term.title, term.short)
     words = LISTS.get({SETTABLE: "fortschritte"}.get(field.vocabulary, field.vocabulary), {})

@@ -1,6 +1,4 @@
-"""What the chronicle needs: sources, reasons, criteria, corrections; and that nobody is exposed."""
-
-from __future__ import annotations
+"""Check chronicle and feedback: sources, reasons, criteria, corrections; no personal data."""
 
 import datetime as dt
 import re
@@ -63,8 +61,7 @@ def check_criteria(heads: Iterable[Values]) -> Iterator[Problem]:
     """Entries name criteria by their ids, so no two impulses share one."""
     first: dict[str, str] = {}
     for values in heads:
-        spans = values.items.get("woran", ())
-        for criterion, span in zip(values.plain.get("woran", ()), spans, strict=True):
+        for criterion, span in values.each("woran"):
             if criterion["id"] in first:
                 yield values.document.problem(
                     span,
@@ -98,7 +95,7 @@ def check_entry(values: Values, recorded: dt.date) -> Iterator[Problem]:
             allowed="Nummern in „impulse“",
             fix="Nennen Sie die Impulse, oder löschen Sie „stand_danach“ und „erfuellt“.",
         )
-    for source, span in zip(plain["quellen"], values.items["quellen"], strict=True):
+    for source, span in values.each("quellen"):
         missing = [name for name in _SPELLED_OUT if name not in source]
         if "quelle" not in source and missing:
             yield document.problem(
@@ -117,8 +114,7 @@ def check_entry(values: Values, recorded: dt.date) -> Iterator[Problem]:
                 allowed="gesehen: ein Tag bis zu dem im Dateinamen",
                 fix="Berichtigen Sie „gesehen“ oder den Dateinamen.",
             )
-    spans_of = values.items.get("einwaende", ())
-    for objection, span in zip(plain.get("einwaende", ()), spans_of, strict=True):
+    for objection, span in values.each("einwaende"):
         if objection["stand"] != "offen" and not objection.get("antwort"):
             yield document.problem(
                 span,
@@ -156,7 +152,7 @@ def _met(one: Recorded, criteria: Criteria) -> Iterator[Problem]:
     if any(number not in criteria for number in entry.impulses):
         return  # their heads cannot be read just now
     known = tuple(c.id for number in entry.impulses for c in criteria[number])
-    for name, span in zip(entry.met, values.items.get("erfuellt", ()), strict=True):
+    for name, span in values.each("erfuellt"):
         if name not in known:
             yield values.document.problem(
                 span,

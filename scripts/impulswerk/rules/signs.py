@@ -1,10 +1,8 @@
-"""What an editor meant as Markdown and a reader would see as it stands, or not at all.
+"""Find misspelt Markdown: signs that readers would see as they stand, lines they would not see.
 
 Whatever Markdown understood is gone from the lines that a reader sees: a bracket, an asterisk or a
 bullet that is left there was misspelt. Signs that are meant are escaped, or stand in code.
 """
-
-from __future__ import annotations
 
 import re
 from collections.abc import Iterator

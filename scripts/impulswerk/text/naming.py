@@ -1,11 +1,9 @@
-"""Whom a German sentence says to do something: words for a group where they are the subject.
+"""Find who is to act in a German sentence: words for a group where they are the subject.
 
 There is no grammar behind it. A word counts as the subject of a main clause unless something
 before it speaks against it: a preposition, an article in another case, the beginning of a
 subordinate clause, or a subject that was met before.
 """
-
-from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,7 +1,6 @@
 """Compare two states of the sources: what a change does to impulses, pages, addresses, problems."""
 
-from __future__ import annotations
-
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -10,11 +9,12 @@ from difflib import SequenceMatcher
 
 from impulswerk.catalogue.graph import NO_SOURCE, Entry, Graph
 from impulswerk.model import urls
+from impulswerk.model.chronicle import Criterion
 from impulswerk.model.entries import Evidence, Impulse, Organisation, State
 from impulswerk.model.problems import Problem
 from impulswerk.model.schema import DRIVER, IMPULSE
-from impulswerk.pages.generate import generate, published_addresses
 from impulswerk.pages.page import Page
+from impulswerk.pages.plan import generate, published_addresses
 from impulswerk.permanence.addresses import held_back
 from impulswerk.permanence.losses import destinations
 from impulswerk.permanence.publication import Publication
@@ -280,38 +280,30 @@ def _fields(old: Entry, new: Entry) -> Iterable[FieldChange]:
 
 def _texts(entry: Entry) -> dict[str, str]:
     """Every field of an entry as text, by the title that editors know."""
-    if isinstance(entry, Impulse):
-        titles = {field.name: field.title for field in IMPULSE.fields}
-        values = {
-            "titel": entry.title,
-            "kurz": entry.short,
-            "treiber": ", ".join(entry.drivers),
-            "handlungsfeld": entry.field,
-            "zielgruppen": ", ".join(entry.groups),
-            "herausforderungen": ", ".join(entry.challenges),
-            "verwandt": ", ".join(map(str, entry.related)),
-            "suchbegriffe": ", ".join(entry.search_terms),
-            "ersetzt_durch": ", ".join(map(str, entry.replaced_by)),
-            "woran": "; ".join(f"{one.id} ({one.kind}): {one.text}" for one in entry.criteria),
-        }
-        head = {"Dateiname": entry.name}
-    else:
-        titles = {field.name: field.title for field in DRIVER.fields}
-        values = {
-            "reihenfolge": str(entry.order),
-            "titel": entry.title,
-            "kurz": entry.short,
-            "suchbegriffe": ", ".join(entry.search_terms),
-        }
-        head = {"Dateiname": entry.id}
-    values |= {
-        "belege": "; ".join(map(_evidence, entry.evidence)) or NO_SOURCE * entry.is_own_idea,
-        "stand": entry.state.value,
-        "abgeglichen_von": entry.compared_by,
-        "abgeglichen_am": entry.compared_on.isoformat() if entry.compared_on else "",
+    record, name = (IMPULSE, entry.name) if isinstance(entry, Impulse) else (DRIVER, entry.id)
+    fields = {
+        field.title: _text(getattr(entry, field.attribute))
+        for field in record.fields
+        if field.attribute
     }
-    named = {title: values[name] for name, title in titles.items()}
-    return head | named | {"Text": entry.body.strip()}
+    if entry.is_own_idea:
+        fields[record.field("belege").title] = NO_SOURCE
+    return {"Dateiname": name} | fields | {"Text": entry.body.strip()}
+
+
+def _text(value: object) -> str:
+    match value:
+        case tuple():
+            is_plain = all(isinstance(one, str | int) for one in value)
+            return (", " if is_plain else "; ").join(map(_text, value))
+        case Criterion():
+            return f"{value.id} ({value.kind}): {value.text}"
+        case Evidence():
+            return _evidence(value)
+        case dt.date():
+            return value.isoformat()
+        case _:
+            return "" if value is None else str(value)
 
 
 def _evidence(evidence: Evidence) -> str:

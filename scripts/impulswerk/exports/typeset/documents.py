@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from impulswerk.catalogue.graph import NO_SOURCE, Entry, Graph
@@ -27,11 +28,10 @@ from impulswerk.model.entries import Driver, Evidence, Impulse, Reference, State
 from impulswerk.model.operator_fields import OPERATOR
 from impulswerk.model.schema import WORK
 from impulswerk.permanence.publication import Publication
-from impulswerk.render import qr
+from impulswerk.render import figure, qr
 from impulswerk.render.chronicle import stated, when, words
-from impulswerk.render.facts import card
-from impulswerk.render.figure import CAPTION, figure, is_drawable
 from impulswerk.render.look import for_typesetter, place
+from impulswerk.render.operator import card
 from impulswerk.text.as_json import one_line
 from impulswerk.text.convert import read
 from impulswerk.text.interface import Language
@@ -68,30 +68,31 @@ def documents(graph: Graph, publication: Publication) -> Iterator[Document]:
 
 def collection(graph: Graph, publication: Publication) -> Document:
     """Everything as one document."""
-    path, address = urls.COLLECTION_PDF, publication.here(urls.COLLECTION_PDF)
-    try:
-        data = _Collection(graph, publication).data()
-    except UnknownElementError as error:
-        return Document(path, address, WORK.where, None, _UNKNOWN.format(error))
-    job = Job("sammlung.typ", one_line(data), epoch=_epoch(publication.date))
-    return Document(path, address, WORK.where, job)
+    job = partial(Job, "sammlung.typ", epoch=_epoch(publication.date))
+    data = _Collection(graph, publication).data
+    return _document(publication, urls.COLLECTION_PDF, WORK.where, data, job)
 
 
 def sheet(graph: Graph, publication: Publication, impulse: Impulse) -> Document:
     """An impulse on two pages."""
-    path, address = urls.sheet(impulse), publication.here(urls.sheet(impulse))
+    epoch = _epoch(publication.changed(impulse))
+    job = partial(Job, "blatt.typ", epoch=epoch, settings=_SHEET_SETTINGS, most_pages=SHEET_PAGES)
+    data = partial(_Sheet(graph, publication).data, impulse)
+    return _document(publication, urls.sheet(impulse), impulse.source, data, job)
+
+
+def _document(
+    publication: Publication,
+    path: str,
+    source: str,
+    data: Callable[[], dict[str, Any]],
+    job: Callable[..., Job],
+) -> Document:
+    address = publication.here(path)
     try:
-        data = _Sheet(graph, publication).data(impulse)
+        return Document(path, address, source, job(data=one_line(data())))
     except UnknownElementError as error:
-        return Document(path, address, impulse.source, None, _UNKNOWN.format(error))
-    job = Job(
-        "blatt.typ",
-        one_line(data),
-        epoch=_epoch(publication.changed(impulse)),
-        settings=_SHEET_SETTINGS,
-        most_pages=SHEET_PAGES,
-    )
-    return Document(path, address, impulse.source, job)
+        return Document(path, address, source, None, _UNKNOWN.format(error))
 
 
 class _Document:
@@ -333,7 +334,7 @@ class _Collection(_Document):
         source = self.graph.reference(paper.evidence_source_id)
         return {
             "text": f"Die Texte beziehen sich auf das {paper.kind} „{paper.title}“, das andere "
-            f"verantworten: {paper.publisher}, {paper.handed_over_on.year}.",
+            f"verantworten: {paper.publisher}, {paper.handed_over_on.day.year}.",
             "quelle": f"{source.publisher}: ",
             "titel": source.title,
             "adresse": source.url,
@@ -417,36 +418,13 @@ class _Collection(_Document):
         }
 
     def _figure(self) -> dict[str, Any]:
-        if not is_drawable(self.graph):
+        drawn = figure.for_typesetter(self.graph)
+        if not drawn:
             return {}
-        drawn = figure(self.graph)
-        names = [corner.driver.title for corner in drawn.corners]
+        names = [corner["titel"] for corner in drawn["ecken"]]
         between = " und ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
-        return {
-            "breite": drawn.width,
-            # Below the figure is room for a title that paper does not show.
-            "hoehe": drawn.height - CAPTION,
-            "ecken": [
-                {
-                    "x": corner.x,
-                    "y": corner.y,
-                    "am_ende": corner.anchor == "end",
-                    "titel": corner.driver.title,
-                    "ton": self.tone(corner.driver),
-                }
-                for corner in drawn.corners
-            ],
-            "punkte": [
-                {
-                    "x": node.x,
-                    "y": node.y,
-                    "ton": self.tone(node.impulse),
-                    "nummer": node.impulse.number,
-                }
-                for node in drawn.nodes
-            ],
-            "faeden": [[thread.start, thread.bend, thread.end] for thread in drawn.threads],
-            "beschreibung": f"{count(len(drawn.nodes), 'Impuls', 'Impulse')} als nummerierte "
+        return drawn | {
+            "beschreibung": f"{count(len(drawn['knoten']), 'Impuls', 'Impulse')} als nummerierte "
             f"Zeichen, angeordnet zwischen den Treibern {between}; Linien verbinden verwandte "
             "Impulse. Dieselben Zuordnungen stehen in der Matrix.",
         }
