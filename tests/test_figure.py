@@ -1,22 +1,18 @@
 """The drawing of all impulses keeps its promises, however many there are."""
 
 import dataclasses
-from pathlib import Path
 
 import pytest
 
 from impulswerk.catalogue.graph import Graph
 from impulswerk.model.entries import State
 from impulswerk.render.figure import CELL, MARGIN, MOST, figure, is_drawable
-from impulswerk.site.project import load
-
-_ROOT = Path(__file__).parents[1]
+from tests.project import real_graph
 
 
 def _graph(count: int) -> Graph:
     """The project's own graph with its impulses repeated up to `count`."""
-    graph = load(_ROOT).graph
-    assert graph is not None
+    graph = real_graph()
     impulses = tuple(
         dataclasses.replace(graph.impulses[n % len(graph.impulses)], number=n + 1, related=())
         for n in range(count)
@@ -51,8 +47,7 @@ def test_the_same_graph_gives_the_same_drawing() -> None:
 
 
 def test_withdrawn_impulses_and_lines_to_them_are_left_out() -> None:
-    graph = load(_ROOT).graph
-    assert graph is not None
+    graph = real_graph()
     gone = next(impulse for impulse in graph.impulses if graph.related(impulse))
     impulses = tuple(
         dataclasses.replace(impulse, state=State.WITHDRAWN) if impulse is gone else impulse

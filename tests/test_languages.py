@@ -14,8 +14,8 @@ from impulswerk.exports.metadata import metadata
 from impulswerk.exports.share_image import picture_problems
 from impulswerk.model import urls
 from impulswerk.model.entries import Ledger, LedgerEntry
-from impulswerk.pages.generate import generate, languages
 from impulswerk.pages.page import Page
+from impulswerk.pages.plan import generate, languages
 from impulswerk.permanence.losses import destinations
 from impulswerk.permanence.publication import Publication
 from impulswerk.site.assets import frame_values

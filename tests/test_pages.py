@@ -16,9 +16,9 @@ from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.search.records import records
 from impulswerk.model import urls
 from impulswerk.model.entries import State
-from impulswerk.pages.generate import generate
 from impulswerk.pages.page import Page
-from impulswerk.pages.rendering import View
+from impulswerk.pages.plan import generate
+from impulswerk.pages.view import View
 from impulswerk.permanence.printed import PdfFile, Printed
 from impulswerk.permanence.publication import Publication
 from impulswerk.site.project import load

@@ -67,7 +67,7 @@ def _made(root: Path, path: str) -> str:
 _MAKE = """
 import sys
 from pathlib import Path
-from impulswerk.pages.generate import generate
+from impulswerk.pages.plan import generate
 from impulswerk.permanence.publication import Publication
 from impulswerk.site.project import load
 site = generate(load(Path.cwd()).graph, Publication())

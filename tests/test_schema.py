@@ -22,7 +22,7 @@ from impulswerk.model.problems import errors
 from impulswerk.model.record import Kind
 from impulswerk.model.rulebook import RULES
 from impulswerk.model.schema import DRIVER, IMPULSE, RECORDS, VOCABULARIES
-from impulswerk.pages.generated import index_pages
+from impulswerk.pages.entries import index_pages
 from impulswerk.permanence.publication import Publication
 from impulswerk.rules.scaffold import _LEFT_OUT, impulse_text
 from impulswerk.site.project import load

@@ -15,7 +15,7 @@ from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.jsonschema import allowed_terms
 from impulswerk.model.entries import Operator
 from impulswerk.model.problems import errors
-from impulswerk.pages.generated import entry_pages
+from impulswerk.pages.entries import entry_pages
 from impulswerk.pages.handwritten import handwritten_pages
 from impulswerk.permanence.publication import Publication
 from impulswerk.rules.scaffold import impulse_text

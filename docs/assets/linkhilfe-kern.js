@@ -210,9 +210,8 @@ function sorted(list, keys) {
 
 /** The passages that stand where the text speaks of what the paper is about: of firms (or of little that
     is not special) and of enough that could be linked; close to a word for firms half as much is enough.
-    One text may be on many things. Who names what is called as nothing else is on our subject throughout. */
+    One text may be on many things. */
 function onSubject(found, read, all, { terms, markers, figures }) {
-  if (all.some(({ term }) => terms[term].isDotted)) return all;
   const { umkreis, naehe, woerterJeStelle } = figures;
   const formsAt = (places) => found.map(({ form }, place) => (places.has(place) ? form : ""));
   const said = new Set(all.map(({ first }) => first));

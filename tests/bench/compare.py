@@ -26,7 +26,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from impulswerk.exports.typeset.printing import SWITCH
-from impulswerk.pages.generate import generate
+from impulswerk.pages.plan import generate
 from impulswerk.permanence.publication import Publication
 from impulswerk.site.engine import ENGINES as OWN
 from impulswerk.site.project import load

@@ -12,7 +12,7 @@ from typing import Any
 from unittest.mock import patch
 
 from impulswerk.catalogue.graph import Graph
-from impulswerk.pages.generate import Site
+from impulswerk.pages.plan import Site
 from impulswerk.permanence.publication import Publication
 from impulswerk.site import plugin
 from impulswerk.site.assets import whole_site

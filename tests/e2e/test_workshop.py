@@ -10,7 +10,7 @@ from playwright.sync_api import Dialog, Page, expect
 
 from impulswerk.exports.typeset.faults import printed_addresses
 from impulswerk.model.problems import errors
-from impulswerk.pages.generate import generate
+from impulswerk.pages.plan import generate
 from impulswerk.permanence.publication import Publication
 from impulswerk.site import browser as packed
 from impulswerk.site.project import assemble

@@ -8,7 +8,7 @@ import pytest
 from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.jsonld import described
 from impulswerk.model.entries import UncertainDate
-from impulswerk.pages.generate import generate
+from impulswerk.pages.plan import generate
 from impulswerk.permanence.publication import Publication
 from impulswerk.text.wording import german_date
 from tests.project import real_graph

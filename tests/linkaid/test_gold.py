@@ -14,9 +14,10 @@ AT_LEAST = {
     "zurueckgehalten": (0.97, 0.72),
     "nachgereicht": (0.95, 0.40),
     # Three of its 25 subjects stand in a circular on hospitals that has no word for a firm.
-    "unbesehen": (0.97, 0.32),
-    # So do seven of 397, in an interview in a workshop.
-    OPEN: (0.97, 0.91),
+    "unbesehen": (0.97, 0.28),
+    # So do seven of 418, in an interview in a workshop. Four of the 13 false links stand in the
+    # review of a crime novel that plays in a rolling mill.
+    OPEN: (0.95, 0.90),
 }
 STRANGE = [name for name, wanted in gold().items() if not wanted["themen"]]
 

@@ -183,6 +183,12 @@ def test_close_to_a_word_for_firms_half_as_much_will_do(find: Find) -> None:
     assert find(f"{near} Dann kamen die Zölle.") == {"Photovoltaik": "3", "Recycling": "1"}
 
 
+def test_a_special_word_counts_twice(find: Find) -> None:
+    rest = f"{STRANGE * 2} Das sagte eine Firma."
+    assert find(f"Es ging um Fördermittel. {rest}") == {"Fördermittel": "25"}
+    assert find(f"Es ging um Photovoltaik. {rest}") == {}
+
+
 def test_a_text_may_be_on_many_things(find: Find) -> None:
     other = "Im Rathaus geht die Digitalisierung voran, auf dem Dach ist Photovoltaik."
     ours = f"{ON_SUBJECT}Es geht um Zölle, Start-ups und Fördermittel."

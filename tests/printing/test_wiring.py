@@ -196,7 +196,7 @@ def test_a_pdf_that_was_printed_and_got_lost_is_noticed(
     def some(*arguments: Any) -> Iterator[Any]:
         return (found for found in whole(*arguments) if found[0] != "i/2/impuls-02-werkstatt.pdf")
 
-    monkeypatch.setattr("impulswerk.pages.generate.exported_files", some)
+    monkeypatch.setattr("impulswerk.pages.plan.exported_files", some)
     outcome = build_site(root, root / "site", quiet)
     assert not outcome.is_done
     rules = {problem.rule for problem in outcome.problems}

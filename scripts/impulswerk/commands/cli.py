@@ -1,7 +1,5 @@
 """The command `impuls`: which commands there are, and how it speaks German."""
 
-from __future__ import annotations
-
 import argparse
 import gc
 import sys

@@ -1,7 +1,5 @@
 """The command `impuls init`: make a new project, for another paper with other drivers."""
 
-from __future__ import annotations
-
 import argparse
 import datetime as dt
 import json

@@ -1,7 +1,5 @@
 """The command `impuls report`: say what a change does, compared with where it began."""
 
-from __future__ import annotations
-
 import argparse
 import re
 from collections.abc import Mapping

@@ -12,7 +12,7 @@ from impulswerk.catalogue.graph import Graph
 from impulswerk.model import urls
 from impulswerk.model.entries import Impulse, State
 from impulswerk.pages.page import Page, PlannedPage
-from impulswerk.pages.rendering import View
+from impulswerk.pages.view import View
 from impulswerk.permanence.publication import Publication
 from impulswerk.render.changes import LATEST, News, choices_in_words, difference, latest
 from impulswerk.sources.history import History, Revision

@@ -13,7 +13,7 @@ from impulswerk.model import urls
 from impulswerk.model.chronicle import LISTS, ChronicleEntry
 from impulswerk.model.schema import FEEDBACK
 from impulswerk.pages.page import Page, PlannedPage
-from impulswerk.pages.rendering import View
+from impulswerk.pages.view import View
 from impulswerk.permanence.publication import Publication
 from impulswerk.render.chronicle import drivers_of, headline
 from impulswerk.text.convert import read

@@ -16,7 +16,7 @@ from impulswerk.model.entries import Driver, Evidence, Impulse
 from impulswerk.model.record import Field, Kind
 from impulswerk.model.schema import DRIVER, IMPULSE
 from impulswerk.pages.page import Page, PlannedPage
-from impulswerk.pages.rendering import View
+from impulswerk.pages.view import View
 from impulswerk.permanence.publication import Publication
 from impulswerk.rules.scaffold import file_name, next_number
 from impulswerk.text.as_json import compact, one_line

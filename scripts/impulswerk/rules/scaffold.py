@@ -1,7 +1,5 @@
 """The text of a new impulse, made from the table of fields."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Any
 

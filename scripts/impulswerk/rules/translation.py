@@ -1,7 +1,5 @@
 """Read the folders of other languages (`impulses/en/`), and compare them with the German texts."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Collection, Iterator, Mapping

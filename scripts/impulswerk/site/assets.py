@@ -1,7 +1,5 @@
 """The whole site of a project on disk: what comes of its graph, and the typeface of its theme."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Iterator
@@ -16,7 +14,7 @@ from impulswerk.exports.typeset.faults import printed_addresses
 from impulswerk.exports.typeset.printing import Progress, print_all
 from impulswerk.model import urls
 from impulswerk.model.problems import Problem
-from impulswerk.pages.generate import Site, SiteFile, generate, languages
+from impulswerk.pages.plan import Site, SiteFile, generate, languages
 from impulswerk.permanence.edition import edition_words, fix_edition
 from impulswerk.permanence.frozen import Past
 from impulswerk.permanence.publication import Publication

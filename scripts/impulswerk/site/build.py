@@ -1,7 +1,5 @@
 """Build the whole site beside the last good one and swap it in only when everything passed."""
 
-from __future__ import annotations
-
 import datetime as dt
 import os
 import time
@@ -15,7 +13,7 @@ from impulswerk.exports.typeset.faults import FAULT, NOT_HERE, printed_addresses
 from impulswerk.exports.typeset.printing import Progress, is_switched_off, nobody, switched_off
 from impulswerk.model import urls
 from impulswerk.model.problems import Problem, Severity, errors
-from impulswerk.pages.generate import languages, published_addresses
+from impulswerk.pages.plan import languages, published_addresses
 from impulswerk.permanence.edition import secure_host, site_host
 from impulswerk.permanence.losses import destinations, lost
 from impulswerk.permanence.publication import Publication

@@ -1,7 +1,5 @@
 """MkDocs plugin: hands finished pages to MkDocs through its public hooks; holds no logic."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -18,8 +16,8 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.search.pagefind import index_site
 from impulswerk.model.problems import Problem, errors
-from impulswerk.pages.generate import languages
 from impulswerk.pages.page import PlannedPage
+from impulswerk.pages.plan import languages
 from impulswerk.permanence.edition import configured, read_publication
 from impulswerk.permanence.frozen import NO_PAST, Past
 from impulswerk.permanence.publication import Publication, base_of

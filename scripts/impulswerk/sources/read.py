@@ -1,7 +1,5 @@
 """Read source files: YAML, Markdown with front matter, and plain text."""
 
-from __future__ import annotations
-
 import re
 
 from impulswerk.model.problems import Span

@@ -1,7 +1,5 @@
 """Words of the glossary in running text: finds them in every form, links their first use."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache

@@ -5,8 +5,6 @@ before it speaks against it: a preposition, an article in another case, the begi
 subordinate clause, or a subject that was met before.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

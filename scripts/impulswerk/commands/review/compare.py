@@ -1,7 +1,5 @@
 """Compare two states of the sources: what a change does to impulses, pages, addresses, problems."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections import Counter
@@ -15,8 +13,8 @@ from impulswerk.model.chronicle import Criterion
 from impulswerk.model.entries import Evidence, Impulse, State
 from impulswerk.model.problems import Problem
 from impulswerk.model.schema import DRIVER, IMPULSE
-from impulswerk.pages.generate import generate, published_addresses
 from impulswerk.pages.page import Page
+from impulswerk.pages.plan import generate, published_addresses
 from impulswerk.permanence.addresses import held_back
 from impulswerk.permanence.losses import destinations
 from impulswerk.permanence.publication import Publication

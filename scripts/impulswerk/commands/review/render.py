@@ -1,7 +1,5 @@
 """What a change does, as Markdown for a comment or as a page of HTML."""
 
-from __future__ import annotations
-
 from impulswerk.commands.review.compare import Changes, EntryChange
 from impulswerk.rules.report import comment, terminal
 from impulswerk.text.convert import read

@@ -35,7 +35,7 @@ FIGURES = {
     "umkreis": 100,
     # So many of them may stand there for each different one that could be linked. A special one
     # counts as two, and each as two if a word for firms is close.
-    "woerterJeStelle": 28,
+    "woerterJeStelle": 25,
     "naehe": 25,
     # How many function words may stand between two words of a phrase.
     "dazwischen": 3,

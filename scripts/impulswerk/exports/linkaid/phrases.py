@@ -334,15 +334,14 @@ def markers(found: Iterable[Phrase]) -> list[Word]:
     return rare + [_alone(noun)._replace(is_last=noun not in _NO_LAST) for noun in _FIRMS.split()]
 
 
-# What any text on firms has, in whichever words it says them. Hersteller has any text on things to
-# buy, and Gewerbegebiete lie in every town.
+# What any text on firms has. Hospitals and clubs have Geschäftsführer, Umsatz and Arbeitsplätze,
+# too, shops have Kunden, any town has a Gewerbegebiet, and Handwerk is what museums show.
 _FIRMS = """
-Arbeitgeber Arbeitsplätze Auftragsbuch Belegschaft Betrieb Branche Fertigung Firma Firmen
-Geschäftsführer Geselle Handwerk Industrie Innung Konzern Kunde Lieferant Maschinenbau Mittelstand
-Mittelständler Umsatz Unternehmen Unternehmer Wirtschaft Zulieferer
+Belegschaft Betrieb Branche Firma Firmen Geselle Industrie Innung Lieferant Maschinenbau Mittelstand
+Unternehmen Wirtschaft Zulieferer
 """
-# Landwirtschaft is another trade; Rechtfertigung, Rückgewinnung and Urkunde are quite other words.
-_NO_LAST = ("Fertigung", "Innung", "Kunde", "Wirtschaft")
+# Landwirtschaft is another trade, a Rückgewinnung is no Innung.
+_NO_LAST = ("Innung", "Wirtschaft")
 
 
 def paper_name(graph: Graph) -> tuple[Word, ...]:

@@ -30,8 +30,8 @@ from impulswerk.model.schema import WORK
 from impulswerk.permanence.publication import Publication
 from impulswerk.render import figure, qr
 from impulswerk.render.chronicle import stated, when, words
-from impulswerk.render.facts import card
 from impulswerk.render.look import for_typesetter, place
+from impulswerk.render.operator import card
 from impulswerk.text.as_json import one_line
 from impulswerk.text.convert import read
 from impulswerk.text.interface import Language

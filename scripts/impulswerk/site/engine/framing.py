@@ -3,8 +3,6 @@
 Such an engine is a function that frames the pages; `build_around` makes an engine of it.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,8 +16,8 @@ from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.search.pagefind import index_site
 from impulswerk.exports.typeset.printing import Progress
 from impulswerk.model.problems import Problem, Span
-from impulswerk.pages.generate import languages
 from impulswerk.pages.page import PlannedPage
+from impulswerk.pages.plan import languages
 from impulswerk.permanence.edition import configured, read_publication
 from impulswerk.permanence.publication import Publication, base_of
 from impulswerk.site.assembly import Project

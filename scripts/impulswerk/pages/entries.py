@@ -17,7 +17,7 @@ from impulswerk.model.rulebook import GROUPS
 from impulswerk.model.schema import GLOSSARY, LISTED, RECORDS, TERM_PAGES, TermList
 from impulswerk.pages.finder import facets
 from impulswerk.pages.page import Page, PlannedPage
-from impulswerk.pages.rendering import View
+from impulswerk.pages.view import View
 from impulswerk.permanence.publication import Publication
 from impulswerk.rules.scaffold import PROPOSED_TITLE, file_name, impulse_text, next_number
 from impulswerk.text.slugs import fold

@@ -1,4 +1,4 @@
-"""Render the package's templates: HTML-escaped by default, links relative to the page at hand."""
+"""A page in the making: renders templates, with links relative to the page at hand."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ from impulswerk.pages.words import Words
 from impulswerk.permanence.publication import Publication
 from impulswerk.render import chronicle
 from impulswerk.render.environment import environment
-from impulswerk.render.facts import fact, gaps
 from impulswerk.render.links import entry_text, goals
 from impulswerk.render.openings import first_words, openings
+from impulswerk.render.operator import fact, gaps
 from impulswerk.text.convert import Goal, read
 from impulswerk.text.slugs import slugify
 from impulswerk.text.wording import doubted, reading_minutes

@@ -1,4 +1,4 @@
-"""The pure function from graph to site: every page, and every file beside the pages."""
+"""From graph to site: every page and every other file there is, and how to make each."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from impulswerk.model import urls
 from impulswerk.pages.changes import change_pages
 from impulswerk.pages.chronicle import chronicle_pages
 from impulswerk.pages.editions import anchor_of, edition_home, edition_pages
-from impulswerk.pages.generated import entry_pages, index_pages
+from impulswerk.pages.entries import entry_pages, index_pages
 from impulswerk.pages.handwritten import handwritten_pages
 from impulswerk.pages.page import Page, PlannedPage
 from impulswerk.pages.workshop import source_files, workshop_pages
