@@ -223,7 +223,8 @@ def test_a_folder_and_a_catalogue_are_all_a_language_needs(third: Path) -> None:
     }
     assert forgotten == set()
     # A language of no country can be set, too.
-    assert list(picture_problems(*project.graph.in_other_languages, not_kept)) == []
+    (graph,) = project.graph.in_other_languages
+    assert list(picture_problems(graph, not_kept)) == []
     frame = frame_values(REAL, project.graph)["sprachen"][CODE]
     assert all("·" in word for word in frame["worte"].values() if len(word) > 3)
     assert frame["start"] == f"{CODE}/impulse/"
