@@ -248,12 +248,7 @@ class Graph:
         return _grouped(
             ((vocabulary, term), impulse)
             for impulse in self.active
-            for vocabulary, terms in (
-                ("handlungsfelder", (impulse.field,)),
-                ("zielgruppen", impulse.groups),
-                ("handelnde", impulse.actors),
-                ("herausforderungen", impulse.challenges),
-            )
+            for vocabulary, terms in impulse.terms.items()
             for term in terms
         )
 
