@@ -115,4 +115,11 @@ def test_a_build_runs_when_something_counts(root: Path, monkeypatch: pytest.Monk
     _edit(root / "docs/ueber.md")
     assert [is_run(), is_run()] == [True, False]
     _edit(root / "site/index.html")
-    assert [is_run(), is_run(), is_run(is_cached=False)] == [True, False, True]
+    assert [is_run(), is_run()] == [True, False]
+
+    def reads(_folder: Path) -> Project:
+        raise InterruptedError
+
+    monkeypatch.setattr(build, "load", reads)
+    with pytest.raises(InterruptedError):
+        is_run(is_cached=False)

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, Route, expect
 
 from impulswerk.text.german import STOP_WORDS, root, stem, words
 from tests.e2e.axe import axe, table
-from tests.e2e.browser import SCHEMES, Scheme, Window
+from tests.e2e.browser import LOOKS, Scheme, Window
 from tests.e2e.conftest import OpenWindow
 from tests.e2e.site import Site
 from tests.e2e.tools import NODE
@@ -281,7 +281,7 @@ def test_opened_from_a_file_it_says_so(site: Site, open_window: OpenWindow) -> N
 # How it looks and reads ----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("width", "scheme"), [*zip((1280, 320), SCHEMES, strict=True)])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_axe_finds_nothing_in_the_open_search(
     open_window: OpenWindow, width: int, scheme: Scheme
 ) -> None:

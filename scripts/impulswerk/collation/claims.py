@@ -1,7 +1,5 @@
 """Check texts that count as compared with the paper: one of their quotes must come from it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from impulswerk.catalogue.graph import Entry, Graph

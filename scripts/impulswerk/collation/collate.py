@@ -1,7 +1,5 @@
 """Compare a PDF or a plain text with the catalogue: quotes, terms, passages, recommendations."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator
 from dataclasses import replace

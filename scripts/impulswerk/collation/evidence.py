@@ -1,7 +1,5 @@
 """All evidence: in the catalogue, each piece with its owner, and in the files as it is written."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath

@@ -6,8 +6,6 @@ more than the text. The score runs from 0 to 100 and reaches 50 where a passage 
 support.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections import Counter

@@ -4,8 +4,6 @@ The sources themselves are not kept here. What stands where is known from the li
 quellen.yml, and from the checksums of what `impuls abgleich --write` found in the source's file.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches

@@ -1,7 +1,5 @@
 """What all commands share: exit codes, and how problems and refusals reach whoever called."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """The command `impuls permalinks`: enter new addresses into the ledger of lasting ones."""
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 

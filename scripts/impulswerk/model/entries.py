@@ -377,12 +377,12 @@ class Impulse:
     groups: tuple[str, ...]
     steps: tuple[Step, ...]
     challenges: tuple[str, ...]
-    related: tuple[int, ...]
     search_terms: tuple[str, ...]
     evidence: tuple[Evidence, ...]
     state: State
     body: str
     source: str
+    related: tuple[int, ...] = ()
     replaced_by: tuple[int, ...] = ()
     compared_by: str = ""
     compared_on: dt.date | None = None
@@ -483,6 +483,8 @@ class Catalog:
     the German entries by the source of their translation, `outdated` the sources of translations
     that are older than the German text. Only the
     German catalogue has `translations`, and `pages_elsewhere`: hand-written ones in them.
+    `next_number` is that of the next impulse, `organisations_file` the text of the file
+    that lists them, empty where there is none.
     """
 
     paper: Paper
@@ -504,6 +506,8 @@ class Catalog:
     breaks: tuple[str, ...] = ()
     glossary: tuple[GlossaryWord, ...] = ()
     organisations: tuple[Organisation, ...] = ()
+    organisations_file: str = ""
+    next_number: int = 1
     roles: tuple[Role, ...] = ()
     look: Look = NEUTRAL
     chronicle: tuple[ChronicleEntry, ...] = ()

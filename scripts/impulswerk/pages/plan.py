@@ -155,8 +155,9 @@ def _frozen_paths(edition: Edition) -> Iterator[str]:
 
 def _pages(graph: Graph, publication: Publication) -> list[PlannedPage]:
     groups = [handwritten_pages, index_pages, entry_pages]
+    groups.append(workshop_pages)
     # What happened and what changed is told in German.
-    groups += [chronicle_pages, change_pages, workshop_pages] if graph.language.is_source else []
+    groups += [chronicle_pages, change_pages] if graph.language.is_source else []
     return [page for group in groups for page in group(graph, publication)]
 
 

@@ -1,7 +1,5 @@
 """Date and addresses of the site at hand, from git, the environment and betreiber.yml."""
 
-from __future__ import annotations
-
 import datetime as dt
 import os
 import re

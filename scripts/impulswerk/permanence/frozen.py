@@ -1,7 +1,5 @@
 """Frozen editions: the sources as they were at a git tag, published for good."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Mapping

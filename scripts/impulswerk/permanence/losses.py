@@ -1,7 +1,5 @@
 """Where each address of the ledger leads today, and which addresses a change would break."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator

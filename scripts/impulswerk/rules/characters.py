@@ -1,7 +1,5 @@
 """Characters that the typeface cannot show, and invisible ones that are written as entities."""
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Check chronicle and feedback: sources, reasons, criteria, corrections; no personal data."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections import defaultdict

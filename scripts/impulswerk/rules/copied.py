@@ -5,8 +5,6 @@ words in a row of theirs, and a quote is known to be letter for letter where its
 among them.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping

@@ -4,8 +4,6 @@ The rules are rough: they know no grammar, only words and their order. They name
 always wrong, and they cannot say that a text is good; people who need such texts can.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Check a mapping against its record in the schema and turn it into plain values."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Iterator

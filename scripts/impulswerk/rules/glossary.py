@@ -1,7 +1,5 @@
 """Check the glossary: each word is used, and each of its forms that a text uses is listed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 
 from impulswerk.model.problems import Problem, Span

@@ -1,7 +1,5 @@
 """Check the colours and signs of gestalt.yml: each driver has its own, all can be told apart."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass

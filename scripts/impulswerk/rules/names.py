@@ -1,7 +1,5 @@
 """Names of source files: number and short name become the address of a page."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable

@@ -3,8 +3,6 @@
 Beside its body a source has sentences in its front matter: title and summary.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

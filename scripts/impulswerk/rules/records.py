@@ -1,7 +1,5 @@
 """Read files of the sources as records of the table of fields, alone or in lists."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
 

@@ -1,7 +1,5 @@
 """Check what only shows when all impulses lie side by side: numbers, titles, relations."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 

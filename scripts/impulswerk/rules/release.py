@@ -1,7 +1,5 @@
 """What an operator still has to fill in or mend before the site may go online."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Collection, Iterator, Mapping

@@ -1,7 +1,5 @@
 """Find questions and samples that `impuls new` wrote and nobody has replaced."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 

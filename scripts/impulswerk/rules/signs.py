@@ -4,8 +4,6 @@ Whatever Markdown understood is gone from the lines that a reader sees: a bracke
 bullet that is left there was misspelt. Signs that are meant are escaped, or stand in code.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Claims that need a source: figures, years, shares, and what somebody is said to have found."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

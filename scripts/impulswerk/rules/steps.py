@@ -1,7 +1,5 @@
 """Check the steps of an impulse: each begins with who acts, and its words name nobody else."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Language care: German typography, length and style of a text, as hints to its editor."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

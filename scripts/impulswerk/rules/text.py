@@ -1,7 +1,5 @@
 """Check what the Markdown body of a source contains: sections, links, images and raw HTML."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The whole site of a project on disk: what comes of its graph, and the typeface of its theme."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Build the whole site beside the last good one and swap it in only when everything passed."""
 
-from __future__ import annotations
-
 import datetime as dt
 import os
 import time

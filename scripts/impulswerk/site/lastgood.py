@@ -1,7 +1,5 @@
 """What `impuls serve` shows while sources have errors: their last good state, with a notice."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """MkDocs plugin: hands finished pages to MkDocs through its public hooks; holds no logic."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable
 from pathlib import Path

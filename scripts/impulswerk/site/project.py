@@ -1,7 +1,5 @@
 """Load a project from disk: sources, frozen editions and history, checked, as one graph."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace

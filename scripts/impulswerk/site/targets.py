@@ -1,7 +1,5 @@
 """Read a built page for the link check: its ids, and where its links lead."""
 
-from __future__ import annotations
-
 import posixpath
 from collections import Counter
 from collections.abc import Iterator

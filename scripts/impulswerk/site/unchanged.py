@@ -1,7 +1,5 @@
 """Tell whether a build would change anything: by digests of all it reads, and of the site."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

@@ -1,7 +1,5 @@
 """Refuse SVG files that do more than draw: browsers run scripts in one opened by its address."""
 
-from __future__ import annotations
-
 import re
 
 from selectolax.lexbor import LexborHTMLParser

@@ -1,7 +1,5 @@
 """Read the source tree from disk: the only place where impulses/ and docs/ are opened."""
 
-from __future__ import annotations
-
 import os
 import re
 import stat

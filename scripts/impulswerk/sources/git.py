@@ -1,7 +1,5 @@
 """Read from git: the date of the last commit, the sources at a commit, what each commit did."""
 
-from __future__ import annotations
-
 import datetime as dt
 import os
 import re

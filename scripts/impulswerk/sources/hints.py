@@ -5,8 +5,6 @@ one where it gave up and, mostly, the beginning of what it was reading; what sta
 rest.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What git remembers of each impulse and driver: when it came, when and how it changed."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence

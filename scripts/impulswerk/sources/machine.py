@@ -1,7 +1,5 @@
 """Faults of the machine (disk, rights, network) as German sentences; its output; CI or not."""
 
-from __future__ import annotations
-
 import codecs
 import errno
 import os

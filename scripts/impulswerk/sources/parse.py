@@ -1,7 +1,5 @@
 """Parse YAML into nodes with their places, and name what YAML reads otherwise than people."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from functools import partial

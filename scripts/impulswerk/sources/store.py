@@ -1,7 +1,5 @@
 """A cache between builds for what is slow to make, keyed by everything it depends on."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import time

@@ -1,7 +1,5 @@
 """What a built HTML page says: its title, its description and its running text."""
 
-from __future__ import annotations
-
 from selectolax.lexbor import LexborHTMLParser
 
 from impulswerk.text.plain import BuiltPage, squeeze

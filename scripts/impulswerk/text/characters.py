@@ -1,7 +1,5 @@
 """Unwanted characters (invisible ones, ligatures), and how a text reads without them."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterator
 

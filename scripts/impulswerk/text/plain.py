@@ -1,7 +1,5 @@
 """What a built page says, as plain text."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

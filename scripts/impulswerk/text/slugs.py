@@ -1,7 +1,5 @@
 """Turn German text into ids that stay readable: "Lösung" becomes "loesung"."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Compare two texts word by word and shorten what stayed the same."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Problems as one Markdown comment on a proposed change."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from itertools import groupby

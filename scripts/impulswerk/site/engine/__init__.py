@@ -3,8 +3,6 @@
 MkDocs and the built-in engine give the same bytes; Zensical spells links of the frame in its way.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path

@@ -3,8 +3,6 @@
 Such an engine is a function that frames the pages; `build_around` makes an engine of it.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

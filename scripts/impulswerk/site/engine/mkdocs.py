@@ -1,7 +1,5 @@
 """Run MkDocs as a library: build into a folder, or serve; its warnings come back as problems."""
 
-from __future__ import annotations
-
 import logging
 from pathlib import Path
 from urllib.parse import urlsplit

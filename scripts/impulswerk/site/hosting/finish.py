@@ -3,8 +3,6 @@
 Works on the folder alone, whichever engine built it; the same folder gives the same bytes.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass

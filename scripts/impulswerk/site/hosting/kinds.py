@@ -1,7 +1,5 @@
 """The one table of content types, by place and by ending of a file."""
 
-from __future__ import annotations
-
 # What a place says of its files is more than what their ending says; the first match counts.
 # Regular expressions (nginx, Apache and Python read them alike) on the path inside the site.
 PLACES: tuple[tuple[str, str], ...] = (

@@ -1,7 +1,5 @@
 """The one table of headers: what a server says with each file, whichever server it is."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
