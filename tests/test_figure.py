@@ -42,10 +42,6 @@ def test_an_impulse_of_one_driver_stands_nearest_to_it() -> None:
             assert min(distances, key=distances.__getitem__) == node.impulse.drivers[0]
 
 
-def test_the_same_graph_gives_the_same_drawing() -> None:
-    assert figure(_graph(36)) == figure(_graph(36))
-
-
 def test_withdrawn_impulses_and_lines_to_them_are_left_out() -> None:
     graph = real_graph()
     gone = next(impulse for impulse in graph.impulses if graph.related(impulse))

@@ -102,12 +102,6 @@ def test_only_editors_see_where_an_entry_ends(pages: dict[str, Page]) -> None:
     assert [record.texts["e"] for record in found] == [term.short]
 
 
-def test_generating_twice_gives_the_same(pages: dict[str, Page]) -> None:
-    graph = load(SMALL).graph
-    assert graph is not None
-    assert {p.path: p.make() for p in generate(graph, Publication()).pages} == pages
-
-
 def test_a_download_is_named_as_what_it_is_and_the_paper_as_something_else() -> None:
     graph = load(SMALL).graph
     assert graph is not None

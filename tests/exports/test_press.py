@@ -18,12 +18,11 @@ from impulswerk.exports.press import counts, impulse_table, press_kit
 from impulswerk.model import urls
 from impulswerk.model.entries import Operator
 from impulswerk.permanence.publication import Publication
-from impulswerk.site.project import load
 from impulswerk.sources.store import not_kept
 from impulswerk.text.wording import doubted
 from tests.e2e.site import Site
 from tests.exports.offered import BASE, EDITION
-from tests.project import SMALL, real_graph
+from tests.project import real_graph
 
 WHERE = Publication(BASE, EDITION)
 
@@ -102,13 +101,6 @@ def test_the_contact_comes_from_the_configuration(graph: Graph) -> None:
     assert text.endswith(
         "Kontakt\r\nMuster Person\r\nE-Mail: presse@beispiel.example\r\nTelefon: 0000 1\r\n"
     )
-
-
-def test_the_same_content_gives_the_same_bytes() -> None:
-    one, other = (load(SMALL).graph for _ in range(2))
-    assert one is not None
-    assert other is not None
-    assert _kit(one) == _kit(other)
 
 
 def test_the_table_has_every_short_link(graph: Graph) -> None:

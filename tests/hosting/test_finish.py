@@ -146,13 +146,6 @@ def test_a_stylesheet_goes_out_without_comments(style: str, bare: str | None) ->
     assert compress.without_comments("assets/a.js", style.encode()).decode() == style
 
 
-def test_the_same_site_gives_the_same_bytes(tmp_path: Path) -> None:
-    once, twice = _write(tmp_path / "a"), _write(tmp_path / "b")
-    finish(once, "/basis/", not_kept)
-    finish(twice, "/basis/", keep_in(tmp_path / "cache"))
-    assert _read(once) == _read(twice)
-
-
 def test_what_takes_long_and_did_not_change_is_not_compressed_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

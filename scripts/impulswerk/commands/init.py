@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from shlex import quote
 from string import Template
 
 import yaml
@@ -200,10 +201,10 @@ def _copy(name: str, target: Path) -> None:
 
 def _next_steps(target: Path) -> str:
     program = Path(sys.argv[0]).resolve()
-    command = str(program) if program.name == "impuls" else "impuls"
+    command = quote(str(program)) if program.name == "impuls" else "impuls"
     return f"""Angelegt: {target}
 
-Ansehen:     cd {target} && {command} serve
+Ansehen:     cd {quote(str(target))} && {command} serve
 Bauen:       {command} build
 Prüfen:      {command} check
 Unter git:   git init && git add . && git commit -m Anfang

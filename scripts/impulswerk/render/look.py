@@ -211,7 +211,7 @@ def for_typesetter(graph: Graph) -> dict[str, Any]:
     side, places = arrangement(len(graph.drivers))
     code, _, region = language.locale.partition("-")
     return {
-        "sprache": {"lang": code, "region": region},
+        "sprache": {"lang": code, "region": region or None},
         "worte": {word: language.say(word) for word in words_in_print()},
         "farben": {name.removeprefix("--"): value for name, value in scheme(look.light).items()},
         "toene": [

@@ -154,6 +154,7 @@ def _language(
         if name["number"] or document.body.strip():
             reader.problems += check_text(document, targets, ())
         text: dict[str, Any] = {"body": document.body.strip(), "source": name.string}
+        text["head"] = document.head
         if name["driver"]:
             slug = name["driver"]
             made = make(TranslatedDriver, record.fields, values.plain, slug=slug, **text)
@@ -221,8 +222,17 @@ def _compared(catalog: Catalog, translation: Translation) -> Iterator[Problem]:
             Span(words),
             "uebersetzung-fehlt",
             f"Zu diesen deutschen Einträgen fehlt die Übersetzung: {', '.join(lacking)}.",
-            fix="Ergänzen Sie sie. Bis dahin lassen die Seiten dieser Sprache die Einträge weg.",
+            fix="Ergänzen Sie sie in derselben Liste unter derselben Kennung. "
+            "Bis dahin lassen die Seiten dieser Sprache die Einträge weg.",
         )
+    if not translation.made_from:
+        yield Problem(
+            Span(words),
+            "uebersetzung-veraltet",
+            "Aus welchen deutschen Texten hier übersetzt ist, ist noch nicht vermerkt.",
+            fix=f"Rufen Sie auf, sobald alles passt: impuls uebersetzt {translation.language}",
+        )
+        return
     old = outdated(catalog, translation)
     for key, source in there.items():
         if key in old:
