@@ -239,14 +239,14 @@ def _owners(claims: Iterable[_Claim]) -> dict[str, list[_Claim]]:
 
 
 def _synonyms(graph: Graph, linked: dict[str, Target], taken: set[str]) -> Iterator[_Claim]:
-    """What people say instead of a phrase, where all that it may mean leads to one page."""
+    """What people say instead of a phrase: it leads where that leads; else to what it means first."""
     meanings: defaultdict[str, dict[str, bool]] = defaultdict(dict)
     for synonym in graph.catalog.synonyms:
         meanings[synonym.word][synonym.meaning] = synonym.is_exact
     for word, meant in meanings.items():
         goals = {meaning: linked.get(key(meaning)) for meaning in meant}
         exact = {goals[meaning] for meaning, is_exact in meant.items() if is_exact} - {None}
-        targets, right = (exact, Right.SAME) if exact else (set(goals.values()), Right.NEAR)
+        targets, right = (exact, Right.SAME) if exact else ({*list(goals.values())[:1]}, Right.NEAR)
         if key(word) not in taken and len(targets) == 1 and (target := targets.pop()):
             meaning = next(meaning for meaning, goal in goals.items() if goal == target)
             yield _Claim(target, right, f"{word}|{meaning}", "")
@@ -272,10 +272,12 @@ def _may_be_linked(claim: _Claim, label: str, tokens: list[str]) -> bool:
         return True
     if " " not in label:
         return _word_may_be_linked(claim, "".join(tokens))
-    # One word must say something by itself; Gründerinnen und Gründer do so together.
+    # A page's own words say something together (runder Tisch), so do Gründerinnen und Gründer;
+    # else one of them must say something by itself.
     nouns = [token for token in tokens if token[0].isupper() and len(token) >= _SHORTEST]
-    are_telling = any(_says_something(claim, token) for token in tokens)
-    return bool(nouns) and (are_telling or (claim.right == Right.SAME and len(nouns) > 1))
+    are_own = claim.right <= Right.DRIVER_TERM or (claim.right == Right.SAME and len(nouns) > 1)
+    are_telling = are_own or any(_says_something(claim, token) for token in tokens)
+    return bool(nouns) and are_telling and not is_vague(label)
 
 
 def _word_may_be_linked(claim: _Claim, word: str) -> bool:
