@@ -41,7 +41,7 @@ def markdown(
         )
     if changes.told:
         told = "\n".join(f"- {comment.plain(sentence)}" for sentence in changes.told)
-        parts.append(f"### Was sich an der Chronik ändert\n\n{told}")
+        parts.append(f"### Was sich an der Chronik und bei den Akteuren ändert\n\n{told}")
     if changes.entries:
         parts.append("### Was sich an den Inhalten ändert")
         parts += [_entry(entry, preview, is_whole=is_whole) for entry in changes.entries]
