@@ -398,6 +398,16 @@ class Impulse:
         return tuple(dict.fromkeys(actor for step in self.steps for actor in step.actors))
 
     @property
+    def terms(self) -> dict[str, tuple[str, ...]]:
+        """The ids that it names of each closed list with pages, by the name of the list."""
+        return {
+            "handlungsfelder": (self.field,),
+            "zielgruppen": self.groups,
+            "handelnde": self.actors,
+            "herausforderungen": self.challenges,
+        }
+
+    @property
     def name(self) -> str:
         """Number and slug as in the file name and the address: `07-ki-einstieg`."""
         return f"{self.number:02d}-{self.slug}"
