@@ -232,9 +232,9 @@ def _owners(claims: Iterable[_Claim]) -> dict[str, list[_Claim]]:
         by_phrase[" ".join(parts)].append(claim)
     found = {}
     for phrase, rivals in by_phrase.items():
-        best = [claim for claim in rivals if claim.right == rivals[0].right]
-        if len({claim.target for claim in best}) == 1:
-            found[phrase] = best
+        best = {claim.target for claim in rivals if claim.right == rivals[0].right}
+        if len(best) == 1:
+            found[phrase] = [claim for claim in rivals if claim.target in best]
     return found
 
 
@@ -314,8 +314,7 @@ def _alone(token: str) -> Word:
     if not token[0].isupper():
         return Word(forms(token))
     firsts = tuple(first_forms(token)) if len(token) >= _SHORTEST_FIRST else ()
-    is_last = len(token) >= _SHORTEST_LAST and commonness(token) == Commonness.RARE
-    return Word(forms(token), firsts, is_last, is_noun=True)
+    return Word(forms(token), firsts, is_last=len(token) >= _SHORTEST_LAST, is_noun=True)
 
 
 def _several(tokens: list[str]) -> tuple[Word, ...]:
@@ -339,8 +338,8 @@ def markers(found: Iterable[Phrase]) -> list[Word]:
 # What any text on firms has. Hospitals and clubs have Geschäftsführer, Umsatz and Arbeitsplätze,
 # too, shops have Kunden, any town has a Gewerbegebiet, and Handwerk is what museums show.
 _FIRMS = """
-Belegschaft Betrieb Branche Firma Firmen Geselle Industrie Innung Lieferant Maschinenbau Mittelstand
-Unternehmen Wirtschaft Zulieferer
+Aussteller Belegschaft Betrieb Branche Fertigung Firma Firmen Fördermittel Geselle Industrie Innung
+Kammer Lieferant Maschinenbau Mittelstand Mittelständler Start-up Unternehmen Wirtschaft Zulieferer
 """
 # Landwirtschaft is another trade, a Rückgewinnung is no Innung.
 _NO_LAST = ("Innung", "Wirtschaft")
