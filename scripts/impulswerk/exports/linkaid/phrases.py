@@ -73,6 +73,9 @@ ORIGINS = {
 }
 
 
+_TERMS = (Right.TERM, Right.DRIVER_TERM)
+
+
 class Word(NamedTuple):
     """One word of a phrase as it may stand in a text.
 
@@ -239,7 +242,7 @@ def _owners(claims: Iterable[_Claim]) -> dict[str, list[_Claim]]:
 
 
 def _synonyms(graph: Graph, linked: dict[str, Target], taken: set[str]) -> Iterator[_Claim]:
-    """What people say instead of a phrase: it leads where that leads; else to what it means first."""
+    """What people say instead of a phrase: it leads where the first thing it means does."""
     meanings: defaultdict[str, dict[str, bool]] = defaultdict(dict)
     for synonym in graph.catalog.synonyms:
         meanings[synonym.word][synonym.meaning] = synonym.is_exact
@@ -272,11 +275,11 @@ def _may_be_linked(claim: _Claim, label: str, tokens: list[str]) -> bool:
         return True
     if " " not in label:
         return _word_may_be_linked(claim, "".join(tokens))
-    # A page's own words say something together (runder Tisch), so do Gründerinnen und Gründer;
-    # else one of them must say something by itself.
+    # What a page is searched for says something as a whole (runder Tisch), so does what means the
+    # same in several nouns (Gründerinnen und Gründer); else one word must do so by itself.
     nouns = [token for token in tokens if token[0].isupper() and len(token) >= _SHORTEST]
-    are_own = claim.right <= Right.DRIVER_TERM or (claim.right == Right.SAME and len(nouns) > 1)
-    are_telling = are_own or any(_says_something(claim, token) for token in tokens)
+    is_whole = claim.right in _TERMS or (claim.right == Right.SAME and len(nouns) > 1)
+    are_telling = is_whole or any(_says_something(claim, token) for token in tokens)
     return bool(nouns) and are_telling and not is_vague(label)
 
 
@@ -286,7 +289,7 @@ def _word_may_be_linked(claim: _Claim, word: str) -> bool:
     if ACRONYM.fullmatch(word):
         return claim.right == Right.FIELD or (len(word) > 2 and not is_vague(word))
     if word[0].islower():
-        return claim.right in (Right.TERM, Right.DRIVER_TERM) and _says_something(claim, word)
+        return claim.right in _TERMS and _says_something(claim, word)
     if claim.right == Right.NEAR and commonness(word) != Commonness.RARE:
         return False
     return _says_something(claim, word)
