@@ -180,6 +180,8 @@ def test_of_two_near_places_that_of_the_page_named_is_shown() -> None:
         ("der Akteur: innen", "Akteur", True),
         ("creative.nrw", "creative", False),
         ("so creative. Neu", "creative", True),
+        ("ANetz", "Netz", False),
+        ("0,5 Netze", "5 Netze", False),
     ],
 )
 def test_a_word_is_whole_or_not(text: str, word: str, is_one: bool) -> None:
@@ -223,6 +225,31 @@ def test_what_is_nowhere_is_not_found() -> None:
 def test_a_short_quote_proves_nothing(quote: str) -> None:
     assert not is_long_enough(quote)
     assert verdict(quote, 1) is Verdict.TOO_SHORT
+
+
+@pytest.mark.parametrize(
+    ("quote", "is_enough"),
+    [
+        ("abcdef abcdef abcdef ab", True),
+        ("abcdef abcdef abcdef a", False),  # nineteen letters
+        ("abcdef abcdef abcdefabcdef", False),  # three words
+        ("abcdef abcdef abcdefabcdef –", False),
+        ("abcdef abcdef abcdef abc def abc", True),
+    ],
+)
+def test_four_words_of_twenty_letters_are_enough(quote: str, is_enough: bool) -> None:
+    assert is_long_enough(quote) is is_enough
+
+
+def test_an_empty_paper_holds_nothing() -> None:
+    assert verdict(SENTENCES[0], 1, flow([])) is Verdict.MISSING
+
+
+def test_a_quote_that_begins_before_the_paper_stands_at_its_beginning() -> None:
+    quote = "Heute wie morgen: Die Stadt baut. Die Werkstätten am Fluss teilen seit Jahren"
+    outcome = verify(quote, (2,), TWICE)
+    assert (outcome.verdict, outcome.pages) == (Verdict.DIFFERENT, (1,))
+    assert comparison(outcome.words).startswith("[nur im Zitat: Heute wie morgen:] Die Stadt")
 
 
 def test_a_term_may_be_one_word_but_must_be_whole() -> None:
