@@ -181,6 +181,7 @@ def test_of_two_near_places_that_of_the_page_named_is_shown() -> None:
         ("creative.nrw", "creative", False),
         ("so creative. Neu", "creative", True),
         ("ANetz", "Netz", False),
+        ("(Netzwerk)", "Netz", False),
         ("0,5 Netze", "5 Netze", False),
     ],
 )
@@ -261,6 +262,8 @@ def test_a_footnote_is_a_text_of_its_own() -> None:
     note = flow([("1 Vgl. die eigene Erhebung bei elf Betrieben im Winter.", 3)])
     found = verify("die eigene Erhebung bei elf Betrieben", (3,), PAPER, (note,))
     assert (found.verdict, found.in_note) == (Verdict.FOUND, True)
+    assert not verify(SENTENCES[0], (1,), PAPER, (note,)).in_note
+    assert not verify("Ein Satz, den niemand je schrieb.", (1,), PAPER, (note,)).in_note
 
 
 @st.composite
