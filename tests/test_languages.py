@@ -203,7 +203,9 @@ def third(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 # Names of formats, of the small project's sources and addresses; what people type.
-_NO_WORD = re.compile(r"[\W\d_]*|CSV|JSON|BibTeX|RIS|CSL-JSON|Muster\S*|https?:.*|DD.*|TT.*", re.I)
+_NO_WORD = re.compile(
+    r"[\W\d_]*|CSV|JSON|BibTeX|RIS|CSL-JSON|Muster\S*|https?:.*|DD.*|TT.*|[\w-]+\.(?:md|yml)", re.I
+)
 
 
 def test_a_folder_and_a_catalogue_are_all_a_language_needs(third: Path) -> None:

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from impulswerk.catalogue.chronicle import about, read_chronicle
-from impulswerk.catalogue.ledger import LEDGER_FILE, read_ledger
+from impulswerk.catalogue.ledger import LEDGER_FILE, highest_number, read_ledger
 from impulswerk.model.chronicle import Feedback
 from impulswerk.model.entries import (
     Actor,
@@ -92,6 +92,7 @@ from impulswerk.rules.relations import (
     check_relations,
     check_states,
 )
+from impulswerk.rules.scaffold import next_number
 from impulswerk.rules.scaffolding import check_scaffold
 from impulswerk.rules.signs import ENTRY_IDS, FRAME_IDS, check_anchors
 from impulswerk.rules.sourcing import check_sourcing
@@ -216,6 +217,7 @@ class _Assembly:
         self._check_texts()
         roles = self._roles(impulses)
         organisations = reader.lists(ORGANISATION, Organisation)["akteure"]
+        listed = reader.documents.get(ORGANISATION.where)
         words = reader.entries(GLOSSARY)["woerter"]
         self._check_glossary(words)
         self._check_copied()
@@ -273,6 +275,8 @@ class _Assembly:
                 for word in _made(GlossaryWord, GLOSSARY, words)
             ),
             organisations=organisations,
+            organisations_file=listed.text if listed else "",
+            next_number=next_number([highest_number(ledger), *self.numbers]),
             look=look,
             roles=roles,
             chronicle=tuple(sorted(told, key=lambda entry: entry.order)),

@@ -121,6 +121,7 @@ def _drivers(drivers: Iterable[Driver], given: Iterable[TranslatedDriver]) -> tu
             title=text.title,
             short=text.short,
             search_terms=(),
+            head=text.head,
             body=text.body,
             source=text.source,
             state=State.DRAFT,
@@ -150,6 +151,7 @@ def _impulse(
         criteria=(),
         # The steps themselves are told in German alone; who acts in them is known.
         steps=(Step(acting, ""),) if acting else (),
+        head=text.head,
         body=text.body,
         source=text.source,
         state=State.WITHDRAWN if is_withdrawn else State.DRAFT,

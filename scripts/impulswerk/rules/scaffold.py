@@ -35,9 +35,14 @@ _LEFT_OUT = {"abgeglichen_von", "abgeglichen_am", "ersetzt_durch", "woran"}
 
 
 def file_name(number: int, title: str) -> str:
-    """`07-ki-einstieg.md` for number 7 and the title's first words; 60 characters at most."""
-    slug = slugify(title)[:60].rpartition("-")[0] if len(slugify(title)) > 60 else slugify(title)
-    return f"{number:02d}-{slug or 'neuer-impuls'}.md"
+    """`07-ki-einstieg.md` for number 7 and the title's first words."""
+    return f"{number:02d}-{short_name(title)}.md"
+
+
+def short_name(title: str) -> str:
+    """The first words of a title, as names of files have them; 60 characters at most."""
+    slug = slugify(title)
+    return (slug[:60].rpartition("-")[0] if len(slug) > 60 else slug) or "neuer-impuls"
 
 
 def next_number(numbers: Iterable[int]) -> int:

@@ -154,6 +154,7 @@ def _language(
         if name["number"] or document.body.strip():
             reader.problems += check_text(document, targets, ())
         text: dict[str, Any] = {"body": document.body.strip(), "source": name.string}
+        text["head"] = document.head
         if name["driver"]:
             slug = name["driver"]
             made = make(TranslatedDriver, record.fields, values.plain, slug=slug, **text)
