@@ -90,6 +90,7 @@ sbom: $(VENV)/.tests ## List what the site is built from, with licences, in buil
 	build/sbom/bin/pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/python -m cyclonedx_py environment --pyproject pyproject.toml --output-reproducible \
 		--output-format JSON --validate --output-file build/sbom.cdx.json build/sbom/bin/python
+	$(BIN)/python -m tests.sbom build/sbom.cdx.json
 
 screenshots: $(VENV)/.tests ## Write pictures of every kind of page into build/screenshots/
 	tests/setup

@@ -23,8 +23,7 @@ let answered = 0; // and of the last answer
 let waiting = false; // there is something newer to ask
 let typing;
 let file = null; // the file as it is now
-// Its path; of something new as long as nobody has said what it is about.
-let source = page.quelle || `${beginning()}neu.md`;
+let source = page.quelle; // its path; something new is named after its title
 let isTaken = true; // nothing is lost if the page is left
 let spoken = "";
 
@@ -214,6 +213,8 @@ function compose() {
     if (part.kind === "abschnitt") texts.set(part.box.dataset.abschnitt, part.value);
     else fields.set(part.name, part.lines);
   }
+  // The check says it better.
+  if (!page.quelle && !isReady) source = `${beginning()}${slug(partOfField("titel").value.slice(0, 60)) || "neu"}.md`;
   file = join(pieces, fields, texts, parts.map(({ name }) => name).filter(Boolean));
 }
 
@@ -354,6 +355,11 @@ function show(answer) {
       const isMeant = part.kind === "gruppe" ? wrongs.includes(control) : isWrong;
       if (isMeant) control.setAttribute("aria-invalid", "true");
       else control.removeAttribute("aria-invalid");
+      if (part.kind === "gruppe") {
+        // Fields that stand alone have it from the start; here only those that are meant.
+        const said = control.getAttribute("aria-describedby").split(" ").filter((own) => own !== part.messages.id);
+        control.setAttribute("aria-describedby", [...said, isMeant ? part.messages.id : ""].join(" ").trim());
+      }
     }
   }
   const sheet = form.querySelector(".werkstatt__blatt");

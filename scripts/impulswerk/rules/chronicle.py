@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from impulswerk.model.chronicle import LISTS, ChronicleEntry, Criterion
 from impulswerk.model.problems import Problem, Span
 from impulswerk.model.progress import replay
+from impulswerk.model.rulebook import RULES
 from impulswerk.rules.fields import Values, suggest
 from impulswerk.rules.forms import MAIL
 from impulswerk.rules.relations import check_mentioned
@@ -19,34 +20,6 @@ Criteria = Mapping[int, tuple[Criterion, ...]]
 
 _PERSONAL = re.compile(rf"{MAIL}|(?:\+|\b0)[0-9](?:[ ()/-]{{0,3}}[0-9]){{5,16}}")
 _SPELLED_OUT = ("herausgeber", "titel")
-# What each refusal says, and what to do.
-_REFUSED = {
-    "stand-ohne-handlung": (
-        "Eine {art} ändert keinen Stand und erfüllt kein Kriterium.",
-        "handlung, wirkung oder pruefung",
-        "Löschen Sie „stand_danach“ und „erfuellt“; der Eintrag bleibt als {art} in der Chronik.",
-    ),
-    "stand-ohne-bezug": (
-        "Der Eintrag ändert etwas am Impuls {nummer}, betrifft aber nicht genau seinen Vorschlag.",
-        "bezug: direkt",
-        "Löschen Sie „stand_danach“ und „erfuellt“, oder belegen Sie den direkten Bezug.",
-    ),
-    "stand-ohne-grund": (
-        "Der Stand von Impuls {nummer} ändert sich von „{vorher}“ zu „{nachher}“, ohne Grund.",
-        "ein Satz in „grund“, bei jedem Schritt vor und zurück",
-        "Ergänzen Sie eine Zeile, zum Beispiel: grund: Die Stelle nimmt seit Mai Anfragen an.",
-    ),
-    "umgesetzt-ohne-beleg": (
-        "Impuls {nummer} gilt als umgesetzt, aber keine Quelle ist amtlich oder aus dem Parlament.",
-        "mindestens eine Quelle der Art amtlich oder parlament",
-        "Nennen Sie eine solche Quelle, oder bleiben Sie bei „teilweise-umgesetzt“.",
-    ),
-    "stand-ohne-kriterien": (
-        "Für „{nachher}“ bei Impuls {nummer} ist zu wenig erfüllt.",
-        "für „umgesetzt“ jedes Kriterium der Art umsetzung, für „teilweise umgesetzt“ eines",
-        "{kriterien}",
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -222,7 +195,10 @@ def _refusal(
         if needed
         else f"Legen Sie im Kopf von Impuls {number} fest, woran man die Umsetzung erkennt.",
     }
-    message, allowed, fix = (text.format(**words) for text in _REFUSED[rule])
+    said = RULES[rule]
+    message, allowed, fix = (
+        text.format(**words) for text in (said.message, said.allowed, said.fix)
+    )
     span = values.spans.get("stand_danach") or values.spans["erfuellt"]
     return values.document.problem(span, rule, message, allowed=allowed, fix=fix)
 
