@@ -9,7 +9,7 @@ const LANGUAGE = globalThis.document?.documentElement.lang ?? "de";
 const BASE = new URL(LANGUAGE === "de" ? "../pagefind/" : `../pagefind-${LANGUAGE}/`, import.meta.url);
 const PATIENCE = 15000;
 // Weight of a hit by field: title, search terms, short text, context (driver, field), body.
-const FIELDS = { a: 8, b: 5, c: 2.5, d: 1, e: 1, title: 0, short: 0, number: 0 };
+const FIELDS = { a: 8, b: 5, c: 2.5, d: 1, e: 0.7, title: 0, short: 0, number: 0 };
 // Weight by kind of page, in the order of `kinds` in the vocabulary: an impulse comes first.
 const KINDS = [1, 0.75, 0.8, 0.8, 0.8, 0.6, 0.25, 0.7, 0.7];
 // Who asks what a word means is answered by the glossary.
@@ -35,7 +35,7 @@ const RELEVANT = 0.06;
 // Fields that hold tokens: what is found elsewhere only begins like the token.
 const TOKENS = new Set("abcde");
 // What only a guess or a part of the question leads to must be a good hit: none is better than a wrong one.
-const GUESS = 4;
+const GUESS = 8;
 
 /** Loads index and vocabulary; a failure can be tried again. */
 export function load() {
@@ -211,7 +211,7 @@ class Search extends Index {
     const list = content.length ? content : all;
     const units = [];
     for (let at = 0; at < list.length; at += 1) {
-      const unit = this.phrase(list, at) ?? this.joined(list, at);
+      const unit = this.phrase(list, at);
       if (unit) {
         units.push(unit);
         at += unit.length - 1;
@@ -223,27 +223,20 @@ class Search extends Index {
     return units;
   }
 
-  /** Several words that a synonym group knows as one: Geld vom Land. */
+  /** Several words that are known as one: Geld vom Land, start up. */
   phrase(list, at) {
     for (let length = Math.min(4, list.length - at); length > 1; length -= 1) {
       const part = list.slice(at, at + length);
-      const meanings = this.synonyms.get(part.map(stem).join(" "));
-      if (meanings) {
-        const stems = part.map(stem);
-        const senses = [...this.meant(meanings, 0.95), { weight: SAME, tokens: stems.map((its) => `${its}qx`) }];
-        return { senses, weight: 1, length, title: stems.join("") };
+      const stems = part.map(stem);
+      const whole = [part.join(""), stems.join("")].find((word) => this.chosen.has(stem(word)) || this.synonyms.has(stem(word)));
+      const meanings = this.synonyms.get(stems.join(" "));
+      if (whole || meanings) {
+        const senses = [...(whole ? this.known(whole) : []), ...this.meant(meanings ?? [], 0.95),
+          { weight: SAME, tokens: stems.map((its) => `${its}qx`) }];
+        return { senses, weight: length, length, title: stems.join("") };
       }
     }
     return undefined;
-  }
-
-  /** Two words that the site writes as one: start up, Fördermittel Beratung. */
-  joined(list, at) {
-    if (at + 1 >= list.length) return undefined;
-    const word = list[at] + list[at + 1];
-    if (!this.chosen.has(stem(word)) && !this.synonyms.has(stem(word))) return undefined;
-    const pair = { weight: SAME, tokens: [list[at], list[at + 1]].map((part) => `${stem(part)}qx`) };
-    return { senses: [...this.known(word), pair], weight: 2, length: 2, title: list[at] + stem(list[at + 1]) };
   }
 
   /** Everything a single word may stand for, and how a title would spell it. */

@@ -39,6 +39,11 @@ class SearchRecord:
     field: str = ""
     is_markdown: bool = False
 
+    @property
+    def name(self) -> str:
+        """What editors call the page: its address, `i/7` for an impulse, `start` for the first."""
+        return f"i/{self.number}" if self.number else self.address.strip("/") or "start"
+
     # Worked out when asked for: most builds need it of a few records only.
     @property
     def text(self) -> str:
