@@ -64,10 +64,12 @@ def index_site(
     for there, own in others:
         if problem := _index_language(site, there, own):
             return [problem]
-    plain = records(graph, _built_pages(site, graph))
-    found = sorted(with_words_of(groups, plain), key=_in_order)
+    plain = sorted(records(graph, _built_pages(site, graph)), key=_in_order)
+    found = list(with_words_of(groups, plain))
     known = words_of(found)
-    analyzer = Analyzer(union([known, group_words(groups)]))
+    # What is only looked for stands for itself: whoever types a part of it means something else.
+    whole = known.all - words_of(plain).all
+    analyzer = Analyzer(union([known, group_words(groups)]), whole)
     target = site / FOLDER
     shutil.rmtree(target, ignore_errors=True)
     try:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -47,8 +47,8 @@ def with_words_of(
 
 def _as_word(phrase: str) -> str:
     """One word for several: found where all of them are asked for, not where one is."""
-    parts = content_words(phrase)
-    return "".join(map(stem, parts)) if len(phrase.split()) > 1 and len(parts) > 1 else phrase
+    parts = content_words(phrase.replace("-", " "))
+    return "".join(map(stem, parts)) if len(parts) > 1 else phrase
 
 
 @dataclass(frozen=True)
@@ -102,10 +102,11 @@ def _short_words(text: str) -> set[str]:
 
 
 class Analyzer:
-    """Knows every word of the site and splits compounds along them."""
+    """Knows every word of the site and splits compounds along them, `whole` words excepted."""
 
-    def __init__(self, known: Words) -> None:
+    def __init__(self, known: Words, whole: Container[str] = ()) -> None:
         self._splitter = Splitter(known.all, known.short)
+        self._whole = whole
         self._roots: dict[str, frozenset[str]] = {}
         self._tokens: dict[str, frozenset[str]] = {}
 
@@ -119,7 +120,7 @@ class Analyzer:
     def roots(self, word: str) -> frozenset[str]:
         """Roots of a folded word and of every part of it."""
         if word not in self._roots:
-            parts = self._splitter.parts(word)
+            parts = () if word in self._whole else self._splitter.parts(word)
             self._roots[word] = frozenset((root(word), *(root(part) for part in parts)))
         return self._roots[word]
 
