@@ -20,7 +20,16 @@ from impulswerk.catalogue.graph import NO_SOURCE
 from impulswerk.exports.citation import ACCESS
 from impulswerk.exports.search.records import KINDS
 from impulswerk.model.chronicle import LISTS
-from impulswerk.model.schema import TERM_PAGES
+from impulswerk.model.record import Field
+from impulswerk.model.schema import (
+    CHRONICLE,
+    IMPULSE,
+    ORGANISATION,
+    TERM_PAGES,
+    TRANSLATED_DRIVER,
+    TRANSLATED_IMPULSE,
+)
+from impulswerk.pages.workshop import asked
 from impulswerk.render.look import words_in_print
 from impulswerk.site.assets import frame_words, script_words
 from impulswerk.text.interface import (
@@ -40,6 +49,8 @@ _WORDS = {
     **dict.fromkeys(("_", "gettext")),
     **dict.fromkeys(("anzahl", "mehrzahl"), (2, 3)),
 }
+# Lists of the chronicle that forms let choose from.
+WRITTEN_LISTS = ("chronikarten", "bezuege", "quellenarten", "einwandstaende")
 # Words that stand in tables or come from the program.
 _NUMBERS = "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf"
 
@@ -61,11 +72,23 @@ def messages() -> Iterator[tuple[Message, str]]:
         (word, "") for word in (*words, *words_in_print(), *script_words(REAL), *KINDS, NO_SOURCE)
     )
     yield ACCESS, ""
-    yield from ((title, "") for title in LISTS["fortschritte"].values())
+    for name in (*WRITTEN_LISTS, "fortschritte"):
+        yield from ((title, "") for title in LISTS[name].values())
+    for field in _asked():
+        yield from ((text, "") for text in (field.title, field.help))
     for page in TERM_PAGES:
         yield from ((text, "") for text in (page.title, page.singular, page.intro))
     yield from ((word, "") for word in _NUMBERS.split())
     yield from ((word, ADDRESS) for word in (*ADDRESS_WORDS, *FILE_WORDS))
+
+
+def _asked() -> Iterator[Field]:
+    """The fields that pages of the workshop ask for in other languages."""
+    records = (IMPULSE, CHRONICLE, ORGANISATION, TRANSLATED_IMPULSE, TRANSLATED_DRIVER)
+    for field in (field for record in records for field in asked(record)):
+        yield field
+        if field.name != "belege":  # is asked for as one choice
+            yield from field.fields
 
 
 def _spoken(tree: ast.Module) -> Iterator[tuple[Message, str]]:

@@ -17,7 +17,7 @@ from impulswerk.exports.citation import bibtex, cite, html, markdown, plain
 from impulswerk.model import urls
 from impulswerk.model.entries import Ledger, LedgerEntry
 from impulswerk.pages.changes import change_pages, known_versions
-from impulswerk.pages.rendering import View
+from impulswerk.pages.view import View
 from impulswerk.permanence.publication import Publication
 from impulswerk.render.changes import LATEST, difference, latest
 from impulswerk.site.project import load

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from impulswerk.rules.markup import check_markup
+from impulswerk.site.engine import Options
 from impulswerk.site.engine.builtin import build_pages
 from impulswerk.site.hosting.finish import finish
 from impulswerk.site.project import assemble, load
@@ -15,7 +16,7 @@ from impulswerk.sources.drawing import unwanted
 from impulswerk.sources.files import published_as_is, read_files
 from impulswerk.sources.read import read_plain
 from impulswerk.sources.store import not_kept
-from tests.project import copy_small, quiet
+from tests.project import copy_small
 
 
 def _socket(place: Path) -> None:
@@ -120,7 +121,7 @@ def test_nothing_else_is_published(tmp_path: Path) -> None:
     (root / "docs/overrides/404.html").write_text("x")
     target = tmp_path / "site"
     target.mkdir()
-    build_pages(root, target, load(root), quiet)
+    build_pages(root, target, load(root), Options())
     for name in PUBLISHED:
         assert (target / name.removeprefix("docs/")).is_file()
     assert not {"x.txt", ".htaccess", "overrides"} & {path.name for path in target.rglob("*")}

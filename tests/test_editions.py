@@ -11,7 +11,7 @@ import yaml
 from impulswerk.catalogue.ledger import LEDGER_FILE
 from impulswerk.commands.cli import main
 from impulswerk.pages.editions import compared
-from impulswerk.pages.generate import generate, published_addresses
+from impulswerk.pages.plan import generate, published_addresses
 from impulswerk.permanence.publication import Publication
 from impulswerk.site.build import build_site
 from impulswerk.site.project import load

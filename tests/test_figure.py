@@ -1,22 +1,18 @@
 """The drawing of all impulses keeps its promises, however many there are."""
 
 import dataclasses
-from pathlib import Path
 
 import pytest
 
 from impulswerk.catalogue.graph import Graph
 from impulswerk.model.entries import State
 from impulswerk.render.figure import CELL, MARGIN, MOST, figure, is_drawable
-from impulswerk.site.project import load
-
-_ROOT = Path(__file__).parents[1]
+from tests.project import real_graph
 
 
 def _graph(count: int) -> Graph:
     """The project's own graph with its impulses repeated up to `count`."""
-    graph = load(_ROOT).graph
-    assert graph is not None
+    graph = real_graph()
     impulses = tuple(
         dataclasses.replace(graph.impulses[n % len(graph.impulses)], number=n + 1, related=())
         for n in range(count)
@@ -46,13 +42,8 @@ def test_an_impulse_of_one_driver_stands_nearest_to_it() -> None:
             assert min(distances, key=distances.__getitem__) == node.impulse.drivers[0]
 
 
-def test_the_same_graph_gives_the_same_drawing() -> None:
-    assert figure(_graph(36)) == figure(_graph(36))
-
-
 def test_withdrawn_impulses_and_lines_to_them_are_left_out() -> None:
-    graph = load(_ROOT).graph
-    assert graph is not None
+    graph = real_graph()
     gone = next(impulse for impulse in graph.impulses if graph.related(impulse))
     impulses = tuple(
         dataclasses.replace(impulse, state=State.WITHDRAWN) if impulse is gone else impulse

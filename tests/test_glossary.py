@@ -11,14 +11,13 @@ from selectolax.lexbor import LexborHTMLParser
 from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.search.records import records
 from impulswerk.model import urls
-from impulswerk.pages.generate import generate
-from impulswerk.pages.rendering import View
+from impulswerk.pages.plan import generate
+from impulswerk.pages.view import View
 from impulswerk.pages.words import forms_of
 from impulswerk.permanence.publication import Publication
-from impulswerk.site.project import load
 from impulswerk.text.glossary import first_uses, unknown_forms
 from impulswerk.text.plain import BuiltPage
-from tests.project import REAL
+from tests.project import real_graph
 
 FORMS = {"Netz": "netz", "Netzen": "netz", "Start-up": "start-up", "a.b": "ab", "Circular X": "x"}
 _CLOSED = ['<a href="Netz">Netz</a>', "<h2>Netz</h2>", "<!-- Netz > -->", "<code>Netz</code>"]
@@ -69,7 +68,7 @@ def test_a_form_nobody_listed_is_noticed() -> None:
 
 @pytest.fixture(scope="module")
 def graph() -> Graph:
-    graph = load(REAL).graph
+    graph = real_graph()
     assert graph is not None
     return graph
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from impulswerk.catalogue.graph import Graph
-from impulswerk.pages.generate import generate
+from impulswerk.pages.plan import generate
 from impulswerk.permanence.publication import Publication
 from impulswerk.site.project import load
 from tests.project import SMALL, copy_small

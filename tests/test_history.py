@@ -84,14 +84,14 @@ def test_entries_are_asked_for_as_the_graph_knows_them(tmp_path: Path) -> None:
     assert graph is not None
     history = read_history(root)
     one, two, driver = graph.impulse(1), graph.impulse(2), graph.driver("digitalisierung")
-    assert [str(history.created(entry)) for entry in (one, two, driver)] == ["2026-03-01"] * 3
+    firsts = [history.revisions(entry)[0].date.isoformat() for entry in (one, two, driver)]
+    assert firsts == ["2026-03-01"] * 3
     assert str(history.changed(two)) == "2026-03-09"
-    assert [history.commit(entry) for entry in (one, two, driver)] == [first, last, first]
+    commits = [history.revisions(entry)[-1].commit for entry in (one, two, driver)]
+    assert commits == [first, last, first]
     # What never changed is not read, and what is not committed is not known.
     assert [revision.title for revision in history.revisions(one)] == [""]
     assert History(is_known=True).changed(one) is None
-    assert History(is_known=True).commit(one) is None
-    assert History(is_known=True).created(one) is None
 
 
 def test_what_no_reader_sees_is_no_revision(repository: Repository) -> None:
@@ -460,7 +460,7 @@ def test_what_a_user_configured_changes_nothing(repository: Repository) -> None:
     assert len(before.entries["impuls 7"]) == 2
 
 
-def test_git_is_asked_four_times_however_long_the_history(
+def test_git_is_asked_five_times_however_long_the_history(
     repository: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for day in range(1, 9):
@@ -474,4 +474,4 @@ def test_git_is_asked_four_times_however_long_the_history(
 
     monkeypatch.setattr(subprocess, "run", counted)
     assert len(_revisions(repository.root)) == 8
-    assert len(asked) == 4
+    assert len(asked) == 5

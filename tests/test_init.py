@@ -29,7 +29,7 @@ def test_two_drivers_and_three_impulses_build_at_once(
     # What is slow and the same for every project is proved elsewhere.
     monkeypatch.setenv("IMPULSWERK_PDF", "aus")
     assert main(["check"]) == 0
-    assert main(["build", "--engine", "builtin"]) == 0
+    assert main(["build"]) == 0
     start = (target / "site/index.html").read_text("utf-8")
     assert "Wasser &amp; &#34;Wandel&#34;: heute</span>" in start
     assert (target / "site/treiber/oeffentliche-raeume/index.html").is_file()
@@ -49,7 +49,7 @@ def test_any_number_of_drivers_has_signs_and_colours(tmp_path: Path, drivers: in
     assert project.graph is not None
     assert errors(project.problems) == []
     assert [driver.title for driver in project.graph.drivers] == names
-    assert len({choice.sign for choice in project.graph.catalog.look.choices}) == drivers
+    assert len({choice.sign for choice in project.graph.catalog.look.assignments}) == drivers
     assert len(project.graph.impulses) == 9
 
 

@@ -11,15 +11,17 @@ from selectolax.lexbor import LexborHTMLParser
 from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.citation import bibtex, cite, csl_json, ris
 from impulswerk.exports.metadata import metadata
+from impulswerk.exports.share_image import picture_problems
 from impulswerk.model import urls
 from impulswerk.model.entries import Ledger, LedgerEntry
-from impulswerk.pages.generate import generate, languages
 from impulswerk.pages.page import Page
+from impulswerk.pages.plan import generate, languages
 from impulswerk.permanence.losses import destinations
 from impulswerk.permanence.publication import Publication
 from impulswerk.site.assets import frame_values
 from impulswerk.site.project import assemble, load
 from impulswerk.sources.files import read_files
+from impulswerk.sources.store import not_kept
 from impulswerk.text import interface
 from impulswerk.text.interface import CATALOGUES, language
 from tests.messages import updated
@@ -201,7 +203,9 @@ def third(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 # Names of formats, of the small project's sources and addresses; what people type.
-_NO_WORD = re.compile(r"[\W\d_]*|CSV|JSON|BibTeX|RIS|CSL-JSON|Muster\S*|https?:.*|DD.*|TT.*", re.I)
+_NO_WORD = re.compile(
+    r"[\W\d_]*|CSV|JSON|BibTeX|RIS|CSL-JSON|Muster\S*|https?:.*|DD.*|TT.*|[\w-]+\.(?:md|yml)", re.I
+)
 
 
 def test_a_folder_and_a_catalogue_are_all_a_language_needs(third: Path) -> None:
@@ -220,6 +224,9 @@ def test_a_folder_and_a_catalogue_are_all_a_language_needs(third: Path) -> None:
         if not set(text) & MARKS and not _NO_WORD.fullmatch(text)
     }
     assert forgotten == set()
+    # A language of no country can be set, too.
+    (graph,) = project.graph.in_other_languages
+    assert list(picture_problems(graph, not_kept)) == []
     frame = frame_values(REAL, project.graph)["sprachen"][CODE]
     assert all("·" in word for word in frame["worte"].values() if len(word) > 3)
     assert frame["start"] == f"{CODE}/impulse/"

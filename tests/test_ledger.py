@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from impulswerk.catalogue.ledger import LEDGER_FILE, highest_number, read_ledger, write_ledger
 from impulswerk.model.entries import Ledger
 from impulswerk.model.problems import Problem
-from impulswerk.pages.generate import generate, published_addresses
+from impulswerk.pages.plan import generate, published_addresses
 from impulswerk.permanence.addresses import published
 from impulswerk.permanence.losses import destinations
 from impulswerk.permanence.publication import Publication

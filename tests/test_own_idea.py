@@ -12,7 +12,7 @@ from impulswerk.exports.typeset.compiler import typeset
 from impulswerk.exports.typeset.documents import collection, sheet
 from impulswerk.model import urls
 from impulswerk.model.schema import IMPULSE
-from impulswerk.pages.generate import Site, generate
+from impulswerk.pages.plan import Site, generate
 from impulswerk.permanence.publication import Publication
 from impulswerk.rules.scaffold import SAMPLES, impulse_text
 from impulswerk.site.project import assemble

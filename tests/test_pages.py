@@ -16,9 +16,9 @@ from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.search.records import records
 from impulswerk.model import urls
 from impulswerk.model.entries import State
-from impulswerk.pages.generate import generate
 from impulswerk.pages.page import Page
-from impulswerk.pages.rendering import View
+from impulswerk.pages.plan import generate
+from impulswerk.pages.view import View
 from impulswerk.permanence.printed import PdfFile, Printed
 from impulswerk.permanence.publication import Publication
 from impulswerk.site.project import load
@@ -100,12 +100,6 @@ def test_only_editors_see_where_an_entry_ends(pages: dict[str, Page]) -> None:
     built = {urls.address(path): BuiltPage("Titel") for path in pages}
     found = [record for record in records(graph, built) if record.title == term.title]
     assert [record.texts["e"] for record in found] == [term.short]
-
-
-def test_generating_twice_gives_the_same(pages: dict[str, Page]) -> None:
-    graph = load(SMALL).graph
-    assert graph is not None
-    assert {p.path: p.make() for p in generate(graph, Publication()).pages} == pages
 
 
 def test_a_download_is_named_as_what_it_is_and_the_paper_as_something_else() -> None:

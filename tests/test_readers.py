@@ -5,15 +5,14 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from impulswerk.catalogue.graph import Graph
 from impulswerk.model import urls
-from impulswerk.pages.generate import generate
+from impulswerk.pages.plan import generate
 from impulswerk.permanence.publication import Publication
-from impulswerk.site.project import load
-from tests.project import REAL
+from tests.project import real_graph
 
 
 @pytest.fixture(scope="module")
 def graph() -> Graph:
-    graph = load(REAL).graph
+    graph = real_graph()
     assert graph is not None
     return graph
 

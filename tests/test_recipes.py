@@ -11,6 +11,7 @@ import pytest
 
 from tests.project import REAL, copy_small
 from tests.pseudo import CODE, write_texts
+from tests.repository import Repository
 
 GUIDE = (REAL / "CONTRIBUTING.md").read_text("utf-8")
 _STEP = re.compile(
@@ -53,17 +54,39 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def _impuls(root: Path, *arguments: str) -> str:
+def _impuls(root: Path, *arguments: str, code: int = 0) -> str:
     """What the changed program says about the small project."""
+    return _python(root, "-m", "impulswerk", *arguments, code=code)
+
+
+def _made(root: Path, path: str) -> str:
+    """A page or file that the changed program makes of the small project, by its docs path."""
+    return _python(root, "-c", _MAKE, path)
+
+
+_MAKE = """
+import sys
+from pathlib import Path
+from impulswerk.pages.plan import generate
+from impulswerk.permanence.publication import Publication
+from impulswerk.site.project import load
+site = generate(load(Path.cwd()).graph, Publication())
+made = {page.path: lambda page=page: page.make().html for page in site.pages}
+made |= {file.path: lambda file=file: file.content.decode() for file in site.files}
+print(made[sys.argv[1]](), end="")
+"""
+
+
+def _python(root: Path, *arguments: str, code: int = 0) -> str:
     done = subprocess.run(
-        [sys.executable, "-m", "impulswerk", *arguments],
+        [sys.executable, *arguments],
         cwd=root / "project",
         env=os.environ | {"PYTHONPATH": str(root / "program/scripts"), "IMPULSWERK_PDF": "aus"},
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.returncode == code, done.stdout + done.stderr
     return done.stdout
 
 
@@ -83,12 +106,19 @@ def test_a_rule(root: Path) -> None:
 
 def test_a_field(root: Path) -> None:
     _follow("Add a field", root / "program")
+    Repository(root / "project").start().commit("2026-01-01")
     _edit(root, "verwandt: [2]", "verwandt: [2]\ndauer: ein Jahr")
-    _impuls(root, "stage", "../staged")
-    assert "<dt>Dauer</dt><dd>ein Jahr</dd>" in (
-        root / "staged/docs/impulse/01-lotsen.md"
-    ).read_text("utf-8")
-    assert "dauer: zwei bis drei Jahre" in _new_impulse(root)
+    assert "<dt>Dauer</dt><dd>ein Jahr</dd>" in _made(root, "impulse/01-lotsen.md")
+    assert "Dauer" in _impuls(root, "report", "--base", "HEAD")
+    assert _python(root, "-c", _SEEN) == "ein Jahr\n"
+    assert "\ndauer:\n" in _new_impulse(root)
+
+
+_SEEN = """
+from pathlib import Path
+from impulswerk.sources.visible import visible
+print(visible(Path("impulses/01-lotsen.md").read_bytes(), is_impulse=True).fields["dauer"])
+"""
 
 
 def _new_impulse(root: Path) -> str:
@@ -96,10 +126,20 @@ def _new_impulse(root: Path) -> str:
     return (root / "project/impulses/04-noch-einer.md").read_text("utf-8")
 
 
+def test_a_closed_list(root: Path) -> None:
+    _follow("Add an entry to a closed list, or a list", root / "program")
+    with (root / "project/impulses/vokabular.yml").open("a") as lists:
+        lists.write("zeithorizonte:\n  - {id: bald, titel: Bald, kurz: Binnen eines Jahres.}\n")
+    _edit(root, "verwandt: [2]", "verwandt: [2]\nzeithorizont: bals")
+    assert "Meinten Sie „bald“?" in _impuls(root, "check", code=1)
+    _edit(root, "zeithorizont: bals", "zeithorizont: bald")
+    assert "keine Fehler" in _impuls(root, "check")
+    assert "# Erlaubt: bald\nzeithorizont:\n" in _new_impulse(root)
+
+
 def test_an_export(root: Path) -> None:
     _follow("Add an export", root / "program")
-    _impuls(root, "stage", "../staged")
-    titles = (root / "staged/docs/titel.txt").read_text("utf-8").splitlines()
+    titles = _made(root, "titel.txt").splitlines()
     assert titles[0] == "Lotsen ausbilden"
     assert len(titles) == 3
 
@@ -133,9 +173,7 @@ def test_a_language(root: Path) -> None:
     _follow("Add a language", root / "program")
     write_texts(root / "project")
     _impuls(root, "uebersetzt", CODE)
-    _impuls(root, "stage", "../staged")
-    page = (root / "staged/docs/eo/impulsoj/index.md").read_text("utf-8")
-    assert "<h1>Ĉiuj impulsoj</h1>" in page
+    assert "<h1>Ĉiuj impulsoj</h1>" in _made(root, "eo/impulsoj/index.md")
 
 
 def test_every_file_the_guide_names_is_there() -> None:

@@ -13,13 +13,16 @@ from selectolax.lexbor import LexborHTMLParser
 from impulswerk.exports.typeset.printing import SWITCH
 from impulswerk.model.operator_fields import OPERATOR, leaves
 from impulswerk.model.problems import Problem
+from impulswerk.pages.handwritten import handwritten_pages
+from impulswerk.permanence.publication import Publication
 from impulswerk.rules.forms import has_form
 from impulswerk.rules.release import check_release, is_placeholder
+from impulswerk.site.project import assemble
 from impulswerk.sources.files import read_files
 from tests.operator import filled, write_operator
 from tests.project import REAL, copy_small, impuls, real_graph
 from tests.repository import Repository
-from tests.sites import TODAY, UNSET
+from tests.sites import TODAY, UNSET, facts_of_release
 
 LEGAL = ("impressum", "datenschutz", "barrierefreiheit", "leichte-sprache", "gebaerdensprache")
 HOST = "erfundenes-amt-fuer-pruefzwecke.de"
@@ -279,6 +282,16 @@ def test_a_release_lacks_nothing(released: Path) -> None:
             assert body is None or "Angabe fehlt" not in body.text(), page
 
 
+def test_no_page_of_the_real_project_lacks_anything_then(tmp_path: Path) -> None:
+    (tmp_path / "impulses").mkdir()
+    write_operator(tmp_path, facts_of_release())
+    operator = {OPERATOR.where: (tmp_path / OPERATOR.where).read_bytes()}
+    graph = assemble({**read_files(REAL).content, **operator}).graph
+    assert graph is not None
+    for planned in handwritten_pages(graph, Publication()):
+        assert 'class="fehlt"' not in planned.make().html, planned.path
+
+
 def test_every_page_leads_to_the_legal_pages(released: Path) -> None:
     pages = [page for page in released.rglob("*.html") if b'class="seite' in page.read_bytes()]
     assert any("fassung" in page.parts for page in pages)
@@ -341,10 +354,10 @@ def test_consent_makes_the_licence_hold(released: Path) -> None:
 
 
 def test_the_file_says_where_the_site_lives(released: Path) -> None:
-    page = _page(released, "impulse/07-ki-einstieg")
-    assert f'<link rel="canonical" href="https://papier.{HOST}/impulse/07-ki-einstieg/">' in page
-    assert f"https://quellen.{HOST}/papier/edit/main/impulses/07-ki-einstieg.md" in page
-    assert f"https://papier.{HOST}/i/7/" in (released / "i/7/zitat.bib").read_text("utf-8")
+    page = _page(released, "impulse/01-lotsen")
+    assert f'<link rel="canonical" href="https://papier.{HOST}/impulse/01-lotsen/">' in page
+    assert f"https://quellen.{HOST}/papier/edit/main/impulses/01-lotsen.md" in page
+    assert f"https://papier.{HOST}/i/1/" in (released / "i/1/zitat.bib").read_text("utf-8")
 
 
 def test_security_txt(released: Path) -> None:
@@ -355,15 +368,6 @@ def test_security_txt(released: Path) -> None:
     assert end.date() == TODAY + dt.timedelta(days=300)
     assert end.tzinfo is not None
     assert fields["Canonical"] == f"https://papier.{HOST}/.well-known/security.txt"
-
-
-def test_other_engines_get_the_same_addresses(released: Path, tmp_path: Path) -> None:
-    done = _impuls(released.parent, "stage", str(tmp_path / "docs"))
-    assert done.returncode == 0, done.stderr
-    config = (tmp_path / "docs/mkdocs.yml").read_text("utf-8")
-    assert f'site_url: !ENV [SITE_URL, "https://papier.{HOST}/"]' in config
-    assert f'[EDIT_URL, "https://quellen.{HOST}/papier/edit/main/"]' in config
-    assert (tmp_path / "docs/docs/.well-known/security.txt").is_file()
 
 
 def test_what_the_workflows_set_has_the_right_form() -> None:

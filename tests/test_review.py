@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from impulswerk.commands.cli import main
+from impulswerk.commands.review.compare import Changes
+from impulswerk.commands.review.render import html
 from impulswerk.text.words import word_changes
 from tests.project import copy_small
 
@@ -133,6 +135,7 @@ def test_the_html_report_escapes_and_marks(
     page = (project / "bericht.html").read_text("utf-8")
     assert "<ins>&amp; &lt;3 </ins>" in page
     assert "<script" not in page
+    assert "<script" not in html(Changes(lost_pages=("`<script>",), reused=("<script>",)))
 
 
 def test_an_unknown_state_is_wrong_usage(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,10 +1,11 @@
 """One table of fields feeds validator, JSON Schema, reference page and scaffold: none drifts."""
 
+import dataclasses
 import datetime as dt
 import json
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import jsonschema
 import pytest
@@ -18,11 +19,12 @@ from impulswerk.exports.jsonschema import (
     json_schemas,
     record_schema,
 )
+from impulswerk.model import chronicle, entries, schema, translation
 from impulswerk.model.problems import errors
-from impulswerk.model.record import Kind
+from impulswerk.model.record import Kind, Record
 from impulswerk.model.rulebook import RULES
 from impulswerk.model.schema import DRIVER, IMPULSE, RECORDS, VOCABULARIES
-from impulswerk.pages.generated import index_pages
+from impulswerk.pages.entries import index_pages
 from impulswerk.permanence.publication import Publication
 from impulswerk.rules.scaffold import _LEFT_OUT, impulse_text
 from impulswerk.site.project import load
@@ -170,3 +172,40 @@ def test_completion_in_the_editor_knows_the_files() -> None:
         loaded = yaml.safe_load((REAL / "impulses" / f"{name}.yml").read_text("utf-8"))
         content = json.loads(json.dumps(loaded, default=str))
         jsonschema.Draft202012Validator(json.loads(text)).validate(content)
+
+
+MADE = {
+    schema.IMPULSE: entries.Impulse,
+    schema.DRIVER: entries.Driver,
+    schema.TERM: entries.Term,
+    schema.ACTOR: entries.Actor,
+    schema.REFERENCE: entries.Reference,
+    schema.ORGANISATION: entries.Organisation,
+    schema.ROLE: entries.Role,
+    schema.GLOSSARY: entries.GlossaryWord,
+    schema.PAPER: entries.Paper,
+    schema.WORK: entries.Work,
+    schema.CHRONICLE: chronicle.ChronicleEntry,
+    schema.FEEDBACK: chronicle.Feedback,
+    schema.TRANSLATED_IMPULSE: translation.TranslatedImpulse,
+}
+
+
+@pytest.mark.parametrize("record", MADE, ids=lambda record: record.name)
+def test_what_may_be_missing_has_a_value_without_it(record: Record) -> None:
+    pending = [(record.fields, MADE[record])]
+    while pending:
+        fields, kind = pending.pop()
+        needed = {
+            own.name
+            for own in dataclasses.fields(kind)
+            if own.default is own.default_factory is dataclasses.MISSING
+        }
+        for field in fields:
+            assert field.required or field.attribute not in needed, field.name
+            inner = get_type_hints(kind).get(field.attribute)
+            made = next(
+                (one for one in (inner, *get_args(inner)) if dataclasses.is_dataclass(one)), None
+            )
+            if field.fields and isinstance(made, type):
+                pending.append((field.fields, made))

@@ -13,7 +13,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from impulswerk.pages.generate import generate
+from impulswerk.pages.plan import generate
 from impulswerk.permanence.publication import Publication
 from impulswerk.site.build import build_site
 from impulswerk.site.lastgood import LastGood

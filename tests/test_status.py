@@ -8,7 +8,7 @@ import pytest
 from impulswerk.catalogue.graph import Graph
 from impulswerk.catalogue.status import status, untagged
 from impulswerk.model.entries import State
-from impulswerk.pages.generate import generate
+from impulswerk.pages.plan import generate
 from impulswerk.permanence.publication import Publication
 from impulswerk.site.project import load
 from tests.project import SMALL, copy_small

@@ -16,14 +16,13 @@ from impulswerk.exports.step_table import step_tables
 from impulswerk.model import urls
 from impulswerk.model.entries import Catalog
 from impulswerk.model.schema import IMPULSE
-from impulswerk.pages.generated import entry_pages
+from impulswerk.pages.entries import entry_pages
 from impulswerk.permanence.publication import Publication
 from impulswerk.rules.steps import read_steps
-from impulswerk.site.project import load
 from impulswerk.sources.formatting import format_source
 from impulswerk.text.naming import named
 from impulswerk.text.steps import items, with_links
-from tests.project import REAL
+from tests.project import real_graph
 
 SECTION = "umsetzung"
 BODY = """## Ausgangslage
@@ -120,7 +119,7 @@ def test_words_stand_where_they_are_said_to(text: str) -> None:
 @pytest.fixture(scope="module")
 def graph() -> Graph:
     """The real texts."""
-    found = load(REAL).graph
+    found = real_graph()
     assert found is not None
     return found
 

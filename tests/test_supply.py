@@ -15,7 +15,8 @@ import yaml
 
 from tests.audit import verdict
 from tests.e2e.tools import missing
-from tests.project import REAL, copy_real, copy_small
+from tests.project import REAL
+from tests.sites import themed
 
 LOCKS = ("requirements.lock", "tests/requirements.lock")
 _PIN = re.compile(r"^([a-z0-9][a-z0-9._-]*)==(\S+)", re.MULTILINE)
@@ -169,7 +170,7 @@ def _alone(script: str, root: Path) -> subprocess.CompletedProcess[str]:
 def root(tmp_path: Path) -> Path:
     if not shutil.which("unshare") or subprocess.run([*_ALONE, "true"], check=False).returncode:
         missing("the right to take the network away from a program (unshare)")
-    return copy_real(tmp_path / "projekt")
+    return themed(tmp_path / "projekt")
 
 
 def test_without_a_network_nothing_answers_and_attempts_are_counted(root: Path) -> None:
@@ -178,13 +179,11 @@ def test_without_a_network_nothing_answers_and_attempts_are_counted(root: Path) 
 
 
 def test_the_build_makes_no_network_connection(root: Path) -> None:
-    """Not the real one with theme and search, nor one that makes its pictures and PDF files."""
-    copy_small(root / "klein")
-    anew = 'cd klein; IMPULSWERK_PDF= IMPULSWERK_CACHE= "$PYTHON" -m impulswerk build >&2'
-    counted = f'"$PYTHON" -c {_quoted(_COUNTERS)}'
-    done = _alone(f'"$PYTHON" -m impulswerk build >&2; {anew}; {counted}', root)
+    """With theme and search; its pictures and PDF files are made anew."""
+    anew = 'IMPULSWERK_PDF= IMPULSWERK_CACHE= "$PYTHON" -m impulswerk build >&2'
+    done = _alone(f'{anew}; "$PYTHON" -c {_quoted(_COUNTERS)}', root)
     assert done.returncode == 0, done.stderr
-    assert list(root.glob("klein/site/i/1/*.pdf"))
+    assert list(root.glob("site/i/1/*.pdf"))
     assert (root / "site/index.html").is_file()
     assert list((root / "site").rglob("*.pf_meta")), "the search was built as well"
     assert set(_attempts(done.stdout).values()) == {0}, done.stdout

@@ -10,7 +10,7 @@ import pytest
 from impulswerk.site import build, project, unchanged
 from impulswerk.site.assembly import Project
 from impulswerk.site.build import build_site
-from impulswerk.site.unchanged import Standing, recall, remember, signature
+from impulswerk.site.unchanged import LastBuild, digest_of_inputs, keep_last_build, last_build
 from impulswerk.sources.store import Store
 from tests.project import copy_small, quiet
 from tests.repository import Repository
@@ -46,34 +46,34 @@ _READ: dict[str, Callable[[Path], object]] = {
 
 @pytest.mark.parametrize("change", _READ)
 def test_whatever_a_build_reads_counts(root: Path, change: str) -> None:
-    before = signature(root, "mkdocs")
-    assert before == signature(root, "mkdocs") != ""
+    before = digest_of_inputs(root, "mkdocs")
+    assert before == digest_of_inputs(root, "mkdocs") != ""
     _READ[change](root)
-    assert signature(root, "mkdocs") != before
+    assert digest_of_inputs(root, "mkdocs") != before
 
 
 @pytest.mark.parametrize("name", [*unchanged.VARIABLES, "SOURCE_DATE_EPOCH"])
 def test_whatever_the_environment_says_counts(
     root: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = signature(root, "mkdocs")
+    before = digest_of_inputs(root, "mkdocs")
     monkeypatch.setenv(name, "1744156800" if "DATE" in name else "https://neu.example/{datei}")
-    assert signature(root, "mkdocs") != before
+    assert digest_of_inputs(root, "mkdocs") != before
 
 
 def test_program_and_engine_count(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = signature(root, "mkdocs")
-    assert signature(root, "builtin") != before
+    before = digest_of_inputs(root, "mkdocs")
+    assert digest_of_inputs(root, "builtin") != before
     monkeypatch.setattr(unchanged, "program", lambda: "ein anderes")
-    assert signature(root, "mkdocs") != before
+    assert digest_of_inputs(root, "mkdocs") != before
 
 
 @pytest.mark.parametrize("setting", ["INHERIT: basis.yml", "hooks: [a.py]", "docs_dir: docs"])
 def test_where_more_may_be_read_every_build_runs(root: Path, setting: str) -> None:
-    assert signature(root, "mkdocs")
+    assert digest_of_inputs(root, "mkdocs")
     path = root / "mkdocs.yml"
     path.write_text(f"{path.read_text()}{setting}\n")
-    assert signature(root, "mkdocs") == ""
+    assert digest_of_inputs(root, "mkdocs") == ""
 
 
 _STANDS: dict[str, Callable[[Path], object]] = {
@@ -90,12 +90,12 @@ def test_whatever_became_of_the_site_counts(tmp_path: Path, change: str) -> None
     site, store = tmp_path / "site", Store(tmp_path / "cache")
     (site / "impulse").mkdir(parents=True)
     (site / "impulse/index.html").write_text("Seite")
-    standing = Standing("so", 1, 2, "klein")
-    remember(store, site, standing)
-    assert recall(store, site) == standing
-    assert recall(Store(tmp_path / "leer"), site) is None
+    last = LastBuild("so", 1, 2, "klein")
+    keep_last_build(store, site, last)
+    assert last_build(store, site) == last
+    assert last_build(Store(tmp_path / "leer"), site) is None
     _STANDS[change](site)
-    assert recall(store, site) is None
+    assert last_build(store, site) is None
 
 
 def test_a_build_runs_when_something_counts(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,4 +115,11 @@ def test_a_build_runs_when_something_counts(root: Path, monkeypatch: pytest.Monk
     _edit(root / "docs/ueber.md")
     assert [is_run(), is_run()] == [True, False]
     _edit(root / "site/index.html")
-    assert [is_run(), is_run(), is_run(is_cached=False)] == [True, False, True]
+    assert [is_run(), is_run()] == [True, False]
+
+    def reads(_folder: Path) -> Project:
+        raise InterruptedError
+
+    monkeypatch.setattr(build, "load", reads)
+    with pytest.raises(InterruptedError):
+        is_run(is_cached=False)

@@ -14,7 +14,7 @@ from impulswerk.model.problems import errors
 from impulswerk.permanence.edition import read_publication
 from impulswerk.site.build import for_release
 from impulswerk.site.project import load
-from impulswerk.sources.git import last_commit, last_commit_epoch
+from impulswerk.sources.git import last_commit
 from tests.project import copy_small
 from tests.repository import Repository
 
@@ -106,14 +106,14 @@ def test_the_remedy_goes_with_the_words_of_git(
 def test_another_repository_dates_nothing(whole: Repository, tmp_path: Path) -> None:
     root = _archive_in_another_repository(whole, tmp_path / "anders")
     assert last_commit(root) is None
-    assert last_commit_epoch(root) is None
+    assert last_commit(root, "%ct") is None
     assert not read_publication(root).history.is_known
     # A project that is kept as a folder of something larger has that one's history.
     kept = Repository(tmp_path / "groesser").start()
     shutil.copytree(root, kept.root / "teil")
     kept.commit("2026-03-03")
     assert load(kept.root / "teil").doubts == ()
-    assert last_commit_epoch(kept.root / "teil")
+    assert last_commit(kept.root / "teil", "%ct")
 
 
 def test_tags_that_cannot_be_listed_are_doubted(whole: Repository) -> None:

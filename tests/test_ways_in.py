@@ -15,7 +15,7 @@ from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.jsonschema import allowed_terms
 from impulswerk.model.entries import Operator
 from impulswerk.model.problems import errors
-from impulswerk.pages.generated import entry_pages
+from impulswerk.pages.entries import entry_pages
 from impulswerk.pages.handwritten import handwritten_pages
 from impulswerk.permanence.publication import Publication
 from impulswerk.rules.scaffold import impulse_text
@@ -139,9 +139,8 @@ def test_a_proposal_starts_with_the_scaffold(connected: Path, tmp_path: Path) ->
     assert found == {"geruest-nicht-ersetzt", "leerer-wert", "unbekannte-handelnde"}
 
 
-@pytest.mark.parametrize("way", ["connected", "plain"])
-def test_the_scaffold_can_be_copied(way: str, request: pytest.FixtureRequest) -> None:
-    page = request.getfixturevalue(way) / PROPOSE / "index.html"
+def test_the_scaffold_can_be_copied(connected: Path) -> None:
+    page = connected / PROPOSE / "index.html"
     (shown,) = re.findall(r'<pre class="quelltext"[^>]*><code>(.*?)</code>', page.read_text(), re.S)
     graph = real_graph()
     assert html.unescape(shown) == impulse_text(
@@ -162,7 +161,9 @@ def test_without_addresses_no_link_leads_nowhere(plain: Path) -> None:
             assert node.attributes.get("href"), f"{page}: {node.html}"
             assert node.text(strip=True) not in promised, page
         assert not tree.css(".vorschlag"), page
-    assert {"So machen Sie mit", "Einen Impuls vorschlagen"} <= _links(plain, IMPULSE).keys()
+    assert {"So machen Sie mit", "Einen Impuls vorschlagen"} <= _links(
+        plain, "impulse/01-lotsen/"
+    ).keys()
 
 
 def test_the_message_on_the_page_is_a_real_one() -> None:
@@ -171,12 +172,12 @@ def test_the_message_on_the_page_is_a_real_one() -> None:
     assert message in html.unescape((REAL / "docs/mitmachen.md").read_text("utf-8"))
 
 
-def test_pictures_are_light_and_hold_their_place(plain: Path) -> None:
-    tree = LexborHTMLParser((plain / "mitmachen/index.html").read_bytes())
+def test_pictures_are_light_and_hold_their_place(connected: Path) -> None:
+    tree = LexborHTMLParser((connected / "mitmachen/index.html").read_bytes())
     pictures = [node.attributes for node in tree.css("main img")]
     assert len(pictures) >= 3
     for picture in pictures:
-        data = (plain / "mitmachen" / (picture["src"] or "")).resolve().read_bytes()
+        data = (connected / "mitmachen" / (picture["src"] or "")).resolve().read_bytes()
         assert len(data) <= MOST_PICTURE
         width, height = Image.open(io.BytesIO(data)).size
         assert width * int(picture["height"] or 0) == height * int(picture["width"] or 0)

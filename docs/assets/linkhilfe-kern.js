@@ -180,8 +180,8 @@ export function findLinks(text, data) {
   const found = tokens(text, data);
   const read = readings(found, data);
   const isOnPaper = namesPaper(found, read, data);
-  const all = hits(text, found, read, data).filter(({ term }) => isOnPaper || !data.terms[term].isQuoted);
-  if (!isOnPaper && !isOnSubject(found, read, all, data)) return [];
+  const all = hits(text, found, read, data);
+  const fitting = isOnPaper ? all : onSubject(found, read, all.filter(({ term }) => !data.terms[term].isQuoted), data);
   const headline = headlineEnd(text, data);
   const order = (hit) => [
     hit.first - hit.last,
@@ -191,7 +191,7 @@ export function findLinks(text, data) {
     hit.first,
   ];
   const links = [];
-  for (const { term, entry, first, last } of sorted(all, order)) {
+  for (const { term, entry, first, last } of sorted(fitting, order)) {
     const { origin, label } = data.terms[term];
     const [start, end] = wholeWords(found, first, last);
     if (!links.some((link) => link.entry === entry || (start < link.end && link.start < end))) {
@@ -208,19 +208,26 @@ function sorted(list, keys) {
   }).map(([, item]) => item);
 }
 
-/** Whether the text speaks of what the paper is about: names something that is called as nothing else,
-    or speaks of firms and of enough that could be linked, something special among it. */
-function isOnSubject(found, read, all, data) {
-  if (all.some(({ term }) => data.terms[term].isDotted)) return true;
-  const { woerterJeMerkmal, woerterJeStelle, merkmale, kurzeWoerter } = data.figures;
-  const marked = read.map(({ words }) => words.filter((word) => data.markers.has(word)));
-  const firms = new Set(marked.flat()).size;
-  const forms = (hits_) => new Set(hits_.map(({ first }) => found[first].form)).size;
-  const special = forms(all.filter(({ term }) => data.terms[term].isSpecial));
-  const places = marked.filter((words) => words.length).length + new Set(all.map(({ first }) => first)).size;
-  const wanted = Math.min(merkmale, 2 + Math.floor(found.length / woerterJeMerkmal));
-  const isSure = found.length < kurzeWoerter ? firms + special > 0 : firms > 0 && special > 0;
-  return isSure && firms + forms(all) + special >= wanted && places * woerterJeStelle >= found.length;
+/** The passages that stand where the text speaks of what the paper is about: of firms (or of little that
+    is not special) and of enough that could be linked; close to a word for firms half as much is enough.
+    One text may be on many things. */
+function onSubject(found, read, all, { terms, markers, figures }) {
+  const { umkreis, naehe, woerterJeStelle } = figures;
+  const formsAt = (places) => found.map(({ form }, place) => (places.has(place) ? form : ""));
+  const said = new Set(all.map(({ first }) => first));
+  const forms = formsAt(said);
+  const special = formsAt(new Set(all.filter(({ term }) => terms[term].isSpecial).map(({ first }) => first)));
+  const firms = read.map(({ words }) => words.some((word) => markers.has(word)));
+  const isOnSubject = (place) => {
+    const around = (list, reach = umkreis) => list.slice(Math.max(0, place - reach), place + reach + 1);
+    const different = (list) => new Set(around(list).filter(Boolean)).size;
+    const isEnough = (count) => count * woerterJeStelle >= around(found).length;
+    const isOnFirms = around(firms).includes(true) || isEnough(different(special));
+    const weight = around(firms, naehe).includes(true) ? 2 : 1;
+    return isOnFirms && isEnough(weight * (different(forms) + different(special)));
+  };
+  const places = new Set([...said].filter(isOnSubject));
+  return all.filter(({ first }) => places.has(first));
 }
 
 function namesPaper(found, read, { paper }) {

@@ -13,7 +13,7 @@ self.addEventListener("message", async ({ data }) => {
   try {
     if (data.laden) await start();
     else if (data.quellen) self.postMessage(open(data.quellen));
-    else self.postMessage({ nummer: data.nummer, ...JSON.parse(bench.answer(data.quelle, data.neu, data.text)) });
+    else self.postMessage({ nummer: data.nummer, ...JSON.parse(bench.answer(data.quelle, data.neu, data.text, data.eintrag)) });
   } catch (error) {
     console.error(error);
     self.postMessage({ fehler: String(error) });

@@ -1,7 +1,7 @@
 /* The form of the workshop. What is written stays in this page; the check runs in a worker of its own
    (werkstatt-pruefer.js), and is loaded when somebody begins to write. */
 
-import { cut, evidence, join, list, text as line, words } from "./werkstatt-datei.js";
+import { cut, cutEntry, entries, evidence, join, list, text as line, words } from "./werkstatt-datei.js";
 
 const PAUSE = 700; // after the last key, before checking
 const LONGEST_MAIL = 1800; // characters of a mailto: address that every mail program takes
@@ -11,9 +11,10 @@ const program = document.getElementById("werkstatt-programm");
 const page = JSON.parse(document.getElementById("werkstatt-daten").textContent);
 const form = document.querySelector(".werkstatt");
 const id = (name) => document.getElementById(`werkstatt-${name}`);
-const isNew = !page.quelle;
-const memory = `werkstatt:${page.quelle || "neu"}`;
-const rules = new URL("../redaktion/pruefregeln/", import.meta.url);
+const isNew = page.istNeu;
+const memory = `werkstatt:${location.pathname}`;
+const start = new URL("../", import.meta.url); // of the site
+const rules = new URL("redaktion/pruefregeln/", start);
 
 let worker = null;
 let isReady = false;
@@ -22,14 +23,17 @@ let answered = 0; // and of the last answer
 let waiting = false; // there is something newer to ask
 let typing;
 let file = null; // the file as it is now
-let source = page.datei; // its path
+// Its path; of something new as long as nobody has said what it is about.
+let source = page.quelle || `${beginning()}neu.md`;
 let isTaken = true; // nothing is lost if the page is left
 let spoken = "";
 
 // --- the parts of the form --------------------------------------------------------------------
 
 const sections = [...form.querySelectorAll("[data-abschnitt]")];
-const pieces = cut(page.text, sections.map((own) => own.dataset.abschnitt).filter(Boolean));
+const pieces = page.einzug
+  ? cutEntry(page.text, page.einzug, page.vorher)
+  : cut(page.text, sections.map((own) => own.dataset.abschnitt).filter(Boolean));
 
 class Part {
   constructor(box) {
@@ -39,9 +43,12 @@ class Part {
     this.key = this.kind === "abschnitt" ? `abschnitt:${box.dataset.abschnitt}` : `feld:${this.name}`;
     this.title = box.querySelector("legend, label").textContent.trim();
     this.messages = box.querySelector(".feld__meldungen");
-    this.control = box.querySelector("textarea, input[type=text]");
+    this.control = this.kind === "gruppe" ? null : box.querySelector("[data-eingabe], textarea");
     this.back = box.querySelector(".feld__zurueck");
     this.order = [];
+    this.isRequired = "noetig" in box.dataset;
+    this.names = []; // of a group: which control stands in which of its lines
+    if (this.kind === "gruppe" && this.isRequired) this.addEntry();
     if (this.kind === "abschnitt") {
       const own = pieces.sections.find(({ title }) => title === box.dataset.abschnitt);
       this.control.value = own && !isNew ? words(own) : "";
@@ -62,12 +69,21 @@ class Part {
     return [...this.box.querySelectorAll(".feld__belege select")];
   }
 
+  /** Of a group: its entries, each with controls by name. */
+  get rows() {
+    return [...this.box.querySelectorAll(".feld__eintrag")].map((row) =>
+      new Map([...row.querySelectorAll("[data-eingabe]")].map((own) => [own.dataset.eingabe, own])));
+  }
+
   get isChanged() {
     return JSON.stringify(this.value) !== this.published;
   }
 
   get value() {
     if (this.control) return this.control.value;
+    if (this.kind === "gruppe") {
+      return this.rows.map((row) => Object.fromEntries([...row].map(([name, { value }]) => [name, value])));
+    }
     if (this.kind === "eine") return this.boxes.find(({ checked }) => checked)?.value ?? "";
     if (this.kind === "mehrere") {
       const chosen = this.boxes.filter(({ checked }) => checked).map(({ value }) => value);
@@ -80,7 +96,11 @@ class Part {
 
   set value(value) {
     if (this.control) this.control.value = value;
-    else if (this.kind === "belege") {
+    else if (this.kind === "gruppe") {
+      while (this.rows.length > value.length) this.box.querySelector(".feld__eintrag:last-child").remove();
+      while (this.rows.length < value.length) this.addEntry();
+      this.rows.forEach((row, at) => { for (const [name, own] of row) own.value = value[at][name] ?? ""; });
+    } else if (this.kind === "belege") {
       for (const box of this.boxes) box.checked = box.value === value[0];
       while (this.selects.length < Math.max(1, value.length - 1)) this.add();
       this.selects.forEach((select, at) => { select.value = value[at + 1] ?? ""; });
@@ -93,9 +113,18 @@ class Part {
   /** The lines of the head that say this. */
   get lines() {
     const { value } = this;
+    const isEmpty = this.kind === "mehrere" ? !value.length : this.control && !value.trim();
+    if (isEmpty) return this.isRequired ? [`${this.name}:`] : [];
     if (this.kind === "mehrere") return list(this.name, value);
-    if (this.kind === "nummern") return list(this.name, value.match(/\d+/g)?.map(Number).map(String) ?? []).map(unquoted);
+    if (this.kind === "nummern" && /\d/.test(value)) return list(this.name, value.match(/\d+/g).map((own) => String(Number(own)))).map(unquoted);
     if (this.kind === "woerter") return list(this.name, value.split("\n").map((word) => word.trim()).filter(Boolean));
+    if (this.kind === "gruppe") {
+      const rows = entries(this.name, value);
+      if (!rows.length && this.isRequired) rows.push(`${this.name}:`);
+      const said = this.rows.map((row) => [...row.values()].filter((own) => own.value.trim()));
+      this.names = [null, ...said.flat()];
+      return rows;
+    }
     if (this.kind !== "belege") return line(this.name, value);
     if (value[0] === "eigen") return line(this.name, this.box.dataset.nichts);
     return evidence(this.name, value.slice(1));
@@ -106,18 +135,38 @@ class Part {
     const rows = this.box.querySelector(".feld__belege");
     const row = rows.lastElementChild.cloneNode(true);
     row.querySelector("select").value = "";
-    row.querySelector("span").textContent = `Beleg ${rows.children.length + 1}`;
+    row.querySelector("span").textContent = `${wort("Beleg")} ${rows.children.length + 1}`;
     rows.append(row);
     return row.querySelector("select");
+  }
+
+  /** One more entry of a group; gives its first control. */
+  addEntry() {
+    const row = this.box.querySelector("template").content.firstElementChild.cloneNode(true);
+    this.box.querySelector(".feld__eintraege").append(row);
+    // Every entry has ids of its own; a number is never used again on this page.
+    this.last = (this.last ?? 0) + 1;
+    for (const own of row.querySelectorAll("[id], [for]")) {
+      for (const name of ["id", "for", "aria-describedby"]) {
+        const value = own.getAttribute(name);
+        if (value) own.setAttribute(name, value.replaceAll(`${this.name}-0-`, `${this.name}-${this.last}-`));
+      }
+    }
+    this.number();
+    return row.querySelector("[data-eingabe]");
+  }
+
+  number() {
+    this.box.querySelectorAll("[data-nummer]").forEach((own, at) => { own.textContent = at + 1; });
   }
 
   /** What goes along with what is written: counters, what comes first, what may be taken back. */
   refresh() {
     const counter = this.box.querySelector(".feld__zaehler");
-    if (counter) {
+    if (counter && this.control) {
       const length = [...this.control.value.trim()].length;
       const most = Number(counter.dataset.hoechstens);
-      counter.textContent = `${length} von höchstens ${most} Zeichen`;
+      counter.textContent = wort("{zahl} von höchstens {hoechstens} Zeichen", { zahl: length, hoechstens: most });
       counter.classList.toggle("feld__zaehler--zu-viel", length > most);
     }
     const first = this.box.querySelector(".feld__zuerst");
@@ -137,15 +186,23 @@ class Part {
 
   focus() {
     this.box.closest("details")?.setAttribute("open", "");
-    (this.control ?? this.box.querySelector("input")).focus();
+    (this.control ?? this.box.querySelector("input, select, button")).focus();
   }
 }
 
 const parts = [...form.querySelectorAll("[data-feld], [data-abschnitt]")].map((box) => new Part(box));
+const partOfField = (name) => parts.find((own) => own.name === name);
 const partOf = (element) => parts.find(({ box }) => box.contains(element));
 
 function unquoted(written) {
   return written.replaceAll('"', "");
+}
+
+/** What the name of a new file begins with. */
+function beginning() {
+  const now = new Date();
+  const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((own) => String(own).padStart(2, "0"));
+  return page.neu.replace("{tag}", day.join("-"));
 }
 
 // --- the file ---------------------------------------------------------------------------------
@@ -153,11 +210,11 @@ function unquoted(written) {
 function compose() {
   const fields = new Map();
   const texts = new Map();
-  for (const part of parts.filter(({ isChanged }) => isChanged)) {
+  for (const part of parts.filter((own) => isNew || own.isChanged)) {
     if (part.kind === "abschnitt") texts.set(part.box.dataset.abschnitt, part.value);
     else fields.set(part.name, part.lines);
   }
-  file = join(pieces, fields, texts);
+  file = join(pieces, fields, texts, parts.map(({ name }) => name).filter(Boolean));
 }
 
 function changed() {
@@ -180,6 +237,8 @@ form.addEventListener("input", ({ target }) => {
   if (target.closest(".feld__zuerst")) {
     part.order = [target.value, ...part.order.filter((value) => value !== target.value)];
   } else if (!part && target !== id("grund")) return;
+  if (part?.name === "id") part.isOwn = true;
+  if (part?.name === "name" && !partOfField("id")?.isOwn) partOfField("id").value = slug(part.value);
   if (part) isTaken = !changed().length;
   update();
 });
@@ -190,20 +249,33 @@ form.addEventListener("click", ({ target }) => {
     part.value = JSON.parse(part.published);
     part.focus();
   } else if (target.closest("[data-weiterer-beleg]")) part.add().focus();
-  else return;
+  else if (target.closest("[data-weiterer]")) part.addEntry().focus();
+  else if (target.closest("[data-entfernen]")) {
+    target.closest(".feld__eintrag").remove();
+    part.number();
+    part.box.querySelector("[data-weiterer]").focus();
+    isTaken = false;
+  } else return;
   update();
 });
 
 form.addEventListener("submit", (event) => event.preventDefault());
 
+function slug(title) {
+  const plain = { ä: "ae", ö: "oe", ü: "ue", ß: "ss" };
+  return title.toLowerCase().replace(/[äöüß]/g, (sign) => plain[sign]).normalize("NFD").replace(/\p{M}/gu, "")
+    .replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+}
+
 // --- the check --------------------------------------------------------------------------------
 
-const unchecked = "Sie können schreiben und die Datei mitnehmen. Geprüft wird hier nichts; das holt die Redaktion nach.";
+const unchecked = wort("Sie können schreiben und die Datei mitnehmen. Geprüft wird hier nichts; das holt die Redaktion nach.");
 
 function begin() {
   if (worker || !program.dataset.pruefung) return;
   if (typeof WebAssembly !== "object" || typeof Worker !== "function") {
-    tell(`Ihr Browser kann das Prüfprogramm nicht ausführen. ${unchecked}`);
+    tell(`${wort("Ihr Browser kann das Prüfprogramm nicht ausführen.")} ${unchecked}`);
+    verdict(null);
     return;
   }
   try {
@@ -228,7 +300,7 @@ function failed() {
   isReady = false;
   answered = asked;
   form.querySelector(".werkstatt__fortschritt").hidden = true;
-  tell(`Das Prüfprogramm ließ sich nicht ausführen. ${unchecked} Ein Klick in ein Feld versucht es noch einmal.`);
+  tell(`${wort("Das Prüfprogramm ließ sich nicht ausführen.")} ${unchecked} ${wort("Ein Klick in ein Feld versucht es noch einmal.")}`);
   verdict(null);
 }
 
@@ -238,7 +310,7 @@ function stage(number) {
   bar.value = number;
   isReady = number === 4;
   if (isReady) ask();
-  else tell("Das Prüfprogramm wird geladen. Schreiben können Sie schon.");
+  else tell(wort("Das Prüfprogramm wird geladen. Schreiben können Sie schon."));
 }
 
 function ask() {
@@ -249,8 +321,8 @@ function ask() {
   }
   waiting = false;
   asked += 1;
-  tell("Wird geprüft …", true);
-  worker.postMessage({ nummer: asked, quelle: page.quelle, neu: page.nummer, text: file.text });
+  tell(wort("Wird geprüft …"), true);
+  worker.postMessage({ nummer: asked, quelle: page.quelle, neu: beginning(), text: file.text, eintrag: page.einzug && partOfField("id").value });
 }
 
 function tell(sentence, isSilent = false) {
@@ -270,20 +342,29 @@ function show(answer) {
   }
   source = answer.quelle;
   const found = answer.meldungen.map((message) => ({ ...message, ...placed(message) }));
+  // Nobody has made a mistake where nobody has written yet.
+  for (const message of found) message.isOpen = isNew && message.part && !message.part.isChanged;
   for (const part of parts) {
-    const own = found.filter((message) => message.part === part);
+    const own = found.filter((message) => message.part === part && !message.isOpen);
     part.messages.replaceChildren(...own.map(shown));
     part.messages.hidden = !own.length;
     const isWrong = own.some(({ schwere }) => schwere === "fehler");
-    for (const control of [part.control, ...part.boxes].filter(Boolean)) control.toggleAttribute("aria-invalid", isWrong);
-    part.box.classList.toggle("feld--falsch", isWrong);
+    const wrongs = own.filter(({ schwere }) => schwere === "fehler").map(({ control }) => control);
+    for (const control of part.box.querySelectorAll("input, select, textarea")) {
+      const isMeant = part.kind === "gruppe" ? wrongs.includes(control) : isWrong;
+      if (isMeant) control.setAttribute("aria-invalid", "true");
+      else control.removeAttribute("aria-invalid");
+    }
   }
   const sheet = form.querySelector(".werkstatt__blatt");
   sheet.innerHTML = answer.vorschau;
-  for (const link of sheet.querySelectorAll("a")) link.target = "_blank";
+  for (const link of sheet.querySelectorAll("a:not([href^='#'])")) {
+    link.href = new URL(link.getAttribute("href"), start);
+    link.target = "_blank";
+  }
   sheet.hidden = !answer.vorschau;
   form.querySelector(".werkstatt__leer").hidden = Boolean(answer.vorschau);
-  form.querySelector(".werkstatt__leer").textContent = "Eine Vorschau gibt es, sobald der Text sich lesen lässt.";
+  form.querySelector(".werkstatt__leer").textContent = wort("Eine Vorschau gibt es, sobald sich lesen lässt, was Sie schreiben.");
   differences(answer.unterschiede);
   verdict(found);
   offer();
@@ -295,49 +376,52 @@ function placed({ datei, zeile }) {
   for (const [key, { first, last }] of file.places) {
     const part = parts.find((own) => own.key === key);
     const isIn = zeile <= last && zeile >= (key.startsWith("feld:") ? first : first - 2);
-    if (part && isIn) return { part, row: Math.max(0, zeile - first) };
+    const row = Math.max(0, zeile - first);
+    if (part && isIn) return { part, row, control: part.kind === "gruppe" ? part.names[row] : part.control };
   }
-  // Something is missing in the head: the message may name the field.
   return { part: null };
 }
 
 function shown(message) {
-  const kind = message.schwere === "fehler" ? "Fehler" : "Hinweis";
-  const more = element("a", { href: `${rules}#${message.regel}`, target: "_blank" }, "Mehr zur Regel");
-  more.append(element("span", { className: "nur-vorlesen" }, ` ${message.regel} (neuer Tab)`));
+  const kind = message.schwere === "fehler" ? wort("Fehler") : wort("Hinweis");
+  const more = element("a", { href: `${rules}#${message.regel}`, target: "_blank" }, wort("Mehr zur Regel"));
+  more.append(element("span", { className: "nur-vorlesen" }, ` ${message.regel} (${wort("neuer Tab")})`));
   const item = element("li", { className: `feld__meldung feld__meldung--${message.schwere}` });
   item.append(element("strong", {}, `${kind}: `), sentence(message), " ", more);
-  const { part } = message;
-  const span = part?.control ? wrong(message) : null;
+  const { part, control } = message;
+  const span = control ? wrong(message) : null;
   if (span) {
-    item.append(button(`Zeile ${message.row + 1} zeigen`, () => mark(part.control, ...span)));
+    const shown_ = part.kind === "abschnitt" ? wort("Zeile {zahl} zeigen", { zahl: message.row + 1 }) : wort("Stelle zeigen");
+    item.append(button(shown_, () => mark(control, ...span)));
     if (message.ersatz) {
-      item.append(button(`„${message.ersatz}“ einsetzen`, () => {
-        part.control.setRangeText(message.ersatz, ...span, "select");
-        part.control.focus();
+      item.append(button(wort("„{wort}“ einsetzen", { wort: message.ersatz }), () => {
+        control.setRangeText(message.ersatz, ...span, "select");
+        control.focus();
         isTaken = false;
         update();
       }));
     }
-  }
+  } else if (control && part.kind === "gruppe") item.append(button(wort("Stelle zeigen"), () => mark(control)));
   return item;
 }
 
+/** The message as the check says it, in German on every page. */
 function sentence({ meldung, erlaubt, abhilfe }) {
   const allowed = erlaubt ? ` Erlaubt: ${erlaubt.replace(/\.$/, "")}.` : "";
-  return `${meldung}${allowed} ${abhilfe}`;
+  return element("span", { lang: "de" }, `${meldung}${allowed} ${abhilfe}`);
 }
 
 /** Where in the field's text stands what a message is about. */
-function wrong({ part, row, text, spalte, breite }) {
+function wrong({ part, control, row, text, spalte, breite }) {
+  if (!control.setSelectionRange || control.type === "date") return null;
   const signs = [...text];
   const before = signs.slice(0, spalte - 1).join("").length;
   const meant = signs.slice(spalte - 1, spalte - 1 + breite).join("");
   if (part.kind !== "abschnitt") {
-    const at = part.control.value.indexOf(meant);
+    const at = control.value.indexOf(meant);
     return at < 0 || !meant ? null : [at, at + meant.length];
   }
-  const rows = part.control.value.split("\n");
+  const rows = control.value.split("\n");
   const skipped = rows.findIndex((own) => own.trim());
   if (rows[row + Math.max(0, skipped)] !== text) return null;
   const start = rows.slice(0, row + Math.max(0, skipped)).join("\n").length + (row + skipped > 0 ? 1 : 0) + before;
@@ -347,42 +431,55 @@ function wrong({ part, row, text, spalte, breite }) {
 function mark(control, start, end) {
   control.closest("details")?.setAttribute("open", "");
   control.focus();
-  control.setSelectionRange(start, end);
+  if (end) control.setSelectionRange(start, end);
 }
 
 function verdict(found) {
   const place = form.querySelector(".werkstatt__urteil");
   const open = form.querySelector(".werkstatt__offen");
-  const wrongs = found?.filter(({ schwere }) => schwere === "fehler") ?? [];
-  const hints = (found?.length ?? 0) - wrongs.length;
+  const missing = new Set(found?.filter(({ isOpen }) => isOpen).map(({ part }) => part));
+  const others = found?.filter(({ isOpen }) => !isOpen) ?? [];
+  const wrongs = others.filter(({ schwere }) => schwere === "fehler");
+  const hints = others.length - wrongs.length;
   const counted = [
-    wrongs.length ? (wrongs.length === 1 ? "1 Fehler" : `${wrongs.length} Fehler`) : "",
-    hints ? (hints === 1 ? "1 Hinweis zum Stil" : `${hints} Hinweise zum Stil`) : "",
-  ].filter(Boolean).join(" und ");
+    missing.size === 1 ? wort("1 Angabe ist noch offen") : missing.size ? wort("{zahl} Angaben sind noch offen", { zahl: missing.size }) : "",
+    wrongs.length === 1 ? wort("1 Fehler") : wrongs.length ? wort("{zahl} Fehler", { zahl: wrongs.length }) : "",
+    hints === 1 ? wort("1 Hinweis zum Stil") : hints ? wort("{zahl} Hinweise zum Stil", { zahl: hints }) : "",
+  ].filter(Boolean).join(wort(" und "));
   if (!found) place.textContent = unchecked;
-  else if (wrongs.length) place.textContent = `${counted}. So kann der Text noch nicht veröffentlicht werden; schicken können Sie ihn trotzdem.`;
-  else place.textContent = `Geprüft, kein Fehler${hints ? `, ${counted}` : ""}. Diese Datei besteht die Prüfung der Redaktion.`;
-  if (found) tell(counted ? `${counted}.` : "Geprüft: kein Fehler.");
+  else if (wrongs.length || missing.size) place.textContent = `${counted}. ${wort("So kann der Text noch nicht veröffentlicht werden; schicken können Sie ihn trotzdem.")}`;
+  else place.textContent = `${[wort("Geprüft, kein Fehler"), counted].filter(Boolean).join(", ")}. ${wort("Diese Datei besteht die Prüfung der Redaktion.")}`;
+  if (found) tell(counted ? `${counted}.` : wort("Geprüft: kein Fehler."));
   open.hidden = !found?.length;
-  open.replaceChildren(...(found ?? []).map((message) => {
+  open.replaceChildren(...others.map((message) => {
     const row = element("li", {});
     if (message.part) row.append(button(message.part.title, () => message.part.focus()), " ");
     else if (message.datei !== source) row.append(element("strong", {}, `${message.datei}: `));
     row.append(sentence(message));
     return row;
   }));
+  if (missing.size) {
+    const row = element("li", {}, wort("Noch offen:"), " ");
+    for (const part of missing) row.append(button(part.title, () => part.focus()));
+    open.append(row);
+  }
 }
 
 function differences(found) {
   const box = form.querySelector(".werkstatt__aenderungen");
-  const seen = found.map(({ titel }) => titel);
-  const others = changed().filter(({ title }) => !isNew && !seen.includes(title));
+  // A text with headings of its own is told of heading by heading.
+  const told = (part) => found.filter(({ titel }) => part.box.dataset.abschnitt === "" ? !parts.some((own) => own.box.dataset.titel === titel) : titel === part.box.dataset.titel);
+  const others = changed().filter((part) => !isNew && !told(part).length);
   const rows = found.map(({ titel, html }) => {
     const change = element("dd", {});
     change.innerHTML = html;
-    return [element("dt", {}, titel), change];
+    return [element("dt", {}, parts.find((own) => own.box.dataset.titel === titel)?.title ?? titel), change];
   });
-  rows.push(...others.map(({ title }) => [element("dt", {}, title), element("dd", {}, "geändert")]));
+  rows.push(...others.map(({ title, kind, control, published }) => {
+    const change = element("dd", {}, wort("geändert"));
+    if (control && kind !== "auswahl") change.replaceChildren(element("del", {}, JSON.parse(published)), " ", element("ins", {}, control.value));
+    return [element("dt", {}, title), change];
+  }));
   box.querySelector("dl").replaceChildren(...rows.flat());
   box.hidden = !rows.length;
 }
@@ -390,7 +487,9 @@ function differences(found) {
 // --- sending ----------------------------------------------------------------------------------
 
 function fileName() {
-  return source.replace(/.*\//, "");
+  const own = source.replace("impulses/", "");
+  // A translation may be called like its original.
+  return /^[a-z]{2}\//.test(own) ? own.replaceAll("/", "-") : own.replace(/.*\//, "");
 }
 
 /** Links that carry what is written now, as far as they can. */
@@ -399,17 +498,18 @@ function offer() {
   const reason = id("grund").value.trim();
   const mail = id("mail");
   if (mail) {
-    const subject = `Vorschlag: ${isNew ? "neuer Impuls" : page.titel}`;
-    const whole = address(mail.dataset.an, subject, [reason, `Datei: ${fileName()}`, file.text]);
+    const about = { mail: mail.dataset.an, datei: fileName() };
+    const subject = `${wort("Vorschlag")}: ${page.titel}`;
+    const whole = address(mail.dataset.an, subject, [reason, wort("Datei: {datei}", about), file.text]);
     const fits = whole.length <= LONGEST_MAIL;
-    mail.href = fits ? whole : address(mail.dataset.an, subject, [reason, `Die Datei ${fileName()} hängt an.`]);
+    mail.href = fits ? whole : address(mail.dataset.an, subject, [reason, wort("Die Datei {datei} hängt an.", about)]);
     id("mail-hinweis").textContent = fits
-      ? `Die E-Mail geht an ${mail.dataset.an} und enthält Ihren Text schon.`
-      : `Die E-Mail geht an ${mail.dataset.an}. Ihr Text ist für einen Link zu lang: Hängen Sie die heruntergeladene Datei bitte selbst an.`;
+      ? wort("Die E-Mail geht an {mail} und enthält Ihren Text schon.", about)
+      : wort("Die E-Mail geht an {mail}. Ihr Text ist für einen Link zu lang: Hängen Sie die heruntergeladene Datei bitte selbst an.", about);
   }
   const pattern = program.dataset.vorschlagen;
-  if (isNew && pattern) {
-    const at = (content) => pattern.replace("{datei}", encodeURIComponent(fileName())).replace("{inhalt}", encodeURIComponent(content));
+  if (page.neu && pattern) {
+    const at = (content) => pattern.replace("{datei}", encodeURIComponent(source.replace("impulses/", ""))).replace("{inhalt}", encodeURIComponent(content));
     const isLong = at(file.text).length > LONGEST_ADDRESS;
     const box = id("plattform");
     box.hidden = false;
@@ -424,11 +524,11 @@ function address(to, subject, parts_) {
 }
 
 id("laden").addEventListener("click", () => {
-  const link = element("a", { href: URL.createObjectURL(new Blob([file.text], { type: "text/markdown" })), download: fileName() });
+  const link = element("a", { href: URL.createObjectURL(new Blob([file.text], { type: "text/plain" })), download: fileName() });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   isTaken = true;
-  done(`„${fileName()}“ liegt bei Ihren Downloads.`);
+  done(wort("„{datei}“ liegt bei Ihren Downloads.", { datei: fileName() }));
 });
 
 id("kopieren").addEventListener("click", async () => {
@@ -444,7 +544,7 @@ id("kopieren").addEventListener("click", async () => {
     id("kopieren").focus();
   }
   isTaken = true;
-  done("Der Text der Datei ist kopiert.");
+  done(wort("Der Text der Datei ist kopiert."));
 });
 
 function done(words_) {
@@ -466,7 +566,7 @@ function recall() {
   for (const part of parts) if (part.key in kept.werte) part.value = kept.werte[part.key];
   id("grund").value = kept.grund;
   id("behalten").checked = true;
-  if (kept.stand !== page.text) tell("Der veröffentlichte Text hat sich geändert, seit Sie zuletzt hier geschrieben haben. Sehen Sie unten nach, was sich ändert.");
+  if (kept.stand !== page.text) tell(wort("Der veröffentlichte Text hat sich geändert, seit Sie zuletzt hier geschrieben haben. Sehen Sie unten nach, was sich ändert."));
 }
 
 function settle() {
@@ -483,10 +583,10 @@ id("vergessen").addEventListener("click", () => {
   id("behalten").checked = false;
   settle();
   id("behalten").focus();
-  done("Auf diesem Gerät ist nichts mehr gespeichert.");
+  done(wort("Auf diesem Gerät ist nichts mehr gespeichert."));
 });
 id("verwerfen").addEventListener("click", () => {
-  if (!confirm("Alle Änderungen auf dieser Seite zurücknehmen?")) return;
+  if (!confirm(wort("Alle Änderungen auf dieser Seite zurücknehmen?"))) return;
   for (const part of parts) part.value = JSON.parse(part.published);
   isTaken = true;
   update();
@@ -510,8 +610,8 @@ function element(name, properties, ...children) {
 
 form.addEventListener("focusin", begin);
 tell(program.dataset.pruefung
-  ? "Sobald Sie in ein Feld klicken, lädt Ihr Browser das Prüfprogramm von dieser Website: einmal, höchstens 8 MB."
-  : `Zu dieser Ausgabe der Website gehört kein Prüfprogramm. ${unchecked}`);
+  ? wort("Sobald Sie in ein Feld klicken, lädt Ihr Browser das Prüfprogramm von dieser Website: einmal, höchstens 8 MB.")
+  : `${wort("Zu dieser Ausgabe der Website gehört kein Prüfprogramm.")} ${unchecked}`);
 recall();
 settle();
 update();

@@ -1,9 +1,9 @@
 """Compare this project with other site engines on the same content.
 
 `python -m tests.bench.compare [--runs K] [N …]` builds N impulses with each engine in turn, K times
-over, and writes a table of medians to build/bench/vergleich.md. Every engine gets the Markdown that
-`impuls stage` writes, so each renders the same pages. Of this project both is measured: the pages
-alone by each of its engines, which is what the others do, and everything (pictures, QR codes,
+over, and writes a table of medians to build/bench/vergleich.md. Every engine gets our pages as
+Markdown files that hold their HTML, so each renders the same. Of this project both is measured: the
+pages alone by each of its engines, which is what the others do, and everything (pictures, QR codes,
 citations, data, search index, check of every link), which they do not; without PDF files and, up to
 `MOST_PRINTED` impulses, with them.
 """
@@ -26,7 +26,12 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from impulswerk.exports.typeset.printing import SWITCH
+from impulswerk.pages.plan import generate
+from impulswerk.permanence.publication import Publication
 from impulswerk.site.engine import ENGINES as OWN
+from impulswerk.site.project import load
+from impulswerk.sources.folders import write_below
+from impulswerk.text.as_json import one_line
 from tests.bench.engines import ENGINES, Engine
 from tests.bench.sources import make_project
 
@@ -94,14 +99,13 @@ class Bench:
         self.staged = folder / "ablage"
         self.results: Results = {}
         self._edits = self._discarded = 0
-        subprocess.run(
-            (sys.executable, "-m", "impulswerk", "stage", str(self.staged)),
-            cwd=self.root,
-            check=True,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env=os.environ | {SWITCH: "aus"},
-        )
+        graph = load(self.root).graph
+        assert graph
+        for planned in generate(graph, Publication()).pages:
+            page = planned.make()
+            front = "".join(f"{name}: {one_line(value)}\n" for name, value in page.meta.items())
+            text = f"---\n{front}---\n\n{page.html}"
+            write_below(self.staged / "docs", page.path, text.encode())
 
     def turn(self, engines: tuple[Engine, ...]) -> None:
         """Every build once."""

@@ -12,14 +12,13 @@ from typing import Any
 from unittest.mock import patch
 
 from impulswerk.catalogue.graph import Graph
-from impulswerk.pages.generate import Site
+from impulswerk.pages.plan import Site
 from impulswerk.permanence.publication import Publication
 from impulswerk.site import plugin
 from impulswerk.site.assets import whole_site
-from impulswerk.site.engine import engine, framing
+from impulswerk.site.engine import Options, engine, framing
 from impulswerk.site.project import load
 from impulswerk.site.swap import building_place, swap_in
-from tests.project import quiet
 
 
 def main() -> None:
@@ -30,7 +29,7 @@ def main() -> None:
     def only_pages(*arguments: Any, **options: Any) -> Site:
         return Site(whole_site(*arguments, **options).pages, ())
 
-    def not_printed(_root: Path, _graph: Graph, given: Publication, *_: Any, **__: Any) -> Any:
+    def not_printed(_graph: Graph, given: Publication, *_: Any, **__: Any) -> Any:
         return given, []
 
     def no_search(*_arguments: Any) -> list[Any]:
@@ -46,7 +45,7 @@ def main() -> None:
         patch.object(framing, "index_site", no_search),
         building_place(site) as place,
     ):
-        built = engine(name)(root, place, project, quiet)
+        built = engine(name)(root, place, project, Options())
         if built.problems:
             raise SystemExit(str(built.problems[0]))
         swap_in(place, site)

@@ -112,6 +112,53 @@ def test_the_whole_stretch_is_shown(quote: str, shown: str) -> None:
     assert comparison(verify(quote, (1, 2, 3, 4), PAPER).words) == shown
 
 
+# The first and the last word of each quote stand once more, not far from where it is.
+TWICE = flow(
+    [
+        ("Die Stadt baut. Die Werkstätten am Fluss teilen seit Jahren ihre Maschinen am Abend,", 1),
+        ("also auch bei Nacht am Abend.", 2),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("quote", "shown"),
+    [
+        (
+            "Die Betriebe am Fluss teilen seit Jahren ihre Maschinen",
+            "Die [Quelle: Werkstätten | Zitat: Betriebe] am Fluss teilen seit Jahren ihre "
+            "Maschinen",
+        ),
+        (
+            "Werkstätten am Fluss teilen seit Jahren ihre Geräte am Abend",
+            "Werkstätten am Fluss teilen seit Jahren ihre [Quelle: Maschinen | Zitat: Geräte] am "
+            "Abend",
+        ),
+    ],
+)
+def test_only_what_is_beside_the_quote_is_compared(quote: str, shown: str) -> None:
+    outcome = verify(quote, (1,), TWICE)
+    assert outcome.pages == (1,)
+    assert comparison(outcome.words) == shown
+
+
+@pytest.mark.parametrize(
+    ("quote", "expected"),
+    [
+        ("Werkstätten am Fluss schweigen gern", Verdict.DIFFERENT),  # three of five words
+        ("Werkstätten am Fluss schweigen immer gern", Verdict.MISSING),  # three of six
+    ],
+)
+def test_three_of_five_words_are_near(quote: str, expected: Verdict) -> None:
+    for page in (1, 2):
+        assert verdict(quote, page, TWICE) is expected
+
+
+def test_a_place_may_begin_within_another_that_is_none() -> None:
+    text = flow([("Er rief Jnein nein nein nein nein nein.", 1)])
+    assert verdict("nein nein nein nein nein", 1, text) is Verdict.FOUND
+
+
 def test_of_two_near_places_that_of_the_page_named_is_shown() -> None:
     text = flow((SENTENCES[1], page) for page in (1, 2, 3))
     quote = SENTENCES[1].replace("Fräse", "Säge")

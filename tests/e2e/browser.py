@@ -14,6 +14,8 @@ from tests.e2e.tools import NODE
 T = TypeVar("T")
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+# Colours do not depend on the width: two windows show both schemes and both layouts.
+LOOKS: tuple[tuple[int, Scheme], ...] = ((1280, "light"), (320, "dark"))
 
 _AT_ONCE = 6
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Error
 
 from tests.e2e.browser import Scheme, Window, chromium, window
-from tests.e2e.server import Server, serve
+from tests.e2e.server import serve
 from tests.e2e.site import Site
 from tests.e2e.tools import missing
 
@@ -26,13 +26,6 @@ def base(site: Site) -> Iterator[str]:
     """Address of the served site, under a sub-path and uncompressed."""
     with serve(site.root) as server:
         yield server.address
-
-
-@pytest.fixture(scope="session")
-def brotli_server(site: Site) -> Iterator[Server]:
-    """The site served compressed, as a good host does it."""
-    with serve(site.root, brotli_on=True) as server:
-        yield server
 
 
 @pytest.fixture(scope="session")

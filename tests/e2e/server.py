@@ -112,7 +112,9 @@ def serve(root: Path, *, brotli_on: bool = False) -> Iterator[Server]:
     handler = functools.partial(_Handler, root, brotli_on, log)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         server.daemon_threads = True
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        # Often enough looked for the end: many a test starts a server of its own.
+        watch = functools.partial(server.serve_forever, poll_interval=0.02)
+        thread = threading.Thread(target=watch, daemon=True)
         thread.start()
         try:
             yield Server(f"http://127.0.0.1:{server.server_port}{PREFIX}", log)

@@ -5,10 +5,14 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from impulswerk.sources.git import last_commit_epoch
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from impulswerk.sources.git import last_commit
 from tests.long import LONG, SEED
 from tests.project import REAL
 
@@ -25,16 +29,13 @@ ADDRESSES = {
     "FEEDBACK_URL": f"{FORGE}/-/issues/new?template=rueckmeldung.yml&issue[title]={{titel}}"
     "&issue[description]={text}",
     # Its day is that of the last commit, whatever a test before settled for its own site.
-    "SOURCE_DATE_EPOCH": last_commit_epoch(REAL) or "1744070400",
+    "SOURCE_DATE_EPOCH": last_commit(REAL, "%ct") or "1744070400",
 }
 
-# Made from one template with nothing of a text's own, or with little.
-_ALIKE = (
-    *("karte/*", "aenderungen/*", "aenderungen/*/*"),
-    # The same templates as in German, with shorter texts.
-    *(f"en/{folder}/*" for folder in ("impulses", "drivers", "fields", "groups", "challenges")),
-    "en/actors/*",
-)
+# Elements that the focus stops at.
+_STOPS = ("a ", "button ", "input ", "select ", "summary ", "textarea ")
+# What of an element a page looks different by, or is read out differently.
+_TELLING = ("role", "lang", "type", "dir", "open", "hidden")
 
 _REDIRECT = re.compile(rb"<meta[^>]+http-equiv=[\"']?refresh", re.IGNORECASE)
 
@@ -120,18 +121,39 @@ class Site:
         """Every page with the site's head and foot; a card stands alone in another site's frame."""
         return tuple(page for page in self.pages if page.kind != "karte/*")
 
-    def part(self, number: int, of: int) -> tuple[SitePage, ...]:
-        """Return every n-th page: tests over all pages are cut up so that workers share them.
+    @functools.cached_property
+    def telling(self) -> tuple[SitePage, ...]:
+        """Pages that show every structure of the site; all of them in the long run.
 
-        Of pages that differ in little but a title the largest few stand for all.
+        A structure is an element in its parent in its grandparent, each with its classes, role and
+        the like. Whatever a browser may find wrong with another page, it finds with one of these,
+        but for what lies in its words and in their number.
         """
-        alike = {kind: self._largest(kind) for kind in _ALIKE}
-        pages = [page for page in self.pages if page.kind not in alike or page in alike[page.kind]]
-        return tuple(pages[number::of])
+        return self._fewest(_structures)
 
-    def _largest(self, kind: str, count: int = 4) -> list[SitePage]:
-        pages = [page for page in self.pages if page.kind == kind]
-        return sorted(pages, key=lambda page: page.file.stat().st_size)[-count:]
+    @functools.cached_property
+    def operable(self) -> tuple[SitePage, ...]:
+        """Pages that show everything the focus may stop at, wherever it stands."""
+        return self._fewest(lambda file: {s for s in _structures(file) if s[-1].startswith(_STOPS)})
+
+    @functools.cached_property
+    def loading(self) -> tuple[SitePage, ...]:
+        """Pages that load every script and stylesheet, and show all that may come late or send."""
+        return self._fewest(_loaded)
+
+    def _fewest(self, seen: Callable[[Path], set[Any]]) -> tuple[SitePage, ...]:
+        """Few pages on which all is seen that is seen on any; of several the largest."""
+        if LONG:
+            return self.pages
+        pages = sorted(self.pages, key=lambda page: -page.file.stat().st_size)
+        found = {page: seen(page.file) for page in pages}
+        missing = set().union(*found.values())
+        chosen = []
+        while missing:
+            page = max(found, key=lambda page: len(found[page] & missing))
+            chosen.append(page)
+            missing -= found.pop(page)
+        return tuple(sorted(chosen))
 
     @property
     def impulses(self) -> tuple[SitePage, ...]:
@@ -144,3 +166,34 @@ class Site:
         name = file.relative_to(self.root).as_posix()
         # A server answers with 404.html where nothing is, so such an address opens it.
         return "gibt-es-nicht/" if name == "404.html" else name.removesuffix("index.html")
+
+
+def _structures(file: Path) -> set[tuple[str, ...]]:
+    found: set[tuple[str, ...]] = set()
+    waiting = [(LexborHTMLParser(file.read_bytes()).root, ("", ""))]
+    while waiting:
+        node, above = waiting.pop()
+        for child in node.iter() if node else ():
+            structure = (*above, _look(child))
+            found.add(structure)
+            waiting.append((child, structure[1:]))
+    return found
+
+
+def _look(node: LexborNode) -> str:
+    said = [f"{node.tag} ", *sorted((node.attributes.get("class") or "").split())]
+    for name, value in sorted(node.attributes.items()):
+        if name in _TELLING:
+            said.append(f"{name}={value}")
+        elif name.startswith("aria-"):
+            said.append(name)
+    return " ".join([*said, "" if node.text().strip() else "empty"])
+
+
+def _loaded(file: Path) -> set[str]:
+    tree = LexborHTMLParser(file.read_bytes())
+    links = "script[src], link[rel=stylesheet], link[rel$=preload]"
+    files = {n.attributes.get("src") or n.attributes.get("href") or "" for n in tree.css(links)}
+    parts = {str(node.tag) for node in tree.css("img, video, iframe, form, details, style")}
+    # The page for what is not there loads by whole addresses, since it stands anywhere.
+    return {("/" if name.startswith("/") else "") + Path(name).name for name in files} | parts

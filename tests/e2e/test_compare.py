@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.axe import axe, table
-from tests.e2e.browser import SCHEMES, Scheme
+from tests.e2e.browser import LOOKS, Scheme
 from tests.e2e.conftest import OpenWindow
 
 pytestmark = pytest.mark.e2e
@@ -66,8 +66,7 @@ def test_more_than_three_are_a_list_to_read_and_print(open_window: OpenWindow) -
     expect(page.locator(".leseliste > li").last).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_side_by_side_has_no_barriers(open_window: OpenWindow, width: int, scheme: Scheme) -> None:
     window = open_window(width=width, scheme=scheme)
     window.open("vergleichen/?vergleich=7,25,3")

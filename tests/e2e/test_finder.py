@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.axe import axe, table
-from tests.e2e.browser import SCHEMES, Scheme
+from tests.e2e.browser import LOOKS, Scheme
 from tests.e2e.conftest import OpenWindow
 
 pytestmark = pytest.mark.e2e
@@ -324,8 +324,7 @@ def test_without_javascript_there_are_the_list_and_the_groups(open_window: OpenW
         expect(page.locator(f"main .finder-wege a[href='../{group}/']")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_axe_finds_nothing_in_the_used_finder(
     open_window: OpenWindow, width: int, scheme: Scheme
 ) -> None:

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.e2e.axe import Violation, axe, table
-from tests.e2e.browser import SCHEMES, window
+from tests.e2e.browser import LOOKS, Scheme, window
 from tests.e2e.nu import nu
 from tests.e2e.server import serve
 
@@ -34,17 +34,15 @@ def test_nu_finds_nothing(released: Path) -> None:
     assert [f"{message.file}:{message.line} {message.text}" for message in found] == []
 
 
-@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(
-    browser: Browser, address: str, width: int
+    browser: Browser, address: str, width: int, scheme: Scheme
 ) -> None:
     violations: list[Violation] = []
-    with window(browser, address, width=width) as opened:
+    with window(browser, address, width=width, scheme=scheme) as opened:
         for page in PAGES:
             opened.open(page)
-            for scheme in SCHEMES:
-                opened.page.emulate_media(color_scheme=scheme)
-                violations += axe(opened.page, f"{page} {scheme}")
+            violations += axe(opened.page, f"{page} {scheme}")
             assert opened.page.evaluate("document.documentElement.scrollWidth") <= width, page
     assert not violations, table(violations)
 

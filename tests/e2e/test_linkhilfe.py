@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.e2e.axe import axe, table
-from tests.e2e.browser import SCHEMES, Scheme, Window
+from tests.e2e.browser import LOOKS, Scheme, Window
 from tests.e2e.conftest import OpenWindow
 
 pytestmark = pytest.mark.e2e
@@ -408,8 +408,7 @@ def test_keyboard_alone(open_window: OpenWindow, width: int) -> None:
     expect(page.locator("#linkhilfe-kopiert")).not_to_have_text("")
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_axe_finds_nothing(open_window: OpenWindow, width: int, scheme: Scheme) -> None:
     page = opened(open_window(width=width, scheme=scheme))
     violations = axe(page, "found")

@@ -39,7 +39,7 @@ def test_nothing_is_asked_of_others_stored_or_reported(
     site: Site, open_window: OpenWindow, javascript: bool
 ) -> None:
     faults: list[str] = []
-    for few in a_few_at_once(site.samples if javascript else site.some):
+    for few in a_few_at_once(site.loading):
         opened = []
         for sample in few:
             window = open_window(javascript=javascript)

@@ -10,8 +10,8 @@ import brotli  # type: ignore[import-untyped] # ships no types
 import pytest
 
 from impulswerk.site.hosting import policy
-from impulswerk.site.hosting.kinds import ENDINGS, content_type
-from impulswerk.site.hosting.rules import CSP, FOR_EVER, HSTS, headers, is_private, names, table
+from impulswerk.site.hosting.kinds import ENDINGS, OTHER, PLACES
+from impulswerk.site.hosting.rules import CSP, FOR_EVER, HSTS, headers_of, is_private, names, table
 from impulswerk.site.verify import verify
 from tests.e2e import servers
 from tests.e2e.server import PREFIX
@@ -73,8 +73,16 @@ def _policies(site: Site) -> policy.Policies:
     return policy.site_policies(pages, cards)
 
 
+def _content_type(path: str) -> str:
+    for pattern, kind in PLACES:
+        if re.search(pattern, path):
+            return kind
+    return ENDINGS.get(path.rpartition(".")[2].lower(), OTHER)
+
+
 def test_every_kind_of_file_has_its_type_and_headers(site: Site, server: Server) -> None:
     rules = table(_policies(site))
+    said = headers_of(rules)
     faults = []
     moved = _moved(site)
     for path in _paths(site):
@@ -82,8 +90,8 @@ def test_every_kind_of_file_has_its_type_and_headers(site: Site, server: Server)
         if PREFIX + address in moved:
             continue
         answer = server.ask(address)
-        expected = {name.lower(): value for name, value in headers(rules, path).items()}
-        expected |= {"content-type": content_type(path)}
+        expected = {name.lower(): value for name, value in said(path).items()}
+        expected |= {"content-type": _content_type(path)}
         expected.pop(HSTS.lower())
         sent = {name.lower() for name in names(rules)} | {"content-type"}
         got = {name: value for name, value in answer.headers.items() if name in sent}

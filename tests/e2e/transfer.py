@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from tests.e2e.browser import Window, a_few_at_once, window
-from tests.e2e.server import Sent, Server
+from tests.e2e.browser import a_few_at_once, window
+from tests.e2e.server import Sent, serve
 from tests.e2e.site import SitePage
 
 # In the page from before its first byte: the browser forgets shifts nobody observes.
@@ -39,35 +40,23 @@ class View:
         return "\n".join(f"{answer.size:>9,}  {answer.path}" for answer in ordered)
 
 
-def cold_view(browser: Browser, server: Server, address: str, *, width: int) -> View:
-    """Open a page in a fresh window and wait until it asks for nothing more."""
-    server.log.clear()
-    with window(browser, server.address, width=width) as opened:
-        _open(opened, address)
-        shift = _settled(opened)
-    return View(tuple(server.log), shift)
+def cold_views(
+    browser: Browser, root: Path, pages: Iterable[SitePage], *, width: int
+) -> Iterator[tuple[SitePage, View]]:
+    """Open each page in a fresh window until it asks for nothing more.
 
-
-def shifts(
-    browser: Browser, server: Server, pages: Iterable[SitePage], *, width: int
-) -> Iterator[tuple[str, float]]:
-    """How far each page jumps, opened like that; a few settle together, since that is waiting."""
+    Each has a server of its own that counts: a few settle together, since that is waiting.
+    """
     for few in a_few_at_once(pages):
         with ExitStack() as stack:
             opened = []
             for page in few:
+                server = stack.enter_context(serve(root, brotli_on=True))
                 one = stack.enter_context(window(browser, server.address, width=width))
-                _open(one, page.address)
-                opened.append((page.address, one))
-            for address, one in opened:
-                yield address, _settled(one)
-
-
-def _open(opened: Window, address: str) -> None:
-    opened.context.add_init_script(_OBSERVE)
-    opened.open(address)
-
-
-def _settled(opened: Window) -> float:
-    opened.page.wait_for_load_state("networkidle")
-    return round(float(opened.page.evaluate("window.layoutShift")), 4)
+                one.context.add_init_script(_OBSERVE)
+                one.open(page.address)
+                opened.append((page, server, one))
+            for page, server, one in opened:
+                one.page.wait_for_load_state("networkidle")
+                shift = round(float(one.page.evaluate("window.layoutShift")), 4)
+                yield page, View(tuple(server.log), shift)

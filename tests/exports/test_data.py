@@ -1,7 +1,6 @@
 """The JSON files: they keep to their schemas and say what the sources say."""
 
 import copy
-import datetime as dt
 import json
 import re
 from typing import Any
@@ -335,13 +334,6 @@ def test_the_address_without_a_version_has_the_same_bytes(small: Offered) -> Non
 def test_paths_do_not_depend_on_where_the_site_appears(small: Offered) -> None:
     bare = [path for path, _ in data_files(small.graph, Publication())]
     assert bare == list(small.files)
-
-
-def test_made_twice_is_the_same(either: Offered) -> None:
-    again = Offered(either.graph, either.publication)
-    assert again.files == either.files
-    later = Offered(either.graph, Publication(BASE, dt.date(2027, 1, 1)))
-    assert later.files[ALL] != either.files[ALL]
 
 
 def test_json_is_readable_utf_8(small: Offered) -> None:

@@ -16,8 +16,8 @@ from selectolax.lexbor import LexborHTMLParser
 from impulswerk.exports.data import fields
 from impulswerk.exports.data.listing import offers
 from impulswerk.model import urls
-from impulswerk.pages.generate import generate
-from impulswerk.pages.rendering import View
+from impulswerk.pages.plan import generate
+from impulswerk.pages.view import View
 from impulswerk.permanence.publication import Publication
 from tests.exports.offered import EDITION, Offered
 

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from impulswerk.exports.data.sitemap import sitemap
 from impulswerk.model import urls
 from impulswerk.model.entries import State
-from impulswerk.pages.generate import generate
+from impulswerk.pages.plan import generate
 from impulswerk.permanence.publication import Publication
 from impulswerk.text.escaping import escaped
 from tests.exports.offered import AWKWARD, BASE, RIGHTS, SHORT, Offered

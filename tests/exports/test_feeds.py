@@ -262,10 +262,6 @@ def test_without_history_a_feed_says_why(told: Told) -> None:
         assert f"<id>{FEED_ID}</id>" in found["feeds/impulse.xml"].decode()
 
 
-def test_what_is_made_twice_is_the_same(told: Told) -> None:
-    assert _feeds(told) == _feeds(told)
-
-
 # --- against the formats' own words ----------------------------------------------------------
 
 

@@ -10,7 +10,7 @@ import pytest
 from rdflib import RDF, Graph, Namespace, URIRef
 
 from impulswerk.catalogue.graph import Graph as Catalogue
-from impulswerk.exports.jsonld import json_ld
+from impulswerk.exports.jsonld import described, document
 from impulswerk.exports.metadata import metadata
 from impulswerk.permanence.publication import Publication
 from tests.project import real_graph
@@ -38,7 +38,7 @@ def _read(text: str) -> Graph:
 
 def test_an_impulse_is_a_part_of_the_work_and_not_of_the_paper(catalogue: Catalogue) -> None:
     for impulse in catalogue.impulses:
-        found = _read(json_ld(catalogue, WHERE, impulse))
+        found = _read(document(described(catalogue, WHERE, impulse)))
         me = URIRef(f"https://papier.example/x/i/{impulse.number}/")
         assert (me, RDF.type, SCHEMA.Chapter) in found
         assert (
@@ -53,7 +53,7 @@ def test_an_impulse_is_a_part_of_the_work_and_not_of_the_paper(catalogue: Catalo
 
 
 def test_the_work_has_all_its_parts_and_the_paper_is_another_thing(catalogue: Catalogue) -> None:
-    found = _read(json_ld(catalogue, WHERE, None))
+    found = _read(document(described(catalogue, WHERE, None)))
     work, paper = (URIRef(f"https://papier.example/x/#{name}") for name in ("werk", "papier"))
     about = catalogue.catalog
     assert len(list(found.objects(work, SCHEMA.hasPart))) == len(catalogue.active)

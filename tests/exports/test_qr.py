@@ -100,7 +100,3 @@ def test_the_svg_is_small_and_stands_on_its_own() -> None:
     assert set(re.findall(r'(?:fill|stroke)="([^"]+)"', svg)) == {"#fff", "#000"}
     assert "currentColor" not in svg
     assert not re.search(r"<(?:script|style|image|use|a)\b|href|url\(", svg)
-
-
-def test_the_same_address_gives_the_same_bytes() -> None:
-    assert (qr.png(ADDRESS), qr.svg(ADDRESS)) == (qr.png(ADDRESS), qr.svg(ADDRESS))

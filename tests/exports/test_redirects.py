@@ -5,7 +5,7 @@ from selectolax.lexbor import LexborHTMLParser
 from impulswerk.exports.metadata import metadata
 from impulswerk.exports.redirects import HOSTS_FILE, host_list, redirects
 from impulswerk.model import urls
-from impulswerk.pages.generate import generate
+from impulswerk.pages.plan import generate
 from impulswerk.permanence.publication import Publication
 from tests.exports.offered import Offered
 

@@ -3,10 +3,7 @@
 import base64
 import gzip
 import hashlib
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,8 +11,8 @@ import brotli  # type: ignore[import-untyped] # ships no types
 import pytest
 
 from impulswerk.site.hosting import compress, fingerprint, hosts, policy
-from impulswerk.site.hosting.finish import MARK, Finished, Sizes, finish
-from impulswerk.site.hosting.rules import CORP, CORS, CSP, headers, located, names, table
+from impulswerk.site.hosting.finish import Finished, Sizes, finish
+from impulswerk.site.hosting.rules import CORP, CORS, CSP, headers_of, located, names, table
 from impulswerk.site.verify import verify
 from impulswerk.sources.store import keep_in, not_kept
 
@@ -147,13 +144,6 @@ def test_a_stylesheet_goes_out_without_comments(style: str, bare: str | None) ->
     found = compress.without_comments("assets/stil.css", style.encode()).decode()
     assert found == (style if bare is None else bare)
     assert compress.without_comments("assets/a.js", style.encode()).decode() == style
-
-
-def test_the_same_site_gives_the_same_bytes(tmp_path: Path) -> None:
-    once, twice = _write(tmp_path / "a"), _write(tmp_path / "b")
-    finish(once, "/basis/", not_kept)
-    finish(twice, "/basis/", keep_in(tmp_path / "cache"))
-    assert _read(once) == _read(twice)
 
 
 def test_what_takes_long_and_did_not_change_is_not_compressed_again(
@@ -289,6 +279,7 @@ def test_the_file_for_hosts_sets_no_header_twice(site: Path) -> None:
         else:
             name, _, value = line.strip().partition(": ")
             current[name] = value
+    sent = headers_of(rules)
     for path in paths:
         matching = [
             set(found)
@@ -298,20 +289,21 @@ def test_the_file_for_hosts_sets_no_header_twice(site: Path) -> None:
         ]
         assert sum(map(len, matching)) == len(set().union(*matching)), path
         if not path.startswith(("server/", "_", ".")) and "/." not in path:
-            assert set(headers(rules, path)) <= set().union(*matching), path
+            assert set(sent(path)) <= set().union(*matching), path
     assert blocks["/basis/karte/*"][CSP] == "K; frame-ancestors *"
     assert blocks["/basis/"][CSP] == "P"
 
 
 def test_of_each_header_one_rule_counts() -> None:
     rules = table(policy.Policies("P", "K"))
-    assert headers(rules, "karte/7/index.html")[CSP] == "K"
-    assert headers(rules, "karte/7/oembed.json").get(CSP) is None
-    assert headers(rules, "index.html")[CORP] == "same-origin"
-    assert headers(rules, "i/7/bild.png")[CORP] == "cross-origin"
-    assert headers(rules, "daten/v1/impulse.json")[CORS] == "*"
-    assert CORS not in headers(rules, "impulse/index.html")
-    assert set(names(rules)) >= set(headers(rules, "index.html"))
+    sent = headers_of(rules)
+    assert sent("karte/7/index.html")[CSP] == "K"
+    assert sent("karte/7/oembed.json").get(CSP) is None
+    assert sent("index.html")[CORP] == "same-origin"
+    assert sent("i/7/bild.png")[CORP] == "cross-origin"
+    assert sent("daten/v1/impulse.json")[CORS] == "*"
+    assert CORS not in sent("impulse/index.html")
+    assert set(names(rules)) >= set(sent("index.html"))
 
 
 def test_a_pattern_is_bound_to_where_the_site_begins() -> None:
@@ -321,29 +313,9 @@ def test_a_pattern_is_bound_to_where_the_site_begins() -> None:
     assert not re.search(pattern, "/assets/x")
 
 
-def test_a_site_of_another_engine_is_finished_by_a_command(site: Path, tmp_path: Path) -> None:
-    (tmp_path / "mkdocs.yml").write_text("site_name: Papier\n")
-
-    def run() -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "impulswerk", "finish", "site"],
-            cwd=tmp_path,
-            env=os.environ | {"SITE_URL": "https://papier.example/basis"},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    done = run()
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("15 Dateien: ")
-    assert (site / MARK).exists()
+def test_former_addresses_reach_every_server(site: Path) -> None:
+    finish(site, "/basis/", not_kept)
     assert '"/basis/i/7/" "/basis/tief/seite/";' in (site / "server/nginx-http.conf").read_text()
     moved = 'RedirectMatch 301 "^/basis/alt\\.json$" "/basis/daten/impulse.json"'
     assert moved in (site / ".htaccess").read_text()
     assert "/basis/tief/seite/" in (site / "i/.htaccess").read_text()
-    before = _read(site)
-    again = run()
-    assert again.returncode == 2
-    assert "schon vorbereitet" in again.stderr
-    assert _read(site) == before

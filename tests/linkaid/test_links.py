@@ -168,13 +168,31 @@ def test_a_text_on_something_else_has_no_links(find: Find) -> None:
 
 
 def test_a_text_that_speaks_of_many_pages_is_on_our_subject(find: Find) -> None:
-    few = f"Im Mai ging es in einer Firma um Reallabore und um Zölle. {STRANGE * 4}"
+    few = f"Im Mai ging es um Reallabore und um Zölle. {STRANGE * 4}"
     many = f"{few} Auch Sprachmodelle, Robotik, Recycling und Fördermittel kamen vor."
-    assert find(few) == {}
-    assert len(find(many)) == 6
+    firm = "Das sagte eine Firma."
+    assert find(f"{few} {firm}") == {}
+    assert len(find(f"{many} {firm}")) == 6
     # Without a firm it is about something else, however many there are.
-    assert find(many.replace("einer Firma", "einem Spiel")) == {}
-    assert find(f"{many} {STRANGE * 40}") == {}
+    assert find(many) == {}
+    assert find(f"{many} {STRANGE * 10} {firm}") == {}
+
+
+def test_close_to_a_word_for_firms_half_as_much_will_do(find: Find) -> None:
+    near = f"Die Firma hat Photovoltaik auf dem Dach und hält viel von Recycling. {STRANGE * 5}"
+    assert find(f"{near} Dann kamen die Zölle.") == {"Photovoltaik": "3", "Recycling": "1"}
+
+
+def test_a_special_word_counts_twice(find: Find) -> None:
+    rest = f"{STRANGE * 2} Das sagte eine Firma."
+    assert find(f"Es ging um Fördermittel. {rest}") == {"Fördermittel": "25"}
+    assert find(f"Es ging um Photovoltaik. {rest}") == {}
+
+
+def test_a_text_may_be_on_many_things(find: Find) -> None:
+    other = "Im Rathaus geht die Digitalisierung voran, auf dem Dach ist Photovoltaik."
+    ours = f"{ON_SUBJECT}Es geht um Zölle, Start-ups und Fördermittel."
+    assert find(f"{other} {STRANGE * 12} {ours}") == find(ours) != {}
 
 
 def test_a_text_on_the_paper_is_on_our_subject(find: Find) -> None:
@@ -205,7 +223,7 @@ def test_places_are_counted_in_characters(aid: LinkProgram) -> None:
 
 
 def test_a_long_text_in_windows_form_has_the_same_links(aid: LinkProgram) -> None:
-    text = text_of("rede-kongress") * 12
+    text = text_of("ankuendigung-fachkraefte") * 9
     assert len(text) > 15_000
     windows = text.replace("\n", "\r\n")
     links = [[text[link.start : link.end] for link in aid.links(text)]]

@@ -128,9 +128,11 @@ def test_a_file_that_cannot_be_set_is_left_out_and_stops_only_a_release(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("CI", raising=False)
-    monkeypatch.setenv("IMPULSWERK_CACHE", str(tmp_path / "empty"))
     monkeypatch.setattr("impulswerk.exports.typeset.compiler.TIME_LIMIT", 0.001)
     root = _small(tmp_path / "projekt")
+    # No file is kept of this text, but pictures are, which show titles only.
+    for path in (root / "impulses").glob("0*.md"):
+        path.write_text(path.read_text("utf-8") + "- Das hat noch niemand gesetzt.\n", "utf-8")
     Repository(root).start().commit("2026-01-15")  # what is published knows its history
     outcome = build_site(root, root / "site", quiet)
     assert outcome.is_done
@@ -194,7 +196,7 @@ def test_a_pdf_that_was_printed_and_got_lost_is_noticed(
     def some(*arguments: Any) -> Iterator[Any]:
         return (found for found in whole(*arguments) if found[0] != "i/2/impuls-02-werkstatt.pdf")
 
-    monkeypatch.setattr("impulswerk.pages.generate.exported_files", some)
+    monkeypatch.setattr("impulswerk.pages.plan.exported_files", some)
     outcome = build_site(root, root / "site", quiet)
     assert not outcome.is_done
     rules = {problem.rule for problem in outcome.problems}

@@ -98,15 +98,6 @@ def test_nothing_is_written_outside_its_folder(site: Path, graph: Graph, tmp_pat
     assert indexed == plain
 
 
-def test_indexing_again_gives_the_same_bytes(site: Path, graph: Graph, tmp_path: Path) -> None:
-    other = _site(tmp_path / "anderswo" / "tief", graph)
-    index_site(other, graph, GROUPS)
-    first = _bytes(other / FOLDER)
-    assert first == _bytes(site / FOLDER)
-    index_site(other, graph, GROUPS)
-    assert _bytes(other / FOLDER) == first
-
-
 def test_the_vocabulary_names_every_page(site: Path) -> None:
     data = json.loads((site / FOLDER / "woerter.json").read_text(encoding="utf-8"))
     # The browser tells pages by their order alone, so that none may be missing.

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from impulswerk.catalogue.translated import translated
 from impulswerk.model import urls
@@ -21,9 +23,13 @@ from impulswerk.model.entries import (
     Term,
 )
 from impulswerk.model.progress import Standing, standing
+from impulswerk.model.schema import DRIVER_STATES
 from impulswerk.rules.text import resolve
 from impulswerk.text.convert import read
 from impulswerk.text.interface import Language, language
+
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 
 # What a text can belong to: an impulse or a driver.
 Entry = Impulse | Driver
@@ -106,6 +112,14 @@ class Graph:
         """The entry of a closed list; raises KeyError."""
         return self._terms[vocabulary, term_id]
 
+    def listed(self, vocabulary: str) -> tuple[Term | Driver, ...]:
+        """What may be chosen from a closed list that readers know; drivers and states are such."""
+        if vocabulary == "treiber":
+            return self.drivers
+        if vocabulary in ("staende", DRIVER_STATES):
+            return self.catalog.states
+        return self.term_lists.get(vocabulary, ())
+
     def reference(self, reference_id: str) -> Reference:
         """The source with this id.
 
@@ -157,14 +171,11 @@ class Graph:
 
     @cached_property
     def _by_state(self) -> dict[State, tuple[Impulse, ...]]:
-        return {
-            state: tuple(impulse for impulse in self.impulses if impulse.state is state)
-            for state in State
-        }
+        return _grouped((impulse.state, impulse) for impulse in self.impulses)
 
     def in_state(self, state: State) -> tuple[Impulse, ...]:
         """The impulses in this state."""
-        return self._by_state[state]
+        return self._by_state.get(state, ())
 
     @cached_property
     def _related(self) -> dict[int, set[int]]:
@@ -188,41 +199,35 @@ class Graph:
         return tuple(self._impulses[n] for n in sorted(self._related.get(impulse.number, ())))
 
     @cached_property
-    def _backlinks(self) -> dict[str, list[Entry]]:
-        backlinks: defaultdict[str, list[Entry]] = defaultdict(list)
-        for entry in self.entries:
-            targets = {resolve(entry.source, link) for link in read(entry.body).links}
-            for target in sorted(target for target in targets if target):
-                if target != entry.source:
-                    backlinks[target].append(entry)
-        return backlinks
+    def _backlinks(self) -> dict[str, tuple[Entry, ...]]:
+        return _grouped(
+            (target, entry)
+            for entry in self.entries
+            for target in {resolve(entry.source, link) for link in read(entry.body).links}
+            if target and target != entry.source
+        )
 
     def backlinks(self, entry: Entry) -> tuple[Entry, ...]:
         """Drivers, then impulses, whose text links here."""
-        return tuple(self._backlinks.get(entry.source, ()))
+        return self._backlinks.get(entry.source, ())
 
     @cached_property
-    def _main(self) -> dict[str, list[Impulse]]:
-        main: defaultdict[str, list[Impulse]] = defaultdict(list)
-        for impulse in self.active:
-            main[impulse.drivers[0]].append(impulse)
-        return main
+    def _main(self) -> dict[str, tuple[Impulse, ...]]:
+        return _grouped((impulse.drivers[0], impulse) for impulse in self.active)
 
     @cached_property
-    def _further(self) -> dict[str, list[Impulse]]:
-        further: defaultdict[str, list[Impulse]] = defaultdict(list)
-        for impulse in self.active:
-            for driver in impulse.drivers[1:]:
-                further[driver].append(impulse)
-        return further
+    def _further(self) -> dict[str, tuple[Impulse, ...]]:
+        return _grouped(
+            (driver, impulse) for impulse in self.active for driver in impulse.drivers[1:]
+        )
 
     def main_impulses(self, driver: Driver) -> tuple[Impulse, ...]:
         """Impulses whose main driver this is."""
-        return tuple(self._main.get(driver.id, ()))
+        return self._main.get(driver.id, ())
 
     def further_impulses(self, driver: Driver) -> tuple[Impulse, ...]:
         """Impulses that name this driver, but not first."""
-        return tuple(self._further.get(driver.id, ()))
+        return self._further.get(driver.id, ())
 
     @cached_property
     def _neighbours(self) -> dict[int, Neighbours]:
@@ -239,21 +244,17 @@ class Graph:
         return self._neighbours.get(impulse.number, Neighbours(None, None))
 
     @cached_property
-    def _members(self) -> dict[tuple[str, str], list[Impulse]]:
-        members: defaultdict[tuple[str, str], list[Impulse]] = defaultdict(list)
-        for impulse in self.active:
-            members["handlungsfelder", impulse.field].append(impulse)
-            for group in impulse.groups:
-                members["zielgruppen", group].append(impulse)
-            for actor in impulse.actors:
-                members["handelnde", actor].append(impulse)
-            for challenge in impulse.challenges:
-                members["herausforderungen", challenge].append(impulse)
-        return members
+    def _members(self) -> dict[tuple[str, str], tuple[Impulse, ...]]:
+        return _grouped(
+            ((vocabulary, term), impulse)
+            for impulse in self.active
+            for vocabulary, terms in impulse.terms.items()
+            for term in terms
+        )
 
     def members(self, vocabulary: str, term: Term) -> tuple[Impulse, ...]:
         """The impulses under an entry of a closed list."""
-        return tuple(self._members.get((vocabulary, term.id), ()))
+        return self._members.get((vocabulary, term.id), ())
 
     def asked(self, actor: Term | None = None) -> tuple[Asked, ...]:
         """What the impulses ask of an actor, or of everybody: by main driver, then by number."""
@@ -299,16 +300,13 @@ class Graph:
         return tuple(one for one in self.catalog.organisations if field_id in one.fields)
 
     @cached_property
-    def _told(self) -> dict[int, list[ChronicleEntry]]:
-        told: defaultdict[int, list[ChronicleEntry]] = defaultdict(list)
-        for entry in self.catalog.chronicle:
-            for number in entry.impulses:
-                told[number].append(entry)
-        return told
+    def _told(self) -> dict[int, tuple[ChronicleEntry, ...]]:
+        entries = self.catalog.chronicle
+        return _grouped((number, entry) for entry in entries for number in entry.impulses)
 
     def told(self, impulse: Impulse) -> tuple[ChronicleEntry, ...]:
         """What the chronicle tells of an impulse, in the order of what happened."""
-        return tuple(self._told.get(impulse.number, ()))
+        return self._told.get(impulse.number, ())
 
     def standing(self, impulse: Impulse) -> Standing:
         """How far an impulse has come, as far as the chronicle tells."""
@@ -325,13 +323,21 @@ class Graph:
         return {one.entry_id: entry for entry in entries for one in entry.corrections}
 
     @cached_property
-    def _cells(self) -> dict[tuple[str, str], list[Impulse]]:
-        cells: defaultdict[tuple[str, str], list[Impulse]] = defaultdict(list)
-        for impulse in self.active:
-            for driver in impulse.drivers:
-                cells[driver, impulse.field].append(impulse)
-        return cells
+    def _cells(self) -> dict[tuple[str, str], tuple[Impulse, ...]]:
+        return _grouped(
+            ((driver, impulse.field), impulse)
+            for impulse in self.active
+            for driver in impulse.drivers
+        )
 
     def cell(self, driver: Driver, field: Term) -> tuple[Impulse, ...]:
         """The impulses of a field that name this driver, first or not."""
-        return tuple(self._cells.get((driver.id, field.id), ()))
+        return self._cells.get((driver.id, field.id), ())
+
+
+def _grouped(pairs: Iterable[tuple[_Key, _Value]]) -> dict[_Key, tuple[_Value, ...]]:
+    """The values that have the same key, in their order."""
+    groups: defaultdict[_Key, list[_Value]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return {key: tuple(values) for key, values in groups.items()}

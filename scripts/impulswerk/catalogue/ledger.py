@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from impulswerk.catalogue.edition_marks import KEY as MARKS_KEY
-from impulswerk.catalogue.edition_marks import Marks, mark_lines, read_marks
 from impulswerk.model.entries import Ledger, LedgerEntry
 from impulswerk.model.problems import Problem, Span
 from impulswerk.rules.fields import suggest
@@ -16,9 +14,13 @@ from impulswerk.sources.read import read_yaml
 
 LEDGER_FILE = "impulses/permalinks.yml"
 _KEY = "adressen"
+_EDITIONS = "fassungen"
+_EDITION_NAME = re.compile(r"\d{4}-\d{2}")
+_COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 # An address as the ledger spells it: no scheme, no leading slash, nothing that leaves the site.
 _ADDRESS = re.compile(r"(?:(?!\.\.?/)[A-Za-z0-9._-]+/)*(?:[A-Za-z0-9_-][A-Za-z0-9._-]*)?")
 _NUMBER = re.compile(r"(?:[a-z][a-z0-9]*/)+0*(\d+)(?:[-./]|$)")
+_RESTORE = "Stellen Sie {} aus der letzten Fassung wieder her."
 _HEAD = """\
 # Jede Adresse, die diese Website je veröffentlicht hat, mit den Abschnitten, auf die Links zeigen
 # können. „impuls permalinks“ trägt neue ein; gelöscht wird hier nichts. Ist eine Seite umgezogen,
@@ -29,7 +31,9 @@ _HEAD = """\
 
 # Published addresses (`impulse/07-x/`, `feeds/impulse.xml`) with the ids a link can point to.
 Addresses = Mapping[str, frozenset[str]]
-NO_MARKS: Marks = {}
+# Names of editions (`2026-11`) with the full ids of their commits, since tags can move.
+EditionCommits = Mapping[str, str]
+NO_EDITIONS: EditionCommits = {}
 
 
 def read_ledger(files: Mapping[str, bytes]) -> tuple[Ledger, list[Problem]]:
@@ -41,25 +45,25 @@ def read_ledger(files: Mapping[str, bytes]) -> tuple[Ledger, list[Problem]]:
     document = reading.document
     if document is None:
         return Ledger(), problems
-    node = document.front.entries.get(_KEY)
     for name, span in document.front.keys.items():
-        if name not in (_KEY, MARKS_KEY):
+        if name not in (_KEY, _EDITIONS):
             problems.append(
                 document.problem(
                     span,
                     "unbekanntes-feld",
                     f"„{name}“ gibt es hier nicht.",
-                    allowed=f"{_KEY}, {MARKS_KEY}",
+                    allowed=f"{_KEY}, {_EDITIONS}",
                     fix=suggest(name, (_KEY,)) or "Löschen Sie das Feld.",
                 )
             )
+    node = document.front.entries.get(_KEY)
     if not isinstance(node, Front):
         problems.append(
             document.problem(
                 node.span if node else Span(LEDGER_FILE, 1),
                 "permalink-form",
                 f"Das Feld „{_KEY}“ fehlt oder ist keine Liste von Adressen.",
-                fix="Stellen Sie die Datei aus der letzten Fassung wieder her.",
+                fix=_RESTORE.format("die Datei"),
             )
         )
         return Ledger(), problems
@@ -72,8 +76,33 @@ def read_ledger(files: Mapping[str, bytes]) -> tuple[Ledger, list[Problem]]:
             problems.append(found)
         else:
             entries[address] = found
-    editions, found_problems = read_marks(document)
-    return Ledger(entries, document.text, editions), [*problems, *found_problems]
+    editions, wrong = _editions(document)
+    return Ledger(entries, document.text, editions), [*problems, *wrong]
+
+
+def _editions(document: MarkedDocument) -> tuple[EditionCommits, list[Problem]]:
+    """From which commit each edition was made; none where the ledger has no such list."""
+    if _EDITIONS not in document.front.entries:
+        return {}, []
+    node = document.front.entries[_EDITIONS]
+    entries = node.entries if isinstance(node, Front) else {}
+    editions = {
+        name: value.text
+        for name, value in entries.items()
+        if isinstance(value, Scalar)
+        and _EDITION_NAME.fullmatch(name)
+        and _COMMIT.fullmatch(value.text)
+    }
+    if isinstance(node, Front) and len(editions) == len(entries):
+        return editions, []
+    problem = document.problem(
+        document.front.keys[_EDITIONS],
+        "permalink-form",
+        f"Die Liste „{_EDITIONS}“ lässt sich nicht lesen.",
+        allowed='"JJJJ-MM": der Commit der Fassung, 40 Zeichen',
+        fix=_RESTORE.format("die Datei"),
+    )
+    return editions, [problem]
 
 
 def _entry(
@@ -101,14 +130,18 @@ def _entry(
         "permalink-form",
         f"Der Eintrag „{address}“ lässt sich nicht lesen.",
         allowed="ordner/seite/: [abschnitt, abschnitt] oder ordner/seite/: {nach: ordner/andere/}",
-        fix="Stellen Sie den Eintrag aus der letzten Fassung wieder her.",
+        fix=_RESTORE.format("den Eintrag"),
     )
 
 
-def write_ledger(ledger: Ledger, published: Addresses, editions: Marks = NO_MARKS) -> str:
+def write_ledger(
+    ledger: Ledger, published: Addresses, editions: EditionCommits = NO_EDITIONS
+) -> str:
     """The text of the file with everything new added; nothing is ever taken away."""
     addresses = sorted({*ledger.entries, *published})
-    lines = [_HEAD.rstrip(), *mark_lines({**editions, **ledger.editions})]
+    commits = {**editions, **ledger.editions}
+    lines = [_HEAD.rstrip(), *([f"{_EDITIONS}:"] if commits else [])]
+    lines += [f'  "{name}": {commit}' for name, commit in sorted(commits.items())]
     lines.append(f"{_KEY}:" if addresses else f"{_KEY}: {{}}")
     for address in addresses:
         entry = ledger.entries.get(address, LedgerEntry())
@@ -133,7 +166,9 @@ def highest_number(ledger: Ledger) -> int:
     return max((int(found[1]) for found in numbers if found), default=0)
 
 
-def missing(ledger: Ledger, published: Addresses, editions: Marks = NO_MARKS) -> list[str]:
+def missing(
+    ledger: Ledger, published: Addresses, editions: EditionCommits = NO_EDITIONS
+) -> list[str]:
     """What is published and not in the ledger yet: editions, addresses, and anchors with `#`."""
     found = [f"Fassung {name}" for name in editions if name not in ledger.editions]
     for address, anchors in published.items():

@@ -6,9 +6,9 @@ or its main driver. Nobody compared a summary with the paper: it is a draft, or 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from impulswerk.model.entries import (
     Actor,
@@ -24,7 +24,7 @@ from impulswerk.model.entries import (
     Step,
     Term,
 )
-from impulswerk.model.schema import TERM_PAGES
+from impulswerk.model.schema import TERM_PAGES, TRANSLATED_WORDS
 from impulswerk.model.translation import (
     TranslatedDriver,
     TranslatedImpulse,
@@ -34,75 +34,59 @@ from impulswerk.model.translation import (
 from impulswerk.rules.translation import outdated, translated_keys
 from impulswerk.text.interface import ADDRESS_WORDS, Language, language
 
-_Kind = TypeVar("_Kind", Term, Actor, Role)
+_Listed = TypeVar("_Listed", Term, Actor, Role, GlossaryWord)
+_Value = TypeVar("_Value")
 
 
 def translated(catalog: Catalog, translation: Translation) -> Catalog:
     """The same catalogue with the texts of `translation`."""
     words = translation.words
-    by_number = {impulse.number: impulse for impulse in catalog.impulses}
-    drivers_by_id = {driver.id: driver for driver in catalog.drivers}
     addresses = _addresses(language(translation.language), translation)
     drivers = _drivers(catalog.drivers, translation.drivers)
-    fields = _terms(catalog.fields, words.fields)
-    known = {driver.id for driver in drivers}, {term.id for term in fields}
+    lists: dict[str, Any] = {
+        "fields": _terms(catalog.fields, words.fields),
+        "groups": _terms(catalog.groups, words.groups),
+        "challenges": _terms(catalog.challenges, words.challenges),
+        "states": _terms(catalog.states, words.states),
+    }
+    actors = tuple(
+        replace(actor, name=text.name or text.title)
+        for actor, text in _pairs(_terms(catalog.actors, words.actors), words.actors)
+    )
+    known = {name: {term.id for term in terms} for name, terms in lists.items()}
+    known |= {"drivers": {d.id for d in drivers}, "actors": {actor.id for actor in actors}}
     given = {text.number: text for text in translation.impulses}
     impulses = tuple(
-        _impulse(impulse, given[impulse.number], known[0])
+        _impulse(impulse, given[impulse.number], known)
         for impulse in catalog.impulses
-        if impulse.number in given and impulse.drivers[0] in known[0] and impulse.field in known[1]
+        if impulse.number in given
+        and impulse.drivers[0] in known["drivers"]
+        and impulse.field in known["fields"]
     )
     there = {impulse.number for impulse in impulses}
-    groups = _terms(catalog.groups, words.groups)
-    challenges = _terms(catalog.challenges, words.challenges)
-    actors = _actors(catalog.actors, words.actors)
-    ids = [{term.id for term in terms} for terms in (groups, challenges, actors)]
     work = replace(
         catalog.work,
-        title=words.work.title,
-        publisher=words.work.publisher,
-        short=words.work.short,
-        edition=words.work.edition,
-        rights=words.work.rights_with_consent
-        if catalog.operator.has_consent and words.work.rights_with_consent
-        else words.work.rights,
-        openings=tuple(number for number in catalog.work.openings if number in there),
-    )
-    paper = replace(
-        catalog.paper,
-        kind=words.paper.kind,
-        handed_over_to=words.paper.handed_over_to,
-        short=words.paper.short,
-        invitation=words.paper.invitation,
-        statements=(),
+        **vars(words.work),
+        openings=_kept(catalog.work.openings, there),
     )
     return replace(
         catalog,
         language=translation.language,
         addresses=addresses,
         description=words.site.description,
-        originals={
-            text.source: drivers_by_id[text.id]
-            for text in translation.drivers
-            if text.id in drivers_by_id
-        }
-        | {
-            text.source: by_number[text.number]
-            for text in translation.impulses
-            if text.number in by_number
-        },
+        originals=_originals(catalog, translation),
         outdated=_outdated(catalog, translation),
         translations=(),
-        paper=paper,
-        work=work,
+        paper=replace(catalog.paper, **vars(words.paper), statements=()),
+        work=work.with_consent() if catalog.operator.has_consent else work,
         drivers=drivers,
-        fields=fields,
-        groups=groups,
-        challenges=challenges,
+        **lists,
         actors=actors,
-        states=_terms(catalog.states, words.states),
-        impulses=tuple(_without_unknown(impulse, *ids) for impulse in impulses),
-        glossary=_glossary(catalog.glossary, words.glossary, there),
+        impulses=impulses,
+        glossary=tuple(
+            replace(word, forms=text.forms, see=_kept(word.see, there), evidence=())
+            for word, text in _pairs(_terms(catalog.glossary, words.glossary), words.glossary)
+        ),
         roles=_terms(catalog.roles, words.roles),
         handwritten=_pages(catalog, translation.language, addresses),
         pages_elsewhere=(),
@@ -116,21 +100,17 @@ def translated(catalog: Catalog, translation: Translation) -> Catalog:
     )
 
 
-def _terms(terms: Iterable[_Kind], given: Iterable[TranslatedTerm]) -> tuple[_Kind, ...]:
-    """The entries of a list that are translated, in the order of the German one."""
+def _pairs(
+    entries: Iterable[_Listed], given: Iterable[TranslatedTerm]
+) -> Iterator[tuple[_Listed, TranslatedTerm]]:
+    """The entries of a list that are translated, each with its words, in the German order."""
     by_id = {text.id: text for text in given}
-    return tuple(
-        replace(term, title=by_id[term.id].title, short=by_id[term.id].short)
-        for term in terms
-        if term.id in by_id
-    )
+    return ((entry, by_id[entry.id]) for entry in entries if entry.id in by_id)
 
 
-def _actors(terms: Iterable[Actor], given: Iterable[TranslatedTerm]) -> tuple[Actor, ...]:
-    names = {text.id: text.name for text in given}
-    return tuple(
-        replace(actor, name=names[actor.id] or actor.title) for actor in _terms(terms, given)
-    )
+def _terms(entries: Iterable[_Listed], given: Iterable[TranslatedTerm]) -> tuple[_Listed, ...]:
+    found = _pairs(entries, given)
+    return tuple(replace(entry, title=text.title, short=text.short) for entry, text in found)
 
 
 def _drivers(drivers: Iterable[Driver], given: Iterable[TranslatedDriver]) -> tuple[Driver, ...]:
@@ -141,6 +121,7 @@ def _drivers(drivers: Iterable[Driver], given: Iterable[TranslatedDriver]) -> tu
             title=text.title,
             short=text.short,
             search_terms=(),
+            head=text.head,
             body=text.body,
             source=text.source,
             state=State.DRAFT,
@@ -152,18 +133,25 @@ def _drivers(drivers: Iterable[Driver], given: Iterable[TranslatedDriver]) -> tu
     )
 
 
-def _impulse(impulse: Impulse, text: TranslatedImpulse, drivers: set[str]) -> Impulse:
+def _impulse(
+    impulse: Impulse, text: TranslatedImpulse, known: Mapping[str, Collection[str]]
+) -> Impulse:
+    """The impulse in other words, without what is not `known` of the lists it names."""
     is_withdrawn = impulse.state is State.WITHDRAWN
+    acting = _kept(impulse.actors, known["actors"])
     return replace(
         impulse,
         slug=text.slug,
         title=text.title,
         short=text.short,
-        drivers=tuple(driver for driver in impulse.drivers if driver in drivers),
+        drivers=_kept(impulse.drivers, known["drivers"]),
+        groups=_kept(impulse.groups, known["groups"]),
+        challenges=_kept(impulse.challenges, known["challenges"]),
         search_terms=text.search_terms,
         criteria=(),
         # The steps themselves are told in German alone; who acts in them is known.
-        steps=(Step(impulse.actors, ""),) if impulse.actors else (),
+        steps=(Step(acting, ""),) if acting else (),
+        head=text.head,
         body=text.body,
         source=text.source,
         state=State.WITHDRAWN if is_withdrawn else State.DRAFT,
@@ -172,35 +160,22 @@ def _impulse(impulse: Impulse, text: TranslatedImpulse, drivers: set[str]) -> Im
     )
 
 
-def _without_unknown(
-    impulse: Impulse, groups: set[str], challenges: set[str], actors: set[str]
-) -> Impulse:
-    """The impulse without what is not translated of the lists it names."""
-    acting = tuple(actor for actor in impulse.actors if actor in actors)
-    return replace(
-        impulse,
-        groups=tuple(group for group in impulse.groups if group in groups),
-        challenges=tuple(one for one in impulse.challenges if one in challenges),
-        steps=(Step(acting, ""),) if acting else (),
-    )
+def _kept(values: Iterable[_Value], known: Collection[_Value]) -> tuple[_Value, ...]:
+    return tuple(value for value in values if value in known)
 
 
-def _glossary(
-    words: Iterable[GlossaryWord], given: Iterable[TranslatedTerm], numbers: set[int]
-) -> tuple[GlossaryWord, ...]:
-    by_id = {text.id: text for text in given}
-    return tuple(
-        replace(
-            word,
-            title=text.title,
-            short=text.short,
-            forms=text.forms,
-            see=tuple(number for number in word.see if number in numbers),
-            evidence=(),
-        )
-        for word in words
-        if (text := by_id.get(word.id))
-    )
+def _originals(catalog: Catalog, translation: Translation) -> dict[str, Impulse | Driver]:
+    """The German impulses and drivers by the source of their translation."""
+    impulses = {impulse.number: impulse for impulse in catalog.impulses}
+    drivers = {driver.id: driver for driver in catalog.drivers}
+    found: dict[str, Impulse | Driver] = {
+        text.source: impulses[text.number]
+        for text in translation.impulses
+        if text.number in impulses
+    }
+    return found | {
+        text.source: drivers[text.id] for text in translation.drivers if text.id in drivers
+    }
 
 
 def _outdated(catalog: Catalog, translation: Translation) -> frozenset[str]:
@@ -216,9 +191,12 @@ def _addresses(words: Language, translation: Translation) -> dict[str, str]:
     found |= {f"treiber/{id}": f"{found['treiber']}/{slug}" for id, slug in drivers.items()}
     for name in (*(page.name for page in TERM_PAGES), "rollen"):
         folder = {"rollen": "fuer"}.get(name, name)
-        for term in _translated_terms(translation, name):
-            if term.address:
-                found[f"{folder}/{term.id}"] = f"{found[folder]}/{term.address}"
+        terms = getattr(translation.words, TRANSLATED_WORDS.field(name).attribute)
+        found |= {
+            f"{folder}/{term.id}": f"{found[folder]}/{term.address}"
+            for term in terms
+            if term.address
+        }
     # Files that people download bear words of the language, too.
     image, cited = words.address("bild"), words.address("zitat")
     folders = ["", *(f"i/{text.number}/" for text in translation.impulses)]
@@ -239,17 +217,6 @@ def _addresses(words: Language, translation: Translation) -> dict[str, str]:
         for id, slug in drivers.items():
             found[f"feeds/{id}.{form}"] = f"feeds/{slug}.{form}"
     return found
-
-
-def _translated_terms(translation: Translation, name: str) -> tuple[TranslatedTerm, ...]:
-    words = translation.words
-    return {
-        "handlungsfelder": words.fields,
-        "zielgruppen": words.groups,
-        "herausforderungen": words.challenges,
-        "handelnde": words.actors,
-        "rollen": words.roles,
-    }[name]
 
 
 def _pages(

@@ -1,6 +1,4 @@
-"""Whether a text that claims to be compared with the paper quotes that very paper."""
-
-from __future__ import annotations
+"""Check texts that count as compared with the paper: one of their quotes must come from it."""
 
 from collections.abc import Iterator, Mapping
 
@@ -18,57 +16,43 @@ def check(graph: Graph, files: Mapping[str, bytes]) -> Iterator[Problem]:
     `files` are the sources by path. A quote of another source says nothing about the paper, and
     nobody compares with a paper that has not yet appeared.
     """
-    paper = graph.catalog.paper.source_id
     for entry in graph.entries:
-        if entry.state is not State.COMPARED:
+        if entry.state is not State.COMPARED or not (wrong := _wrong(entry, graph)):
             continue
+        name, message, allowed, fix = wrong
         who = "Der Impuls" if isinstance(entry, Impulse) else "Der Treiber"
-        claim = f"{who} gilt als abgeglichen"
-        if not paper:
-            yield _problem(
-                entry,
-                files,
-                "stand",
-                f"{claim}, aber papier.yml sagt nicht, welche Quelle das Papier ist.",
-                fix="Tragen Sie in impulses/papier.yml ein: quelle: Kennung des Papiers in "
-                "quellen.yml",
-            )
-        elif not any(own.quote and own.source_id == paper for own in entry.evidence):
-            yield _problem(
-                entry,
-                files,
-                "stand",
-                f"{claim}, aber keines seiner Zitate stammt aus dem Papier.",
-                allowed=f"ein Beleg mit „quelle: {paper}“, „seite“ und „wortlaut“",
-                fix="Ergänzen Sie ein Zitat aus dem Papier, oder setzen Sie „stand: entwurf“.",
-            )
-        elif (
-            entry.compared_on
-            and (published := graph.reference(paper).date)
-            and entry.compared_on < published
-        ):
-            yield _problem(
-                entry,
-                files,
-                "abgeglichen_am",
-                f"{claim}, bevor das Papier erschienen ist.",
-                allowed=f"ein Tag ab {published.isoformat()}",
-                fix="Berichtigen Sie den Tag des Vergleichs oder das Datum der Quelle.",
-            )
+        message = f"{who} gilt als abgeglichen, {message}"
+        document = read_markdown(entry.source, files.get(entry.source, b"")).document
+        if document is None or name not in document.front.entries:
+            yield Problem(Span(entry.source), _RULE, message, allowed, fix)
+        else:
+            span = document.front.entries[name].span
+            yield document.problem(span, _RULE, message, allowed=allowed, fix=fix)
 
 
-def _problem(
-    entry: Entry,
-    files: Mapping[str, bytes],
-    name: str,
-    message: str,
-    *,
-    allowed: str = "",
-    fix: str,
-) -> Problem:
-    """A problem at a field of an entry."""
-    document = read_markdown(entry.source, files.get(entry.source, b"")).document
-    if document is None or name not in document.front.entries:
-        return Problem(Span(entry.source), _RULE, message, allowed=allowed, fix=fix)
-    span = document.front.entries[name].span
-    return document.problem(span, _RULE, message, allowed=allowed, fix=fix)
+def _wrong(entry: Entry, graph: Graph) -> tuple[str, str, str, str] | None:
+    """The field at fault, the end of the message, what is allowed, and the fix."""
+    paper = graph.catalog.paper.source_id
+    if not paper:
+        return (
+            "stand",
+            "aber papier.yml sagt nicht, welche Quelle das Papier ist.",
+            "",
+            "Tragen Sie in impulses/papier.yml ein: quelle: Kennung des Papiers in quellen.yml",
+        )
+    if not any(own.quote and own.source_id == paper for own in entry.evidence):
+        return (
+            "stand",
+            "aber keines seiner Zitate stammt aus dem Papier.",
+            f"ein Beleg mit „quelle: {paper}“, „seite“ und „wortlaut“",
+            "Ergänzen Sie ein Zitat aus dem Papier, oder setzen Sie „stand: entwurf“.",
+        )
+    published = graph.reference(paper).date
+    if entry.compared_on and published and entry.compared_on < published:
+        return (
+            "abgeglichen_am",
+            "bevor das Papier erschienen ist.",
+            f"ein Tag ab {published.isoformat()}",
+            "Berichtigen Sie den Tag des Vergleichs oder das Datum der Quelle.",
+        )
+    return None

@@ -1,9 +1,7 @@
 """Compare a PDF or a plain text with the catalogue: quotes, terms, passages, recommendations."""
 
-from __future__ import annotations
-
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from impulswerk.catalogue.graph import Graph
@@ -160,16 +158,8 @@ def _excerpt(text: str, words: tuple[str, ...]) -> str:
     if len(text) <= _EXCERPT:
         return text
     starts = [0] + [index + 1 for index, sign in enumerate(text) if sign == " "]
-    start = max(starts, key=_count_in(text, words))
+    start = max(starts, key=lambda at: (sum(w in text[at : at + _EXCERPT] for w in words), -at))
     end = (
         text.rfind(" ", start, start + _EXCERPT + 1) if start + _EXCERPT < len(text) else len(text)
     )
     return f"{'… ' if start else ''}{text[start:end]}{' …' if end < len(text) else ''}"
-
-
-def _count_in(text: str, words: tuple[str, ...]) -> Callable[[int], tuple[int, int]]:
-    def count(start: int) -> tuple[int, int]:
-        window = text[start : start + _EXCERPT]
-        return sum(word in window for word in words), -start
-
-    return count

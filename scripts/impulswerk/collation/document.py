@@ -1,7 +1,5 @@
 """A source as pages of lines, with footnotes and page numbers told apart from the text."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,6 +1,4 @@
-"""Evidence: in the catalogue with whom it belongs to, and in the files as it is written."""
-
-from __future__ import annotations
+"""All evidence: in the catalogue, each piece with its owner, and in the files as it is written."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +12,7 @@ from impulswerk.model.entries import Evidence
 from impulswerk.model.problems import Problem, Span
 from impulswerk.model.schema import LISTED, PROOF, REFERENCE, SYNONYMS
 from impulswerk.sources.marked import Mapping as Front
-from impulswerk.sources.marked import MarkedDocument, Node, Scalar
+from impulswerk.sources.marked import MarkedDocument, nodes
 from impulswerk.sources.read import read_markdown, read_yaml
 
 # How a field that names a place in a source is called in sentences.
@@ -75,7 +73,7 @@ class Written(NamedTuple):
     """A piece of evidence as it is written; `place` is None where other rules name a mistake."""
 
     document: MarkedDocument
-    nodes: Mapping[str, Scalar]
+    fields: Front
     source_id: str
     term: str
     place: Place | None
@@ -88,24 +86,18 @@ def written(files: Mapping[str, bytes]) -> Iterator[Written]:
             continue
         reader = {".md": read_markdown, ".yml": read_yaml}.get(source[source.rfind(".") :])
         document = reader(source, data).document if reader else None
-        for mapping in _mappings(document.front) if document else ():
-            nodes = {k: v for k, v in mapping.entries.items() if isinstance(v, Scalar)}
-            if document and {"quelle", "stichwort"} <= nodes.keys():
-                term = " ".join(nodes["stichwort"].text.split())
-                places = (
-                    (name, int(nodes[name].text))
-                    for name in PLACES
-                    if name in nodes and nodes[name].text.isdecimal()
-                )
-                yield Written(document, nodes, nodes["quelle"].text, term, next(places, None))
+        for mapping in nodes(document.front) if document else ():
+            if document is None or not isinstance(mapping, Front):
+                continue
+            source_id, term = mapping.scalar("quelle"), mapping.scalar("stichwort")
+            if source_id and term:
+                yield Written(document, mapping, source_id.text, term.words, place_in(mapping))
 
 
-def _mappings(node: Node) -> Iterator[Front]:
-    if isinstance(node, Front):
-        yield node
-    inner = node.entries.values() if isinstance(node, Front) else getattr(node, "items", ())
-    for child in inner:
-        yield from _mappings(child)
+def place_in(mapping: Front) -> Place | None:
+    """The place in a source that a mapping names, if it names one."""
+    numbers = ((name, mapping.scalar(name)) for name in PLACES)
+    return next(((name, int(n.text)) for name, n in numbers if n and n.text.isdecimal()), None)
 
 
 def problem(
@@ -115,7 +107,7 @@ def problem(
     own = item.evidence
     place = ("seite", own.page) if own.page else ("absatz", own.paragraph)
     for found in written({item.source: files.get(item.source, b"")}):
-        quote = found.nodes.get("wortlaut")
+        quote = found.fields.scalar("wortlaut")
         is_same = quote is not None and plain(quote.text) == plain(own.quote)
         if quote and is_same and (found.source_id, found.place) == (own.source_id, place):
             return found.document.problem(quote.span, rule, message, fix=fix)

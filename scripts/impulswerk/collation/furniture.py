@@ -3,8 +3,6 @@
 A quote is looked for in the text and in each footnote, never in a running head or across one.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence

@@ -5,8 +5,6 @@ No library does this well enough: pdfminer (and pdfplumber upon it) mixes the co
 text where their paragraphs part at one height; PDFium reads in the order of painting.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence

@@ -6,8 +6,6 @@ more than the text. The score runs from 0 to 100 and reaches 50 where a passage 
 support.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections import Counter
@@ -34,6 +32,7 @@ _HALF = 25.0
 _WEIGHTS = {TITLE: 3.0, TERMS: 2.0, SHORT: 1.5, BODY: 0.3}
 _SATURATION, _LENGTH = 1.2, 0.75  # the customary constants of BM25
 _FEWEST = 100  # texts: in a short source, rare words would otherwise not count as rare
+_MOST = 20  # likeliest texts for an impulse
 _SHOWN = 6  # words
 _WORD = re.compile(r"\w(?:[\w.:-]*\w)?")
 
@@ -70,12 +69,12 @@ class Matcher:
             for family, own in holders.items()
         }
 
-    def best(self, impulse: Impulse, among: int, most: int = 20) -> list[Match]:
+    def best(self, impulse: Impulse, among: int) -> list[Match]:
         """The likeliest of the first `among` texts for an impulse, best first."""
         scores = [(-self.score(impulse, place), place) for place in range(among)]
         return [
             Match(place, -score, self._shared(impulse, place))
-            for score, place in sorted(scores)[:most]
+            for score, place in sorted(scores)[:_MOST]
             if score
         ]
 

@@ -7,8 +7,6 @@ or slash may be followed by a space or not. Everything else counts: words, endin
 commas, umlauts, the length of dashes, dots.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 import unicodedata

@@ -1,7 +1,5 @@
 """The recommendations a paper numbers: „Impuls 12: …“, „Handlungsempfehlung 12“, „12. …“."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """Cut a document into passages: paragraphs, short ones joined, long ones cut at sentence ends."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Read a PDF file into pages of lines, with PDFium."""
 
-from __future__ import annotations
-
 import ctypes
 import math
 import unicodedata

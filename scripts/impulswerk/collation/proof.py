@@ -5,8 +5,6 @@ term. One that is edited, or moved to another page, no longer has its entry. Who
 by hand can cheat; the proof is against mistakes, and anybody with the file can repeat it.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -90,12 +90,12 @@ def occurrences(quote: str, flow: Flow) -> Iterator[int]:
     """The page of every place at which a folded quote begins and ends with whole words."""
     key, positions = flow.key
     wanted = without_spaces(quote)
-    place = key.find(wanted) if wanted else -1
-    while place >= 0:
-        start, end = positions[place], positions[place + len(wanted) - 1] + 1
+    # Looked for ahead: a place may begin within another that begins or ends within a word.
+    for found in re.finditer(f"(?={re.escape(wanted)})", key) if wanted else ():
+        *_, last = positions[found.start() : found.start() + len(wanted)]
+        start, end = positions[found.start()], last + 1
         if reads_as(flow.text[start:end], quote) and is_whole(flow.text, start, end):
             yield flow.page(start)
-        place = key.find(wanted, place + 1)
 
 
 def is_whole(text: str, start: int, end: int) -> bool:
@@ -122,22 +122,25 @@ def _is_inside(outside: str, edge: str) -> bool:
 def _nearest(quote: str, pages: Sequence[int], flows: Sequence[Flow]) -> Outcome:
     """The stretch that has most of the quote's words in order, if that is enough of them."""
     words = quote.split()
-    best: tuple[float, bool, int, list[str]] = (0.0, False, 0, [])
+    found = []
     for flow in flows:
         for start, stretch in _stretches(words, flow):
             matcher = SequenceMatcher(None, stretch, words, autojunk=False)
             same = sum(block.size for block in matcher.get_matching_blocks())
             page = flow.page(start)
-            found = (same / len(words), page in pages, page, stretch)
-            best = max(best, found, key=lambda own: own[:2])
-    share, _, page, stretch = best
-    if share < _NEAR:
+            found.append((same, page in pages, page, stretch))
+    same, _, page, stretch = max(found, key=lambda near: near[:2], default=(0, False, 0, []))
+    if same < _NEAR * len(words):
         return Outcome(Verdict.MISSING)
     return Outcome(Verdict.DIFFERENT, (page,), words=_compared(stretch, quote))
 
 
 def _stretches(words: Sequence[str], flow: Flow) -> Iterator[tuple[int, list[str]]]:
-    """Stretches of the flow as long as the quote, where its words cluster, with their position."""
+    """Stretches of the flow as long as the quote and a little longer, with their position.
+
+    The flow is read piece by piece. Where most words of a piece stand in a row as in the quote, the
+    quote is laid upon it.
+    """
     # A quote may leave out the signs around its first and its last word.
     edges = {words[0], words[-1]}
     text = [
@@ -145,38 +148,32 @@ def _stretches(words: Sequence[str], flow: Flow) -> Iterator[tuple[int, list[str
         for match in _WORD.finditer(flow.text)
         for word in likely(match.group()).split()
     ]
-    places: dict[str, list[int]] = {}
-    for index, (_, word) in enumerate(text):
-        places.setdefault(word, []).append(index)
-    votes: Counter[int] = Counter()
-    for index, word in enumerate(words):
-        for place in places.get(word, ()):
-            votes[place - index] += 1
     reach = max(2, len(words) // 4)
-    scores = {
-        offset: sum(votes.get(offset + shift, 0) for shift in range(-reach, reach + 1))
-        for offset in votes
-    }
-    likeliest = sorted(scores, key=lambda offset: (-scores[offset], -votes[offset], offset))[:8]
-    for offset in likeliest:
-        first, last = max(0, offset - reach), min(len(text), offset + len(words) + reach)
-        if first < last:
-            yield (
-                text[max(0, min(offset, len(text) - 1))][0],
-                [word for _, word in text[first:last]],
-            )
+    for piece in range(0, len(text), len(words)):
+        part = [word for _, word in text[piece : piece + len(words)]]
+        row = SequenceMatcher(None, part, words, autojunk=False).find_longest_match()
+        first = max(0, piece + row.a - row.b)
+        around = text[max(0, first - reach) : first + len(words) + reach]
+        yield text[first][0], [word for _, word in around]
 
 
 def _compared(stretch: Sequence[str], quote: str) -> tuple[Words, ...]:
     """The comparison without what stands in the source before and behind the quote."""
     runs = list(word_changes(" ".join(stretch), quote))
+    same = [place for place, run in enumerate(runs) if run.kind == "gleich"]
+    before, behind = runs[: same[0]], runs[same[-1] + 1 :]
     # At an edge only as many words of the source stand against the quote's own.
-    if runs[0].kind == "weg":
-        own = len(runs[1].text.split()) if runs[1].kind == "neu" else 0
-        kept = runs[0].text.split()[-own:] if own else []
-        runs[0] = Words("weg", " ".join(kept))
-    last = len(runs) - 1 - (runs[-1].kind == "neu")
-    if last > 0 and runs[last].kind == "weg":
-        own = len(runs[-1].text.split()) if runs[-1].kind == "neu" else 0
-        runs[last] = Words("weg", " ".join(runs[last].text.split()[:own]))
-    return tuple(run for run in runs if run.text)
+    shown = [
+        *(_beside(run, deque(run.text.split(), _own(before))) for run in before),
+        *runs[same[0] : same[-1] + 1],
+        *(_beside(run, run.text.split()[: _own(behind)]) for run in behind),
+    ]
+    return tuple(run for run in shown if run.text)
+
+
+def _own(runs: Sequence[Words]) -> int:
+    return sum(len(run.text.split()) for run in runs if run.kind == "neu")
+
+
+def _beside(run: Words, source: Iterable[str]) -> Words:
+    return Words(run.kind, " ".join(source)) if run.kind == "weg" else run

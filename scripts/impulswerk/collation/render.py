@@ -1,7 +1,5 @@
 """A collation as a checklist, for the terminal or a pull request, or as JSON."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence

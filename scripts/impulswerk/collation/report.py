@@ -1,7 +1,5 @@
 """What a collation found: plain records between the comparison and the ways to show it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 

@@ -1,10 +1,8 @@
-"""Whether every piece of evidence names a term that stands where it says.
+"""Check that the term of each piece of evidence stands at the place that it names.
 
 The sources themselves are not kept here. What stands where is known from the lists `begriffe` in
 quellen.yml, and from the checksums of what `impuls abgleich --write` found in the source's file.
 """
-
-from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,14 +10,13 @@ from difflib import get_close_matches
 
 from impulswerk.catalogue.graph import Graph
 from impulswerk.collation import proof
-from impulswerk.collation.evidence import PLACES, Place, Written, written
+from impulswerk.collation.evidence import PLACES, Place, Written, place_in, written
 from impulswerk.collation.normal import plain
 from impulswerk.model.entries import Evidence
 from impulswerk.model.problems import Problem
 from impulswerk.model.schema import PROOF, REFERENCE
 from impulswerk.rules.scaffold import SAMPLE_TERM
-from impulswerk.sources.marked import Mapping as Front
-from impulswerk.sources.marked import MarkedDocument, Node, Scalar, Sequence
+from impulswerk.sources.marked import MarkedDocument, Node
 from impulswerk.sources.read import read_yaml
 
 RULE = "beleg-nicht-in-quelle"
@@ -74,28 +71,16 @@ def check(graph: Graph, files: Mapping[str, bytes]) -> Iterator[Problem]:
 def _lists(document: MarkedDocument) -> dict[str, _Listed]:
     """The lists of all sources, by id; what is malformed has been named by other rules."""
     found: dict[str, _Listed] = {}
-    for entry in _items(document.front.entries.get("quellen")):
-        own_id = entry.entries.get("id")
-        if not isinstance(own_id, Scalar):
+    for entry in document.front.records("quellen"):
+        own_id = entry.scalar("id")
+        if own_id is None:
             continue
         own = found.setdefault(own_id.text, _Listed(own_id))
-        for part in _items(entry.entries.get("begriffe")):
-            terms = part.entries.get("stichworte")
-            for name in PLACES:
-                number = part.entries.get(name)
-                if isinstance(number, Scalar) and number.text.isdecimal():
-                    own.terms.setdefault((name, int(number.text)), []).extend(
-                        " ".join(term.text.split())
-                        for term in (terms.items if isinstance(terms, Sequence) else ())
-                        if isinstance(term, Scalar)
-                    )
+        for part in entry.records("begriffe"):
+            if place := place_in(part):
+                terms = (term.words for term in part.scalars("stichworte"))
+                own.terms.setdefault(place, []).extend(terms)
     return found
-
-
-def _items(node: Node | None) -> list[Front]:
-    """The mappings in a list."""
-    items = node.items if isinstance(node, Sequence) else ()
-    return [item for item in items if isinstance(item, Front)]
 
 
 def _is_proved(term: str, place: Place, source_id: str, section: proof.Section | None) -> bool:
@@ -121,7 +106,7 @@ def _problem(found: Written, place: Place, own: _Listed) -> Problem:
         what, said, allowed = "stichwort", "", ", ".join(here)
         fix = _suggestion(found.term, own, place) or _FIX
     return found.document.problem(
-        found.nodes[what].span,
+        found.fields.entries[what].span,
         RULE,
         f"„{found.term}“ steht nicht {_by(place)} von „{found.source_id}“{said}.",
         allowed=allowed,

@@ -1,7 +1,5 @@
 """The command `impuls abgleich`: compare the drafts with a source, and keep what was proved."""
 
-from __future__ import annotations
-
 import argparse
 import datetime as dt
 import sys

@@ -1,7 +1,5 @@
 """The command `impuls build`: build the site beside the last one, swap it in when it is good."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The command `impuls check`: check the sources without building."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from collections.abc import Callable, Iterable

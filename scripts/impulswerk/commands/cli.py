@@ -1,9 +1,8 @@
 """The command `impuls`: which commands there are, and how it speaks German."""
 
-from __future__ import annotations
-
 import argparse
 import gc
+import re
 import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
@@ -15,17 +14,13 @@ from typing import Any, NoReturn, Protocol, cast
 from impulswerk.commands.console import CLEAN, PROBLEMS, USAGE, fail
 from impulswerk.model.tables import TableError
 from impulswerk.sources import machine
-from impulswerk.sources.files import CONFIG_FILE, check_config
+from impulswerk.sources.files import CONFIG_FILE, read_config
 
 # Each is the module of this name in `commands`, in the order of the help.
 COMMANDS = {
     "check": "Quellen prüfen, ohne zu bauen",
     "build": "Website bauen, prüfen und erst dann austauschen",
     "serve": "Website beim Schreiben ansehen; sie lädt sich von selbst neu",
-    "stage": "Erzeugte Seiten als gewöhnlichen docs-Ordner ablegen",
-    "index": "Suche einer fertigen Website bauen, die ein anderes Programm gebaut hat",
-    "finish": "Website, die ein anderes Programm gebaut hat, für Server vorbereiten",
-    "upload": "Fertige Website in einen Objektspeicher (S3) bringen",
     "report": "Zeigen, was eine Änderung gegenüber einem früheren Stand bewirkt",
     "fmt": "Quellen in ihre übliche Form bringen, ohne den Sinn zu ändern",
     "abgleich": "Entwürfe mit dem Papier vergleichen und Zitate prüfen",
@@ -53,6 +48,20 @@ class _Command(Protocol):
     def run(self, root: Path, options: argparse.Namespace, /) -> int: ...
 
 
+# What argparse says, and what we say.
+_FAULTS = {
+    ".* required: BEFEHL": "Es fehlt ein Befehl.",
+    ".* required: (.*)": "Es fehlt eine Angabe: {}",
+    "unrecognized arguments: (.*)": "Diese Angabe ist unbekannt: {}",
+    r"argument (.*): invalid choice: (.*) \(.*? from (.*)\)": "{0}: „{1}“ gibt es nicht, nur {2}",
+    "argument (.*): invalid .* value: '(.*)'": "„{1}“ passt nicht zu {0}.",
+    "argument (.*): expected .* arguments?": "Hinter {} fehlt eine Angabe.",
+    "argument (.*): ignored explicit argument '(.*)'": "{} steht allein: „{}“ ist zu viel.",
+    "argument (.*): not allowed with argument (.*)": "{} und {} gehen nicht zusammen.",
+    "ambiguous option: (.*) could match (.*)": "{} ist nicht eindeutig. Gemeint sein kann: {}",
+}
+
+
 class _Parser(argparse.ArgumentParser):
     """Speaks German when it is called in a way it does not understand."""
 
@@ -62,17 +71,13 @@ class _Parser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help="diese Hilfe zeigen")
 
     def error(self, message: str) -> NoReturn:
-        command = sys.argv[1] if len(sys.argv) > 1 else ""
-        close = get_close_matches(command, COMMANDS, n=1)
-        if "invalid choice" in message and command not in COMMANDS:
-            message = f"Den Befehl „{command}“ gibt es nicht."
+        if found := re.match("argument BEFEHL: invalid choice: '(.*?)' ", message):
+            close = get_close_matches(found[1], COMMANDS, n=1)
+            message = f"Den Befehl „{found[1]}“ gibt es nicht."
             message += f" Meinten Sie „{close[0]}“?" if close else ""
-        elif "required" in message and "BEFEHL" in message:
-            message = "Es fehlt ein Befehl."
-        elif "required" in message:
-            message = f"Es fehlt eine Angabe: {message.rpartition(': ')[2]}"
-        elif "unrecognized" in message:
-            message = f"Diese Angabe ist unbekannt: {message.rpartition(': ')[2]}"
+        for english, german in _FAULTS.items():
+            if found := re.fullmatch(english, message):
+                message = german.format(*(part.replace("'", "") for part in found.groups()))
         self.exit(USAGE, f"{message}\n\n{self.format_help()}")
 
     def format_help(self) -> str:
@@ -123,7 +128,7 @@ def _run(given: Sequence[str]) -> int:
     # `explain` needs none of what this imports.
     from impulswerk.permanence.edition import settle  # noqa: PLC0415
 
-    check_config(root)
+    read_config(root)
     settle(root)
     return _command(options.command).run(root, options)
 

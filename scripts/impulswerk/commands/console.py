@@ -1,12 +1,8 @@
 """What all commands share: exit codes, and how problems and refusals reach whoever called."""
 
-from __future__ import annotations
-
-import argparse
 import os
 import sys
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TextIO
 
 from impulswerk.model.problems import Problem
@@ -19,19 +15,6 @@ def fail(message: str) -> int:
     """Say why a command cannot be carried out the way it was called."""
     print(message, file=sys.stderr)
     return USAGE
-
-
-def site_argument(parser: argparse.ArgumentParser) -> None:
-    """Ask for the folder of a site that another engine built."""
-    parser.add_argument("target", metavar="ORDNER", help="fertige Website")
-
-
-def is_site(site: Path) -> bool:
-    """Whether a site was built there; says so where none was."""
-    is_there = (site / "index.html").is_file()
-    if not is_there:
-        fail(f"„{site}“ ist keine gebaute Website.")
-    return is_there
 
 
 def show(problems: Iterable[Problem], stream: TextIO | None = None) -> None:

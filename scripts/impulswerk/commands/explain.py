@@ -1,7 +1,5 @@
 """The command `impuls explain`: explain a rule with a wrong and a right example."""
 
-from __future__ import annotations
-
 import argparse
 from difflib import get_close_matches
 from pathlib import Path

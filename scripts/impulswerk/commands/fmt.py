@@ -1,7 +1,5 @@
 """The command `impuls fmt`: bring sources into their usual form."""
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The command `impuls init`: make a new project, for another paper with other drivers."""
 
-from __future__ import annotations
-
 import argparse
 import datetime as dt
 import json
@@ -12,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from shlex import quote
 from string import Template
 
 import yaml
@@ -175,8 +174,16 @@ def _files(wish: _Wish) -> Iterator[tuple[str, str]]:
     settings = (_PROGRAM / CONFIG_FILE).read_text("utf-8")
     named = f"site_name: {_yaml(wish.title)}\nsite_description: {_yaml(values['werk'])}\n"
     settings = named + re.sub(r"(?m)^site_(name|description): .*\n", "", settings)
+    settings = re.sub(r"(?m)^  - .*: (\S+\.md)\n", _entry, settings)
     yield CONFIG_FILE, settings
     yield ".gitignore", "/site/\n/.site.*\n/build/\n"
+
+
+def _entry(found: re.Match[str]) -> str:
+    """An entry of the navigation, unless it leads to a page about this paper alone."""
+    page = f"docs/{found[1]}"
+    is_ours = (_PROGRAM / page).is_file() and not (_TEMPLATES / page).is_file()
+    return "" if is_ours and page not in _SHARED else found[0]
 
 
 def _yaml(text: str) -> str:
@@ -194,10 +201,10 @@ def _copy(name: str, target: Path) -> None:
 
 def _next_steps(target: Path) -> str:
     program = Path(sys.argv[0]).resolve()
-    command = str(program) if program.name == "impuls" else "impuls"
+    command = quote(str(program)) if program.name == "impuls" else "impuls"
     return f"""Angelegt: {target}
 
-Ansehen:     cd {target} && {command} serve
+Ansehen:     cd {quote(str(target))} && {command} serve
 Bauen:       {command} build
 Prüfen:      {command} check
 Unter git:   git init && git add . && git commit -m Anfang

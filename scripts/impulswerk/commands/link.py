@@ -1,7 +1,5 @@
 """The command `impuls link`: put links to pages of the site into a text."""
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 

@@ -4,8 +4,6 @@ Only by hand or now and then, never in a build: that asks nobody, and the same s
 same bytes whether or not some server is up.
 """
 
-from __future__ import annotations
-
 import argparse
 from collections import defaultdict
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The command `impuls new`: make a new impulse with the next number."""
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The command `impuls permalinks`: enter new addresses into the ledger of lasting ones."""
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 
@@ -10,7 +8,7 @@ from impulswerk.commands.console import CLEAN, PROBLEMS, show
 from impulswerk.model import urls
 from impulswerk.model.problems import errors
 from impulswerk.pages.changes import known_versions
-from impulswerk.pages.generate import published_addresses
+from impulswerk.pages.plan import published_addresses
 from impulswerk.permanence.edition import read_publication
 from impulswerk.site.project import load
 from impulswerk.sources.folders import replace_file

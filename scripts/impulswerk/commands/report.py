@@ -1,7 +1,5 @@
 """The command `impuls report`: say what a change does, compared with where it began."""
 
-from __future__ import annotations
-
 import argparse
 import re
 from collections.abc import Mapping
@@ -10,7 +8,10 @@ from pathlib import Path
 from impulswerk.commands.console import CLEAN, PROBLEMS, fail
 from impulswerk.commands.review import render
 from impulswerk.commands.review.compare import compare
+from impulswerk.model.schema import ORGANISATION
 from impulswerk.permanence.edition import rules_page
+from impulswerk.rules.names import CHRONICLE_NAME
+from impulswerk.rules.translation import is_translation
 from impulswerk.site.project import assemble, check_language
 from impulswerk.sources import git, machine, spelling
 from impulswerk.sources.files import DOCS_FOLDER, pages_only, read_files
@@ -27,7 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     compared = parser.add_mutually_exclusive_group(required=True)
     compared.add_argument("--base", metavar="REV", help="Stand davor, etwa origin/main")
     compared.add_argument(
-        "--file", metavar="DATEI", help="was eine zugeschickte Datei (.md) am heutigen Stand ändert"
+        "--file", metavar="DATEI", help="was eine zugeschickte Datei am heutigen Stand ändert"
     )
     parser.add_argument("--html", metavar="DATEI", help="zusätzlich als HTML-Seite schreiben")
     parser.add_argument("--preview", default="", metavar="URL", help="Adresse der Vorschau")
@@ -53,9 +54,10 @@ def run(root: Path, options: argparse.Namespace) -> int:
         after = check_language(after, new)
     changes = compare(before.graph, after.graph, before.problems, after.problems)
     preview = options.preview and options.preview.rstrip("/") + "/"
-    text = render.markdown(changes, preview, rules_page(root, preview))
+    rules = rules_page(root, preview)
     if options.html:
-        replace_file(Path(options.html), render.html(changes).encode())
+        replace_file(Path(options.html), render.html(changes, preview, rules).encode())
+    text = render.markdown(changes, preview, rules)
     print(text, end="")
     return PROBLEMS if changes.is_blocked else CLEAN
 
@@ -63,20 +65,34 @@ def run(root: Path, options: argparse.Namespace) -> int:
 def _received(sources: Mapping[str, bytes], file: Path) -> dict[str, bytes]:
     """A file that somebody has sent, by the repository path it belongs to.
 
-    Its name says which; what mail programs append to it (`12-name (1).md`) does not count. An
-    impulse of this number goes before the rest of the name. Raises ValueError for other names.
+    Its name says which; what mail programs append to it (`12-name (1).md`) does not count. A file
+    that is there goes first, then an impulse of this number. Raises ValueError for other names.
     """
-    name = re.sub(r"[ _-]?\(\d+\)(?=\.md$)", "", file.name)
-    number = re.match(r"\d+", name)
-    driver = f"{SOURCE_FOLDER}/treiber/{name}"
-    if number:
+    name = re.sub(r"[ _-]?\(\d+\)(?=\.\w+$)", "", file.name)
+    number = re.match(r"\d+(?=-)", name)
+    entry = f"{SOURCE_FOLDER}/chronik/{name}"
+    own = (source for source in sources if source.startswith(f"{SOURCE_FOLDER}/"))
+    given = {_sent_as(source): source for source in (ORGANISATION.where, *own)}
+    if name in given:
+        path = given[name]
+    elif CHRONICLE_NAME.fullmatch(entry):
+        path = entry
+    elif number:
         same = (s for s in sources if s.startswith(f"{SOURCE_FOLDER}/{number[0]}-"))
         path = next(same, f"{SOURCE_FOLDER}/{name}")
-    elif driver in sources:
-        path = driver
     else:
         raise ValueError(
-            f"Zu „{file.name}“ gibt es keinen Impuls und keinen Treiber. Benennen Sie die Datei "
-            "um, zum Beispiel in 07-name.md."
+            f"Zu „{file.name}“ gibt es keinen Impuls, keinen Treiber und keinen Eintrag. Benennen "
+            "Sie die Datei um, zum Beispiel in 07-name.md."
         )
     return {path: file.read_bytes()}
+
+
+def _sent_as(source: str) -> str:
+    """The name under which the workshop gives a file to whoever corrects it.
+
+    A translation has its language in front: many are called like the German file.
+    """
+    if is_translation(source):
+        return source.removeprefix(f"{SOURCE_FOLDER}/").replace("/", "-")
+    return source.rpartition("/")[2]

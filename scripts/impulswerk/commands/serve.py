@@ -1,7 +1,5 @@
 """The command `impuls serve`: show the site while somebody is writing."""
 
-from __future__ import annotations
-
 import argparse
 import socket
 from pathlib import Path

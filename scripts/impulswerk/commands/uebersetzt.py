@@ -1,7 +1,5 @@
 """The command `impuls uebersetzt`: note that translations fit the German texts of today."""
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 

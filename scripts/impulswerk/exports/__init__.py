@@ -1,1 +1,1 @@
-"""Exports: each module makes one kind of file for others to use, and none knows another."""
+"""Exports: each module makes one kind of file for others to use; `files` lists what there is."""

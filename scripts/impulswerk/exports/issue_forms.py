@@ -1,82 +1,68 @@
-"""Forms in which people without an editor propose, correct or ask, as GitHub reads them."""
+"""Forms in which people without an editor propose or report, as GitHub and GitLab read them.
+
+Only those that repeat the table of fields or a closed list; the others are written by hand.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import yaml
 
 from impulswerk.catalogue.graph import Graph
 from impulswerk.model.chronicle import LISTS
 from impulswerk.model.record import Field, Kind
 from impulswerk.model.schema import CHRONICLE, IMPULSE
-from impulswerk.text.as_json import one_line
 from impulswerk.text.slugs import slugify
-
-# And of a source of the chronicle.
-_SOURCE = ("art", "herausgeber", "titel", "adresse", "gesehen", "stelle")
 
 FOLDER = ".github/ISSUE_TEMPLATE"
 GITLAB_HINT = ".gitlab/issue_templates/Hinweis zu einem Impuls.md"
 
+_HEAD = "# Made from the table of fields; a test holds it to that.\n"
 # What a form asks of an impulse; numbers, evidence and state are the editors' work.
 _ASKED = ("titel", "kurz", "treiber", "handlungsfeld", "zielgruppen", "herausforderungen")
+# And of a source of the chronicle.
+_SOURCE = ("art", "herausgeber", "titel", "adresse", "gesehen", "stelle")
+
+# A question of a form.
+Part = dict[str, Any]
 
 
 def issue_forms(graph: Graph) -> Iterator[tuple[str, str]]:
-    """Repository path and YAML text of each form, made from the table of fields."""
+    """Repository path and text of each form."""
     yield f"{FOLDER}/impuls.yml", _form("Einen Impuls vorschlagen", "Impuls: ", _proposal(graph))
-    yield f"{FOLDER}/rueckmeldung.yml", _form("Rückmeldung zu einer Seite", "", _feedback())
     yield f"{FOLDER}/hinweis.yml", _form("Hinweis zu einem Impuls", "Hinweis: ", _hint())
     yield GITLAB_HINT, _gitlab_hint()
-    yield f"{FOLDER}/frage.yml", _form("Eine Frage stellen", "Frage: ", _question())
 
 
-def _proposal(graph: Graph) -> Iterator[str]:
+def _proposal(graph: Graph) -> Iterator[Part]:
     yield _words(
         "Danke, dass Sie einen Impuls vorschlagen. Schreiben Sie frei; die Redaktion bringt den "
         "Text in Form und meldet sich hier."
     )
-    choices = {
-        "treiber": [driver.title for driver in graph.drivers],
-        **{
-            field: [term.title for term in graph.term_lists[name]]
-            for field, name in (
-                ("handlungsfeld", "handlungsfelder"),
-                ("zielgruppen", "zielgruppen"),
-                ("herausforderungen", "herausforderungen"),
-            )
-        },
-    }
     for name in _ASKED:
         field = IMPULSE.field(name)
-        yield _dropdown(field, choices[name]) if field.kind is Kind.TERM else _input(field)
+        yield _asked(field, [term.title for term in graph.listed(field.vocabulary)])
     for section in graph.catalog.work.sections:
-        identity = f"abschnitt-{slugify(section.title)}"
-        yield _area(identity, section.title, "", is_required=False)
-    yield _area(
-        "beleg", "Worauf stützt sich der Vorschlag?", "Quelle und Stelle", is_required=False
-    )
+        yield _part("textarea", f"abschnitt-{slugify(section.title)}", section.title)
+    yield _part("textarea", "beleg", "Worauf stützt sich der Vorschlag?", "Quelle und Stelle")
 
 
-def _feedback() -> Iterator[str]:
-    yield _words("Fehler, Ergänzung, Widerspruch: Alles hilft. Nennen Sie bitte die Seite.")
-    yield _line("stelle", "Seite oder Adresse", "", is_required=True)
-    yield _area("meldung", "Was möchten Sie sagen?", "", is_required=True)
-    yield _line("quelle", "Quelle, falls es um eine Tatsache geht", "", is_required=False)
-
-
-def _hint() -> Iterator[str]:
+def _hint() -> Iterator[Part]:
     """What the editors need to write an entry; at the end its file, ready to be filled in."""
     yield _words(
         "Ist etwas geschehen, das zu einem Impuls gehört, oder stimmt ein Eintrag nicht? Dies hier "
         "ist öffentlich. Wer lieber eine Mail schreibt, findet die Adresse auf jeder Seite."
     )
-    yield _line("impuls", "Nummer des Impulses", "Oder: das ganze Papier", is_required=True)
-    for name in ("datum", "art"):
-        field = CHRONICLE.field(name)
-        choices = list(LISTS["chronikarten"].values())
-        yield _dropdown(field, choices) if field.kind is Kind.TERM else _input(field)
-    yield _area("geschehen", "Was ist geschehen?", "In eigenen Worten", is_required=True)
-    yield _area(
+    which = "Nummer des Impulses"
+    yield _part("input", "impuls", which, "Oder: das ganze Papier", is_required=True)
+    yield _asked(CHRONICLE.field("datum"))
+    yield _asked(CHRONICLE.field("art"), LISTS["chronikarten"].values())
+    what = "Was ist geschehen?"
+    yield _part("textarea", "geschehen", what, "In eigenen Worten", is_required=True)
+    yield _part(
+        "textarea",
         "quellen",
         "Quellen",
         "Wer hat es wo veröffentlicht? Am besten eine Adresse im Web und die Stelle darin",
@@ -85,13 +71,10 @@ def _hint() -> Iterator[str]:
     yield _part(
         "textarea",
         "eintrag",
-        {
-            "label": "Fertiger Eintrag",
-            "description": "Wenn Sie mögen: Füllen Sie ihn aus. Sonst macht es die Redaktion.",
-            "value": _entry_file(),
-            "render": "yaml",
-        },
-        is_required=False,
+        "Fertiger Eintrag",
+        "Wenn Sie mögen: Füllen Sie ihn aus. Sonst macht es die Redaktion.",
+        value=_entry_file(),
+        render="yaml",
     )
 
 
@@ -115,61 +98,33 @@ def _gitlab_hint() -> str:
     return "\n".join([*parts, entry])
 
 
-def _question() -> Iterator[str]:
-    yield _area("frage", "Ihre Frage", "", is_required=True)
+def _form(name: str, title: str, parts: Iterator[Part]) -> str:
+    form = {"name": name, "description": name, "title": title, "body": [*parts]}
+    return _HEAD + yaml.safe_dump(form, allow_unicode=True, sort_keys=False, width=100)
 
 
-def _form(name: str, title: str, parts: Iterator[str]) -> str:
-    head = f"# Made from the table of fields; a test holds it to that.\nname: {one_line(name)}\n"
-    return f"{head}description: {one_line(name)}\ntitle: {one_line(title)}\nbody:\n" + "".join(
-        parts
-    )
+def _words(text: str) -> Part:
+    return {"type": "markdown", "attributes": {"value": text}}
 
 
-def _part(kind: str, identity: str, attributes: Mapping[str, object], *, is_required: bool) -> str:
-    lines = [f"  - type: {kind}"]
-    if identity:
-        lines.append(f"    id: {identity}")
-    lines.append("    attributes:")
-    for key, value in attributes.items():
-        if isinstance(value, list):
-            lines.append(f"      {key}:")
-            lines += [f"        - {one_line(str(entry))}" for entry in value]
-        elif value is True:
-            lines.append(f"      {key}: true")
-        elif value:
-            lines.append(f"      {key}: {one_line(str(value))}")
-    if is_required:
-        lines += ["    validations:", "      required: true"]
-    return "\n".join(lines) + "\n"
-
-
-def _words(text: str) -> str:
-    return _part("markdown", "", {"value": text}, is_required=False)
-
-
-def _line(identity: str, label: str, hint: str, *, is_required: bool) -> str:
-    return _part("input", identity, {"label": label, "description": hint}, is_required=is_required)
-
-
-def _area(identity: str, label: str, hint: str, *, is_required: bool) -> str:
-    return _part(
-        "textarea", identity, {"label": label, "description": hint}, is_required=is_required
-    )
-
-
-def _input(field: Field) -> str:
+def _asked(field: Field, choices: Iterable[str] = ()) -> Part:
+    """The question for a field; `choices` are the titles of its closed list, if it has one."""
     hint = field.help.replace("`", "")
+    if field.kind is Kind.TERM:
+        more = {"multiple": field.many, "options": [*choices]}
+        return _part("dropdown", field.name, field.title, hint, is_required=field.required, **more)
     if field.max_length:
         hint += f" Höchstens {field.max_length} Zeichen."
-    return _line(field.name, field.title, hint, is_required=field.required)
+    return _part("input", field.name, field.title, hint, is_required=field.required)
 
 
-def _dropdown(field: Field, choices: list[str]) -> str:
-    attributes = {
-        "label": field.title,
-        "description": field.help.replace("`", ""),
-        "multiple": field.many,
-        "options": choices,
+def _part(
+    kind: str, identity: str, label: str, hint: str = "", *, is_required: bool = False, **more: Any
+) -> Part:
+    attributes = {"label": label, "description": hint, **more}
+    return {
+        "type": kind,
+        "id": identity,
+        "attributes": {name: value for name, value in attributes.items() if value},
+        **({"validations": {"required": True}} if is_required else {}),
     }
-    return _part("dropdown", field.name, attributes, is_required=field.required)

@@ -7,7 +7,7 @@ from typing import Any
 from impulswerk.catalogue.graph import Entry, Graph
 from impulswerk.model import urls
 from impulswerk.model.chronicle import ChronicleEntry, Source
-from impulswerk.model.entries import Driver, Impulse, UncertainDate
+from impulswerk.model.entries import Driver, Impulse
 from impulswerk.permanence.publication import Publication, page_of
 from impulswerk.render.authorship import mark, marked, note
 from impulswerk.render.chronicle import words
@@ -24,18 +24,13 @@ CONTEXT = {
 }
 
 
-def json_ld(graph: Graph, publication: Publication, entry: Entry | None) -> str:
-    """A document for an entry, or for the site, the work and the paper where `entry` is None."""
-    return document(described(graph, publication, entry))
-
-
 def document(found: dict[str, Any]) -> str:
     """Some description as a document that says what its names mean."""
     return one_line({"@context": CONTEXT} | found)
 
 
 def described(graph: Graph, publication: Publication, entry: Entry | None) -> dict[str, Any]:
-    """The same without its context."""
+    """An entry, or the site, the work and the paper where `entry` is None; without context."""
     if isinstance(entry, Impulse):
         return _impulse(graph, publication, entry)
     if isinstance(entry, Driver):
@@ -74,7 +69,7 @@ def told(graph: Graph, publication: Publication, entry: ChronicleEntry) -> dict[
         "name": entry.title,
         "genre": words("chronikarten", entry.kind),
         "text": read(entry.body).plain,
-        "temporalCoverage": str(entry.when.year) if entry.doubt else entry.when.iso,
+        "temporalCoverage": entry.when.without(entry.doubt).iso,
         "dateCreated": entry.recorded.isoformat(),
         "inLanguage": "de",
         "url": page,
@@ -223,18 +218,13 @@ def _site(graph: Graph, publication: Publication) -> dict[str, Any]:
                 "abstract": paper.short,
                 "genre": paper.kind,
                 "inLanguage": "de",
-                "dateCreated": _created(paper.handed_over_on),
+                "dateCreated": paper.handed_over_on.undoubted.iso,
                 "author": _organisation(paper.publisher),
                 "publisher": _organisation(paper.publisher),
                 **_announced(graph),
             },
         ]
     }
-
-
-def _created(date: UncertainDate) -> str:
-    """The day, or no more than its year where something speaks against the day."""
-    return str(date.year) if date.doubt else date.day.isoformat()
 
 
 def _announced(graph: Graph) -> dict[str, Any]:

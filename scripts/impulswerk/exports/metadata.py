@@ -13,7 +13,7 @@ from impulswerk.model import urls
 from impulswerk.model.chronicle import ChronicleEntry
 from impulswerk.model.entries import Impulse
 from impulswerk.permanence.publication import Publication, page_of
-from impulswerk.render.chronicle import undoubted, words
+from impulswerk.render.chronicle import headline
 from impulswerk.text.convert import read
 
 
@@ -42,24 +42,18 @@ def chronicle_metadata(
     """The same for an entry of the chronicle, which has a picture of its own."""
     if not publication.has_address:
         return {}
-    address = page_of(publication, urls.chronicle_entry(entry.id))
-    kind = f"{words('chronikarten', entry.kind)}, {undoubted(entry)}"
+    kind = headline(entry)
     if entry.id in graph.corrected:
         kind = f"Berichtigt: {kind}"
-    pairs = [
-        ("og:type", "article"),
-        ("og:site_name", graph.catalog.work.title),
-        ("og:locale", "de_DE"),
-        ("og:title", entry.title),
-        ("og:description", status(graph, []).before(f"{kind}. {read(entry.body).plain}")),
-        ("og:url", address),
-        ("og:image", publication.absolute(urls.chronicle_image(entry.id))),
-        ("og:image:type", "image/png"),
-        ("og:image:width", str(WIDTH)),
-        ("og:image:height", str(HEIGHT)),
-        ("og:image:alt", f"{entry.title}. {kind}."),
-        ("twitter:card", "summary_large_image"),
-    ]
+    pairs = _preview(
+        graph,
+        kind="article",
+        title=entry.title,
+        description=status(graph, []).before(f"{kind}. {read(entry.body).plain}"),
+        page=page_of(publication, urls.chronicle_entry(entry.id)),
+        image=publication.absolute(urls.chronicle_image(entry.id)),
+        alt=f"{entry.title}. {kind}.",
+    )
     return {
         "kopfangaben": [{"name": name, "wert": value} for name, value in pairs],
         **linked_data(told(graph, publication, entry), publication),
@@ -74,27 +68,43 @@ def linked_data(described: dict[str, Any], publication: Publication) -> dict[str
     return {"jsonld": document(described).replace("</", "<\\/")}
 
 
+def _preview(
+    graph: Graph, *, kind: str, title: str, description: str, page: str, image: str, alt: str
+) -> list[tuple[str, str]]:
+    """What messengers show of a link (Open Graph)."""
+    return [
+        ("og:type", kind),
+        ("og:site_name", graph.catalog.work.title),
+        ("og:locale", graph.language.locale.replace("-", "_")),
+        ("og:title", title),
+        ("og:description", description),
+        ("og:url", page),
+        ("og:image", image),
+        ("og:image:type", "image/png"),
+        ("og:image:width", str(WIDTH)),
+        ("og:image:height", str(HEIGHT)),
+        ("og:image:alt", alt),
+        ("twitter:card", "summary_large_image"),
+    ]
+
+
 def _pairs(graph: Graph, publication: Publication, entry: Entry | None) -> list[tuple[str, str]]:
     citation = cite(graph, publication, entry)
-    page = publication.absolute(urls.address(urls.entry_path(entry)) if entry else "")
     said = status(graph, [entry] if entry else graph.entries)
     when = f"{citation.year}/{citation.month:02d}/{citation.day:02d}"
     changed = (publication.changed(entry) if entry else publication.date).isoformat()
     # The comma after the author marks an organisation: Zotero takes the last word of any other name
     # for a surname, and would cite the name of the paper.
     pairs = [
-        ("og:type", "article" if entry else "website"),
-        ("og:site_name", graph.catalog.work.title),
-        ("og:locale", graph.language.locale.replace("-", "_")),
-        ("og:title", citation.title),
-        ("og:description", said.before(citation.abstract)),
-        ("og:url", page),
-        ("og:image", publication.absolute(urls.share_image(entry))),
-        ("og:image:type", "image/png"),
-        ("og:image:width", str(WIDTH)),
-        ("og:image:height", str(HEIGHT)),
-        ("og:image:alt", alt_text(graph, entry)),
-        ("twitter:card", "summary_large_image"),
+        *_preview(
+            graph,
+            kind="article" if entry else "website",
+            title=citation.title,
+            description=said.before(citation.abstract),
+            page=publication.absolute(urls.address(urls.entry_path(entry)) if entry else ""),
+            image=publication.absolute(urls.share_image(entry)),
+            alt=alt_text(graph, entry),
+        ),
         ("citation_title", citation.title),
         ("citation_author", f"{citation.author},"),
         ("citation_publication_date", when),

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.archive import archive
 from impulswerk.exports.citation import cite, edition_name, plain
 from impulswerk.exports.table import csv_table
 from impulswerk.model import urls
-from impulswerk.model.entries import Impulse, Voice
+from impulswerk.model.entries import Impulse
 from impulswerk.model.schema import TERM_PAGES
 from impulswerk.permanence.publication import Publication
-from impulswerk.text.wording import doubted, german_date
+from impulswerk.render.environment import environment
+from impulswerk.text.wording import doubted
 
 
 @dataclass(frozen=True)
-class Fact:
+class Count:
     """Something counted; `is_part` of the line above, `page` (a docs path) tells more."""
 
     name: str
@@ -26,26 +28,26 @@ class Fact:
     page: str = ""
 
 
-def facts(graph: Graph) -> Iterator[Fact]:
-    """Facts in figures, counted in what the site publishes."""
-    yield Fact("Impulse", len(graph.active), page=urls.IMPULSE_INDEX)
+def counts(graph: Graph) -> Iterator[Count]:
+    """What is the site publishes."""
+    yield Count("Impulse", len(graph.active), page=urls.IMPULSE_INDEX)
     for state in graph.catalog.states:
         count = sum(impulse.state.value == state.id for impulse in graph.impulses)
         if count:
-            yield Fact(f"davon: {state.title}", count, is_part=True)
+            yield Count(f"davon: {state.title}", count, is_part=True)
     if graph.catalog.chronicle:
         count = len(graph.catalog.chronicle)
-        yield Fact("Einträge in „Was daraus wurde“", count, page=urls.CHRONICLE)
+        yield Count("Einträge in „Was daraus wurde“", count, page=urls.CHRONICLE)
     if graph.catalog.feedback:
-        yield Fact("Rückmeldungen", len(graph.catalog.feedback), page=urls.DIALOGUE)
-    yield Fact("Treiber", len(graph.drivers), page=urls.DRIVER_INDEX)
+        yield Count("Rückmeldungen", len(graph.catalog.feedback), page=urls.DIALOGUE)
+    yield Count("Treiber", len(graph.drivers), page=urls.DRIVER_INDEX)
     for driver in graph.drivers:
         name = f"Impulse mit Haupttreiber {driver.title}"
         count = len(graph.main_impulses(driver))
-        yield Fact(name, count, is_part=True, page=urls.driver_path(driver))
+        yield Count(name, count, is_part=True, page=urls.driver_path(driver))
     for entry in TERM_PAGES:
         count = len(graph.term_lists[entry.name])
-        yield Fact(entry.title, count, page=urls.term_index(entry.name))
+        yield Count(entry.title, count, page=urls.term_index(entry.name))
 
 
 def impulse_table(graph: Graph, publication: Publication) -> bytes:
@@ -76,8 +78,9 @@ def press_kit(
     `files` makes the pictures and the table by the docs path under which the site has them.
     """
     makers: dict[str, Callable[[], bytes]] = {
-        "liesmich.txt": lambda: _windows(_read_me(graph, publication)),
-        "texte.txt": lambda: _windows(_texts(graph)),
+        **{
+            name: partial(_text, graph, publication, name) for name in ("liesmich.txt", "texte.txt")
+        },
         "impulse.csv": files[urls.PRESS_TABLE],
         "bilder/website.png": files[urls.share_image(None)],
         "qr-codes/website.svg": files[urls.qr_code(None, "svg")],
@@ -91,69 +94,18 @@ def press_kit(
     return archive(sorted(makers.items()), publication.date)
 
 
-def _windows(lines: Iterable[str]) -> bytes:
-    """Text that opens everywhere: byte order mark and CRLF."""
-    return "\r\n".join([*lines, ""]).encode("utf-8-sig")
-
-
-def _read_me(graph: Graph, publication: Publication) -> list[str]:
-    work = graph.catalog.work
-    return [
-        f"Pressemappe: {work.title}",
-        f"{edition_name(graph, publication)} vom {german_date(publication.date)}",
-        publication.base,
-        "",
-        "texte.txt       Texte in mehreren Längen, Zitate, Chronologie, Zahlen und Kontakt",
-        "impulse.csv     alle Impulse mit dauerhaftem Link",
-        "bilder/         Bilder zum Teilen, 1200 × 630 Punkte",
-        "qr-codes/       QR-Codes der dauerhaften Links, als SVG und PNG",
-        "",
-        "So wird zitiert:",
-        plain(cite(graph, publication, None)),
-    ]
-
-
-def _texts(graph: Graph) -> list[str]:
-    press, paper = graph.catalog.press, graph.catalog.paper
-    lines: list[str] = []
-    for text in press.texts:
-        lines += [f"{text.title} ({len(text.text)} Zeichen)", text.text, ""]
-    day = doubted(german_date(paper.handed_over_on.day), paper.handed_over_on.doubt)
-    lines += ["Das Papier", f"Übergeben am {day} an {paper.handed_over_to}."]
-    for statement in paper.statements:
-        sources = ", ".join(graph.reference(name).publisher for name in statement.source_ids)
-        lines.append(f"{statement.text} (Quelle: {sources})")
-    lines += [*filter(None, [paper.invitation]), ""]
-    if press.voices:
-        lines.append("Stimmen")
-        lines += [*(_voice(graph, voice) for voice in press.voices), ""]
-    if press.events:
-        lines.append("Chronologie")
-        for event in press.events:
-            source = graph.reference(event.source_id).publisher
-            lines.append(f"{doubted(event.when, event.doubt)}: {event.what} (Quelle: {source})")
-        lines.append("")
-    lines.append(
-        "Zahlen (gezählt auf dieser Website; Anzahl und Nummern stammen von der Redaktion)"
+def _text(graph: Graph, publication: Publication, name: str) -> bytes:
+    """A text that opens everywhere: byte order mark and CRLF."""
+    text = (
+        environment()
+        .get_template(f"presse/{name}")
+        .render(
+            graph=graph,
+            ausgabe=publication,
+            ausgabe_name=edition_name(graph, publication),
+            zitat=plain(cite(graph, publication, None)),
+            zahlen=counts(graph),
+            mit_zweifel=doubted,
+        )
     )
-    lines += [f"{'  ' * fact.is_part}{fact.name}: {fact.count}" for fact in facts(graph)]
-    return [*lines, "", "Kontakt", *_contact(graph)]
-
-
-def _voice(graph: Graph, voice: Voice) -> str:
-    source = graph.reference(voice.source_id)
-    quote = voice.quote.replace("„", "‚").replace("“", "‘")
-    place = f"Absatz {voice.paragraph}" if voice.paragraph else f"Seite {voice.page}"
-    return (
-        f"„{quote}“ – {voice.speaker}, {voice.role} "
-        f"(Quelle: {source.publisher}, {source.title}, {place})"
-    )
-
-
-def _contact(graph: Graph) -> list[str]:
-    facts = graph.catalog.operator.facts
-    found = [facts.get("presse.name")]
-    for label, name in (("E-Mail", "mail"), ("Telefon", "telefon")):
-        value = facts.get(f"presse.{name}")
-        found += [f"{label}: {value}"] if value else []
-    return [*filter(None, found)] or ["Angabe fehlt: Der Pressekontakt ist noch nicht eingetragen."]
+    return text.replace("\n", "\r\n").encode("utf-8-sig")

@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from urllib.parse import urlsplit
 
-from markupsafe import escape
-
 from impulswerk.catalogue.graph import Entry, Graph
 from impulswerk.exports.metadata import metadata
 from impulswerk.model import urls
 from impulswerk.permanence.publication import Publication
+from impulswerk.render.environment import environment
 
 HOSTS_FILE = "_redirects"
 SCRIPT = "assets/umzug.js"
@@ -65,46 +64,20 @@ def redirect_page(
     `entry`, messengers, which follow no such page, find here what they need for their preview.
     """
     here = publication.here(address)
-    target = urls.from_address(here, publication.here(goal))
-    # An edition shares the script with the site of today.
-    script = urls.from_address(here, SCRIPT)
-    onwards = graph.language.say("Weiter zur Seite")
-    canonical = (
-        f'<link rel="canonical" href="{escape(publication.absolute(goal))}">\n'
-        if publication.has_address
-        else ""
-    )
-    title, preview = onwards, ""
-    if entry and (given := metadata(graph, publication, entry).get("kopfangaben")):
-        about = {pair["name"]: pair["wert"] for pair in given}
-        title = about["og:title"]
-        preview = f'<meta name="description" content="{escape(about["og:description"])}">\n'
-        preview += "".join(
-            f"<meta {'property' if ':' in name and not name.startswith('twitter') else 'name'}="
-            f'"{name}" content="{escape(value)}">\n'
-            for name, value in about.items()
-            if name.startswith(("og:", "twitter:"))
+    given = metadata(graph, publication, entry).get("kopfangaben", ()) if entry else ()
+    return (
+        environment(graph.language.code)
+        .get_template("umzug.html")
+        .render(
+            kopfangaben={pair["name"]: pair["wert"] for pair in given},
+            adresse=publication.absolute(goal) if publication.has_address else "",
+            ziel=urls.from_address(here, publication.here(goal)),
+            seite=goal,
+            # An edition shares the script with the site of today.
+            skript=urls.from_address(here, SCRIPT),
         )
-    return f"""<!doctype html>
-<html lang="{graph.language.code}">
-<head>
-<meta charset="utf-8">
-<title>{escape(title)}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<meta name="color-scheme" content="light dark">
-{canonical}{preview}\
-<noscript><meta http-equiv="refresh" content="0; url={escape(target)}"></noscript>
-<script src="{escape(script)}" data-ziel="{escape(target)}"></script>
-</head>
-<body>
-<main>
-<h1>{escape(onwards)}</h1>
-<p><a href="{escape(target)}">{escape(publication.absolute(goal) if canonical else goal)}</a></p>
-</main>
-</body>
-</html>
-""".encode()
+        .encode()
+    )
 
 
 def redirects(

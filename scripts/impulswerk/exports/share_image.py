@@ -16,11 +16,11 @@ from impulswerk.model.chronicle import ChronicleEntry
 from impulswerk.model.entries import Driver, Impulse, State
 from impulswerk.model.problems import Problem, Span
 from impulswerk.model.schema import WORK
-from impulswerk.render.chronicle import drivers_of, undoubted, words
-from impulswerk.render.figure import CAPTION, figure, is_drawable
+from impulswerk.render import figure
+from impulswerk.render.chronicle import drivers_of, headline
 from impulswerk.render.look import for_typesetter, place
 from impulswerk.render.small_png import made_with, plain_png, small_png
-from impulswerk.sources.store import Keep, not_kept
+from impulswerk.sources.store import Keep, kept, not_kept
 from impulswerk.text.as_json import one_line
 
 # Pixels; the template draws in them.
@@ -44,11 +44,10 @@ def share_image(graph: Graph, entry: Shown, keep: Keep) -> bytes:
     Where it could not be drawn it is empty; `picture_problems` says why.
     """
     wanted = _as_json(motif(graph, entry))
-    try:
-        return keep(_key(_look(graph), wanted), _refuse)
-    except LookupError:
-        entries = next(some for some in _batches(graph) if entry in some)
-        return _drawn(graph, entries, keep)[wanted][0]
+    if found := kept(keep, _key(_look(graph), wanted)):
+        return found
+    entries = next(some for some in _batches(graph) if entry in some)
+    return _drawn(graph, entries, keep)[wanted][0]
 
 
 def picture_problems(graph: Graph, keep: Keep) -> Iterator[Problem]:
@@ -147,7 +146,7 @@ def _told(graph: Graph, entry: ChronicleEntry) -> Motif:
         "name": graph.catalog.work.publisher,
         "marke": "",
         "titel": entry.title,
-        "rubrik": f"{words('chronikarten', entry.kind)}, {undoubted(entry)}",
+        "rubrik": headline(entry),
         "nummer": "",
         "treiber": [_label(graph, driver) for driver in drivers],
         "kurz": "",
@@ -161,7 +160,7 @@ def _home(graph: Graph) -> Motif:
         "kurz": _topic(graph),
         "marke": _edition(graph),
         # Without impulses to draw, the signs of the drivers stand there.
-        "netz": _net(graph) if is_drawable(graph) else {},
+        "netz": figure.for_typesetter(graph),
     }
 
 
@@ -173,30 +172,6 @@ def _topic(graph: Graph) -> str:
         return number
     topic = graph.language.say("{impulse} zu {treiber}")
     return topic.format(impulse=number, treiber=graph.language.listed(names))
-
-
-def _net(graph: Graph) -> Motif:
-    """The figure in units of its own: corners with names, signs with numbers, and curves."""
-    drawn = figure(graph)
-    return {
-        "breite": drawn.width,
-        # Below the figure is room for a title that a picture does not show.
-        "hoehe": drawn.height - CAPTION,
-        "ecken": [
-            {
-                **_label(graph, corner.driver),
-                "x": corner.x,
-                "y": corner.y,
-                "endet": corner.anchor == "end",
-            }
-            for corner in drawn.corners
-        ],
-        "knoten": [
-            (node.x, node.y, place(graph, node.driver), str(node.impulse.number))
-            for node in drawn.nodes
-        ],
-        "faeden": [(thread.start, thread.bend, thread.end) for thread in drawn.threads],
-    }
 
 
 def _edition(graph: Graph) -> str:
@@ -221,12 +196,8 @@ def _batches(graph: Graph) -> Iterator[Sequence[Shown]]:
 def _drawn(graph: Graph, entries: Sequence[Shown], keep: Keep) -> Mapping[str, _Drawn]:
     """Each motif with its picture, in order; only what has no fault is kept."""
     look = _look(graph)
-    drawn: dict[str, _Drawn] = {}
-    for shown in (_as_json(motif(graph, entry)) for entry in entries):
-        try:
-            drawn[shown] = keep(_key(look, shown), _refuse), ""
-        except LookupError:
-            drawn[shown] = b"", ""
+    motifs = [_as_json(motif(graph, entry)) for entry in entries]
+    drawn: dict[str, _Drawn] = {m: (kept(keep, _key(look, m)) or b"", "") for m in motifs}
     missing = tuple(shown for shown, (png, _) in drawn.items() if not png)
     for shown, (png, fault) in zip(missing, _made(graph, missing, keep), strict=True):
         drawn[shown] = png if fault else keep(_key(look, shown), partial(bytes, png)), fault
@@ -282,7 +253,3 @@ def _key(look: str, shown: str) -> str:
     """Differs wherever the bytes might: a name to keep them under between builds."""
     made_by = f"{maker()}{made_with()}{look}"
     return f"bild-{hashlib.sha256(f'{made_by}{shown}'.encode()).hexdigest()[:32]}"
-
-
-def _refuse() -> bytes:
-    raise LookupError

@@ -143,6 +143,13 @@ class When:
         parts = [f"{part:02d}" for part in (self.month, self.day) if part]
         return "-".join([f"{self.year:04d}", *parts])
 
+    def without(self, doubt: str) -> When:
+        """What may be told without a `doubt`, where there is no room for it: no more than the year.
+
+        Where nothing speaks against it, all of it.
+        """
+        return When(self.year) if doubt else self
+
     def __str__(self) -> str:
         return f"{'ungefähr ' if self.is_about else ''}{self.iso}"
 

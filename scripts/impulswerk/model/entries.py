@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from impulswerk.model.chronicle import ChronicleEntry, Criterion, Feedback
+from impulswerk.model.chronicle import ChronicleEntry, Criterion, Feedback, When
 from impulswerk.model.look import NEUTRAL, Look
 from impulswerk.model.translation import Translation
 
@@ -100,8 +100,8 @@ class Reference:
     """A published source that evidence points to.
 
     `date` is the day it was published on, None where nobody knows it. `read` says in words how much
-    of it the editors had before them, `facts` in their own words what it says, `terms` what may be
-    named as evidence. `sha256` is that of its file, if we had it.
+    of it the editors had before them, `summary` in their own words what it says, sentence by
+    sentence, `terms` what may be named as evidence. `sha256` is that of its file, if we had it.
     """
 
     id: str
@@ -110,7 +110,7 @@ class Reference:
     date: dt.date | None = None
     url: str = ""
     read: str = ""
-    facts: tuple[str, ...] = ()
+    summary: tuple[str, ...] = ()
     note: str = ""
     sha256: str = ""
     terms: tuple[KnownTerms, ...] = ()
@@ -165,9 +165,9 @@ class UncertainDate:
     doubt: str = ""
 
     @property
-    def year(self) -> int:
-        """The year, which may be told without the doubt."""
-        return self.day.year
+    def undoubted(self) -> When:
+        """What may be told without the doubt."""
+        return When(self.day.year, self.day.month, self.day.day).without(self.doubt)
 
 
 @dataclass(frozen=True)
@@ -377,12 +377,12 @@ class Impulse:
     groups: tuple[str, ...]
     steps: tuple[Step, ...]
     challenges: tuple[str, ...]
-    related: tuple[int, ...]
     search_terms: tuple[str, ...]
     evidence: tuple[Evidence, ...]
     state: State
     body: str
     source: str
+    related: tuple[int, ...] = ()
     replaced_by: tuple[int, ...] = ()
     compared_by: str = ""
     compared_on: dt.date | None = None
@@ -396,6 +396,16 @@ class Impulse:
     def actors(self) -> tuple[str, ...]:
         """Whoever acts in one of its steps, in the order in which they do."""
         return tuple(dict.fromkeys(actor for step in self.steps for actor in step.actors))
+
+    @property
+    def terms(self) -> dict[str, tuple[str, ...]]:
+        """The ids that it names of each closed list with pages, by the name of the list."""
+        return {
+            "handlungsfelder": (self.field,),
+            "zielgruppen": self.groups,
+            "handelnde": self.actors,
+            "herausforderungen": self.challenges,
+        }
 
     @property
     def name(self) -> str:
@@ -473,6 +483,8 @@ class Catalog:
     the German entries by the source of their translation, `outdated` the sources of translations
     that are older than the German text. Only the
     German catalogue has `translations`, and `pages_elsewhere`: hand-written ones in them.
+    `next_number` is that of the next impulse, `organisations_file` the text of the file
+    that lists them, empty where there is none.
     """
 
     paper: Paper
@@ -494,6 +506,8 @@ class Catalog:
     breaks: tuple[str, ...] = ()
     glossary: tuple[GlossaryWord, ...] = ()
     organisations: tuple[Organisation, ...] = ()
+    organisations_file: str = ""
+    next_number: int = 1
     roles: tuple[Role, ...] = ()
     look: Look = NEUTRAL
     chronicle: tuple[ChronicleEntry, ...] = ()

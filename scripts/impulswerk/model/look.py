@@ -12,7 +12,7 @@ BOX = 100
 
 _Point = tuple[float, float]
 # A letter of SVG's path language with its points: M and L one, C three, Z none.
-Step = tuple[str, tuple[_Point, ...]]
+Segment = tuple[str, tuple[_Point, ...]]
 
 _POINTS = {"M": 1, "L": 1, "C": 3, "Z": 0}
 _NUMBER = r"(?:100|\d{1,2})(?:\.\d{1,2})?"
@@ -36,20 +36,20 @@ class Sign:
     digits: int = 45
 
     @cached_property
-    def steps(self) -> tuple[Step, ...]:
+    def segments(self) -> tuple[Segment, ...]:
         """The outline letter by letter."""
-        steps = []
+        segments = []
         words = iter(self.outline.split())
         for letter in words:
             numbers = [float(next(words)) for _ in range(2 * _POINTS[letter])]
-            steps.append((letter, tuple(zip(numbers[::2], numbers[1::2], strict=True))))
-        return tuple(steps)
+            segments.append((letter, tuple(zip(numbers[::2], numbers[1::2], strict=True))))
+        return tuple(segments)
 
     @cached_property
     def corners(self) -> tuple[_Point, ...]:
         """The outline as a polygon, with curves cut into short lines."""
         found: list[_Point] = []
-        for letter, points in self.steps:
+        for letter, points in self.segments:
             found += _curve(found[-1], *points) if letter == "C" else points
         return tuple(found)
 
@@ -104,7 +104,7 @@ PLAIN_COLOUR = Colour("", "#000000", "#ffffff", "#ffffff", "#000000")
 
 
 @dataclass(frozen=True)
-class Choice:
+class Assignment:
     """Which sign and which colour stand for a driver, by their ids."""
 
     driver: str
@@ -129,7 +129,7 @@ class Look:
     dark: Scheme = Scheme(*("#000000",) * 2, *("#ffffff",) * 4, "#000000")
     colours: tuple[Colour, ...] = ()
     signs: tuple[Sign, ...] = ()
-    choices: tuple[Choice, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
     roles: Roles = Roles()
 
     @cached_property
@@ -137,7 +137,7 @@ class Look:
         signs = {sign.id: sign for sign in self.signs}
         colours = {colour.id: colour for colour in self.colours}
         return {
-            choice.driver: (signs[choice.sign], colours[choice.colour]) for choice in self.choices
+            given.driver: (signs[given.sign], colours[given.colour]) for given in self.assignments
         }
 
     def sign(self, driver: str) -> Sign:

@@ -21,6 +21,13 @@ class Rule:
     severity: Severity = Severity.ERROR
     # A warning in a draft that becomes an error once the text has been compared with the paper.
     is_strict_when_compared: bool = False
+    # A spelling to mend, as a regular expression; where `hint` finds nothing, it does not either.
+    pattern: str = ""
+    hint: str = ""
+    # What to say, where the check leaves that to the table.
+    message: str = ""
+    allowed: str = ""
+    fix: str = ""
 
 
 @dataclass(frozen=True)

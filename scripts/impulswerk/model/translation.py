@@ -28,6 +28,7 @@ class TranslatedImpulse:
     short: str
     body: str
     source: str
+    head: str
     search_terms: tuple[str, ...] = ()
 
 
@@ -41,6 +42,7 @@ class TranslatedDriver:
     short: str
     body: str
     source: str
+    head: str
 
 
 @dataclass(frozen=True)

@@ -18,10 +18,11 @@ FIELDS_PAGE = "redaktion/felder.md"
 PROPOSE_PAGE = "redaktion/vorschlagen.md"
 WORKSHOP = "werkstatt/index.md"
 WORKSHOP_NEW = "werkstatt/neu.md"
+WORKSHOP_CHRONICLE = "werkstatt/chronik.md"
+WORKSHOP_ACTOR = "werkstatt/akteur.md"
 NEWS = "neues.md"
 EDITIONS = "fassung/index.md"
 PRESS = "presse.md"
-LINK_AID = "linkhilfe.md"
 LINK_AID_DATA = "assets/linkhilfe.json"
 PRESS_TABLE = "presse/impulse.csv"
 PRESS_KIT = "presse/pressemappe.zip"
@@ -82,18 +83,16 @@ def entry_path(entry: Impulse | Driver) -> str:
     return impulse_path(entry) if isinstance(entry, Impulse) else driver_path(entry)
 
 
-def workshop(entry: Impulse | Driver | None) -> str:
-    """Virtual docs path of the page on which an entry, or a new impulse, is written."""
-    if entry is None:
-        return WORKSHOP_NEW
+def workshop(entry: Impulse | Driver) -> str:
+    """Virtual docs path of the page on which an entry is corrected."""
     if isinstance(entry, Impulse):
         return f"werkstatt/{entry.number}.md"
     return f"werkstatt/treiber/{entry.id}.md"
 
 
-def workshop_source(entry: Impulse | Driver) -> str:
-    """The entry's file, to be corrected without a script; site engines leave a .txt alone."""
-    return f"assets/werkstatt/{entry.source.removeprefix('impulses/')}.txt"
+def workshop_source(source: str) -> str:
+    """A file of impulses/, to be corrected without a script; site engines leave a .txt alone."""
+    return f"assets/werkstatt/{source.removeprefix('impulses/')}.txt"
 
 
 def changes_path(impulse: Impulse) -> str:

@@ -1,1 +1,1 @@
-"""Pages: each function turns the graph into the Markdown text of one page."""
+"""Pages as finished HTML without their frame: which there are (`plan`), and who makes each."""

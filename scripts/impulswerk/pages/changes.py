@@ -12,9 +12,9 @@ from impulswerk.catalogue.graph import Graph
 from impulswerk.model import urls
 from impulswerk.model.entries import Impulse, State
 from impulswerk.pages.page import Page, PlannedPage
-from impulswerk.pages.rendering import View
+from impulswerk.pages.view import View
 from impulswerk.permanence.publication import Publication
-from impulswerk.render.changes import LATEST, News, difference, facts_in_words, latest
+from impulswerk.render.changes import LATEST, News, choices_in_words, difference, latest
 from impulswerk.sources.history import History, Revision
 from impulswerk.sources.visible import BULLET, Visible, visible
 from impulswerk.text.wording import german_date
@@ -111,7 +111,7 @@ def _version(view: View, impulse: Impulse, day: dt.date) -> Page:
         revision=revision,
         titel=title,
         kurz=shown.fields.get("kurz", ""),
-        angaben=facts_in_words(graph, shown),
+        angaben=choices_in_words(graph, shown),
         abschnitte=[(name, _blocks(text)) for name, text in (shown.sections or {}).items()],
         stelle=_place(publication.version_pattern, revision) if revision else "",
     )

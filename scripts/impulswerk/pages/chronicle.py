@@ -13,9 +13,9 @@ from impulswerk.model import urls
 from impulswerk.model.chronicle import LISTS, ChronicleEntry
 from impulswerk.model.schema import FEEDBACK
 from impulswerk.pages.page import Page, PlannedPage
-from impulswerk.pages.rendering import View
+from impulswerk.pages.view import View
 from impulswerk.permanence.publication import Publication
-from impulswerk.render.chronicle import drivers_of, undoubted
+from impulswerk.render.chronicle import drivers_of, headline
 from impulswerk.text.convert import read
 
 
@@ -84,10 +84,9 @@ def registers(graph: Graph, entries: Sequence[ChronicleEntry]) -> tuple[Register
 
 
 def _entry(view: View, entry: ChronicleEntry) -> Page:
-    kind = LISTS["chronikarten"][entry.kind]
     meta = {
         "title": entry.title,
-        "description": f"{kind}, {undoubted(entry)}. {read(entry.body).plain}",
+        "description": f"{headline(entry)}. {read(entry.body).plain}",
         "seitenart": "chronik",
         "bereich": "chronik",
         **chronicle_metadata(view.graph, view.publication, entry),

@@ -10,7 +10,7 @@ from impulswerk.catalogue.graph import Entry, Graph
 from impulswerk.model import urls
 from impulswerk.model.entries import Impulse
 from impulswerk.pages.page import Page, PlannedPage
-from impulswerk.pages.rendering import View
+from impulswerk.pages.view import View
 from impulswerk.permanence.frozen import Edition, key_of
 from impulswerk.permanence.publication import Publication
 from impulswerk.render.changes import difference

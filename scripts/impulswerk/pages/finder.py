@@ -10,7 +10,7 @@ from impulswerk.model.entries import Driver, Impulse, Term
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class FacetValue:
     """One box of a facet."""
 
     id: str
@@ -24,7 +24,7 @@ class Facet:
 
     name: str
     title: str
-    choices: tuple[Choice, ...]
+    choices: tuple[FacetValue, ...]
     values: Callable[[Impulse], tuple[str, ...]]
 
     @property
@@ -46,7 +46,7 @@ def facets(graph: Graph) -> tuple[Facet, ...]:
         # A box that every impulse has, or none, selects nothing. It stays on the page, unseen:
         # older addresses and the saved selection need its title.
         choices = (
-            Choice(
+            FacetValue(
                 entry.id,
                 entry.title,
                 len({entry.id in values(impulse) for impulse in graph.impulses}) == 2,

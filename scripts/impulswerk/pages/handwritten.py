@@ -15,11 +15,11 @@ from impulswerk.model import urls
 from impulswerk.model.entries import HandwrittenPage
 from impulswerk.model.operator_fields import fact_paths
 from impulswerk.pages.page import Page, PlannedPage
-from impulswerk.pages.rendering import View, contents, status_line
+from impulswerk.pages.view import View, contents, status_line
 from impulswerk.pages.words import Words
 from impulswerk.permanence.publication import Publication
 from impulswerk.render.environment import TEMPLATES
-from impulswerk.render.facts import fact
+from impulswerk.render.operator import fact
 from impulswerk.rules.text import BLOCK, FACT
 from impulswerk.text.convert import read
 

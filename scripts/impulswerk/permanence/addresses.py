@@ -1,7 +1,5 @@
 """Every address the site publishes for good, with the sections a link may point to."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from functools import lru_cache

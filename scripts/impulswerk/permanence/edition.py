@@ -1,6 +1,4 @@
-"""Settle when and where this edition appears: date of the last commit, configured addresses."""
-
-from __future__ import annotations
+"""Date and addresses of the site at hand, from git, the environment and betreiber.yml."""
 
 import datetime as dt
 import os
@@ -13,7 +11,7 @@ from impulswerk.model.operator_fields import OPERATOR, by_path, leaves
 from impulswerk.permanence.publication import Publication, base_of
 from impulswerk.rules.fields import read
 from impulswerk.rules.forms import is_usable_address, with_ascii_host
-from impulswerk.sources.git import last_commit, last_commit_epoch
+from impulswerk.sources.git import last_commit
 from impulswerk.sources.history import History, read_history
 from impulswerk.sources.machine import SettingError
 from impulswerk.sources.read import read_yaml
@@ -32,7 +30,7 @@ def fix_edition(root: Path) -> dt.date:
     SettingError for a number that is no date.
     """
     epoch = os.environ.get(VARIABLE, "")
-    if not epoch and (committed := last_commit_epoch(root)):
+    if not epoch and (committed := last_commit(root, "%ct")):
         # A clock may have been wrong when it was committed.
         epoch = str(min(max(int(committed), 0), _LATEST))
     if not epoch:
@@ -93,12 +91,6 @@ def secure_host(root: Path) -> str:
     """The same of a site that is published over https under the usual port; else empty."""
     parts = urlsplit(configured(root)["website.adresse"])
     return parts.netloc.lower() if parts.scheme == "https" and ":" not in parts.netloc else ""
-
-
-def site_path(root: Path) -> str:
-    """The path under which the site will be published, with a slash at both ends."""
-    path = urlsplit(configured(root)["website.adresse"]).path
-    return f"{path.rstrip('/')}/"
 
 
 def rules_page(root: Path, preview: str = "") -> str:

@@ -1,6 +1,4 @@
-"""An edition that was frozen: the sources as they were at a tag, published for good."""
-
-from __future__ import annotations
+"""Frozen editions: the sources as they were at a git tag, published for good."""
 
 import datetime as dt
 import re

@@ -1,13 +1,10 @@
-"""Where every former address leads, and which addresses and sections a change would lose."""
-
-from __future__ import annotations
+"""Where each address of the ledger leads today, and which addresses a change would break."""
 
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
-from impulswerk.catalogue.edition_marks import Marks
-from impulswerk.catalogue.ledger import LEDGER_FILE, Addresses, number_of
+from impulswerk.catalogue.ledger import LEDGER_FILE, Addresses, EditionCommits, number_of
 from impulswerk.model.entries import Ledger, LedgerEntry
 from impulswerk.model.problems import Problem, Span
 from impulswerk.sources.marked import MAX_WIDTH
@@ -21,7 +18,7 @@ _PAGE = re.compile(r"(?P<folder>(?:[^/]+/)+)(?P<name>[^/]+)/")
 _EDITION = re.compile(r"(?:fassung|karte/\d+)/(?P<name>\d{4}-\d{2})/")
 # How `write_ledger` writes an entry.
 _LINE = re.compile(r' +"(?P<address>[^"]*)": [^\[]*(?:\[(?P<anchors>[^\]]*)\])?\}?')
-# How `edition_marks` writes the commit of an edition.
+# How the ledger writes the commit of an edition.
 _MARK = re.compile(r' +"(?P<name>\d{4}-\d{2})": (?P<commit>[0-9a-f]{40,64})')
 _NAMES = re.compile(", *")
 _NAMED = 5
@@ -161,7 +158,7 @@ def in_edition(address: str) -> bool:
     return bool(_EDITION.match(address))
 
 
-def lost_editions(ledger: Ledger, editions: Marks) -> Iterator[Problem]:
+def lost_editions(ledger: Ledger, editions: EditionCommits) -> Iterator[Problem]:
     """A problem for each edition in the ledger that is not at hand, or made from something else."""
     seen = set(editions)
     for address, entry in ledger.entries.items():

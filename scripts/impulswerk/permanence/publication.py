@@ -1,4 +1,4 @@
-"""Where and when the site appears: what pages and exports need to know beyond the sources."""
+"""What pages and exports need to know beyond the sources: date, addresses, history, PDF files."""
 
 from __future__ import annotations
 

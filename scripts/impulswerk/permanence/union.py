@@ -4,8 +4,6 @@ Where a site is published, this runs with the right to write into the repository
 nothing but Python itself, and it never takes an address, a section or an edition away.
 """
 
-from __future__ import annotations
-
 import re
 import sys
 from dataclasses import dataclass, field

@@ -1,1 +1,1 @@
-"""What pages and exports both show: signs, figures, facts, the one environment of templates."""
+"""What pages and exports both show: signs, drawings, the operator; and the one way of templates."""

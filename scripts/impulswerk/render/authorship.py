@@ -49,14 +49,14 @@ def note(graph: Graph, entry: Entry | None) -> str:
 def _basis(graph: Graph, entry: Entry) -> str:
     """The paper in short, as an author-date style names it: `Verbund 2025, S. 12`."""
     paper = graph.catalog.paper
-    return f"{paper.publisher} {paper.handed_over_on.year}{_places(graph, entry)}"
+    return f"{paper.publisher} {paper.handed_over_on.day.year}{_places(graph, entry)}"
 
 
 def _source(graph: Graph, entry: Entry | None = None) -> str:
     """The paper in full, with the places where the entry has it from."""
     paper = graph.catalog.paper
     places = _places(graph, entry) if entry else ""
-    return f"{paper.publisher} ({paper.handed_over_on.year}): {paper.title}{places}"
+    return f"{paper.publisher} ({paper.handed_over_on.day.year}): {paper.title}{places}"
 
 
 def _places(graph: Graph, entry: Entry) -> str:

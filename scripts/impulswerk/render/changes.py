@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from markupsafe import Markup, escape
 
 from impulswerk.catalogue.graph import Graph
-from impulswerk.model.entries import Driver, Impulse, Term
-from impulswerk.model.schema import DRIVER_STATES, IMPULSE
+from impulswerk.model.entries import Driver, Impulse
+from impulswerk.model.schema import IMPULSE
 from impulswerk.sources.history import History, Revision
 from impulswerk.sources.visible import Visible
 from impulswerk.text.words import FieldChange
@@ -81,7 +80,7 @@ def difference(graph: Graph, change: FieldChange, *, is_spoken: bool = False) ->
     return Markup("").join(parts).strip()
 
 
-def facts_in_words(graph: Graph, shown: Visible) -> list[tuple[str, str]]:
+def choices_in_words(graph: Graph, shown: Visible) -> list[tuple[str, str]]:
     """Title and value of the fields whose values come from closed lists, as readers know them."""
     found = []
     for field in IMPULSE.fields:
@@ -93,13 +92,7 @@ def facts_in_words(graph: Graph, shown: Visible) -> list[tuple[str, str]]:
 
 def _titles(graph: Graph, vocabulary: str) -> dict[str, str]:
     """Titles that readers know, by id."""
-    lists: dict[str, Sequence[Driver | Term]] = {
-        "treiber": graph.drivers,
-        "staende": graph.catalog.states,
-        DRIVER_STATES: graph.catalog.states,
-        **graph.term_lists,
-    }
-    return {term.id: term.title for term in lists.get(vocabulary, ())}
+    return {term.id: term.title for term in graph.listed(vocabulary)}
 
 
 def _marked(kind: str, text: str, is_spoken: bool) -> Markup:

@@ -16,9 +16,9 @@ def words(name: str, term: str) -> str:
     return LISTS[name][term]
 
 
-def undoubted(entry: ChronicleEntry) -> str:
-    """When it was, for places without room for a doubt: where there is one, only the year."""
-    return str(entry.when.year) if entry.doubt else when(entry.when)
+def headline(entry: ChronicleEntry) -> str:
+    """Kind and time of an entry, for places without room for a doubt: `Handlung, 8. April 2025`."""
+    return f"{words('chronikarten', entry.kind)}, {when(entry.when.without(entry.doubt))}"
 
 
 def when(time: When) -> str:

@@ -7,18 +7,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from impulswerk.catalogue.graph import Graph
 from impulswerk.model.entries import Driver, Impulse
+from impulswerk.render.look import place
 
-# Units of the drawing. At 288 px, the narrowest column, a cell is still 31 px wide: room for a
-# finger (WCAG 2.5.8 asks for 24).
+# Units of the drawing.
 CELL = 40
 COLUMNS = 8
 MARGIN = 10
 BAND = 42  # above and below the grid, for the names of the drivers
 LINE = 34  # more of the band for each further name on the same side
-CAPTION = 40  # below everything: title of the impulse that is pointed at
 
 # Share of cells that hold an impulse. Gaps let groups show; more of them would waste a phone.
 _FILL = 0.62
@@ -27,7 +27,6 @@ MOST = 150
 _FEWEST_ROWS = 5
 # How strongly an impulse is drawn to its main driver, and to each further one.
 _MAIN, _FURTHER = 1.0, 0.72
-_LINE_LENGTH = 44
 _BEND = 0.3
 
 _Place = tuple[float, float]
@@ -52,16 +51,6 @@ class Node:
     y: int
     driver: Driver
 
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """The title in lines that fit the width of the drawing; SVG does not wrap text."""
-        lines = [""]
-        for word in self.impulse.title.split(" "):
-            if lines[-1] and len(lines[-1]) + len(word) >= _LINE_LENGTH:
-                lines.append("")
-            lines[-1] = f"{lines[-1]} {word}".strip()
-        return tuple(lines)
-
 
 @dataclass(frozen=True)
 class Thread:
@@ -74,7 +63,7 @@ class Thread:
 
 @dataclass(frozen=True)
 class Figure:
-    """The whole drawing in units of its own; a browser scales it."""
+    """The whole drawing in units of its own; a template scales it."""
 
     width: int
     height: int
@@ -86,6 +75,32 @@ class Figure:
 def is_drawable(graph: Graph) -> bool:
     """Whether the drawing would still be read; finding a place for each takes time squared."""
     return 0 < len(graph.active) <= MOST
+
+
+def for_typesetter(graph: Graph) -> dict[str, Any]:
+    """The drawing as the templates of `templates/druck` know it; empty where there is none."""
+    if not is_drawable(graph):
+        return {}
+    drawn = figure(graph)
+    return {
+        "breite": drawn.width,
+        "hoehe": drawn.height,
+        "ecken": [
+            {
+                "titel": corner.driver.title,
+                "ton": place(graph, corner.driver),
+                "x": corner.x,
+                "y": corner.y,
+                "endet": corner.anchor == "end",
+            }
+            for corner in drawn.corners
+        ],
+        "knoten": [
+            (node.x, node.y, place(graph, node.driver), str(node.impulse.number))
+            for node in drawn.nodes
+        ],
+        "faeden": [(thread.start, thread.bend, thread.end) for thread in drawn.threads],
+    }
 
 
 @lru_cache(maxsize=2)
@@ -111,7 +126,7 @@ def figure(graph: Graph) -> Figure:
     middle = (MARGIN + COLUMNS * CELL / 2, above + rows * CELL / 2)
     return Figure(
         width=COLUMNS * CELL + 2 * MARGIN,
-        height=above + rows * CELL + below + CAPTION,
+        height=above + rows * CELL + below,
         corners=tuple(_corners(graph.drivers, homes, rows)),
         nodes=nodes,
         threads=tuple(_threads(graph, nodes, middle)),

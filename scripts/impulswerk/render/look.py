@@ -134,7 +134,7 @@ def path(sign: Sign, size: float, left: float = 0, top: float = 0) -> str:
     def written(point: tuple[float, float]) -> str:
         return f"{_short(left + point[0] * size / BOX)} {_short(top + point[1] * size / BOX)}"
 
-    return "".join(f"{letter}{' '.join(map(written, points))}" for letter, points in sign.steps)
+    return "".join(f"{letter}{' '.join(map(written, points))}" for letter, points in sign.segments)
 
 
 def framed(sign: Sign, size: float) -> dict[str, str]:
@@ -211,7 +211,7 @@ def for_typesetter(graph: Graph) -> dict[str, Any]:
     side, places = arrangement(len(graph.drivers))
     code, _, region = language.locale.partition("-")
     return {
-        "sprache": {"lang": code, "region": region},
+        "sprache": {"lang": code, "region": region or None},
         "worte": {word: language.say(word) for word in words_in_print()},
         "farben": {name.removeprefix("--"): value for name, value in scheme(look.light).items()},
         "toene": [
@@ -249,7 +249,7 @@ def _form(sign: Sign) -> dict[str, Any]:
         "hoehe": height / BOX * _FREE,
         "pfad": [
             (letter, [((x - left) / width, (y - top) / height) for x, y in points])
-            for letter, points in sign.steps
+            for letter, points in sign.segments
         ],
         "mitte": (sign.middle - top) / height,
         "ziffern": sign.digits / BOX * _FREE,

@@ -1,14 +1,12 @@
 """Characters that the typeface cannot show, and invisible ones that are written as entities."""
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Iterator
 
 from impulswerk.model.problems import Problem, Span
 from impulswerk.rules.prose import masked
-from impulswerk.sources.marked import MarkedDocument, Node, Scalar, Sequence
+from impulswerk.sources.marked import MarkedDocument, Scalar, nodes
 from impulswerk.text.characters import is_unwanted
 from impulswerk.text.typeface import characters
 
@@ -32,7 +30,7 @@ def _missing(text: str) -> frozenset[str]:
 
 
 def _in_values(document: MarkedDocument) -> Iterator[tuple[Span, str, str]]:
-    values = list(_scalars(document.front))
+    values = [node for node in nodes(document.front) if isinstance(node, Scalar)]
     for number, value in enumerate(values):
         for character in _missing(value.text):
             last = values[number + 1].span if number + 1 < len(values) else None
@@ -51,24 +49,13 @@ def _place(document: MarkedDocument, start: Span, end: Span | None, character: s
     return start
 
 
-def _scalars(node: Node) -> Iterator[Scalar]:
-    if isinstance(node, Scalar):
-        yield node
-        return
-    for child in node.items if isinstance(node, Sequence) else node.entries.values():
-        yield from _scalars(child)
-
-
 def _in_text(document: MarkedDocument) -> Iterator[tuple[Span, str, str]]:
     text = document.body
     if _missing(text):
         for number, line in enumerate(text.split("\n"), document.body_line):
             for character in _missing(line):
-                yield (
-                    Span(document.source, number, line.index(character) + 1),
-                    character,
-                    character,
-                )
+                span = Span(document.source, number, line.index(character) + 1)
+                yield span, character, character
     if "&" not in text:
         return
     for number, line in enumerate(masked(text).raw.split("\n"), document.body_line):

@@ -1,6 +1,4 @@
-"""What the chronicle needs: sources, reasons, criteria, corrections; and that nobody is exposed."""
-
-from __future__ import annotations
+"""Check chronicle and feedback: sources, reasons, criteria, corrections; no personal data."""
 
 import datetime as dt
 import re
@@ -11,6 +9,7 @@ from dataclasses import dataclass
 from impulswerk.model.chronicle import LISTS, ChronicleEntry, Criterion
 from impulswerk.model.problems import Problem, Span
 from impulswerk.model.progress import replay
+from impulswerk.model.rulebook import RULES
 from impulswerk.rules.fields import Values, suggest
 from impulswerk.rules.forms import MAIL
 from impulswerk.rules.relations import check_mentioned
@@ -21,34 +20,6 @@ Criteria = Mapping[int, tuple[Criterion, ...]]
 
 _PERSONAL = re.compile(rf"{MAIL}|(?:\+|\b0)[0-9](?:[ ()/-]{{0,3}}[0-9]){{5,16}}")
 _SPELLED_OUT = ("herausgeber", "titel")
-# What each refusal says, and what to do.
-_REFUSED = {
-    "stand-ohne-handlung": (
-        "Eine {art} ändert keinen Stand und erfüllt kein Kriterium.",
-        "handlung, wirkung oder pruefung",
-        "Löschen Sie „stand_danach“ und „erfuellt“; der Eintrag bleibt als {art} in der Chronik.",
-    ),
-    "stand-ohne-bezug": (
-        "Der Eintrag ändert etwas am Impuls {nummer}, betrifft aber nicht genau seinen Vorschlag.",
-        "bezug: direkt",
-        "Löschen Sie „stand_danach“ und „erfuellt“, oder belegen Sie den direkten Bezug.",
-    ),
-    "stand-ohne-grund": (
-        "Der Stand von Impuls {nummer} ändert sich von „{vorher}“ zu „{nachher}“, ohne Grund.",
-        "ein Satz in „grund“, bei jedem Schritt vor und zurück",
-        "Ergänzen Sie eine Zeile, zum Beispiel: grund: Die Stelle nimmt seit Mai Anfragen an.",
-    ),
-    "umgesetzt-ohne-beleg": (
-        "Impuls {nummer} gilt als umgesetzt, aber keine Quelle ist amtlich oder aus dem Parlament.",
-        "mindestens eine Quelle der Art amtlich oder parlament",
-        "Nennen Sie eine solche Quelle, oder bleiben Sie bei „teilweise-umgesetzt“.",
-    ),
-    "stand-ohne-kriterien": (
-        "Für „{nachher}“ bei Impuls {nummer} ist zu wenig erfüllt.",
-        "für „umgesetzt“ jedes Kriterium der Art umsetzung, für „teilweise umgesetzt“ eines",
-        "{kriterien}",
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -63,8 +34,7 @@ def check_criteria(heads: Iterable[Values]) -> Iterator[Problem]:
     """Entries name criteria by their ids, so no two impulses share one."""
     first: dict[str, str] = {}
     for values in heads:
-        spans = values.items.get("woran", ())
-        for criterion, span in zip(values.plain.get("woran", ()), spans, strict=True):
+        for criterion, span in values.each("woran"):
             if criterion["id"] in first:
                 yield values.document.problem(
                     span,
@@ -98,7 +68,7 @@ def check_entry(values: Values, recorded: dt.date) -> Iterator[Problem]:
             allowed="Nummern in „impulse“",
             fix="Nennen Sie die Impulse, oder löschen Sie „stand_danach“ und „erfuellt“.",
         )
-    for source, span in zip(plain["quellen"], values.items["quellen"], strict=True):
+    for source, span in values.each("quellen"):
         missing = [name for name in _SPELLED_OUT if name not in source]
         if "quelle" not in source and missing:
             yield document.problem(
@@ -117,8 +87,7 @@ def check_entry(values: Values, recorded: dt.date) -> Iterator[Problem]:
                 allowed="gesehen: ein Tag bis zu dem im Dateinamen",
                 fix="Berichtigen Sie „gesehen“ oder den Dateinamen.",
             )
-    spans_of = values.items.get("einwaende", ())
-    for objection, span in zip(plain.get("einwaende", ()), spans_of, strict=True):
+    for objection, span in values.each("einwaende"):
         if objection["stand"] != "offen" and not objection.get("antwort"):
             yield document.problem(
                 span,
@@ -156,7 +125,7 @@ def _met(one: Recorded, criteria: Criteria) -> Iterator[Problem]:
     if any(number not in criteria for number in entry.impulses):
         return  # their heads cannot be read just now
     known = tuple(c.id for number in entry.impulses for c in criteria[number])
-    for name, span in zip(entry.met, values.items.get("erfuellt", ()), strict=True):
+    for name, span in values.each("erfuellt"):
         if name not in known:
             yield values.document.problem(
                 span,
@@ -226,7 +195,10 @@ def _refusal(
         if needed
         else f"Legen Sie im Kopf von Impuls {number} fest, woran man die Umsetzung erkennt.",
     }
-    message, allowed, fix = (text.format(**words) for text in _REFUSED[rule])
+    said = RULES[rule]
+    message, allowed, fix = (
+        text.format(**words) for text in (said.message, said.allowed, said.fix)
+    )
     span = values.spans.get("stand_danach") or values.spans["erfuellt"]
     return values.document.problem(span, rule, message, allowed=allowed, fix=fix)
 

@@ -1,11 +1,9 @@
-"""Whether our sentences are our own: no eight words in a row stand as a source has them.
+"""Check that no eight words in a row are copied from a source, quotes aside.
 
 The sources themselves are not kept here. `impulses/wortfolgen.yml` holds a checksum of every eight
 words in a row of theirs, and a quote is known to be letter for letter where its checksums are
 among them.
 """
-
-from __future__ import annotations
 
 import re
 import unicodedata
@@ -20,7 +18,7 @@ from impulswerk.model.schema import WORD_RUNS
 from impulswerk.rules.fields import Terms
 from impulswerk.rules.records import RecordReader
 from impulswerk.sources.marked import Mapping as Front
-from impulswerk.sources.marked import MarkedDocument, Scalar, Sequence
+from impulswerk.sources.marked import MarkedDocument
 from impulswerk.sources.read import read_yaml
 from impulswerk.text.convert import place
 
@@ -125,14 +123,11 @@ def check_copied(files: Mapping[str, bytes], runs: WordRuns) -> Iterator[Problem
 def check_voices(source: str, data: bytes, runs: WordRuns) -> Iterator[Problem]:
     """Every quote among the `stimmen` of presse.yml that its source is not known to hold."""
     document = read_yaml(source, data).document
-    voices = document.front.entries.get("stimmen") if document else None
-    if document is None or not isinstance(voices, Sequence):
+    if document is None:
         return
-    for voice in voices.items:
-        if not isinstance(voice, Front):
-            continue
-        quote, own = voice.entries.get("zitat"), voice.entries.get("quelle")
-        if not isinstance(quote, Scalar) or not isinstance(own, Scalar):
+    for voice in document.front.records("stimmen"):
+        quote, own = voice.scalar("zitat"), voice.scalar("quelle")
+        if quote is None or own is None:
             continue
         found = checksums(quote.text, runs.names)
         if not found or any(own.text not in runs.sources.get(run, ()) for run in found):

@@ -4,8 +4,6 @@ The rules are rough: they know no grammar, only words and their order. They name
 always wrong, and they cannot say that a text is good; people who need such texts can.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -13,7 +11,7 @@ from collections.abc import Iterator
 from impulswerk.model.problems import Problem
 from impulswerk.rules.prose import Passage, first_line, passages, sentences, words
 from impulswerk.rules.style import CAPITALS, spelled_right
-from impulswerk.sources.marked import MarkedDocument, Scalar
+from impulswerk.sources.marked import MarkedDocument
 
 LONGEST_SENTENCE = 12  # words
 LONGEST_PART = 14  # letters of a word between two hyphens or points
@@ -53,8 +51,8 @@ _HYPHEN = re.compile(r"\b[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)
 
 def is_easy(document: MarkedDocument) -> bool:
     """Whether a source says that it is in Leichter Sprache."""
-    node = document.front.entries.get("sprache")
-    return isinstance(node, Scalar) and node.text == "leicht"
+    language = document.front.scalar("sprache")
+    return language is not None and language.text == "leicht"
 
 
 def check_easy(document: MarkedDocument, known: frozenset[str]) -> Iterator[Problem]:

@@ -1,9 +1,8 @@
 """Check a mapping against its record in the schema and turn it into plain values."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
+from collections.abc import Iterator
 from collections.abc import Mapping as AbstractMapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -16,13 +15,12 @@ from impulswerk.model.record import Field, Kind
 from impulswerk.model.schema import VOCABULARIES
 from impulswerk.rules.forms import WITH_FORM, allowed_form, has_form
 from impulswerk.sources.marked import Mapping, MarkedDocument, Node, Scalar, Sequence
-from impulswerk.text.slugs import fold, slugify
+from impulswerk.text.slugs import SLUG, fold, slugify
 
 # Ids allowed in each closed list; a list that could not be read is absent and checks nothing.
 Terms = AbstractMapping[str, tuple[str, ...]]
 
 _HTML = re.compile(r"<[A-Za-z/!?][^\n>]{0,80}>?")
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass
@@ -38,6 +36,10 @@ class Values:
     spans: dict[str, Span] = field(default_factory=dict)
     items: dict[str, tuple[Span, ...]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+
+    def each(self, name: str) -> Iterator[tuple[Any, Span]]:
+        """Every value of a list with its place; none where the field is absent."""
+        return zip(self.plain.get(name, ()), self.items.get(name, ()), strict=True)
 
 
 def suggest(word: str, allowed: tuple[str, ...]) -> str:
@@ -144,7 +146,7 @@ class _Reader:
             return None, ()
         if not entry.many:
             return self._one(entry, node), ()
-        if entry.nothing and isinstance(node, Scalar) and _folded(node.text) == entry.nothing:
+        if entry.nothing and isinstance(node, Scalar) and node.words == entry.nothing:
             return (), ()
         if not isinstance(node, Sequence):
             self._note(
@@ -226,11 +228,12 @@ class _Reader:
             return None
         match entry.kind:
             case Kind.NUMBER:
-                return self._number(entry, node)
+                number = _number(node.text, entry.minimum)
+                return self._parsed(entry, node, number, f"eine ganze Zahl ab {entry.minimum}")
             case Kind.DATE:
-                return self._date(entry, node)
+                return self._parsed(entry, node, _date(node.text), "JJJJ-MM-TT")
             case Kind.WHEN:
-                return self._when(entry, node)
+                return self._parsed(entry, node, When.parse(node.words), _WHEN)
             case Kind.TERM:
                 return self._term(entry, node)
             case Kind.ID:
@@ -271,7 +274,7 @@ class _Reader:
 
     def _text(self, entry: Field, node: Scalar) -> str:
         # YAML folds line breaks in long values; a title with a stray break reads as one line.
-        text = " ".join(node.text.split())
+        text = node.words
         self._length(entry, node, text)
         if entry.name in {"titel", "kurz"} and not any(map(str.isalpha, text)):
             self._note(
@@ -313,48 +316,20 @@ class _Reader:
             )
         return text.lower() if entry.kind is Kind.COLOUR else text
 
-    def _number(self, entry: Field, node: Scalar) -> int | None:
-        if not re.fullmatch(r"[0-9]{1,4}", node.text) or int(node.text) < entry.minimum:
+    def _parsed(self, entry: Field, node: Scalar, value: Any, allowed: str) -> Any:
+        """The value a text was read as; where that is None, what was expected is said."""
+        if value is None:
             self._note(
                 node.span,
                 "falscher-typ",
-                f"„{entry.name}“ erwartet eine Zahl, hier steht „{_shown(node)}“.",
-                f"eine ganze Zahl ab {entry.minimum}",
+                f"„{entry.name}“ erwartet {_EXPECTED[entry.kind]}, hier steht „{_shown(node)}“.",
+                allowed,
                 f"Schreiben Sie zum Beispiel: {entry.example or '1'}",
             )
-            return None
-        return int(node.text)
-
-    def _date(self, entry: Field, node: Scalar) -> dt.date | None:
-        date = None
-        # fromisoformat would also take 20250408 and 2025-W15-2, which no editor means.
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", node.text):
-            with suppress(ValueError):
-                date = dt.date.fromisoformat(node.text)
-        if date is None:
-            self._note(
-                node.span,
-                "falscher-typ",
-                f"„{entry.name}“ erwartet ein Datum, hier steht „{_shown(node)}“.",
-                "JJJJ-MM-TT",
-                f"Schreiben Sie zum Beispiel: {entry.example}",
-            )
-        return date
-
-    def _when(self, entry: Field, node: Scalar) -> When | None:
-        when = When.parse(" ".join(node.text.split()))
-        if when is None:
-            self._note(
-                node.span,
-                "falscher-typ",
-                f"„{entry.name}“ erwartet eine Zeitangabe, hier steht „{_shown(node)}“.",
-                "JJJJ-MM-TT, JJJJ-MM oder JJJJ, davor „ungefähr“, wo es nicht sicher ist",
-                f"Schreiben Sie zum Beispiel: {entry.example}",
-            )
-        return when
+        return value
 
     def _id(self, entry: Field, node: Scalar) -> str:
-        if not _ID.fullmatch(node.text) or len(node.text) > (entry.max_length or 60):
+        if not re.fullmatch(SLUG, node.text) or len(node.text) > (entry.max_length or 60):
             self._note(
                 node.span,
                 "kennung-ungueltig",
@@ -378,6 +353,7 @@ class _Reader:
         return node.text
 
 
+_WHEN = "JJJJ-MM-TT, JJJJ-MM oder JJJJ, davor „ungefähr“, wo es nicht sicher ist"
 _EXPECTED = {
     Kind.TEXT: "einen Text",
     Kind.ID: "eine Kennung",
@@ -394,11 +370,19 @@ _EXPECTED = {
 }
 
 
-def _folded(text: str) -> str:
-    return " ".join(text.split())
+def _number(text: str, minimum: int) -> int | None:
+    return int(text) if re.fullmatch(r"[0-9]{1,4}", text) and int(text) >= minimum else None
+
+
+def _date(text: str) -> dt.date | None:
+    # fromisoformat would also take 20250408 and 2025-W15-2, which no editor means.
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        with suppress(ValueError):
+            return dt.date.fromisoformat(text)
+    return None
 
 
 def _shown(node: Node) -> str:
     """The editor's value, short enough for a message."""
-    text = " ".join(node.text.split()) if isinstance(node, Scalar) else "…"
+    text = node.words if isinstance(node, Scalar) else "…"
     return text if len(text) <= 60 else f"{text[:57]}…"

@@ -1,7 +1,5 @@
 """The form of mail addresses, telephone numbers, postcodes, web addresses, colours and outlines."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from urllib.parse import urlsplit, urlunsplit

@@ -1,6 +1,4 @@
-"""The glossary beside the texts: every word is used, and in every form found where it is used."""
-
-from __future__ import annotations
+"""Check the glossary: each word is used, and each of its forms that a text uses is listed."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -49,4 +47,4 @@ def check_glossary(entries: Sequence[Values], texts: Iterable[Passage]) -> Itera
 
 def _spelled(entry: Values) -> Iterator[tuple[str, Span]]:
     yield entry.plain["titel"], entry.spans["titel"]
-    yield from zip(entry.plain.get("formen", ()), entry.items.get("formen", ()), strict=True)
+    yield from entry.each("formen")

@@ -1,7 +1,5 @@
 """Check the colours and signs of gestalt.yml: each driver has its own, all can be told apart."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -71,9 +69,9 @@ def check_look(values: Values, look: Look, drivers: tuple[str, ...]) -> Iterator
 
 
 def _missing(document: MarkedDocument, look: Look, drivers: tuple[str, ...]) -> Iterator[Problem]:
-    signs = [sign.id for sign in look.signs if sign.id not in {c.sign for c in look.choices}]
-    colours = [c.id for c in look.colours if c.id not in {used.colour for used in look.choices}]
-    known = {choice.driver for choice in look.choices}
+    signs = [sign.id for sign in look.signs if sign.id not in {c.sign for c in look.assignments}]
+    colours = [c.id for c in look.colours if c.id not in {used.colour for used in look.assignments}]
+    known = {choice.driver for choice in look.assignments}
     for place, driver in enumerate(name for name in drivers if name not in known):
         sign, colour = (free[place] if place < len(free) else "" for free in (signs, colours))
         lists = [name for name, free in (("zeichen", sign), ("farben", colour)) if not free]
@@ -99,9 +97,9 @@ def _shared(document: MarkedDocument, look: Look) -> Iterator[Problem]:
                 fix="Geben Sie dem Eintrag eine eigene Kennung.",
             )
     for name, attribute in (("treiber", "driver"), ("zeichen", "sign"), ("farbe", "colour")):
-        used = [getattr(choice, attribute) for choice in look.choices]
+        used = [getattr(choice, attribute) for choice in look.assignments]
         for place in _again(used):
-            first = look.choices[used.index(used[place])].driver
+            first = look.assignments[used.index(used[place])].driver
             yield document.problem(
                 _span(document, ("treiber", place, name)),
                 "gestalt-doppelt",
@@ -119,9 +117,10 @@ def _again(entries: list[str]) -> Iterator[int]:
 def _pairs(look: Look, scheme: Scheme, name: str) -> Iterator[_Pair]:
     paper = "der Farbe der Seite („papier“)"
     grounds = [("„flaeche“", scheme.surface), (paper, scheme.paper)]
+    is_light = name == "hell"
     tints = [
-        (f"„{name}_hauch“ der Farbe „{colour.id}“", _of(colour, f"{name}_hauch"))
-        for colour in look.colours
+        (f"„{name}_hauch“ der Farbe „{c.id}“", c.light_tint if is_light else c.dark_tint)
+        for c in look.colours
     ]
     for key, ink in (("tinte", scheme.ink), ("leise", scheme.quiet)):
         for ground, other in (*grounds, *tints):
@@ -129,23 +128,13 @@ def _pairs(look: Look, scheme: Scheme, name: str) -> Iterator[_Pair]:
     for ground, other in grounds:
         yield _Pair((name, "rahmen"), f"„rahmen“ ({name})", scheme.frame, ground, other, _SHAPE)
     for place, colour in enumerate(look.colours):
-        own, where = _of(colour, name), ("farben", place, name)
+        own, where = colour.light if is_light else colour.dark, ("farben", place, name)
         said = f"„{name}“ der Farbe „{colour.id}“"
         yield _Pair(where, said, own, paper, scheme.paper, _TEXT)
         yield _Pair(where, said, own, "der Zahl darauf („auf_farbe“)", scheme.on_colour, _TEXT)
         yield _Pair(where, said, own, *tints[place], _SHAPE)
-        if name == "hell":
+        if is_light:
             yield _Pair(where, said, own, "weißem Papier", "#ffffff", _TEXT)
-
-
-def _of(colour: object, name: str) -> str:
-    attribute = {
-        "hell": "light",
-        "hell_hauch": "light_tint",
-        "dunkel": "dark",
-        "dunkel_hauch": "dark_tint",
-    }[name]
-    return str(getattr(colour, attribute))
 
 
 def _better(worst: _Pair, met: list[_Pair]) -> str:

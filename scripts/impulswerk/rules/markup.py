@@ -4,8 +4,6 @@ What a browser would see is looked at, not what was written: the page as it is c
 parser that mends what browsers mend. All is forbidden that is not named here.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit

@@ -1,18 +1,16 @@
 """Names of source files: number and short name become the address of a page."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable
 
 from impulswerk.model.problems import Problem, Span
+from impulswerk.text.slugs import SLUG
 
-_SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
-IMPULSE_NAME = re.compile(rf"impulses/\d{{2,4}}-{_SLUG}\.md")
-DRIVER_NAME = re.compile(rf"impulses/treiber/{_SLUG}\.md")
+IMPULSE_NAME = re.compile(rf"impulses/\d{{2,4}}-{SLUG}\.md")
+DRIVER_NAME = re.compile(rf"impulses/treiber/{SLUG}\.md")
 # The day on which an entry was written, then the name that becomes its address.
-CHRONICLE_NAME = re.compile(rf"impulses/chronik/(\d{{4}}-\d{{2}}-\d{{2}})-({_SLUG})\.md")
+CHRONICLE_NAME = re.compile(rf"impulses/chronik/(\d{{4}}-\d{{2}}-\d{{2}})-({SLUG})\.md")
 # So many gaps are named; more are one big mistake.
 _MOST_GAPS = 20
 

@@ -3,8 +3,6 @@
 Beside its body a source has sentences in its front matter: title and summary.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from impulswerk.model.problems import Problem, Span
-from impulswerk.sources.marked import MarkedDocument, Scalar
+from impulswerk.sources.marked import MarkedDocument
 from impulswerk.text.convert import place, read
 
 # Fields that hold sentences or titles, in impulses and drivers and in pages of docs/.
@@ -67,8 +65,8 @@ def passages(document: MarkedDocument) -> tuple[Passage, ...]:
     start = Span(document.source, document.body_line)
     found = [Passage(document, "", *masked(document.body)[1:], start)]
     for name in FIELDS:
-        node = document.front.entries.get(name)
-        if isinstance(node, Scalar) and node.text.strip():
+        node = document.front.scalar(name)
+        if node and node.text.strip():
             line = document.lines[node.span.line - 1]
             # Quotation marks of YAML stand before the text; a folded text is not on its line.
             at = line.find(node.text, node.span.col - 1)

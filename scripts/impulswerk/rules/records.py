@@ -1,6 +1,4 @@
-"""Read YAML files of the sources as records of the table of fields, alone or in lists."""
-
-from __future__ import annotations
+"""Read files of the sources as records of the table of fields, alone or in lists."""
 
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
@@ -10,14 +8,14 @@ from impulswerk.model.problems import Problem, Span
 from impulswerk.model.record import Record, make
 from impulswerk.rules.fields import Terms, Values, read, suggest
 from impulswerk.sources.marked import Mapping as Front
-from impulswerk.sources.marked import MarkedDocument, Scalar, Sequence
-from impulswerk.sources.read import read_yaml
+from impulswerk.sources.marked import MarkedDocument, Sequence
+from impulswerk.sources.read import read_markdown, read_yaml
 
 Kind = TypeVar("Kind")
 
 
 class RecordReader:
-    """Reads YAML files by path; what is wrong is appended to the `problems` it was given.
+    """Reads files by path; what is wrong is appended to the `problems` it was given.
 
     `terms` begin with the `known` ids of closed lists and grow while reading: every id that a list
     spells, so that one bad entry is not blamed on those who use it. Lists come before the files
@@ -32,15 +30,20 @@ class RecordReader:
         self.terms = own_terms() | dict(known or {})
         self.documents: dict[str, MarkedDocument] = {}
 
+    def document(self, source: str) -> MarkedDocument | None:
+        """A file that is there, as far as it can be read."""
+        read_source = read_markdown if source.endswith(".md") else read_yaml
+        reading = read_source(source, self.files[source])
+        self.problems += reading.problems
+        if reading.document is not None:
+            self.documents[source] = reading.document
+        return reading.document
+
     def _document(self, record: Record) -> MarkedDocument | None:
         """The file that holds such records; one that has to be there is missed."""
         source = record.where
         if source in self.files:
-            reading = read_yaml(source, self.files[source])
-            self.problems += reading.problems
-            if reading.document is not None:
-                self.documents[source] = reading.document
-            return reading.document
+            return self.document(source)
         if not record.is_optional and all(found.span.source != source for found in self.problems):
             self.problems.append(
                 Problem(
@@ -52,22 +55,29 @@ class RecordReader:
             )
         return None
 
-    def values(self, record: Record) -> Values | None:
-        """The checked values of a file; None where it is not there or one of them is wrong."""
-        document = self._document(record)
-        if document is None:
-            return None
+    def head(self, document: MarkedDocument, record: Record) -> Values:
+        """The values of a file's front matter or of all of a YAML file; those wrong are absent."""
         values = read(document, document.front, record.fields, self.terms)
         self.problems += values.problems
+        return values
+
+    def values(self, record: Record, source: str = "") -> Values | None:
+        """The checked values of a file; None where it is not there or one of them is wrong.
+
+        It is the one in which such a record stands, unless `source` names one that is there.
+        """
+        document = self.document(source) if source else self._document(record)
+        if document is None:
+            return None
+        values = self.head(document, record)
         return None if values.problems else values
 
     def learn(self, record: Record, name: str) -> None:
         """Know the ids that the list in the field `name` spells: others there refer to them."""
         reading = read_yaml(record.where, self.files.get(record.where, b""))
-        node = reading.document.front.entries.get(name) if reading.document else None
-        items = node.items if isinstance(node, Sequence) else ()
-        ids = (item.entries.get("id") for item in items if isinstance(item, Front))
-        self.terms[name] = tuple(spelled.text for spelled in ids if isinstance(spelled, Scalar))
+        entries = reading.document.front.records(name) if reading.document else ()
+        ids = (entry.scalar("id") for entry in entries)
+        self.terms[name] = tuple(spelled.text for spelled in ids if spelled)
 
     def one(self, record: Record, kind: type[Kind]) -> Kind | None:
         """What a file says, as one `kind`; None where it is not there or wrong."""
@@ -131,8 +141,7 @@ class RecordReader:
             values = read(document, item, record.fields, self.terms)
             self.problems += values.problems
             identity = values.plain.get("id")
-            spelled = item.entries.get("id")
-            if isinstance(spelled, Scalar):
+            if spelled := item.scalar("id"):
                 self.terms[name] = (*self.terms.get(name, ()), spelled.text)
             if identity is not None and identity in seen:
                 self.problems.append(

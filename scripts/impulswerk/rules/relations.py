@@ -1,7 +1,5 @@
 """Check what only shows when all impulses lie side by side: numbers, titles, relations."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +11,7 @@ from impulswerk.text.slugs import slugify
 
 
 @dataclass(frozen=True)
-class Entry:
+class ReadImpulse:
     """An impulse as read: its number from the file name, its document and checked values."""
 
     number: int
@@ -21,7 +19,7 @@ class Entry:
     values: Values
 
 
-def check_relations(entries: Iterable[Entry], numbers: set[int]) -> Iterator[Problem]:
+def check_relations(entries: Iterable[ReadImpulse], numbers: set[int]) -> Iterator[Problem]:
     """All problems between impulses; `numbers` are those of every file, readable or not."""
     ordered = sorted(entries, key=lambda entry: (entry.number, entry.document.source))
     for rule in (_related, _declared_twice, _replacement):
@@ -32,7 +30,7 @@ def check_relations(entries: Iterable[Entry], numbers: set[int]) -> Iterator[Pro
 
 
 def _number_problem(
-    entry: Entry, span: Span, number: int, name: str, numbers: set[int]
+    entry: ReadImpulse, span: Span, number: int, name: str, numbers: set[int]
 ) -> Problem | None:
     if number == entry.number:
         return entry.document.problem(
@@ -59,22 +57,19 @@ def unknown_number(
     )
 
 
-def _related(entries: list[Entry], numbers: set[int]) -> Iterator[Problem]:
+def _related(entries: list[ReadImpulse], numbers: set[int]) -> Iterator[Problem]:
     for entry in entries:
         for name in ("verwandt", "ersetzt_durch"):
-            for number, span in zip(
-                entry.values.plain.get(name, ()), entry.values.items.get(name, ()), strict=True
-            ):
+            for number, span in entry.values.each(name):
                 problem = _number_problem(entry, span, number, name, numbers)
                 if problem:
                     yield problem
 
 
-def _declared_twice(entries: list[Entry], _numbers: set[int]) -> Iterator[Problem]:
+def _declared_twice(entries: list[ReadImpulse], _numbers: set[int]) -> Iterator[Problem]:
     declared = {entry.number: set(entry.values.plain.get("verwandt", ())) for entry in entries}
     for entry in entries:
-        related = entry.values.plain.get("verwandt", ())
-        for number, span in zip(related, entry.values.items.get("verwandt", ()), strict=True):
+        for number, span in entry.values.each("verwandt"):
             if number < entry.number and entry.number in declared.get(number, set()):
                 yield entry.document.problem(
                     span,
@@ -84,7 +79,7 @@ def _declared_twice(entries: list[Entry], _numbers: set[int]) -> Iterator[Proble
                 )
 
 
-def _replacement(entries: list[Entry], _numbers: set[int]) -> Iterator[Problem]:
+def _replacement(entries: list[ReadImpulse], _numbers: set[int]) -> Iterator[Problem]:
     for entry in entries:
         values = entry.values
         withdrawn = values.plain.get("stand") == State.WITHDRAWN
@@ -135,8 +130,8 @@ def check_comparison(document: MarkedDocument, values: Values, who: str) -> Iter
         )
 
 
-def _titles(entries: list[Entry]) -> Iterator[Problem]:
-    first: dict[str, Entry] = {}
+def _titles(entries: list[ReadImpulse]) -> Iterator[Problem]:
+    first: dict[str, ReadImpulse] = {}
     for entry in entries:
         title = entry.values.plain.get("titel")
         if not title:
@@ -153,8 +148,7 @@ def _titles(entries: list[Entry]) -> Iterator[Problem]:
 
 def check_mentioned(values: Values, name: str, numbers: Collection[int]) -> Iterator[Problem]:
     """Every number of an impulse in the field `name` is that of one there is."""
-    spans = values.items.get(name, ())
-    for number, span in zip(values.plain.get(name, ()), spans, strict=True):
+    for number, span in values.each(name):
         if number not in numbers:
             yield unknown_number(values.document, span, number, numbers)
 
@@ -163,8 +157,7 @@ def check_chosen(
     values: Values, numbers: Collection[int], withdrawn: Collection[int]
 ) -> Iterator[Problem]:
     """What readers should begin with is there and in force."""
-    spans = values.items.get("auswahl", ())
-    for choice, span in zip(values.plain.get("auswahl", ()), spans, strict=True):
+    for choice, span in values.each("auswahl"):
         number = choice["impuls"]
         if number not in numbers:
             yield unknown_number(values.document, span, number, numbers)

@@ -1,6 +1,4 @@
-"""What a site still lacks before an operator may put it online, every single thing by its name."""
-
-from __future__ import annotations
+"""What an operator still has to fill in or mend before the site may go online."""
 
 import datetime as dt
 import re
@@ -13,7 +11,7 @@ from impulswerk.model.record import Field, Kind
 from impulswerk.rules.fields import is_empty
 from impulswerk.rules.forms import allowed_form, has_form, host_of
 from impulswerk.sources.marked import Mapping as Front
-from impulswerk.sources.marked import MarkedDocument, Node, Scalar, Sequence
+from impulswerk.sources.marked import MarkedDocument, Node, Scalar, nodes
 from impulswerk.sources.read import read_yaml
 
 # Nobody writes these into a text that is meant.
@@ -108,8 +106,8 @@ class _Gate:
         elif field.kind is Kind.DATE:
             yield from self._date(group, field, node)
         else:
-            for scalar in _scalars(node):
-                if is_placeholder(field, scalar.text):
+            for scalar in nodes(node):
+                if isinstance(scalar, Scalar) and is_placeholder(field, scalar.text):
                     yield self.document.problem(
                         scalar.span,
                         "platzhalter",
@@ -211,14 +209,4 @@ def _path(group: Field, field: Field) -> str:
 
 
 def _has_values(inside: Front | None) -> bool:
-    return inside is not None and any(not is_empty(node) for node in inside.entries.values())
-
-
-def _scalars(node: Node) -> Iterator[Scalar]:
-    """Every single value in `node`."""
-    if isinstance(node, Scalar):
-        yield node
-    else:
-        children = node.items if isinstance(node, Sequence) else node.entries.values()
-        for child in children:
-            yield from _scalars(child)
+    return inside is not None and any(not is_empty(node) for node in inside.children)

@@ -1,7 +1,5 @@
 """The text of a new impulse, made from the table of fields."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -32,14 +30,19 @@ SAMPLES = {
 # What stands above the remarks about the fields.
 _REMOVE = "# Löschen Sie alle Zeilen, die mit # beginnen, wenn Sie die Felder ausgefüllt haben."
 
-# Filled in by the scaffold itself, or left out of a fresh impulse.
+# Not for a fresh impulse.
 _LEFT_OUT = {"abgeglichen_von", "abgeglichen_am", "ersetzt_durch", "woran"}
 
 
 def file_name(number: int, title: str) -> str:
-    """`07-ki-einstieg.md` for number 7 and the title's first words; 60 characters at most."""
-    slug = slugify(title)[:60].rpartition("-")[0] if len(slugify(title)) > 60 else slugify(title)
-    return f"{number:02d}-{slug or 'neuer-impuls'}.md"
+    """`07-ki-einstieg.md` for number 7 and the title's first words."""
+    return f"{number:02d}-{short_name(title)}.md"
+
+
+def short_name(title: str) -> str:
+    """The first words of a title, as names of files have them; 60 characters at most."""
+    slug = slugify(title)
+    return (slug[:60].rpartition("-")[0] if len(slug) > 60 else slug) or "neuer-impuls"
 
 
 def next_number(numbers: Iterable[int]) -> int:
@@ -52,8 +55,8 @@ def impulse_text(
 ) -> str:
     """Front matter with every field and its help, and the `sections` with their prompts.
 
-    What is to be chosen from closed lists, whose ids are `terms`, stays empty: a choice made here
-    would look like the editor's.
+    What is to be chosen from closed lists, whose ids are `terms`, stays empty, and so does what has
+    no sample: a choice made here would look like the editor's.
     """
     lines = ["---", _REMOVE]
     for field in IMPULSE.fields:
@@ -61,10 +64,8 @@ def impulse_text(
             continue
         shown = one_line(" ".join(title.split()))
         given = {"titel": shown, "verwandt": "[]", "stand": State.DRAFT.value}
-        empty = "[]" if field.many else ""
         sample = ", ".join(SAMPLES.get(field.name, ()))
-        value = given.get(field.name) or (f"[{sample}]" if sample and field.many else sample)
-        value = value or (empty if field.kind is Kind.TERM else _example(field, terms))
+        value = given.get(field.name) or (f"[{sample}]" if field.many else sample)
         lines.append(f"# {_plain(field.help)}")
         allowed = terms.get(field.vocabulary, ())
         if allowed:
@@ -84,12 +85,12 @@ def impulse_text(
     return "\n".join(lines).rstrip() + "\n"
 
 
-def operator_text(facts: Mapping[str, Any], remarks: tuple[str, ...] = ()) -> str:
+def operator_text(facts: Mapping[str, Any]) -> str:
     """The operator's file with every field and its help, filled with `facts` by path.
 
-    What is not among them stays empty. `remarks` are lines for the top.
+    What is not among them stays empty.
     """
-    lines = [f"# {remark}".rstrip() for remark in remarks]
+    lines: list[str] = []
     for group in OPERATOR.fields:
         lines += ["", f"# {group.title}: {_plain(group.help)}", f"{group.name}:"]
         for field in group.fields:

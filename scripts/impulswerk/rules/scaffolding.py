@@ -1,6 +1,4 @@
-"""What `impuls new` wrote for the editor to replace, and what is still there."""
-
-from __future__ import annotations
+"""Find questions and samples that `impuls new` wrote and nobody has replaced."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -8,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from impulswerk.model.entries import Section
 from impulswerk.model.problems import Problem, Span
 from impulswerk.rules.scaffold import PROPOSED_TITLE, REMARKS, SAMPLE_TERM, SAMPLES
-from impulswerk.sources.marked import Mapping, MarkedDocument, Node, Scalar, Sequence
+from impulswerk.sources.marked import MarkedDocument
 from impulswerk.text.convert import read
 
 _RULE = "geruest-nicht-ersetzt"
@@ -41,18 +39,16 @@ def check_scaffold(document: MarkedDocument, sections: Iterable[Section]) -> Ite
 
 def _samples(document: MarkedDocument) -> Iterator[Problem]:
     for name, samples in (("titel", (PROPOSED_TITLE,)), *SAMPLES.items()):
-        node = document.front.entries.get(name)
-        if node is not None and {*_plain(node)} & {*samples}:
+        if {node.words for node in document.front.scalars(name)} & {*samples}:
             yield document.problem(
-                node.span,
+                document.front.entries[name].span,
                 _RULE,
                 f"In „{name}“ steht noch das Beispiel des Gerüsts.",
                 fix="Schreiben Sie an seine Stelle, was für diesen Impuls gilt.",
             )
-    evidence = document.front.entries.get("belege")
-    for item in evidence.items if isinstance(evidence, Sequence) else ():
-        term = item.entries.get("stichwort") if isinstance(item, Mapping) else None
-        if term is not None and SAMPLE_TERM in _plain(term):
+    for item in document.front.records("belege"):
+        term = item.scalar("stichwort")
+        if term and term.words == SAMPLE_TERM:
             yield document.problem(
                 term.span,
                 _RULE,
@@ -72,8 +68,3 @@ def _remarks(document: MarkedDocument) -> Iterator[Problem]:
             f"Im Kopf stehen noch Erklärungen des Gerüsts ({count}).",
             fix="Löschen Sie die Zeilen, die mit # beginnen.",
         )
-
-
-def _plain(node: Node) -> list[str]:
-    items = node.items if isinstance(node, Sequence) else (node,)
-    return [" ".join(item.text.split()) for item in items if isinstance(item, Scalar)]

@@ -1,16 +1,17 @@
-"""What an editor meant as Markdown and a reader would see as it stands, or not at all.
+"""Find misspelt Markdown: signs that readers would see as they stand, lines they would not see.
 
 Whatever Markdown understood is gone from the lines that a reader sees: a bracket, an asterisk or a
 bullet that is left there was misspelt. Signs that are meant are escaped, or stand in code.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 
 from impulswerk.model.problems import Problem
+from impulswerk.model.tables import read_table
 from impulswerk.sources.marked import MarkedDocument
 from impulswerk.text.convert import Line, read
 from impulswerk.text.slugs import slugify
@@ -28,119 +29,34 @@ ENTRY_IDS = FRAME_IDS | {
 }
 DEEPEST = 12  # blocks in each other; a list and its items count as two
 _RULE = "zeichen-uebrig"
-_BACKSLASH = "Soll das Zeichen so dastehen, setzen Sie einen umgekehrten Schrägstrich davor."
 
 
-class _Sign(NamedTuple):
-    """A sign that is left: what it looks like, what to say of it, and how to mend it."""
+@dataclass(frozen=True)
+class Sign:
+    """A sign that is left, as signs.yml tells of it."""
 
-    pattern: re.Pattern[str]
+    patterns: tuple[str, ...]
     message: str
     fix: str
-    # None: anywhere; else only in the first line of a paragraph, or only in others.
+    is_escapable: bool = False
     is_first: bool | None = None
 
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Finds the sign in a line."""
+        return re.compile("|".join(self.patterns))
 
-def _sign(pattern: str, message: str, fix: str, *, is_first: bool | None = None) -> _Sign:
-    return _Sign(re.compile(pattern), message, fix, is_first)
+
+@dataclass(frozen=True)
+class _Table:
+    backslash: str
+    link: str
+    no_list: str
+    item: object  # signs refer to it
+    signs: tuple[Sign, ...]
 
 
-_LINK = "Schreiben Sie den Link so: [Text](25-kurzname.md) oder [Text](https://…)."
-_NO_LIST = "Daraus wird keine Liste; die Punkte stünden hintereinander in einem Absatz."
-_ITEM = "Beginnen Sie den Punkt in einer neuen Zeile mit „- “."
-_NO_EXTENSION = "Schreiben Sie es als Satz, oder lassen Sie die Zeichen weg. " + _BACKSLASH
-# Of two that overlap in a line the first is named.
-_SIGNS = (
-    _sign(
-        r"^(?:<{7}|>{7}|\|{7}|={7})(?:\s|$)",
-        "Hier steht noch ein Zeichen aus einem Zusammenführungs-Konflikt.",
-        "Löschen Sie die Zeile.",
-    ),
-    _sign(
-        r"\[\^[^\]]{0,80}\]:?",
-        "Zu dieser Fußnote fehlt die Anmerkung.",
-        "Schreiben Sie unter den Absatz eine Zeile wie: [^1]: Text der Anmerkung.",
-    ),
-    _sign(
-        r"^\[[ xX]\](?=\s|$)|\[ ?\]",
-        "Kästchen zum Abhaken gibt es hier nicht; auf der Seite stünden die Klammern.",
-        "Löschen Sie die Klammern.",
-    ),
-    _sign(
-        r"\[!\w+\]", "Hinweiskästen gibt es hier nicht.", "Schreiben Sie den Hinweis als Absatz."
-    ),
-    _sign(
-        r"(?i)\[\[?_?toc_?\]\]?", "Ein Inhaltsverzeichnis entsteht von selbst.", "Löschen Sie es."
-    ),
-    _sign(
-        r"\[\[[^\]]{0,80}\]?\]?|\]\]|\]\[[^\]]{0,80}\]?|!\[|\]\([^)]{0,80}\)?|\)\[[^\]]{0,80}\]?"
-        r"|\]\s+\(<?(?:https?:|mailto:|www\.|#|[^\s()]+\.(?:md|html?|pdf)\b)[^)]{0,80}\)?",
-        "Daraus wird kein Link; auf der Seite stünden die Klammern.",
-        _LINK,
-    ),
-    _sign(
-        r"(?<!\w)\[[A-ZÄÖÜ0-9][^\]]{0,80}\]",
-        "Daraus wird kein Link; auf der Seite stünden die Klammern.",
-        _LINK + " " + _BACKSLASH,
-    ),
-    _sign(
-        r"^\||\|$|\|[ :]{0,9}--|\|[^|]{0,80}\|",
-        "Daraus wird keine Tabelle; auf der Seite stünden die senkrechten Striche.",
-        "Eine Tabelle hat unter der Kopfzeile eine Zeile wie |---|---| mit ebenso vielen Spalten.",
-    ),
-    _sign(
-        r"(?:https?://|\bwww\.(?=[\w-]+\.))[^\s<>]{0,80}",
-        "Diese Adresse wird kein Link.",
-        "Schreiben Sie [Text](https://…), oder setzen Sie die Adresse in spitze Klammern: "
-        "<https://…>.",
-    ),
-    _sign(
-        r"^#+(?=\S)",
-        "Daraus wird keine Überschrift; auf der Seite stünde das Zeichen #.",
-        "Setzen Sie ein Leerzeichen hinter die Zeichen #. " + _BACKSLASH,
-    ),
-    _sign(
-        r"^(?:[•‣▪◦●○·⁃]\s*|[-*+](?=[A-ZÄÖÜ„*])|\d{1,2}[.)](?=[A-ZÄÖÜ]))",
-        _NO_LIST,
-        _ITEM,
-    ),
-    _sign(
-        r"^[–—]\s",
-        _NO_LIST,
-        _ITEM,
-        is_first=True,
-    ),
-    _sign(
-        r"^[a-z]\)\s",
-        _NO_LIST,
-        _ITEM,
-        is_first=False,
-    ),
-    _sign(r"~~", "Durchgestrichenes gibt es hier nicht.", "Löschen Sie die Zeichen ~~."),
-    _sign(
-        r"\*\*|__(?=\w)|(?<=\w)__(?!\w)|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])"
-        r"|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)",
-        "Hier bleibt ein Zeichen für Hervorhebung stehen.",
-        "Fett ist **so**, kursiv *so*: ohne Leerzeichen innen, vorn und hinten gleich viele. "
-        + _BACKSLASH,
-    ),
-    _sign(
-        r"`",
-        "Hier steht ein einzelnes Zeichen für Programmcode.",
-        "Setzen Sie vorn und hinten gleich viele. " + _BACKSLASH,
-    ),
-    _sign(
-        r"\{[:#.%{][^}]{0,80}\}*|^(?:!!!|\?\?\?\+?|===|-+8<-+|\+\+\+)(?:\s|$)|^:::|\$\$|==\S[^=]{0,80}=="
-        r"|\^\^\S|\+\+\S[^+]{0,80}\+\+|(?<![\w:]):[a-z]+(?:_[a-z0-9]+)*:(?![\w:])|^={3,}$",
-        "Diese Zeichen haben hier keine Bedeutung; auf der Seite stünden sie so da.",
-        _NO_EXTENSION,
-    ),
-    _sign(
-        r"(?<!\w)<[A-Za-z/!?][^>\s]{0,80}|&(?:nbsp|shy|amp|lt|gt|quot|[nm]dash)\b;?|&#?\w{2,};",
-        "Das ist weder Text noch gültiges HTML; auf der Seite stünde es so da.",
-        "Lassen Sie die spitze Klammer oder das „&“ weg. " + _BACKSLASH,
-    ),
-)
+_TABLE = read_table(Path(__file__).with_name("signs.yml"), _Table)
 _NUMBER = re.compile(r"(\d{1,2})[.)]\s")
 # An id that an editor set in HTML, to keep an old link alive.
 ID = re.compile(r'<[a-z]\w*\b[^>]*\bid="([^"{}]+)"')
@@ -169,7 +85,7 @@ def check_signs(document: MarkedDocument) -> Iterator[Problem]:
             yield document.problem(
                 document.find(line.line, line.text),
                 _RULE,
-                _NO_LIST,
+                _TABLE.no_list,
                 fix="Eine Liste mit Zahlen beginnt mit 1, oder nach einer leeren Zeile.",
             )
         before = number
@@ -181,7 +97,7 @@ def check_signs(document: MarkedDocument) -> Iterator[Problem]:
                 document.find(item.line, "+"),
                 _RULE,
                 "Das Pluszeichen am Anfang wird zum Punkt einer Liste.",
-                fix="Beginnen Sie einen Punkt mit „- “. " + _BACKSLASH,
+                fix=f"Beginnen Sie einen Punkt mit „- “. {_TABLE.backslash}",
             )
     for part in text.parts:
         if part.kind == "indented":
@@ -212,21 +128,21 @@ def _left(document: MarkedDocument, line: Line) -> Iterator[Problem]:
             "verweis-art",
             "Ein Link mit dieser Art von Adresse ist nicht erlaubt.",
             allowed="NN-kurzname.md, treiber/kurzname.md, https://…, mailto:…",
-            fix=_LINK,
+            fix=_TABLE.link,
         )
     if dangerous:
         return
     named: list[range] = []
-    for sign in _SIGNS:
+    for sign in _TABLE.signs:
         stray = sign.pattern.search(words)
         if stray is None or sign.is_first not in {None, line.is_first}:
             continue
         if any(stray.start() in other or other.start in range(*stray.span()) for other in named):
             continue
         named.append(range(*stray.span()))
-        yield document.problem(
-            document.find(line.line, stray[0].strip()), _RULE, sign.message, fix=sign.fix
-        )
+        fix = sign.fix + f" {_TABLE.backslash}" * sign.is_escapable
+        span = document.find(line.line, stray[0].strip())
+        yield document.problem(span, _RULE, sign.message, fix=fix)
 
 
 def _vanishing(document: MarkedDocument) -> Iterator[Problem]:
@@ -246,7 +162,7 @@ def _vanishing(document: MarkedDocument) -> Iterator[Problem]:
                 if is_note and not again
                 else "Löschen Sie die Zeile, oder geben Sie ihr eine eigene Kennung."
                 if again
-                else "Löschen Sie die Zeile. " + _BACKSLASH,
+                else f"Löschen Sie die Zeile. {_TABLE.backslash}",
             )
         labels.add(definition.label)
 

@@ -1,13 +1,11 @@
 """Claims that need a source: figures, years, shares, and what somebody is said to have found."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 
 from impulswerk.model.problems import Problem
 from impulswerk.rules.prose import Passage, passages, sentences
-from impulswerk.sources.marked import Mapping, MarkedDocument, Scalar, Sequence
+from impulswerk.sources.marked import MarkedDocument
 from impulswerk.text.convert import read
 
 # „Industrie 4.0“ and „Halle 3“ are names; before a quantity stands one of these, or a small word.
@@ -85,9 +83,6 @@ def _claims(start: int, sentence: str) -> Iterator[tuple[int, str]]:
 
 def _evidence(document: MarkedDocument) -> Iterator[str]:
     """Terms and quotes of the evidence that a source gives."""
-    node = document.front.entries.get("belege")
-    for item in node.items if isinstance(node, Sequence) else ():
+    for item in document.front.records("belege"):
         for name in ("stichwort", "wortlaut"):
-            part = item.entries.get(name) if isinstance(item, Mapping) else None
-            if isinstance(part, Scalar):
-                yield part.text
+            yield from (part.text for part in item.scalars(name))

@@ -1,14 +1,12 @@
 """Check the steps of an impulse: each begins with who acts, and its words name nobody else."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from impulswerk.model.entries import Actor, Step
+from impulswerk.model.entries import Actor, Step, Work
 from impulswerk.model.problems import Problem
-from impulswerk.rules.fields import suggest
+from impulswerk.rules.fields import Values, suggest
 from impulswerk.rules.prose import Passage, first_line, passages
 from impulswerk.sources.marked import MarkedDocument
 from impulswerk.text.naming import Named, named
@@ -35,6 +33,30 @@ def check_steps(
     # A mark that is not right yet would be blamed a second time for whom it does not name.
     if found and not problems:
         yield from _words(body, found, actors)
+
+
+def check_sections(values: Values, work: Work) -> Iterator[Problem]:
+    """Each section of the work asks for one kind of answer, and steps stand in one section."""
+    problem = values.document.problem
+    for section, span in zip(work.sections, values.items["abschnitte"], strict=True):
+        if len([*filter(None, (section.question, section.points, section.steps))]) != 1:
+            yield problem(
+                span,
+                "pflichtfeld-fehlt",
+                f"Zum Abschnitt „{section.title}“ gehört eine Frage, oder es gehören Punkte oder "
+                "Schritte zu ihm.",
+                allowed="eines von frage (für einen Text), punkte (für eine Liste) und schritte "
+                "(für die Liste, in der steht, wer was tut)",
+                fix="Lassen Sie genau eines der drei Felder stehen.",
+            )
+        elif section.steps and section.title != work.steps_section:
+            yield problem(
+                span,
+                "doppelter-wert",
+                f"Auch der Abschnitt „{section.title}“ hat Schritte.",
+                allowed="Schritte in einem einzigen Abschnitt",
+                fix="Machen Sie aus dem Feld schritte das Feld punkte.",
+            )
 
 
 def read_steps(body: str, section: str, actors: Sequence[Actor]) -> tuple[Step, ...]:

@@ -1,12 +1,10 @@
 """Language care: German typography, length and style of a text, as hints to its editor."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from impulswerk.model.problems import Problem, Span
+from impulswerk.model.rulebook import RULES
 from impulswerk.rules.prose import Passage, first_line, passages, prose, sentences, words
 from impulswerk.sources.marked import MarkedDocument
 
@@ -14,74 +12,11 @@ LONGEST_SENTENCE = 30  # words
 SHORTEST_TEXT, LONGEST_TEXT = 200, 400  # words of an impulse's body
 
 
-@dataclass(frozen=True)
-class _Pattern:
-    """A spelling to mend: what it looks like, what to say and what to write.
-
-    Where `hint` finds nothing, `pattern` does not either; it is much quicker to tell.
-    """
-
-    rule: str
-    pattern: re.Pattern[str]
-    message: str
-    fix: str
-    hint: re.Pattern[str] | None = None
-
-
-_PATTERNS = (
-    _Pattern(
-        "anfuehrungszeichen",
-        re.compile(r'"|„[^“"\n]*”|“[^“”„\n]*”'),
-        "Hier stehen keine deutschen Anführungszeichen.",
-        "Schreiben Sie „…“.",
-    ),
-    _Pattern(
-        "gedankenstrich",
-        re.compile(r" (?<=\w )(?:-|--|—) (?=\w)"),
-        "Hier steht ein Bindestrich, wo ein Gedankenstrich hingehört.",
-        "Schreiben Sie – mit einem Leerzeichen davor und danach.",
-    ),
-    _Pattern(
-        "auslassungspunkte",
-        re.compile(r"\.\.\."),
-        "Hier stehen drei einzelne Punkte.",
-        "Schreiben Sie das Zeichen …",
-    ),
-    _Pattern(
-        "geschuetztes-leerzeichen",
-        re.compile(r"\b(?:z\. ?B|d\. ?h|u\. ?a|o\. ?ä|i\. ?d\. ?R|u\. ?U|z\. ?T)\."),
-        "In dieser Abkürzung fehlt das geschützte Leerzeichen.",
-        "Schreiben Sie das Wort aus, oder setzen Sie ein geschütztes Leerzeichen (U+00A0).",
-        hint=re.compile(r"[zduoi]\. ?[BTUahäd]"),
-    ),
-    _Pattern(
-        "gender-doppelpunkt",
-        # From the start of a word, or where the last find ended: else long words take for ever.
-        re.compile(
-            r"(?:(?<!\w)|(?<=innen))\w+"
-            r"(?:[*_/]-?innen|[*_/]-?in\b|[a-zäöüß]Innen\b|[a-zäöüß]In\b)"
-        ),
-        "Hier wird anders gegendert als auf der übrigen Website.",
-        "Schreiben Sie eine neutrale Form oder den Doppelpunkt: Akteur:innen.",
-        hint=re.compile(r"[*_/]-?in|In(?<=[a-zäöüß]In)"),
-    ),
-    _Pattern(
-        "ausrufezeichen",
-        re.compile(r"!(?!\[)"),
-        "Hier steht ein Ausrufezeichen.",
-        "Setzen Sie einen Punkt; der Satz trägt auch so.",
-    ),
-    _Pattern(
-        "floskel",
-        re.compile(
-            r"\b(?:im Rahmen (?:von|des|der|einer|eines)|vor dem Hintergrund|ganzheitlich\w*|"
-            r"nachhaltig zu? ?stärken|nachhaltig stärken|zielgerichtet\w*|Synergie\w*|"
-            r"Mehrwert\w*|auf Augenhöhe|nicht zuletzt)\b",
-            re.IGNORECASE,
-        ),
-        "Diese Wendung füllt nur.",
-        "Sagen Sie, was genau gemeint ist, oder streichen Sie die Wendung.",
-    ),
+# Rules of the table that a spelling tells, with their pattern and hint.
+_SPELLINGS = tuple(
+    (rule, re.compile(rule.pattern), re.compile(rule.hint))
+    for rule in RULES.values()
+    if rule.pattern
 )
 
 _PASSIVE = re.compile(
@@ -126,15 +61,11 @@ def readability(body: str) -> int | None:
 
 def spelled_right(text: Passage) -> Iterator[Problem]:
     """Typography, and turns of phrase that say nothing."""
-    for entry in _PATTERNS:
+    for rule, pattern, hint in _SPELLINGS:
         # Marks of Markdown are no prose; gendered forms are looked for in the text with them.
-        content = text.raw if entry.rule == "gender-doppelpunkt" else text.prose
-        if entry.hint and not entry.hint.search(content):
-            continue
-        for match in entry.pattern.finditer(content):
-            yield text.problem(
-                match.start(), len(match[0]), entry.rule, entry.message, fix=entry.fix
-            )
+        content = text.raw if rule.code == "gender-doppelpunkt" else text.prose
+        for match in pattern.finditer(content) if hint.search(content) else ():
+            yield text.problem(match.start(), len(match[0]), rule.code, rule.message, fix=rule.fix)
 
 
 def _sentences(text: Passage) -> Iterator[Problem]:

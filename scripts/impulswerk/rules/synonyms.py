@@ -1,7 +1,5 @@
 """Read impulses/synonyme.yml: groups of everyday words under which one thing is looked for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 

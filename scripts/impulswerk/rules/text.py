@@ -1,19 +1,16 @@
 """Check what the Markdown body of a source contains: sections, links, images and raw HTML."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Iterator
 from collections.abc import Mapping as AbstractMapping
 from dataclasses import replace
-from difflib import get_close_matches
 from urllib.parse import unquote
 
 from impulswerk.model.entries import Section
 from impulswerk.model.operator_fields import fact_paths
 from impulswerk.model.problems import Problem, Span
-from impulswerk.rules.fields import suggest
+from impulswerk.rules.fields import closest, suggest
 from impulswerk.rules.forms import is_link_target
 from impulswerk.rules.signs import check_signs
 from impulswerk.sources.marked import MarkedDocument
@@ -60,7 +57,6 @@ def check_text(
         yield from _levels(document)
         if sections:
             yield from _sections(document, sections)
-    yield from _images(document)
     yield from _links(document, targets)
     yield from check_signs(document)
 
@@ -93,14 +89,8 @@ def check_handwritten(
                 "unbekannte-angabe",
                 f"Das Feld „{match[1]}“ gibt es in betreiber.yml nicht.",
                 allowed="gruppe oder gruppe.feld aus der Seite Felder, Abschnitt Betreiber",
-                fix=suggest_text(match[1], known) or "Löschen Sie den Kommentar.",
+                fix=suggest(match[1], known) or "Löschen Sie den Kommentar.",
             )
-
-
-def suggest_text(word: str, known: tuple[str, ...]) -> str:
-    """The question `Meinten Sie …?` for names with dots in them."""
-    close = get_close_matches(word, known, n=1, cutoff=0.55)
-    return f"Meinten Sie „{close[0]}“?" if close else ""
 
 
 def _html(document: MarkedDocument) -> Iterator[Problem]:
@@ -118,17 +108,6 @@ def _html(document: MarkedDocument) -> Iterator[Problem]:
         )
 
 
-def _images(document: MarkedDocument) -> Iterator[Problem]:
-    for link in read(document.body).links:
-        if link.is_image:
-            yield document.problem(
-                _place(document, link),
-                "bild-im-text",
-                "Im Text steht ein Bild.",
-                fix="Sagen Sie den Inhalt des Bildes als Satz oder Tabelle.",
-            )
-
-
 def _place(document: MarkedDocument, link: Link) -> Span:
     """Where the target of a link is written: beside its words, or in a definition."""
     defined = {one.label: one.line for one in reversed(read(document.body).definitions)}
@@ -140,9 +119,15 @@ def _links(
     document: MarkedDocument, targets: Targets, *, sources_only: bool = False
 ) -> Iterator[Problem]:
     for link in read(document.body).links:
-        if link.is_image and not sources_only:
-            continue
         span = _place(document, link)
+        if link.is_image and not sources_only:
+            yield document.problem(
+                span,
+                "bild-im-text",
+                "Im Text steht ein Bild.",
+                fix="Sagen Sie den Inhalt des Bildes als Satz oder Tabelle.",
+            )
+            continue
         if _OUTSIDE.match(link.target):
             if not is_link_target(link.target):
                 yield document.problem(
@@ -175,7 +160,7 @@ def _links(
                 "toter-verweis",
                 f"Die Datei „{link.path}“ gibt es nicht.",
                 allowed="Dateien in impulses/, impulses/treiber/ und docs/",
-                fix=suggest_path(link.path, names)
+                fix=_suggest_path(link.path, names)
                 or "Prüfen Sie den Dateinamen in der Liste der Impulse.",
             )
             continue
@@ -206,7 +191,7 @@ def _number(document: MarkedDocument, link: Link, path: str, span: Span) -> Iter
         )
 
 
-def suggest_path(path: str, names: tuple[str, ...]) -> str:
+def _suggest_path(path: str, names: tuple[str, ...]) -> str:
     """The question `Meinten Sie …?` for file names: the same number or slug counts as close."""
     wanted = posixpath.basename(path).removesuffix(".md")
     number = wanted.partition("-")[0]
@@ -217,11 +202,8 @@ def suggest_path(path: str, names: tuple[str, ...]) -> str:
         if base.partition("-")[2] == wanted or base == wanted:
             return f"Meinten Sie „{name}“?"
     bases = {posixpath.basename(name).removesuffix(".md"): name for name in names}
-    hint = suggest(wanted, tuple(bases))
-    for base, name in bases.items():
-        if f"„{base}“" in hint:
-            return f"Meinten Sie „{name}“?"
-    return ""
+    close = closest(wanted, tuple(bases))
+    return f"Meinten Sie „{bases[close]}“?" if close else ""
 
 
 def _relative(source: str, target: str) -> str:
@@ -255,17 +237,16 @@ def _sections(document: MarkedDocument, sections: tuple[Section, ...]) -> Iterat
         span = document.find(heading.line, f"## {heading.text}", heading.text)
         if name not in expected or name in seen:
             again = name in seen
-            hint = suggest(name, tuple(name for name in expected if name not in seen))
-            meant = [name for name in expected if f"„{name}“" in hint]
+            meant = closest(name, tuple(name for name in expected if name not in seen))
             # A misspelt heading is one mistake, not a strange one and a missing one.
-            seen += meant
+            seen += [meant] if meant else []
             yield document.problem(
                 span,
                 "abschnitt-unbekannt",
                 f"Der Abschnitt „{heading.text}“ "
                 + ("steht zum zweiten Mal hier." if again else "gehört nicht zum Gerüst."),
                 allowed=listing,
-                fix=f"Meinten Sie „## {expected[meant[0]]}“?"
+                fix=f"Meinten Sie „## {expected[meant]}“?"
                 if meant
                 else "Gliedern Sie mit ### innerhalb eines der Abschnitte.",
             )

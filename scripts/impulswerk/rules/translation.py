@@ -1,14 +1,13 @@
 """Read the folders of other languages (`impulses/en/`), and compare them with the German texts."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Collection, Iterator, Mapping
+from typing import Any
 
 from impulswerk.model.entries import Catalog
 from impulswerk.model.problems import Problem, Span
-from impulswerk.model.record import Record, make
+from impulswerk.model.record import make
 from impulswerk.model.schema import TRANSLATED_DRIVER, TRANSLATED_IMPULSE, TRANSLATED_WORDS
 from impulswerk.model.translation import (
     TranslatedDriver,
@@ -17,17 +16,16 @@ from impulswerk.model.translation import (
     Translation,
 )
 from impulswerk.rules.characters import check_characters
-from impulswerk.rules.fields import Terms, Values, read
+from impulswerk.rules.fields import Terms, Values
+from impulswerk.rules.records import RecordReader
 from impulswerk.rules.text import check_text
 from impulswerk.sources.marked import Mapping as Front
-from impulswerk.sources.marked import Reading, Scalar
-from impulswerk.sources.read import read_markdown, read_yaml
 from impulswerk.text.interface import SOURCE, catalogues
+from impulswerk.text.slugs import SLUG
 
-_SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
 _NAME = re.compile(
-    rf"impulses/(?P<code>[a-z]{{2}})/(?:(?P<number>\d{{2,4}})-(?P<slug>{_SLUG})\.md"
-    rf"|treiber/(?P<driver>{_SLUG})\.md|(?P<data>woerter|vorlagen)\.yml)"
+    rf"impulses/(?P<code>[a-z]{{2}})/(?:(?P<number>\d{{2,4}})-(?P<slug>{SLUG})\.md"
+    rf"|treiber/(?P<driver>{SLUG})\.md|(?P<data>woerter|vorlagen)\.yml)"
 )
 # The lists of woerter.yml, and what the list of their originals is called.
 _LISTS = {
@@ -132,111 +130,84 @@ def read_translations(
             )
             continue
         names = [match for match in found if match["code"] == code]
-        translation = _Reader(files, terms, numbers, problems).language(code, names)
+        translation = _language(RecordReader(files, problems, terms), numbers, code, names)
         if translation:
             translations.append(translation)
             problems += _compared(catalog, translation)
     return tuple(translations), problems
 
 
-class _Reader:
-    def __init__(
-        self,
-        files: Mapping[str, bytes],
-        terms: Terms,
-        numbers: Collection[int],
-        problems: list[Problem],
-    ) -> None:
-        self.files, self.terms, self.problems = files, terms, problems
-        self.numbers = numbers
-
-    def language(self, code: str, names: list[re.Match[str]]) -> Translation | None:
-        words = self._words(f"impulses/{code}/woerter.yml")
-        targets = dict.fromkeys(name.string for name in names if not name["data"])
-        impulses, drivers = [], []
-        for name in names:
-            source = name.string
-            if name["data"]:
-                continue
-            record = TRANSLATED_IMPULSE if name["number"] else TRANSLATED_DRIVER
-            values = self._values(record, read_markdown(source, self.files[source]))
-            if values is None:
-                continue
-            document = values.document
-            if name["number"] or document.body.strip():
-                self.problems += check_text(document, targets, ())
-            more = {"body": document.body.strip(), "source": source}
-            if name["driver"]:
-                more["slug"] = name["driver"]
-                drivers.append(make(TranslatedDriver, record.fields, values.plain, **more))
-            elif int(name["number"]) not in self.numbers:
-                self._orphan(values, Span(source), f"ein Impuls {int(name['number'])}")
-            else:
-                number, slug = int(name["number"]), name["slug"]
-                text = make(
-                    TranslatedImpulse,
-                    record.fields,
-                    values.plain,
-                    number=number,
-                    slug=slug,
-                    **more,
-                )
-                impulses.append(text)
-        if words is None:
-            return None
-        made_from = self._made_from(made_from_file(code))
-        return Translation(code, words, tuple(impulses), tuple(drivers), made_from)
-
-    def _words(self, source: str) -> TranslatedWords | None:
-        if source not in self.files:
-            self.problems.append(
-                Problem(
-                    Span(source),
-                    "datei-fehlt",
-                    f"Die Datei „{source}“ fehlt.",
-                    fix="Legen Sie sie an; die einer anderen Sprache zeigt, was hineingehört.",
-                )
-            )
-            return None
-        values = self._values(TRANSLATED_WORDS, read_yaml(source, self.files[source]))
+def _language(
+    reader: RecordReader, numbers: Collection[int], code: str, names: list[re.Match[str]]
+) -> Translation | None:
+    words = _words(reader, f"impulses/{code}/woerter.yml")
+    targets = dict.fromkeys(name.string for name in names if not name["data"])
+    impulses, drivers = [], []
+    for name in names:
+        if name["data"]:
+            continue
+        record = TRANSLATED_IMPULSE if name["number"] else TRANSLATED_DRIVER
+        values = reader.values(record, name.string)
         if values is None:
-            return None
-        for name, original in _LISTS.items():
-            for term, span in zip(
-                values.plain.get(name, ()), values.items.get(name, ()), strict=True
-            ):
-                if term["id"] not in self.terms.get(original, (term["id"],)):
-                    self._orphan(values, span, f"„{term['id']}“ in „{name}“")
-        return make(TranslatedWords, TRANSLATED_WORDS.fields, values.plain)
+            continue
+        document = values.document
+        if name["number"] or document.body.strip():
+            reader.problems += check_text(document, targets, ())
+        text: dict[str, Any] = {"body": document.body.strip(), "source": name.string}
+        text["head"] = document.head
+        if name["driver"]:
+            slug = name["driver"]
+            made = make(TranslatedDriver, record.fields, values.plain, slug=slug, **text)
+            drivers.append(made)
+            continue
+        number, slug = int(name["number"]), name["slug"]
+        if number in numbers:
+            text |= {"number": number, "slug": slug}
+            impulses.append(make(TranslatedImpulse, record.fields, values.plain, **text))
+        else:
+            reader.problems.append(_orphan(values, Span(name.string), f"ein Impuls {number}"))
+    made_from = _made_from(reader, made_from_file(code))
+    for document in reader.documents.values():
+        reader.problems += check_characters(document)
+    return Translation(code, words, tuple(impulses), tuple(drivers), made_from) if words else None
 
-    def _values(self, record: Record, reading: Reading) -> Values | None:
-        self.problems += reading.problems
-        document = reading.document
-        if document is None:
-            return None
-        values = read(document, document.front, record.fields, self.terms)
-        self.problems += values.problems
-        self.problems += check_characters(document)
-        return None if values.problems else values
 
-    def _orphan(self, values: Values, span: Span, what: str) -> None:
-        self.problems.append(
-            values.document.problem(
-                span,
-                "uebersetzung-ohne-original",
-                f"Im Deutschen fehlt, was hier übersetzt ist: {what}.",
-                fix="Prüfen Sie Nummer und Kennung, oder löschen Sie die Übersetzung.",
+def _words(reader: RecordReader, source: str) -> TranslatedWords | None:
+    if source not in reader.files:
+        reader.problems.append(
+            Problem(
+                Span(source),
+                "datei-fehlt",
+                f"Die Datei „{source}“ fehlt.",
+                fix="Legen Sie sie an; die einer anderen Sprache zeigt, was hineingehört.",
             )
         )
+        return None
+    values = reader.values(TRANSLATED_WORDS, source)
+    if values is None:
+        return None
+    for name, original in _LISTS.items():
+        for term, span in values.each(name):
+            if term["id"] not in reader.terms.get(original, (term["id"],)):
+                reader.problems.append(_orphan(values, span, f"„{term['id']}“ in „{name}“"))
+    return make(TranslatedWords, TRANSLATED_WORDS.fields, values.plain)
 
-    def _made_from(self, source: str) -> dict[str, str]:
-        if source not in self.files:
-            return {}
-        reading = read_yaml(source, self.files[source])
-        self.problems += reading.problems
-        node = reading.document.front.entries.get(_MADE_FROM) if reading.document else None
-        entries = node.entries.items() if isinstance(node, Front) else ()
-        return {key: value.text for key, value in entries if isinstance(value, Scalar)}
+
+def _orphan(values: Values, span: Span, what: str) -> Problem:
+    return values.document.problem(
+        span,
+        "uebersetzung-ohne-original",
+        f"Im Deutschen fehlt, was hier übersetzt ist: {what}.",
+        fix="Prüfen Sie Nummer und Kennung, oder löschen Sie die Übersetzung.",
+    )
+
+
+def _made_from(reader: RecordReader, source: str) -> dict[str, str]:
+    document = reader.document(source) if source in reader.files else None
+    noted = document.front.entries.get(_MADE_FROM) if document else None
+    if not isinstance(noted, Front):
+        return {}
+    return {key: digest.text for key in noted.entries if (digest := noted.scalar(key))}
 
 
 def _compared(catalog: Catalog, translation: Translation) -> Iterator[Problem]:
@@ -251,8 +222,17 @@ def _compared(catalog: Catalog, translation: Translation) -> Iterator[Problem]:
             Span(words),
             "uebersetzung-fehlt",
             f"Zu diesen deutschen Einträgen fehlt die Übersetzung: {', '.join(lacking)}.",
-            fix="Ergänzen Sie sie. Bis dahin lassen die Seiten dieser Sprache die Einträge weg.",
+            fix="Ergänzen Sie sie in derselben Liste unter derselben Kennung. "
+            "Bis dahin lassen die Seiten dieser Sprache die Einträge weg.",
         )
+    if not translation.made_from:
+        yield Problem(
+            Span(words),
+            "uebersetzung-veraltet",
+            "Aus welchen deutschen Texten hier übersetzt ist, ist noch nicht vermerkt.",
+            fix=f"Rufen Sie auf, sobald alles passt: impuls uebersetzt {translation.language}",
+        )
+        return
     old = outdated(catalog, translation)
     for key, source in there.items():
         if key in old:

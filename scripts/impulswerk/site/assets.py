@@ -1,29 +1,27 @@
 """The whole site of a project on disk: what comes of its graph, and the typeface of its theme."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.share_image import picture_problems
 from impulswerk.exports.typeset.faults import printed_addresses
-from impulswerk.exports.typeset.printing import Progress, nobody, print_all
+from impulswerk.exports.typeset.printing import Progress, print_all
 from impulswerk.model import urls
 from impulswerk.model.problems import Problem
-from impulswerk.pages.generate import Site, SiteFile, generate, languages
+from impulswerk.pages.plan import Site, SiteFile, generate, languages
 from impulswerk.permanence.edition import edition_words, fix_edition
 from impulswerk.permanence.frozen import Past
 from impulswerk.permanence.publication import Publication
 from impulswerk.render.look import badge
 from impulswerk.site.browser import version, workshop_files
 from impulswerk.sources.files import read_files
-from impulswerk.sources.store import keep_in, not_kept, tidy
+from impulswerk.sources.store import Keep
 from impulswerk.text import typeface
 from impulswerk.text.as_json import compact
 from impulswerk.text.interface import Language
@@ -137,37 +135,22 @@ def _way(own: Publication, address: str) -> str:
     return urls.address(place) if place.endswith(".md") else place
 
 
-def whole_site(
-    root: Path, graph: Graph, publication: Publication, past: Past, *, is_kept: bool = True
-) -> Site:
-    """Every page and file of the site, with what is slow to make kept between builds.
-
-    Unless `is_kept`, everything is made anew and nothing is put by.
-    """
-    folder = cache_folder(root)
-    if is_kept:
-        _tidy(folder)
-    found = generate(graph, publication, keep_in(folder) if is_kept else not_kept, past)
+def whole_site(root: Path, graph: Graph, publication: Publication, past: Past, keep: Keep) -> Site:
+    """Every page and file of the site; `keep` has what is slow to make from earlier builds."""
+    found = generate(graph, publication, keep, past)
     paths = (*found.paths, *printed_addresses(graph))
     workshop = workshop_files(read_files(root).content, paths) if has_theme(root) else ()
     return Site(found.pages, (*found.files, *theme_assets(root, graph), *workshop))
 
 
-# While somebody is editing, the folder need not be looked through after each edit.
-_tidy = cache(tidy)
-
-
 def printed(
-    root: Path,
     graph: Graph,
     publication: Publication,
     past: Past,
-    progress: Progress = nobody,
-    *,
-    is_kept: bool = True,
+    keep: Keep,
+    progress: Progress,
 ) -> tuple[Publication, list[Problem]]:
     """The publication with its PDF files, and what went wrong with these and the pictures."""
-    keep = keep_in(cache_folder(root)) if is_kept else not_kept
     found, problems = print_all(
         graph, publication, past.editions, keep, progress, others=languages(graph, publication)
     )

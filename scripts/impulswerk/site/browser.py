@@ -16,8 +16,8 @@ from importlib import metadata
 from pathlib import Path
 
 import impulswerk
-from impulswerk.pages.generate import SiteFile
 from impulswerk.pages.handwritten import BLOCKS
+from impulswerk.pages.plan import SiteFile
 from impulswerk.text.as_json import compact
 
 FOLDER = "assets/werkstatt/"

@@ -1,7 +1,5 @@
 """Build the whole site beside the last good one and swap it in only when everything passed."""
 
-from __future__ import annotations
-
 import datetime as dt
 import os
 import time
@@ -12,21 +10,21 @@ from pathlib import Path
 from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.redirects import short_addresses
 from impulswerk.exports.typeset.faults import FAULT, NOT_HERE, printed_addresses, printed_sheets
-from impulswerk.exports.typeset.printing import is_switched_off, switched_off
+from impulswerk.exports.typeset.printing import Progress, is_switched_off, nobody, switched_off
 from impulswerk.model import urls
 from impulswerk.model.problems import Problem, Severity, errors
-from impulswerk.pages.generate import languages, published_addresses
+from impulswerk.pages.plan import languages, published_addresses
 from impulswerk.permanence.edition import secure_host, site_host
 from impulswerk.permanence.losses import destinations, lost
 from impulswerk.permanence.publication import Publication
 from impulswerk.rules.release import check_release
 from impulswerk.site.assembly import Project
 from impulswerk.site.assets import cache_folder
-from impulswerk.site.engine import ENGINES, Progress, engine
+from impulswerk.site.engine import ENGINES, Options, engine
 from impulswerk.site.hosting.finish import finish
 from impulswerk.site.project import load
 from impulswerk.site.swap import building_place, swap_in
-from impulswerk.site.unchanged import Standing, recall, remember, signature
+from impulswerk.site.unchanged import LastBuild, digest_of_inputs, keep_last_build, last_build
 from impulswerk.site.verify import verify
 from impulswerk.sources.files import read_files
 from impulswerk.sources.store import Store, keep_in, not_kept
@@ -52,7 +50,7 @@ def build_site(
     root: Path,
     site: Path,
     progress: Progress,
-    print_progress: Progress | None = None,
+    print_progress: Progress = nobody,
     *,
     is_release: bool = False,
     is_cached: bool = True,
@@ -65,12 +63,12 @@ def build_site(
     """
     start = time.monotonic()
     store = Store(cache_folder(root))
-    present = signature(root, engine_name) if is_cached else ""
-    standing = recall(store, site) if present else None
+    inputs = digest_of_inputs(root, engine_name) if is_cached else ""
+    last = last_build(store, site) if inputs else None
     # What a release asks for depends on the day as well.
-    if standing and standing.signature == present and not is_release:
+    if last and last.inputs == inputs and not is_release:
         seconds = time.monotonic() - start
-        return Outcome((), True, standing.pages, standing.links, seconds, standing.sizes)
+        return Outcome((), True, last.pages, last.links, seconds, last.sizes)
     project = load(root)
     if is_release:
         project = for_release(root, project)
@@ -78,10 +76,10 @@ def build_site(
         return Outcome(project.problems, is_done=False)
     if is_release and is_switched_off():
         return Outcome((*project.problems, switched_off()), is_done=False)
+    keep = keep_in(store.folder) if is_cached else not_kept
+    options = Options(keep, progress, print_progress)
     with building_place(site) as place:
-        built = engine(engine_name)(
-            root, place, project, progress, print_progress, is_kept=is_cached
-        )
+        built = engine(engine_name)(root, place, project, options)
         found = [*project.problems, *_strict(built.problems, is_release=is_release)]
         if errors(found):
             return Outcome(tuple(found), is_done=False)
@@ -98,16 +96,15 @@ def build_site(
         found += lost_in_site(project, checked.ids, is_printed=is_printed)
         if errors(found):
             return Outcome(tuple(found), is_done=False)
-        keep = keep_in(store.folder) if is_cached else not_kept
         finished = finish(place, built.base, keep, secure_host(root))
         found += finished.problems
         if errors(found):
             return Outcome(tuple(found), is_done=False)
         swap_in(place, site)
         # What was said of a site has to be said again: only one without a word stands as it is.
-        if present and not found:
-            known = Standing(present, checked.pages, checked.links, finished.summary)
-            remember(store, site, known)
+        if inputs and not found:
+            known = LastBuild(inputs, checked.pages, checked.links, finished.summary)
+            keep_last_build(store, site, known)
     seconds = time.monotonic() - start
     return Outcome(tuple(found), True, checked.pages, checked.links, seconds, finished.summary)
 

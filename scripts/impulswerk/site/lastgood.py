@@ -1,6 +1,4 @@
-"""What `impuls serve` shows while a source is broken: its last good state, with a word on top."""
-
-from __future__ import annotations
+"""What `impuls serve` shows while sources have errors: their last good state, with a notice."""
 
 import re
 from collections.abc import Mapping, Sequence

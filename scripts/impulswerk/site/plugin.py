@@ -1,7 +1,5 @@
 """MkDocs plugin: hands finished pages to MkDocs through its public hooks; holds no logic."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -17,23 +15,23 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.search.pagefind import index_site
-from impulswerk.exports.typeset.printing import nobody
 from impulswerk.model.problems import Problem, errors
-from impulswerk.pages.generate import languages
 from impulswerk.pages.page import PlannedPage
+from impulswerk.pages.plan import languages
 from impulswerk.permanence.edition import configured, read_publication
 from impulswerk.permanence.frozen import NO_PAST, Past
 from impulswerk.permanence.publication import Publication, base_of
 from impulswerk.rules.report.terminal import render
 from impulswerk.rules.synonyms import WordGroup
 from impulswerk.site.assembly import Project
-from impulswerk.site.assets import frame_values, has_theme, printed, whole_site
-from impulswerk.site.engine import Progress
+from impulswerk.site.assets import cache_folder, frame_values, has_theme, printed, whole_site
+from impulswerk.site.engine import Options
 from impulswerk.site.lastgood import LastGood, Shown
 from impulswerk.site.project import load
 from impulswerk.site.serving import Lookout, only_own_names, unfailing
 from impulswerk.sources.files import published_as_is
 from impulswerk.sources.folders import write_below
+from impulswerk.sources.store import keep_in
 
 
 class Settings(Config):  # type: ignore[no-untyped-call]
@@ -45,10 +43,7 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     # Set by whoever runs MkDocs as a library and has read the sources already.
     project: Project | None = None
-    progress: Progress | None = None
-    print_progress: Progress | None = None
-    # Whether pictures and PDF files may come from earlier builds.
-    is_kept = True
+    options: Options | None = None
     # What printing and indexing the pages brought to light.
     found: list[Problem]
     _graph: Graph | None = None
@@ -115,12 +110,12 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         # MkDocs keeps one plugin for all builds of a process: nothing may be left of the last one.
         self.found = []
         publication = read_publication(root, config.site_url or "")
+        options = self.options = self.options or Options(keep_in(cache_folder(root)))
         if not self._is_serving:  # while somebody is writing, the site must be quick
-            progress = self.print_progress or nobody
             publication, self.found = printed(
-                root, self._graph, publication, self._past, progress, is_kept=self.is_kept
+                self._graph, publication, self._past, options.keep, options.prints
             )
-        found = whole_site(root, self._graph, publication, self._past, is_kept=self.is_kept)
+        found = whole_site(root, self._graph, publication, self._past, options.keep)
         for path in found.paths:
             if existing := files.src_uris.get(path):
                 files.remove(existing)
@@ -159,8 +154,8 @@ class ImpulswerkPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Tell whoever watches how far the build is, and whoever writes what to mend."""
         del config
         self._done += 1
-        if self.progress:
-            self.progress(self._done, self._pages)
+        if self.options:
+            self.options.pages(self._done, self._pages)
         return self._shown.with_notice(output, page.file.src_uri) if self._shown else output
 
     def on_post_template(

@@ -1,6 +1,4 @@
-"""One call from a folder on disk to the graph of its sources."""
-
-from __future__ import annotations
+"""Load a project from disk: sources, frozen editions and history, checked, as one graph."""
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
@@ -13,8 +11,8 @@ from impulswerk.catalogue.graph import Graph
 from impulswerk.catalogue.ledger import LEDGER_FILE
 from impulswerk.model.entries import State
 from impulswerk.model.problems import Problem, Severity, Span, errors
-from impulswerk.pages.generate import overwritten, published_addresses
 from impulswerk.pages.handwritten import BLOCKS
+from impulswerk.pages.plan import overwritten, published_addresses
 from impulswerk.permanence.frozen import TAG_PREFIX, Edition, Past, is_name
 from impulswerk.permanence.losses import forgotten, in_edition, lost, lost_editions
 from impulswerk.rules.markup import check_markup

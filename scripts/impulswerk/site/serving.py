@@ -1,4 +1,8 @@
-"""What the reload server of MkDocs lacks: to answer always, to look again, to know its name."""
+"""What MkDocs' reload server needs besides.
+
+It answers although a build has failed, watches folders again that were gone for a while, and is
+there for its own names only.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,5 @@
 """Put a freshly built folder in the place of the old one, in one uninterruptible step."""
 
-from __future__ import annotations
-
 import ctypes
 import fcntl
 import os

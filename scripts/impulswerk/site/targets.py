@@ -1,6 +1,4 @@
-"""What the check of the built site needs to know of a page: its ids, and where its links lead."""
-
-from __future__ import annotations
+"""Read a built page for the link check: its ids, and where its links lead."""
 
 import posixpath
 from collections import Counter

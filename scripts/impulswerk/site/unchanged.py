@@ -1,16 +1,15 @@
-"""Know when a build would give just the site that stands there, so that it need not run."""
-
-from __future__ import annotations
+"""Tell whether a build would change anything: by digests of all it reads, and of the site."""
 
 import hashlib
 import json
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -20,8 +19,9 @@ from impulswerk.permanence.edition import VARIABLE, fix_edition
 from impulswerk.permanence.frozen import TAG_PREFIX
 from impulswerk.site.browser import version as runtime
 from impulswerk.sources import git
-from impulswerk.sources.files import CONFIG_FILE, DOCS_FOLDER
+from impulswerk.sources.files import CONFIG_FILE, DOCS_FOLDER, read_config
 from impulswerk.sources.folders import SOURCE_FOLDER
+from impulswerk.sources.machine import SettingError
 from impulswerk.sources.store import Store
 
 # What tells a build where the site will live and what belongs to it; whatever else mkdocs.yml asks
@@ -33,24 +33,24 @@ _ELSEWHERE = {"INHERIT", "hooks", "docs_dir"}
 
 
 @dataclass(frozen=True)
-class Standing:
-    """A site as a build left it, and what it said; `signature` stands for all that went into it."""
+class LastBuild:
+    """What a build said of the site it left; `inputs` is the digest of all that went into it."""
 
-    signature: str
+    inputs: str
     pages: int
     links: int
     sizes: str
 
 
-def signature(root: Path, engine_name: str) -> str:
-    """Stands for the engine and all that a build reads; empty where nobody can tell what it is."""
+def digest_of_inputs(root: Path, engine_name: str) -> str:
+    """Digest of the engine and all that a build reads; empty where nobody can tell what it is."""
     try:
         settings = (root / CONFIG_FILE).read_bytes()
-        folders = _folders(settings)
+        folders = _folders(read_config(root))
         if folders is None:
             return ""
         sources = [_contents(root / folder) for folder in folders if (root / folder).is_dir()]
-    except OSError:
+    except (OSError, SettingError):
         return ""
     names = sorted({*VARIABLES, *(name.decode() for name in _ASKED.findall(settings))})
     return _digest(
@@ -77,7 +77,7 @@ def _past(root: Path) -> object:
 
 @cache
 def program() -> str:
-    """Stands for this program with its templates, and for the packages beside it."""
+    """Digest of this program with its templates, and of the packages beside it."""
     return _digest(
         _contents(Path(__file__).parent.parent), sorted(_installed()), sys.version, runtime()
     )
@@ -104,43 +104,36 @@ def _digest(*parts: object) -> str:
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
-def _folders(settings: bytes) -> list[str] | None:
+def _folders(config: Mapping[str, Any]) -> list[str] | None:
     """Folders whose every file counts; None where a plugin or a setting may ask for others."""
-    try:
-        # Only names are of interest here: no tag is followed, nothing is imported.
-        config = yaml.load(settings, yaml.BaseLoader)
-    except yaml.YAMLError:
-        return None
-    if not isinstance(config, dict) or _ELSEWHERE & config.keys():
-        return None
-    if config.get("plugins") != ["impulswerk"]:
+    if _ELSEWHERE & config.keys() or config.get("plugins") != ["impulswerk"]:
         return None
     theme = config.get("theme")
     custom = theme.get("custom_dir", "") if isinstance(theme, dict) else ""
     return [SOURCE_FOLDER, DOCS_FOLDER, *([custom] if custom else [])]
 
 
-def remember(store: Store, site: Path, standing: Standing) -> None:
-    """Keep how the site stands now."""
-    store.put(_name(site), json.dumps([_state(site), *astuple(standing)]).encode())
+def keep_last_build(store: Store, site: Path, last: LastBuild) -> None:
+    """Keep what the last build said, with a digest of the site as it is now."""
+    store.put(_name(site), json.dumps([_digest_of_site(site), *astuple(last)]).encode())
 
 
-def recall(store: Store, site: Path) -> Standing | None:
-    """How the site was left, if that is how it still stands, to the last file."""
+def last_build(store: Store, site: Path) -> LastBuild | None:
+    """What the last build said, if no file of the site has changed since; else None."""
     try:
         state, *known = json.loads(store.get(_name(site)) or b"")
-        standing = Standing(*known)
+        last = LastBuild(*known)
     except (ValueError, TypeError):
         return None
-    return standing if state == _state(site) else None
+    return last if state == _digest_of_site(site) else None
 
 
 def _name(site: Path) -> str:
     return f"stand-{_digest(str(site.resolve()))[:32]}"
 
 
-def _state(site: Path) -> str:
-    """Stands for size and time of every file, as git goes by them; reading all takes too long."""
+def _digest_of_site(site: Path) -> str:
+    """Digest of size and time of every file, as git goes by them; reading all takes too long."""
     found = hashlib.sha256()
     pending = [str(site)]
     start = len(pending[0]) + 1

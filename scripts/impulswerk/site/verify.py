@@ -1,7 +1,5 @@
 """Check the built site: every internal link, anchor and asset; nothing foreign is loaded."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field

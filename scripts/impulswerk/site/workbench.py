@@ -15,19 +15,23 @@ from markupsafe import Markup
 
 from impulswerk.catalogue.graph import Graph
 from impulswerk.model import urls
+from impulswerk.model.entries import Organisation
 from impulswerk.model.problems import Problem
+from impulswerk.model.schema import ORGANISATION
 from impulswerk.permanence.addresses import published
 from impulswerk.render.changes import difference
+from impulswerk.render.chronicle import when, words
 from impulswerk.render.links import entry_text
 from impulswerk.rules.names import IMPULSE_NAME
 from impulswerk.rules.report.data import record
-from impulswerk.rules.scaffold import file_name
+from impulswerk.rules.scaffold import short_name
 from impulswerk.site.assembly import Project, Surroundings, assembled
 from impulswerk.sources.marked import Scalar
 from impulswerk.sources.read import read_markdown
 from impulswerk.sources.visible import differences, visible
 from impulswerk.text.as_json import compact
 from impulswerk.text.convert import read
+from impulswerk.text.wording import doubted
 
 # The one word that a remedy says would have been right.
 _MEANT = re.compile(r"Meinten Sie „([^“]+)“\?")
@@ -60,19 +64,19 @@ class Workbench:
         """As JSON: every problem of the sources themselves."""
         return compact({"meldungen": [shown(problem) for problem in self.published.problems]})
 
-    def answer(self, source: str, number: int, text: str) -> str:
+    def answer(self, source: str, new: str, text: str, entry_id: str = "") -> str:
         """As JSON: problems, preview and what differs from the published text.
 
-        `source` is the repository path of a published text; where it is empty the text is a new
-        impulse with this `number`, and its title gives the path.
+        `source` is the repository path of a file that is there; where it is empty the file is new,
+        and its path is `new` followed by the title. `entry_id` names the entry at hand in a list.
         """
-        name = source or f"impulses/{file_name(number, _field(text, 'titel'))}"
+        name = source or f"{new}{short_name(_field(text, 'titel'))}.md"
         project = assembled({**self.files, name: text.encode()}, self._around)
         return compact(
             {
                 "quelle": name,
                 "meldungen": [shown(p) for p in self._new(name, project.problems)],
-                "vorschau": self._preview(name, text, project),
+                "vorschau": self._preview(name, text, project, entry_id),
                 "unterschiede": self._differences(source, text, project.graph),
             }
         )
@@ -89,20 +93,37 @@ class Workbench:
         known = set(self.published.problems)
         return [p for p in own if p.span.source == name or p not in known]
 
-    def _preview(self, name: str, text: str, project: Project) -> str:
+    def _preview(self, name: str, text: str, project: Project, entry_id: str) -> str:
+        """HTML, its links seen from the start of the site."""
         graph = project.graph or self.published.graph
-        document = read_markdown(name, text.encode()).document
-        if graph is None or document is None:
+        if graph is None:
             return ""
-        page = urls.workshop(next((e for e in graph.entries if e.source == name), None))
-        title, short = (_scalar(document.front.entries.get(key)) for key in ("titel", "kurz"))
+        if name == ORGANISATION.where:
+            listed = {one.id: one for one in graph.catalog.organisations}
+            return _organisation(listed[entry_id]) if entry_id in listed else ""
+        document = read_markdown(name, text.encode()).document
+        if document is None:
+            return ""
         body = document.body
         if any(part.kind == "html" for part in read(body).parts):
             # It is refused, and may be meant for a reader who is not its author: only shown.
             body = body.replace("<", "&lt;")
-        text = entry_text(graph, body, name, partial(urls.between, page))
+        title, short = (_scalar(document.front.entries.get(key)) for key in ("titel", "kurz"))
+        told = next((one for one in graph.catalog.chronicle if one.source == name), None)
+        after = Markup()
+        if told:
+            short = f"{words('chronikarten', told.kind)}, {doubted(when(told.when), told.doubt)}"
+            item = Markup("<li>{}, {} ({})</li>")
+            after = Markup("<ul>{}</ul>").format(
+                Markup().join(
+                    item.format(own.publisher, own.title, words("quellenarten", own.kind))
+                    for own in told.sources
+                )
+            )
         head = Markup('<p class="werkstatt__titel">{}</p><p class="seitenkopf__kurz">{}</p>')
-        return head.format(title, short) + text
+        # The page makes of them what works there.
+        html = entry_text(graph, body, name, partial(urls.between, urls.HOME))
+        return head.format(title, short) + html + after
 
     def _differences(self, source: str, text: str, graph: Graph | None) -> list[dict[str, str]]:
         graph = graph or self.published.graph
@@ -116,6 +137,12 @@ class Workbench:
             {"titel": change.title, "html": difference(graph, change, is_spoken=True)}
             for change in differences(old, new.since(old), is_impulse=is_impulse)
         ]
+
+
+def _organisation(one: Organisation) -> str:
+    """What pages say of an organisation, without its links."""
+    name = f"{one.name}, {one.place}" if one.place else one.name
+    return Markup('<p class="werkstatt__titel">{}</p><p>{}</p>').format(name, one.short)
 
 
 def shown(problem: Problem) -> dict[str, Any]:

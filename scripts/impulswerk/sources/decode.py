@@ -1,7 +1,5 @@
 """Turn the bytes of a source into text, and name what is wrong with its bytes and characters."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

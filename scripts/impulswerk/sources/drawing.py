@@ -1,6 +1,4 @@
-"""Look through an SVG file: a browser that opens it by its own address runs what stands in it."""
-
-from __future__ import annotations
+"""Refuse SVG files that do more than draw: browsers run scripts in one opened by its address."""
 
 import re
 

@@ -1,13 +1,12 @@
 """Read the source tree from disk: the only place where impulses/ and docs/ are opened."""
 
-from __future__ import annotations
-
 import os
 import re
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -16,6 +15,7 @@ from impulswerk.sources import drawing
 from impulswerk.sources.decode import max_bytes, too_large
 from impulswerk.sources.folders import SOURCE_FOLDER
 from impulswerk.sources.machine import SettingError
+from impulswerk.text.slugs import SLUG
 
 CONFIG_FILE = "mkdocs.yml"
 DOCS_FOLDER = "docs"
@@ -28,7 +28,7 @@ _ASSET_KINDS = (
     *("avif", "css", "gif", "ico", "jpg", "js", "json", "mp4", "pdf", "png", "svg", "txt", "vtt"),
     *("webm", "webp", "woff2"),
 )
-_PAGE_NAME = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*/)*[a-z0-9]+(?:-[a-z0-9]+)*\.md")
+_PAGE_NAME = re.compile(rf"(?:{SLUG}/)*{SLUG}\.md")
 _FILE_NAME = re.compile(r"(?:[a-z0-9]+(?:[-_.][a-z0-9]+)*/)*[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 
 
@@ -104,18 +104,20 @@ def _below(place: Path) -> Iterator[Path]:
             yield from _below(path)
 
 
-def check_config(root: Path) -> None:
-    """Raise SettingError where the site engine's settings cannot be read as such."""
-    file = root / CONFIG_FILE
+def read_config(root: Path) -> dict[str, Any]:
+    """The site engine's settings as they are written, all as texts; raises OSError, SettingError.
+
+    Tags may call for what only the engine has: none is followed, nothing is imported.
+    """
     try:
-        # Tags may call for what only the engine has; nothing is imported for them here.
-        settings = yaml.load(file.read_bytes(), yaml.BaseLoader)
+        settings = yaml.load((root / CONFIG_FILE).read_bytes(), yaml.BaseLoader)
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         place = f" in Zeile {mark.line + 1}" if mark else ""
         raise SettingError(f"{CONFIG_FILE} ist{place} kein gültiges YAML. {_RESTORE}") from error
     if not isinstance(settings, dict) or "site_name" not in settings:
         raise SettingError(f"In {CONFIG_FILE} fehlt mindestens „site_name: …“. {_RESTORE}")
+    return settings
 
 
 def pages_only(files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -217,10 +219,10 @@ def _drawn(here: Span, data: bytes) -> Problem | None:
 def _homeless(root: Path, sources: Mapping[str, bytes]) -> Iterator[Problem]:
     """Pages of docs/ that mkdocs.yml does not know of: no menu and no check would find them."""
     try:
-        settings = yaml.load((root / CONFIG_FILE).read_bytes(), yaml.BaseLoader)
-        nav, elsewhere = settings.get("nav"), settings.get("not_in_nav", "")
-    except (OSError, yaml.YAMLError, ValueError, AttributeError):
+        settings = read_config(root)
+    except (OSError, SettingError):
         return  # said by whoever needs the settings
+    nav, elsewhere = settings.get("nav"), settings.get("not_in_nav", "")
     if nav is None:
         return
     known = {*_leaves(nav), *(line.strip().lstrip("/") for line in str(elsewhere).split("\n"))}

@@ -1,7 +1,5 @@
 """Files in a folder, however deep they lie: their names, how to add one, how to replace one."""
 
-from __future__ import annotations
-
 import os
 import stat
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Bring a source into its usual form without touching what it says; twice is the same as once."""
 
-from __future__ import annotations
-
 import re
 
 from impulswerk.model.record import Record

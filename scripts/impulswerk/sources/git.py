@@ -1,7 +1,5 @@
 """Read from git: the date of the last commit, the sources at a commit, what each commit did."""
 
-from __future__ import annotations
-
 import datetime as dt
 import os
 import re
@@ -44,21 +42,15 @@ class Commit:
     files: tuple[tuple[str, str | None], ...] = ()
 
 
-def last_commit_epoch(root: Path) -> str | None:
-    """Seconds since 1970 of the last commit, or None where git knows nothing of the project."""
+def last_commit(root: Path, form: str = "%H") -> str | None:
+    """Id of the present commit, or what else of it `form` asks git for (`%ct`: its second).
+
+    None where git knows nothing of the project.
+    """
     try:
         ask_whether_kept(root)
-        found = _git(root, "log", "-1", "--no-show-signature", "--format=%ct")
+        found = _git(root, "log", "-1", "--no-show-signature", f"--format={form}")
         return found.decode().strip() or None
-    except GitError:
-        return None
-
-
-def last_commit(root: Path) -> str | None:
-    """Id of the present commit, or None where git knows nothing of the project."""
-    try:
-        ask_whether_kept(root)
-        return _git(root, "rev-parse", "HEAD").decode().strip() or None
     except GitError:
         return None
 
@@ -66,12 +58,17 @@ def last_commit(root: Path) -> str | None:
 def ask_for_whole_history(root: Path) -> None:
     """Raise GitError unless every commit up to the present one is there to be looked at."""
     ask_whether_kept(root)
-    if _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true":
+    if is_shallow(root):
         raise GitError(
             "Es wurde nur ein Teil der Geschichte geholt.",
             "Holen Sie den Rest: git fetch --unshallow. In GitHub-Abläufen steht dafür "
             "„fetch-depth: 0“, in GitLab „GIT_DEPTH: 0“.",
         )
+
+
+def is_shallow(root: Path) -> bool:
+    """Whether only the last commits were fetched; raises GitError."""
+    return _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
 
 
 def ask_whether_kept(root: Path) -> None:
@@ -156,24 +153,21 @@ def first_parents(root: Path, folder: str) -> list[Commit]:
     form = ("--raw", "--no-abbrev", "--no-renames", "--relative", "--format=%H %ct", "-z")
     settings = ("-c", "log.showRoot=true", "-c", "log.follow=false")
     listing = _git(root, *settings, "log", *options, *form, "HEAD", "--", folder)
-    found: list[Commit] = []
-    files: list[tuple[str, str | None]] = []
+    found: list[tuple[str, int, list[tuple[str, str | None]]]] = []
     # Newest first: a line for each commit, then for each file a line of modes and ids, then a path.
     parts = iter(listing.decode("utf-8", "surrogateescape").split("\0"))
     for part in parts:
         line = part.lstrip("\n")
         if line.startswith(":"):
             _, mode, _, blob, _ = line.split(" ")
-            path = next(parts)
-            files.append((path, blob if mode.startswith(_REGULAR) else None))
+            found[-1][2].append((next(parts), blob if mode.startswith(_REGULAR) else None))
         elif line:
-            _finish(found, files)
             commit, seconds = line.split(" ")
-            moment = dt.datetime.fromtimestamp(min(int(seconds), _LATEST), dt.UTC)
-            found.append(Commit(commit, moment))
-    _finish(found, files)
-    found.reverse()
-    return found
+            found.append((commit, min(int(seconds), _LATEST), []))
+    return [
+        Commit(commit, dt.datetime.fromtimestamp(seconds, dt.UTC), tuple(files))
+        for commit, seconds, files in reversed(found)
+    ]
 
 
 def added_lines(root: Path, path: str) -> set[str]:
@@ -187,13 +181,6 @@ def added_lines(root: Path, path: str) -> set[str]:
     found = _git(root, *settings, "log", *options, *form, "--format=", "HEAD", "--", path)
     lines = found.decode("utf-8", "replace").splitlines()
     return {line[1:] for line in lines if line.startswith("+") and not line.startswith("+++ ")}
-
-
-def _finish(found: list[Commit], files: list[tuple[str, str | None]]) -> None:
-    """Give the last commit the files that followed its line."""
-    if files:
-        found[-1] = Commit(found[-1].id, found[-1].moment, tuple(files))
-        files.clear()
 
 
 def read_objects(root: Path, ids: Iterable[str]) -> Iterator[bytes]:
@@ -212,14 +199,6 @@ def read_objects(root: Path, ids: Iterable[str]) -> Iterator[bytes]:
                 raise GitError("Ein Teil der Geschichte fehlt.")
             yield answer.read(int(fields[2]))
             answer.read(1)
-
-
-def is_first(commit: bytes) -> bool:
-    """Whether the commit with this content has no parent.
-
-    A shallow clone cuts the parents off what git tells, but not out of the commit itself.
-    """
-    return b"\nparent " not in commit.partition(b"\n\n")[0]
 
 
 def _git(

@@ -1,11 +1,9 @@
-"""Say in German what an editor did when the YAML parser gave up, from where it did.
+"""Explain in German why YAML cannot be read, from the two places at which the parser gave up.
 
 The parser's own words are not looked at: they differ between its versions. It names two places, the
 one where it gave up and, mostly, the beginning of what it was reading; what stands there tells the
 rest.
 """
-
-from __future__ import annotations
 
 import re
 from collections.abc import Sequence

@@ -1,10 +1,8 @@
 """What git remembers of each impulse and driver: when it came, when and how it changed."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
@@ -83,20 +81,10 @@ class History:
         past = [found for found in self.revisions(entry) if found.date <= day]
         return past[-1] if past else None
 
-    def created(self, entry: Impulse | Driver) -> dt.date | None:
-        """Day of the first revision."""
-        found = self.revisions(entry)
-        return found[0].date if found else None
-
     def changed(self, entry: Impulse | Driver) -> dt.date | None:
         """Day of the last revision."""
         found = self.revisions(entry)
         return found[-1].date if found else None
-
-    def commit(self, entry: Impulse | Driver) -> str | None:
-        """Last commit that changed what a reader sees."""
-        found = self.revisions(entry)
-        return found[-1].commit if found else None
 
 
 UNKNOWN = History()
@@ -110,34 +98,21 @@ def read_history(root: Path) -> History:
     """
     try:
         git.ask_whether_kept(root)
-        commits = git.first_parents(root, SOURCE_FOLDER)
+        if git.is_shallow(root):
+            return History(reason=SHALLOW)
+        versions = _versions(git.first_parents(root, SOURCE_FOLDER))
     except git.GitError:
         return History(reason=NO_REPOSITORY)
+    wanted = [version.blob for found in versions.values() for version in found if version.blob]
+    entries = {}
     try:
-        return history_of(commits, lambda ids: git.read_objects(root, ids))
+        contents = git.read_objects(root, wanted)  # all in one go
+        for key, found in versions.items():
+            told = tuple(_revisions(found, contents, is_impulse=key.startswith("impuls ")))
+            if told:
+                entries[key] = told
     except git.GitError:
         return History(reason=INCOMPLETE)
-
-
-def history_of(
-    commits: list[git.Commit], read: Callable[[Iterable[str]], Iterator[bytes]]
-) -> History:
-    """The history that `commits`, oldest first, tell; `read` gives the contents of git's objects.
-
-    Called once, so that contents are read in one go.
-    """
-    if not commits:
-        return History(reason=NO_REPOSITORY)
-    versions = _versions(commits)
-    wanted = [version.blob for found in versions.values() for version in found if version.blob]
-    objects = read([commits[0].id, *wanted])
-    if not git.is_first(next(objects)):
-        return History(reason=SHALLOW)
-    entries = {}
-    for key, found in versions.items():
-        told = tuple(_revisions(found, objects, is_impulse=key.startswith("impuls ")))
-        if told:
-            entries[key] = told
     return History(is_known=True, entries=entries)
 
 

@@ -1,6 +1,4 @@
-"""What kind of machine this runs on, and what to tell people when it is the machine that fails."""
-
-from __future__ import annotations
+"""Faults of the machine (disk, rights, network) as German sentences; its output; CI or not."""
 
 import codecs
 import errno

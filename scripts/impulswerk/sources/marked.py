@@ -1,7 +1,8 @@
-"""Values that remember where in a file they stand, and the documents that they make up."""
+"""Nodes of YAML that know where they stand, and the documents they make up."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,6 +20,16 @@ class Scalar:
     span: Span
     is_null: bool = False
 
+    @property
+    def children(self) -> tuple[Node, ...]:
+        """Nothing is in it."""
+        return ()
+
+    @property
+    def words(self) -> str:
+        """The text on one line."""
+        return " ".join(self.text.split())
+
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
@@ -26,6 +37,11 @@ class Sequence:
 
     items: tuple[Node, ...]
     span: Span
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        """What is in it."""
+        return self.items
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +52,37 @@ class Mapping:
     keys: dict[str, Span]
     span: Span
 
+    @property
+    def children(self) -> tuple[Node, ...]:
+        """What is in it."""
+        return tuple(self.entries.values())
+
+    def scalar(self, name: str) -> Scalar | None:
+        """The text in a field; None where there is nothing, or something else."""
+        node = self.entries.get(name)
+        return node if isinstance(node, Scalar) else None
+
+    def scalars(self, name: str) -> Iterator[Scalar]:
+        """The texts in a list, or the only one; what is something else is passed over."""
+        node = self.entries.get(name)
+        items = node.items if isinstance(node, Sequence) else (node,)
+        return (item for item in items if isinstance(item, Scalar))
+
+    def records(self, name: str) -> Iterator[Mapping]:
+        """The mappings in a list; what is something else is passed over."""
+        node = self.entries.get(name)
+        items = node.items if isinstance(node, Sequence) else ()
+        return (item for item in items if isinstance(item, Mapping))
+
 
 Node = Scalar | Sequence | Mapping
+
+
+def nodes(node: Node) -> Iterator[Node]:
+    """A node and everything in it, however deep."""
+    yield node
+    for child in node.children:
+        yield from nodes(child)
 
 
 # Compared by identity: reading is cached, so an unchanged file is the same document again.

@@ -1,6 +1,4 @@
-"""Parse YAML into values that know their place, and name what it takes another way than people."""
-
-from __future__ import annotations
+"""Parse YAML into nodes with their places, and name what YAML reads otherwise than people."""
 
 import re
 from collections.abc import Callable, Iterator

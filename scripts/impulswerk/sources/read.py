@@ -1,17 +1,19 @@
 """Read source files: YAML, Markdown with front matter, and plain text."""
 
-from __future__ import annotations
-
 import re
+from functools import lru_cache
 
 from impulswerk.model.problems import Span
 from impulswerk.sources.decode import decode, max_bytes, too_large
 from impulswerk.sources.marked import Mapping, MarkedDocument, Reading, problem_at
 from impulswerk.sources.parse import parse
 
+# Several ask for the same file, and a browser checks one change after the other.
+_MOST = 1024
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
+@lru_cache(maxsize=_MOST)
 def read_yaml(source: str, data: bytes) -> Reading:
     """Read a YAML file whose top level is a mapping."""
     if len(data) > max_bytes(source):
@@ -25,6 +27,7 @@ def read_yaml(source: str, data: bytes) -> Reading:
     return Reading(MarkedDocument(source, text, front, written=decoded.written), tuple(problems))
 
 
+@lru_cache(maxsize=_MOST)
 def read_markdown(source: str, data: bytes) -> Reading:
     """Read a Markdown file that begins with front matter between two lines `---`."""
     if len(data) > max_bytes(source):

@@ -1,7 +1,5 @@
 """Spelling, by hunspell with its German dictionary and the project's own list of words."""
 
-from __future__ import annotations
-
 import re
 import shutil
 import subprocess

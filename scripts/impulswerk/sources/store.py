@@ -1,12 +1,11 @@
-"""Keep what is slow to make between builds, each under the name of everything it depends on."""
-
-from __future__ import annotations
+"""A cache between builds for what is slow to make, keyed by everything it depends on."""
 
 import hashlib
 import os
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 # A function that gives the bytes for a key, made now or kept from an earlier time.
@@ -24,6 +23,18 @@ _PARTIAL = ".part"
 def not_kept(_key: str, make: Callable[[], bytes]) -> bytes:
     """Makes everything anew."""
     return make()
+
+
+def kept(keep: Keep, key: str) -> bytes | None:
+    """What was kept under this key; None where it would have to be made."""
+    try:
+        return keep(key, _refuse)
+    except LookupError:
+        return None
+
+
+def _refuse() -> bytes:
+    raise LookupError
 
 
 class Store:
@@ -52,6 +63,7 @@ class Store:
 
 def keep_in(folder: Path) -> Keep:
     """Keeps in files of `folder`; what was damaged or written by half is noticed and made anew."""
+    _tidy_once(folder)
     store = Store(folder)
 
     def keep(key: str, make: Callable[[], bytes]) -> bytes:
@@ -103,3 +115,7 @@ def tidy(folder: Path, limit: int = MAX_BYTES) -> None:
         if size > limit:
             with suppress(OSError):
                 Path(path).unlink(missing_ok=True)
+
+
+# While somebody is editing, the folder need not be looked through after each edit.
+_tidy_once = cache(tidy)

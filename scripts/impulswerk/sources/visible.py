@@ -1,4 +1,4 @@
-"""What a reader sees of a source, however old: words without marks, forgiving of every mistake."""
+"""The words that a reader sees of any version of a source, however many mistakes it has."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from impulswerk.sources.decode import MAX_BYTES
 from impulswerk.sources.marked import Node, Scalar, Sequence
 from impulswerk.sources.read import read_markdown
 from impulswerk.text.characters import clean
-from impulswerk.text.plain import without_marks
+from impulswerk.text.convert import Text
 from impulswerk.text.words import FieldChange, Words, shortened, word_changes
 
 # Fields that a page shows; the others help the search or are shown on other pages.
@@ -31,11 +31,7 @@ _TEXT = "Text"
 BULLET = "• "
 
 _PARTS = re.compile(r"\s*^---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)(.*)", re.DOTALL | re.MULTILINE)
-_SECTION = re.compile(r"^ {0,3}##[ \t]+(.*?)[ \t#]*$", re.MULTILINE)
-_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+|[ \t]+#+[ \t]*$")
-_ITEM = re.compile(r"^\s*(?:[-*+]|(\d+[.)]))[ \t]+")
-_QUOTE = re.compile(r"^ {0,3}>[ \t]?")
-_RULE = re.compile(r"^[ \t]*(?:[-*_=][ \t]*){3,}$")
+_CODE = {"fence", "indented"}
 
 
 @dataclass(frozen=True)
@@ -99,36 +95,25 @@ def _words(value: Node, kind: Kind) -> str:
 
 @lru_cache(maxsize=4)
 def _sections(body: str) -> Mapping[str, str]:
-    """Text under each second-level heading; what stands above the first is under an empty one."""
+    """Words under each second-level heading, a line for each paragraph, item and cell.
+
+    What stands above the first heading is under an empty one.
+    """
+    text = Text(body)
+    items = {
+        item.line: f"{item.number}{item.mark} " if item.number else BULLET for item in text.items
+    }
+    shown = [(block.line, block.element, block.text) for block in text.blocks]
+    shown += [(part.line, "pre", part.text) for part in text.parts if part.kind in _CODE]
     found: dict[str, list[str]] = {}
-    heading, position = "", 0
-    for match in _SECTION.finditer(body):
-        found.setdefault(heading, []).append(body[position : match.start()])
-        heading, position = _plain(without_marks(match[1])), match.end()
-    found.setdefault(heading, []).append(body[position:])
-    plain = {title: "\n".join(filter(None, map(_blocks, texts))) for title, texts in found.items()}
-    return {title: text for title, text in plain.items() if title or text}
-
-
-def _blocks(text: str) -> str:
-    """One line for each paragraph, heading and list item, however the source breaks its lines."""
-    blocks: list[list[str]] = [[]]
-    in_list = False
-    for line in text.split("\n"):
-        item = _ITEM.match(line)
-        if not line.strip() or _RULE.match(line):
-            blocks.append([])
-        elif line.lstrip(" ").startswith("#"):
-            blocks += [[_HEADING.sub("", line)], []]
-        elif item and (in_list or not blocks[-1]):
-            # Within a paragraph „8. April“ is no item, wherever the line was broken.
-            sign = f"{item[1]} " if item[1] else BULLET
-            blocks.append([sign + line[item.end() :]])
-        else:
-            blocks[-1].append(_QUOTE.sub("", line))
-        in_list = bool(item and blocks[-1]) or (in_list and bool(blocks[-1]))
-    lines = (_plain(without_marks(" ".join(block))) for block in blocks)
-    return "\n".join(filter(None, lines))
+    heading = ""
+    for line, element, words in sorted(shown, key=lambda one: one[0]):
+        if element == "h2":
+            heading = _plain(words)
+            found.setdefault(heading, [])
+        elif plain := _plain(words):
+            found.setdefault(heading, []).append(items.pop(line, "") + plain)
+    return {title: "\n".join(lines) for title, lines in found.items()}
 
 
 def _plain(text: str) -> str:

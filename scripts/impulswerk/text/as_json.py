@@ -1,7 +1,5 @@
 """The one way of writing JSON, in three forms: UTF-8, and in the order in which it was given."""
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 from typing import Any

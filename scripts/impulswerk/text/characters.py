@@ -1,6 +1,4 @@
-"""Characters that nobody sees or means, and how a text reads without them."""
-
-from __future__ import annotations
+"""Unwanted characters (invisible ones, ligatures), and how a text reads without them."""
 
 import unicodedata
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Split German compounds along words the site has: Fördermittelberatung, Fördermittel|beratung."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from impulswerk.text.german import STOP_WORDS, root, stem

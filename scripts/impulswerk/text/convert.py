@@ -6,8 +6,6 @@ rules judge the same links, headings and signs, each with its line in the source
 for Markdown in a text.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence

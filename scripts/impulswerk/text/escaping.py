@@ -1,6 +1,4 @@
-"""Plain text where Markdown is read."""
-
-from __future__ import annotations
+"""Escape plain text for Markdown."""
 
 import re
 

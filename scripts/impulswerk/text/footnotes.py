@@ -1,7 +1,5 @@
 """Footnotes, the one thing that CommonMark lacks: `[^1]` in a text and `[^1]: Note` below it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

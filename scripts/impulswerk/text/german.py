@@ -4,8 +4,6 @@ Both sides must agree letter by letter, because a query is worked on in the brow
 build; a test runs both over the whole vocabulary and compares.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from functools import cache

@@ -1,7 +1,5 @@
 """Words of the glossary in running text: finds them in every form, links their first use."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
@@ -61,11 +59,11 @@ def unknown_forms(text: str, forms: Mapping[str, str]) -> Iterator[tuple[int, st
     stems = {_stemmed(form): word_id for form, word_id in forms.items() if " " not in form}
     for found in _WORD.finditer(text):
         word = found[0]
-        if word in forms or word in met or not _is_free(text, found.start(), found.end()):
+        if word in forms or word in met:
             continue
         # The light stemmer leaves an s behind p or r: Start-ups.
         word_id = stems.get(_stemmed(word)) or forms.get(word.removesuffix("s"))
-        if word_id:
+        if word_id and _is_free(text, found.start(), found.end()):
             met.add(word)
             yield found.start(), word, word_id
 

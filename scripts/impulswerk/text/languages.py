@@ -5,8 +5,6 @@
 letters; nothing else may stand in the braces.
 """
 
-from __future__ import annotations
-
 import re
 from itertools import pairwise
 

@@ -1,11 +1,9 @@
-"""Whom a German sentence says to do something: words for a group where they are the subject.
+"""Find who is to act in a German sentence: words for a group where they are the subject.
 
 There is no grammar behind it. A word counts as the subject of a main clause unless something
 before it speaks against it: a preposition, an article in another case, the beginning of a
 subordinate clause, or a subject that was met before.
 """
-
-from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -58,15 +56,18 @@ def named(text: str, words: Mapping[str, Sequence[str]]) -> Iterator[Named]:
 
     A word that begins with a hyphen may also be the end of a longer one.
     """
+    whole = {word for own in words.values() for word in own}
+    endings = tuple(word[1:] for word in whole if word.startswith("-"))
     for sentence in _SENTENCE.finditer(text):
         tokens = list(_TOKEN.finditer(sentence[0]))
         plain = [token[0] for token in tokens]
         is_asking = not _ASKING.isdisjoint(plain)
         subject = -1
         for at, token in enumerate(tokens):
-            group = _group(token[0], words)
-            if not group:
+            # Few words are of interest, and each would be compared with all of theirs.
+            if token[0] not in whole and not token[0].lower().endswith(endings):
                 continue
+            group = _group(token[0], words)
             begin = _clause(plain, at)
             acts = _stands_free(plain, at) and not _is_subordinate(plain, begin, at)
             if acts and any(word.lower() in _PRONOUNS for word in plain[begin:at]):
@@ -78,13 +79,14 @@ def named(text: str, words: Mapping[str, Sequence[str]]) -> Iterator[Named]:
 
 
 def _group(token: str, words: Mapping[str, Sequence[str]]) -> str:
-    """The group that a word stands for, or an empty text."""
+    """The first group that a word stands for; there is one."""
     folded = token.lower()
-    for group, own in words.items():
-        for word in own:
-            if token == word or (word.startswith("-") and folded.endswith(word[1:])):
-                return group
-    return ""
+    return next(
+        group
+        for group, own in words.items()
+        for word in own
+        if token == word or (word.startswith("-") and folded.endswith(word[1:]))
+    )
 
 
 def _stands_free(tokens: Sequence[str], at: int) -> bool:

@@ -1,11 +1,11 @@
 """Turn German text into ids that stay readable: "Lösung" becomes "loesung"."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from functools import lru_cache
 
+# What an id or a name in an address looks like, as a regular expression.
+SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 

@@ -4,8 +4,6 @@
 outside the list is no step.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

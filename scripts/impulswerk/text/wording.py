@@ -1,7 +1,5 @@
 """Dates and counts in German words."""
 
-from __future__ import annotations
-
 import datetime as dt
 from zoneinfo import ZoneInfo
 

@@ -1,7 +1,5 @@
 """Compare two texts word by word and shorten what stayed the same."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -46,7 +44,7 @@ def word_changes(before: str, after: str) -> Iterator[Words]:
     for tag, i1, i2, j1, j2 in _opcodes(_bare(old), _bare(new)):
         runs.append(("gleich" if tag == "equal" else "neu", old[i1:i2], new[j1:j2]))
     space = ""  # between two words of the old text, where the new one ends
-    for kind, gone, come in _calm(_settled(runs)):
+    for kind, gone, come in _islands_joined(_moved_to_edges(runs)):
         if kind == "gleich":
             yield Words("gleich", "".join(come))
             missing = come[-1] == come[-1].rstrip()
@@ -86,8 +84,8 @@ def _opcodes(old: list[str], new: list[str]) -> Iterator[tuple[str, int, int, in
         yield "equal", i, len(old), j, len(new)
 
 
-def _settled(runs: list[_Run]) -> list[_Run]:
-    """Whole items and sentences where the words allow it.
+def _moved_to_edges(runs: list[_Run]) -> list[_Run]:
+    """The same changes, where the words allow it as whole items and sentences.
 
     Of „A. B. C.“ against „A. C.“ either „A. B.“ or „B. C.“ may have gone, or what lies between.
     """
@@ -137,7 +135,7 @@ def _score(word: str) -> int:
     return _SENTENCE if word.rstrip().endswith((".", "!", "?", ":", "“")) else 0
 
 
-def _calm(runs: list[_Run]) -> Iterator[_Run]:
+def _islands_joined(runs: list[_Run]) -> Iterator[_Run]:
     """Replacements with no more than an island between them become one.
 
     „Es gibt ein Problem“ against „Das gibt zwei Probleme“ is read more easily in one piece.

@@ -1,7 +1,6 @@
 """Compare two states of the sources: what a change does to impulses, pages, addresses, problems."""
 
-from __future__ import annotations
-
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -10,11 +9,12 @@ from difflib import SequenceMatcher
 
 from impulswerk.catalogue.graph import NO_SOURCE, Entry, Graph
 from impulswerk.model import urls
-from impulswerk.model.entries import Evidence, Impulse, State
+from impulswerk.model.chronicle import Criterion
+from impulswerk.model.entries import Evidence, Impulse, Organisation, State
 from impulswerk.model.problems import Problem
 from impulswerk.model.schema import DRIVER, IMPULSE
-from impulswerk.pages.generate import generate, published_addresses
 from impulswerk.pages.page import Page
+from impulswerk.pages.plan import generate, published_addresses
 from impulswerk.permanence.addresses import held_back
 from impulswerk.permanence.losses import destinations
 from impulswerk.permanence.publication import Publication
@@ -22,6 +22,8 @@ from impulswerk.render.chronicle import when, words
 from impulswerk.rules.style import readability
 from impulswerk.text.words import FieldChange, word_changes
 
+# What a translation says itself.
+_TRANSLATED_FIELDS = ("Dateiname", "Titel", "Kurztext", "Suchbegriffe", "Text")
 # Share of words in order that two versions of one text have in common; below it is another text.
 _SAME_TEXT = 0.25
 
@@ -49,7 +51,7 @@ class Changes:
     changed_pages: tuple[str, ...] = ()
     # Published addresses, and sections with `#`, that would no longer work.
     lost_pages: tuple[str, ...] = ()
-    # What changes of the chronicle, and of how far impulses have come, as sentences.
+    # What changes of the chronicle, of how far impulses have come, and of actors, as sentences.
     told: tuple[str, ...] = ()
     # Impulses whose number would be given to something else.
     reused: tuple[str, ...] = ()
@@ -78,7 +80,7 @@ def compare(
     # A page that is only missing because its source has a problem is not lost: the problem says so.
     broken = {problem.span.source for problem in caused if problem.is_error}
     return Changes(
-        entries=tuple(_entries(before, after, broken)),
+        entries=(*_entries(before, after, broken), *_translated(before, after)),
         new_pages=tuple(sorted(pages_after.keys() - pages_before.keys())),
         changed_pages=tuple(
             sorted(
@@ -88,7 +90,7 @@ def compare(
             )
         ),
         lost_pages=tuple(_lost(before, after, broken)),
-        told=tuple(_told(before, after)),
+        told=(*_told(before, after), *_organisations(before, after)),
         reused=tuple(_reused(before, after)),
         caused=caused,
         standing=standing,
@@ -217,6 +219,48 @@ def _told(before: Graph, after: Graph) -> Iterator[str]:
             )
 
 
+def _organisations(before: Graph, after: Graph) -> Iterator[str]:
+    """Who is new in the list of actors, gone from it, or told of otherwise."""
+    old = {one.id: one for one in before.catalog.organisations}
+    new = {one.id: one for one in after.catalog.organisations}
+    for id, one in new.items():
+        was, said = old.get(id), _said(one)
+        if was is None:
+            yield f"Neue Organisation „{one.name}“: {said}"
+        elif was != one:
+            yield f"Organisation „{one.name}“: bisher „{_said(was)}“, jetzt „{said}“"
+    for id in old.keys() - new.keys():
+        yield f"Die Organisation „{old[id].name}“ steht nicht mehr in der Liste."
+
+
+def _said(one: Organisation) -> str:
+    facts = {
+        "Mitglied laut": one.member_source_id,
+        "Handlungsfelder": ", ".join(one.fields),
+        "Ort": one.place,
+        "Webadresse": one.url,
+        "Quellen": ", ".join(one.source_ids),
+    }
+    return " ".join([one.short, *(f"{name}: {fact}." for name, fact in facts.items() if fact)])
+
+
+def _translated(before: Graph, after: Graph) -> Iterator[EntryChange]:
+    """Impulses and drivers whose texts change in another language, word by word."""
+    languages = {there.language.code: there for there in before.in_other_languages}
+    for there in after.in_other_languages:
+        former = languages.get(there.language.code)
+        old = {_key(entry): entry for entry in former.entries} if former else {}
+        for entry in there.entries:
+            was = old.get(_key(entry))
+            fields = tuple(_fields(was, entry)) if was else ()
+            # What follows from the German file is told with that.
+            own = tuple(field for field in fields if field.title in _TRANSLATED_FIELDS)
+            if own:
+                change = _change("geändert", entry, own)
+                address = there.language.prefix + urls.spelled(change.page, there.catalog.addresses)
+                yield replace(change, name=f"{change.name} ({there.language.name})", page=address)
+
+
 def _key(entry: Entry) -> str:
     return f"impuls {entry.number}" if isinstance(entry, Impulse) else f"treiber {entry.id}"
 
@@ -236,38 +280,30 @@ def _fields(old: Entry, new: Entry) -> Iterable[FieldChange]:
 
 def _texts(entry: Entry) -> dict[str, str]:
     """Every field of an entry as text, by the title that editors know."""
-    if isinstance(entry, Impulse):
-        titles = {field.name: field.title for field in IMPULSE.fields}
-        values = {
-            "titel": entry.title,
-            "kurz": entry.short,
-            "treiber": ", ".join(entry.drivers),
-            "handlungsfeld": entry.field,
-            "zielgruppen": ", ".join(entry.groups),
-            "herausforderungen": ", ".join(entry.challenges),
-            "verwandt": ", ".join(map(str, entry.related)),
-            "suchbegriffe": ", ".join(entry.search_terms),
-            "ersetzt_durch": ", ".join(map(str, entry.replaced_by)),
-            "woran": "; ".join(f"{one.id} ({one.kind}): {one.text}" for one in entry.criteria),
-        }
-        head = {"Dateiname": entry.name}
-    else:
-        titles = {field.name: field.title for field in DRIVER.fields}
-        values = {
-            "reihenfolge": str(entry.order),
-            "titel": entry.title,
-            "kurz": entry.short,
-            "suchbegriffe": ", ".join(entry.search_terms),
-        }
-        head = {"Dateiname": entry.id}
-    values |= {
-        "belege": "; ".join(map(_evidence, entry.evidence)) or NO_SOURCE * entry.is_own_idea,
-        "stand": entry.state.value,
-        "abgeglichen_von": entry.compared_by,
-        "abgeglichen_am": entry.compared_on.isoformat() if entry.compared_on else "",
+    record, name = (IMPULSE, entry.name) if isinstance(entry, Impulse) else (DRIVER, entry.id)
+    fields = {
+        field.title: _text(getattr(entry, field.attribute))
+        for field in record.fields
+        if field.attribute
     }
-    named = {title: values[name] for name, title in titles.items()}
-    return head | named | {"Text": entry.body.strip()}
+    if entry.is_own_idea:
+        fields[record.field("belege").title] = NO_SOURCE
+    return {"Dateiname": name} | fields | {"Text": entry.body.strip()}
+
+
+def _text(value: object) -> str:
+    match value:
+        case tuple():
+            is_plain = all(isinstance(one, str | int) for one in value)
+            return (", " if is_plain else "; ").join(map(_text, value))
+        case Criterion():
+            return f"{value.id} ({value.kind}): {value.text}"
+        case Evidence():
+            return _evidence(value)
+        case dt.date():
+            return value.isoformat()
+        case _:
+            return "" if value is None else str(value)
 
 
 def _evidence(evidence: Evidence) -> str:

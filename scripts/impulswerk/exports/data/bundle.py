@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Mapping
 
 from impulswerk.exports.archive import archive
 from impulswerk.exports.data.extent import Extent
@@ -11,8 +10,7 @@ from impulswerk.exports.data.records import Records
 from impulswerk.model import urls
 from impulswerk.model.entries import Impulse
 
-Maker = Callable[[], bytes]
-Makers = Mapping[str, Maker]
+Makers = Mapping[str, Callable[[], bytes]]
 
 _SUMS = "SHA256SUMS"
 
@@ -22,12 +20,6 @@ def bundle(records: Records, makers: Makers) -> bytes:
 
     `makers` makes all data files, by their paths below the site.
     """
-    sums: list[str] = []
-    return archive(_files(records, makers, sums), records.publication.date)
-
-
-def _files(records: Records, makers: Makers, sums: list[str]) -> Iterator[tuple[str, Maker]]:
-    """Name and maker of each; the checksums come last, when all others were made."""
     named = {
         path.removeprefix(urls.DATA_FOLDER): make
         for path, make in makers.items()
@@ -36,12 +28,6 @@ def _files(records: Records, makers: Makers, sums: list[str]) -> Iterator[tuple[
     for entry in records.graph.entries:
         name = f"impuls-{entry.name}" if isinstance(entry, Impulse) else f"treiber-{entry.id}"
         named[f"texte/{name}.md"] = makers[urls.plain_text(entry)]
-    for name, make in sorted(named.items()):
-        yield name, partial(_summed, name, make, sums)
-    yield _SUMS, lambda: "".join(sums).encode()
-
-
-def _summed(name: str, make: Maker, sums: list[str]) -> bytes:
-    content = make()
-    sums.append(f"{Extent.of(content).sha256}  {name}\n")
-    return content
+    files = sorted(named.items())
+    sums = "".join(f"{Extent.of(make()).sha256}  {name}\n" for name, make in files)
+    return archive([*files, (_SUMS, sums.encode)], records.publication.date)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
-from impulswerk.exports.data.fields import CONTENTS, HEAD, VERSION
-from impulswerk.exports.data.records import Records, Values
+from impulswerk.exports.data.fields import CONTENTS, HEAD, VERSION, Values
+from impulswerk.exports.data.notices import rights, states_in_words
+from impulswerk.exports.data.records import Records
 from impulswerk.exports.data.shapes import object_schema
-from impulswerk.exports.data.standing import rights, standing
 from impulswerk.model import urls
 from impulswerk.permanence.publication import Publication
 from impulswerk.text.as_json import readable
@@ -19,49 +20,39 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 @dataclass(frozen=True)
 class Document:
-    """A JSON file: where it lies, which schema it keeps to, and how to get its content."""
+    """A JSON file: where it lies, which schema it keeps to, and how to get its content.
+
+    `key` is the one key below its head; where it is empty `make` gives a mapping of several.
+    """
 
     path: str
     schema: str
-    content: Callable[[], Values]
+    key: str
+    make: Callable[[], Any]
+
+    def content(self) -> Values:
+        """What stands below the head."""
+        return {self.key: self.make()} if self.key else self.make()
 
 
 def documents(records: Records) -> Iterator[Document]:
     """Every JSON file but the schemas."""
-    graph = records.graph
-    folder = urls.DATA_FOLDER
-
-    yield Document(f"{folder}impulse.json", "impulse", partial(_all_impulses, records))
-    brief = partial(_all_in_brief, records)
-    yield Document(f"{folder}uebersicht.json", "uebersicht", brief)
-    yield Document(f"{folder}aenderungen.json", "aenderungen", records.changes)
-    yield Document(urls.CHRONICLE_DATA, "chronik", records.chronicle)
-    yield Document(f"{folder}treiber.json", "treiberliste", partial(_all_drivers, records))
-    yield Document(f"{folder}begriffe.json", "begriffe", records.terms)
-    yield Document(f"{folder}papier.json", "papier", partial(_one, "papier", records.paper))
-    yield Document(f"{folder}werk.json", "werk", partial(_one, "werk", records.work))
+    graph, folder = records.graph, urls.DATA_FOLDER
+    impulses = partial(map, records.impulse, graph.impulses)
+    yield Document(f"{folder}impulse.json", "impulse", "impulse", impulses)
+    brief = partial(map, records.brief, graph.impulses)
+    yield Document(f"{folder}uebersicht.json", "uebersicht", "impulse", brief)
+    yield Document(f"{folder}aenderungen.json", "aenderungen", "", records.changes)
+    yield Document(urls.CHRONICLE_DATA, "chronik", "", records.chronicle)
+    drivers = partial(map, records.driver, graph.drivers)
+    yield Document(f"{folder}treiber.json", "treiberliste", "treiber", drivers)
+    yield Document(f"{folder}begriffe.json", "begriffe", "", records.terms)
+    yield Document(f"{folder}papier.json", "papier", "papier", records.paper)
+    yield Document(f"{folder}werk.json", "werk", "werk", records.work)
     for impulse in graph.impulses:
-        make = partial(records.impulse, impulse)
-        yield Document(urls.record(impulse), "impuls", partial(_one, "impuls", make))
+        yield Document(urls.record(impulse), "impuls", "impuls", partial(records.impulse, impulse))
     for driver in graph.drivers:
-        make = partial(records.driver, driver)
-        yield Document(urls.record(driver), "treiber", partial(_one, "treiber", make))
-
-
-def _all_impulses(records: Records) -> Values:
-    return {"impulse": map(records.impulse, records.graph.impulses)}
-
-
-def _all_in_brief(records: Records) -> Values:
-    return {"impulse": map(records.brief, records.graph.impulses)}
-
-
-def _all_drivers(records: Records) -> Values:
-    return {"treiber": map(records.driver, records.graph.drivers)}
-
-
-def _one(name: str, make: Callable[[], Values]) -> Values:
-    return {name: make()}
+        yield Document(urls.record(driver), "treiber", "treiber", partial(records.driver, driver))
 
 
 def write(records: Records, document: Document) -> bytes:
@@ -73,7 +64,7 @@ def write(records: Records, document: Document) -> bytes:
         "ausgabe": publication.date.isoformat(),
         "url": publication.absolute(document.path),
         "redaktion": records.graph.catalog.work.publisher,
-        "hinweis": standing(records.graph),
+        "hinweis": states_in_words(records.graph),
         **rights(records.graph),
     }
     return readable(head | document.content()).encode()

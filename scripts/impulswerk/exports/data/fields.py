@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from impulswerk.exports.data.shapes import (
     ADDRESS,
@@ -21,11 +22,15 @@ from impulswerk.exports.data.shapes import (
     many,
     mapping,
 )
+from impulswerk.model.chronicle import When
 from impulswerk.model.record import Field
 from impulswerk.model.schema import RECORDS, TERM_PAGES
 from impulswerk.model.tables import read_table
 
 VERSION = "v1"
+
+# Values under their keys, ready to be written as JSON.
+Values = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,7 @@ class _Key:
 
     name: str = ""
     of: str = ""
+    attribute: str = ""
     title: str = ""
     help: str = ""
     shape: str = "text"
@@ -97,13 +103,15 @@ def _field(path: str) -> Field:
 
 
 def _datum(key: _Key) -> Datum:
-    own = _field(key.of) if key.of else Field(key.name, key.title, key.help)
+    own = _field(key.of) if key.of else Field(key.name, key.title, key.help, key.attribute)
     return Datum(
         own.name,
         own.title,
         (key.help or own.help).replace("`", ""),
         _list(key.list_of) if key.list_of else _SHAPES[key.shape],
         own.required if key.always is None else key.always,
+        own.attribute,
+        key.list_of[0] if key.list_of else key.shape,
     )
 
 
@@ -117,6 +125,34 @@ DATA: dict[str, Data] = {}
 for _kind in _TABLE.records:
     DATA[_kind.name] = tuple(map(_datum, _kind.keys))
     _SHAPES[_kind.name] = mapping(_kind.words, DATA[_kind.name])
+
+
+def values(kind: str, record: object, **more: Any) -> Values:
+    """What a record of the program says under the keys of a kind, in their order.
+
+    `more` are values that the record does not know or says otherwise. Whatever is empty is left out
+    unless its key is always there.
+    """
+    found = {}
+    for datum in DATA[kind]:
+        if datum.name in more:
+            found[datum.name] = more.pop(datum.name)
+        elif datum.attribute:
+            found[datum.name] = _plain(datum.kind, getattr(record, datum.attribute))
+        if not datum.always and found.get(datum.name) in ("", None, []):
+            found.pop(datum.name, None)
+    if more:
+        raise ValueError(f"no such keys of {kind}: {', '.join(more)}")
+    return found
+
+
+def _plain(kind: str, value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(kind, each) for each in value]
+    if kind in DATA:
+        return values(kind, value)
+    return value.iso if isinstance(value, When) else value
+
 
 # What stands at the head of every data file, whatever it is about.
 HEAD = DATA["kopf"]

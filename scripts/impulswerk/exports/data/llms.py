@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from impulswerk.catalogue.graph import Entry
 from impulswerk.exports.data.listing import OFFERS
+from impulswerk.exports.data.notices import states_in_words
 from impulswerk.exports.data.plain_text import label
 from impulswerk.exports.data.records import Records
-from impulswerk.exports.data.standing import standing
 from impulswerk.model import urls
 from impulswerk.model.entries import State
 from impulswerk.render.authorship import note
@@ -35,7 +35,7 @@ def llms(records: Records) -> bytes:
         f"# {escaped(work.title)}",
         f"> {escaped(work.short)}",
         f"{escaped(work.publisher)}: {escaped(note(graph, None))}.",
-        *filter(None, (escaped(standing(graph)), escaped(work.rights))),
+        *filter(None, (escaped(states_in_words(graph)), escaped(work.rights))),
     ]
     for title, lines in lists.items():
         if lines:

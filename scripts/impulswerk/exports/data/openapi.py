@@ -7,9 +7,9 @@ from typing import Any
 from impulswerk.exports.data.documents import Document, documents
 from impulswerk.exports.data.fields import CONTENTS, HEAD
 from impulswerk.exports.data.listing import JSON, OFFERS
+from impulswerk.exports.data.notices import contact, states_in_words
 from impulswerk.exports.data.records import Records
 from impulswerk.exports.data.shapes import object_schema
-from impulswerk.exports.data.standing import contact, standing
 from impulswerk.text.as_json import readable
 
 # Of the description: it grows with every key or file that is added.
@@ -27,7 +27,7 @@ def openapi(records: Records) -> bytes:
     publication, work = records.publication, records.graph.catalog.work
     info: dict[str, Any] = {
         "title": f"{work.title}: Daten",
-        "description": f"{work.short} {standing(records.graph)}".strip(),
+        "description": f"{work.short} {states_in_words(records.graph)}".strip(),
         "version": VERSION,
     }
     if found := contact(records.graph):

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from impulswerk.exports.data.extent import Extent
-from impulswerk.exports.data.fields import DATA
+from impulswerk.exports.data.fields import DATA, Values
 from impulswerk.exports.data.listing import OFFERS, ZIP, Offer
-from impulswerk.exports.data.records import Records, Values
-from impulswerk.exports.data.standing import standing
+from impulswerk.exports.data.notices import states_in_words
+from impulswerk.exports.data.records import Records
 from impulswerk.exports.data.table import COLUMNS, TABLE, Column
 from impulswerk.model import urls
 from impulswerk.text.as_json import readable
@@ -25,7 +25,7 @@ def package(records: Records, extent: Callable[[str], Extent]) -> bytes:
         "profile": "data-package",
         "name": slugify(work.title),
         "title": f"{work.title}: Impulse",
-        "description": f"{work.short} {standing(records.graph)}".strip(),
+        "description": f"{work.short} {states_in_words(records.graph)}".strip(),
         "homepage": publication.base,
         "version": publication.date.isoformat(),
         "contributors": [{"title": work.publisher, "role": "publisher"}],

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from impulswerk.catalogue.graph import NO_SOURCE, Entry, Graph
-from impulswerk.exports.data.records import Records, Values
+from impulswerk.exports.data.fields import Values
+from impulswerk.exports.data.records import Records
 from impulswerk.exports.data.texts import absolute_text
 from impulswerk.model import urls
 from impulswerk.model.entries import Evidence, Impulse
@@ -13,7 +14,7 @@ from impulswerk.render.authorship import marked
 from impulswerk.text.escaping import escaped
 from impulswerk.text.wording import german_date, publication_date
 
-_FACTS = (
+_ATTRIBUTES = (
     ("Treiber", "treiber"),
     ("Handlungsfeld", "handlungsfeld"),
     ("Wem es nützt", "zielgruppen"),
@@ -36,7 +37,7 @@ def plain_text(records: Records, entry: Entry) -> bytes:
     parts = [f"# {label(records.graph, entry)}", f"> {escaped(entry.short)}"]
     state = records.graph.state(entry)
     parts.append(f"**{escaped(state.title)}.** {escaped(records.graph.state_text(entry))}")
-    parts += ["\n".join(_facts(records, entry, values)), text]
+    parts += ["\n".join(_attributes(records, entry, values)), text]
     sources = [_source(records, found) for found in entry.evidence]
     parts += ["## Herkunft", NO_SOURCE if entry.is_own_idea else "\n".join(sources)]
     for title, key in _LISTS:
@@ -52,9 +53,9 @@ def label(graph: Graph, entry: Entry) -> str:
     return escaped(marked(graph, entry, f"{kind}: {entry.title}"))
 
 
-def _facts(records: Records, entry: Entry, values: Values) -> Iterator[str]:
+def _attributes(records: Records, entry: Entry, values: Values) -> Iterator[str]:
     yield f"- Text: {escaped(records.graph.catalog.work.publisher)}"
-    for title, key in _FACTS:
+    for title, key in _ATTRIBUTES:
         found = values.get(key, [])
         if found:
             links = [found] if isinstance(found, dict) else found

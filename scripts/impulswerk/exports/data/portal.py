@@ -8,9 +8,9 @@ from typing import Any
 from impulswerk.exports.citation import edition_name
 from impulswerk.exports.data.extent import Extent
 from impulswerk.exports.data.listing import Offer, wholes
+from impulswerk.exports.data.notices import contact, states_in_words
 from impulswerk.exports.data.places import page_at
 from impulswerk.exports.data.records import Records
-from impulswerk.exports.data.standing import contact, standing
 from impulswerk.model import urls
 from impulswerk.text.as_json import readable
 from impulswerk.text.wording import german_date
@@ -86,7 +86,7 @@ def catalogue(records: Records, extent: Callable[[str], Extent]) -> bytes:
         "@id": f"{here}#datensatz",
         "@type": "dcat:Dataset",
         "dct:title": f"{work.title}: Impulse",
-        "dct:description": f"{work.short} {standing(graph)}",
+        "dct:description": f"{work.short} {states_in_words(graph)}",
         "dct:identifier": f"{here}#datensatz",
         "dcat:version": f"{edition_name(graph, publication)} vom {german_date(publication.date)}",
         "dcat:keyword": [

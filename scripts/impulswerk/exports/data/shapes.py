@@ -16,13 +16,19 @@ class Shape:
 
 @dataclass(frozen=True)
 class Datum:
-    """A key of a data file; what is not `always` there is left out where it is not known."""
+    """A key of a data file; what is not `always` there is left out where it is not known.
+
+    `attribute` is where the program's record has the value, `kind` which kind of value with keys of
+    its own that is; each is empty where there is no such thing.
+    """
 
     name: str
     title: str
     help: str
     shape: Shape
     always: bool = True
+    attribute: str = ""
+    kind: str = ""
 
 
 Data = tuple[Datum, ...]

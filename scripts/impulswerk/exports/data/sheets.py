@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from impulswerk.exports.data.fields import DATA
-from impulswerk.exports.data.records import Records, Values
+from impulswerk.exports.data.fields import DATA, Values
+from impulswerk.exports.data.records import Records
 from impulswerk.exports.data.table import COLUMNS, SEPARATOR, Column, rows
 from impulswerk.exports.table import Cell, csv_table
 from impulswerk.exports.workbook import workbook

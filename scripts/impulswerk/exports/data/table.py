@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from impulswerk.exports.data.fields import DATA
-from impulswerk.exports.data.records import Records, Values
-from impulswerk.exports.data.standing import standing
+from impulswerk.exports.data.fields import DATA, Values
+from impulswerk.exports.data.notices import states_in_words
+from impulswerk.exports.data.records import Records
 from impulswerk.exports.table import csv_table
 from impulswerk.model import urls
 from impulswerk.text.as_json import readable
@@ -87,7 +87,7 @@ def rows(records: Records) -> Iterator[Values]:
     """What there is to show of each impulse."""
     for impulse in records.graph.impulses:
         address = records.publication.absolute(urls.record(impulse))
-        yield records.facts(impulse) | {"json": address}
+        yield records.attributes(impulse) | {"json": address}
 
 
 def metadata(records: Records) -> bytes:
@@ -97,7 +97,7 @@ def metadata(records: Records) -> bytes:
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "de"}],
         "url": TABLE.rpartition("/")[2],
         "dc:title": f"{work.title}: alle Impulse",
-        "dc:description": standing(records.graph),
+        "dc:description": states_in_words(records.graph),
         "dc:creator": work.publisher,
         "dc:language": "de",
         "dc:modified": {"@value": publication.date.isoformat(), "@type": "xsd:date"},

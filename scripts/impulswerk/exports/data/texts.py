@@ -17,10 +17,10 @@ _UNDERLINE = re.compile(r"\A {0,3}-+[ \t]*(?:\n|\Z)")
 
 
 class Section(NamedTuple):
-    """A section of a text; id and title are empty for what stands above the first heading."""
+    """A section of a text under the keys of the data; what has no heading has no id or title."""
 
     id: str
-    title: str
+    titel: str
     text: str
 
 

@@ -26,19 +26,17 @@ DOTTED, QUOTED, SPECIAL = 1, 2, 4
 # A second part that is none: Export|eur, Patent|iert.
 _NO_SECOND_PARTS = """
 bar eur eure euren euren erin erinnen haft ier ieren iert ierte ierten ierung isch ische ischen
-ischer isten lern lich liche lichen ling los lose losen nern ung ungen
+ischer isten lern lich liche lichen ling los lose losen nern schaft ung ungen
 """
 
 # The figures that say how much is enough. They are data of the program that finds links.
 FIGURES = {
-    # A text is on our subject if it speaks of firms and has so many different words that say so:
-    # for firms, and those that could be linked, a special one counted twice. A shorter one needs
-    # one in so many words, but two. A short text may do without a firm or something special.
-    "merkmale": 7,
-    "woerterJeMerkmal": 25,
-    "kurzeWoerter": 60,
-    # However long it is, it has one place of that kind in so many words.
-    "woerterJeStelle": 60,
+    # How many words before and after a passage say what it is about.
+    "umkreis": 100,
+    # So many of them may stand there for each different one that could be linked. A special one
+    # counts as two, and each as two if a word for firms is close.
+    "woerterJeStelle": 25,
+    "naehe": 25,
     # How many function words may stand between two words of a phrase.
     "dazwischen": 3,
     # Letters in a part of a compound at least, in a compound at most: no word is longer, but a
@@ -97,7 +95,7 @@ def link_data(graph: Graph) -> dict[str, Any]:
             ]
             for phrase in found
         ],
-        "umfeld": words.places(markers(graph)),
+        "umfeld": words.places(markers(found)),
         "papier": words.places(paper_name(graph)),
         "woerter": words.rows(),
         "zahlen": FIGURES,

@@ -24,8 +24,9 @@ FUNCTION_WORDS = tuple(_FUNCTION_WORDS.split())
 # Whose business something is: Ministerin für Klimaschutz, Nachhaltigkeitsmanager.
 OFFICES = """
 abteilung amt ausschuss beauftragt berater büro chef dezernat dezernent direktor expert fakultät
-institut lehrstuhl leiter manager minister ministerium professor professur referat
-referent sekretär sprecher stabsstelle team vorstand vorsitzend zuständig
+institut kanzler koordinator lehrstuhl leiter manager minister ministerium präsident professor
+professur referat referent rektor sekretär senator sprecher stabsstelle team vorstand vorsitzend
+zuständig
 """
 
 

@@ -50,10 +50,9 @@ class Right(IntEnum):
     """Who has a phrase that several pages are called by: the first in this order."""
 
     NAME = auto()  # of a driver, or of the one impulse that explains a glossary word
-    FIELD = auto()  # a field of action, in one word
+    FIELD = auto()  # of action, in one word
     TITLE = auto()  # of an impulse, or the evidence it owes its existence to
     GLOSSARY = auto()
-    PART = auto()  # a field of action, in several words
     TERM = auto()
     DRIVER_TERM = auto()
     SAME = auto()  # what means the same as a phrase above
@@ -66,7 +65,6 @@ ORIGINS = {
     Right.FIELD: "Name",
     Right.TITLE: "Titelwort",
     Right.GLOSSARY: "Eintrag",
-    Right.PART: "Name",
     Right.TERM: "Suchbegriff",
     Right.DRIVER_TERM: "Suchbegriff",
     Right.SAME: "Synonym",
@@ -120,34 +118,15 @@ class _Claim(NamedTuple):
 
 
 def is_special(phrase: Phrase) -> bool:
-    """Whether hardly any text on something else has the phrase: a rare long word, or several.
-
-    What drivers and fields are called is in everybody's mouth.
-    """
-    if phrase.right in (Right.QUOTED, Right.FIELD, Right.TITLE) or phrase.target.kind == "Treiber":
-        return phrase.right == Right.TITLE and _is_long(phrase.label)
-    return _is_long(phrase.label) or " " in phrase.label.partition("“")[0]
-
-
-def _is_long(label: str) -> bool:
-    word, _, _ = label.partition("“")
-    return (
-        " " not in word
-        and len(word) >= _LONG_NOUN
-        and commonness("".join(WORD.findall(word))) == Commonness.RARE
-    )
+    """Whether hardly any text on something else has the phrase: a rare long word."""
+    word, _, _ = phrase.label.partition("“")
+    is_long = " " not in word and len(word) >= _LONG_NOUN
+    return is_long and commonness("".join(WORD.findall(word))) == Commonness.RARE
 
 
 def phrases(graph: Graph) -> list[Phrase]:
     """Every phrase with the one page that has it, in the order of the rights."""
-    # What a target group or a challenge is called speaks of the whole paper.
-    general = {key(entry.title) for name in ("zielgruppen", "herausforderungen", "handelnde")
-               for entry in graph.term_lists[name]}  # fmt: skip
-    claims = [
-        claim
-        for claim in _claims(graph)
-        if not (claim.right == Right.TITLE and " " in claim.label and key(claim.label) in general)
-    ]
+    claims = list(_claims(graph))
     owners = _owners(claim for claim in claims if any(_readings(claim)))
     found = [phrase for own in owners.values() for claim in own for phrase in _readings(claim)]
     linked = {key(phrase.label): phrase.target for phrase in found}
@@ -194,9 +173,8 @@ def _claims(graph: Graph) -> Iterator[_Claim]:
     for field in graph.term_lists["handlungsfelder"]:
         target = Target("Handlungsfeld", field.title, _term(field), "")
         for label in re.split(" und |, ", field.title):
-            right = Right.PART if " " in label else Right.FIELD
-            if not label.endswith("-"):
-                yield _Claim(target, right, label, field.title)
+            if " " not in label and not label.endswith("-"):
+                yield _Claim(target, Right.FIELD, label, field.title)
     impulses = {impulse.number: _impulse(graph, impulse) for impulse in graph.active}
     for word in graph.catalog.glossary:
         owner = _explained(graph, word)
@@ -255,8 +233,6 @@ def _owners(claims: Iterable[_Claim]) -> dict[str, list[_Claim]]:
     found = {}
     for phrase, rivals in by_phrase.items():
         best = [claim for claim in rivals if claim.right == rivals[0].right]
-        if len({claim.target for claim in best}) > 1:
-            best = [claim for claim in rivals if claim.right == Right.DRIVER_TERM]
         if len({claim.target for claim in best}) == 1:
             found[phrase] = best
     return found
@@ -270,23 +246,14 @@ def _synonyms(graph: Graph, linked: dict[str, Target], taken: set[str]) -> Itera
     for word, meant in meanings.items():
         goals = {meaning: linked.get(key(meaning)) for meaning in meant}
         exact = {goals[meaning] for meaning, is_exact in meant.items() if is_exact} - {None}
-        near = set(goals.values())
-        if any(_are_akin(word, meaning) for meaning in meant):
-            near -= {None}
-        targets, right = (exact, Right.SAME) if exact else (near, Right.NEAR)
+        targets, right = (exact, Right.SAME) if exact else (set(goals.values()), Right.NEAR)
         if key(word) not in taken and len(targets) == 1 and (target := targets.pop()):
             meaning = next(meaning for meaning, goal in goals.items() if goal == target)
             yield _Claim(target, right, f"{word}|{meaning}", "")
 
 
-def _are_akin(word: str, other: str) -> bool:
-    """Whether two words have a part in common: Fachmesse, Messestand."""
-    one, two = normal(word), normal(other)
-    return one.endswith(two[-_FAMILY:]) or one[:_FAMILY] in two or two[:_FAMILY] in one
-
-
 def _readings(claim: _Claim) -> Iterator[Phrase]:
-    """The phrase as it is given, and a word with a hyphen written as one, if it may be linked."""
+    """The phrase, if it may be linked."""
     label, _, meaning = claim.label.partition("|")
     tokens = _content(label)
     if not _may_be_linked(claim, label, tokens):
@@ -295,9 +262,6 @@ def _readings(claim: _Claim) -> Iterator[Phrase]:
     words = _several(tokens) if len(tokens) > 1 else (_alone(tokens[0]),)
     is_dotted = DOTTED_NAME.fullmatch(label) is not None
     yield Phrase(claim.target, claim.right, shown, words, is_dotted)
-    if len(tokens) > 1 and "-" in label and " " not in label:
-        joined = tokens[0] + "".join(tokens[1:]).lower()
-        yield Phrase(claim.target, claim.right, shown, (_alone(joined),))
 
 
 def _may_be_linked(claim: _Claim, label: str, tokens: list[str]) -> bool:
@@ -364,30 +328,20 @@ def _inside(token: str) -> Word:
     return Word(inner_forms(token), is_noun=token[0].isupper() and not is_adjective(token))
 
 
-def markers(graph: Graph) -> tuple[Word, ...]:
-    """Words that show that a text is about what the paper is about, sorted."""
-    nouns = {
-        label
-        for group in graph.term_lists["zielgruppen"]
-        for label in title_labels(group.title)
-        if re.fullmatch("[A-ZÄÖÜ][a-zäöüß]{5,}", label)
-    }
-    # Landwirtschaft and Gastwirtschaft are other trades.
-    return tuple(
-        sorted(
-            _alone(noun)._replace(is_last=noun != "Wirtschaft")
-            for noun in {*nouns, *_ECONOMY.split()}
-        )
-    )
+def markers(found: Iterable[Phrase]) -> list[Word]:
+    """Words for firms and rare names of fields: without any, a text is hardly on our subject."""
+    rare = [one.words[0] for one in found if one.right == Right.FIELD and is_special(one)]
+    return rare + [_alone(noun)._replace(is_last=noun not in _NO_LAST) for noun in _FIRMS.split()]
 
 
-# What any text on firms has, in whichever words it says them. Hersteller has any text on things to
-# buy, and Gewerbegebiete lie in every town.
-_ECONOMY = """
-Arbeitgeber Arbeitsplätze Auftragsbuch Belegschaft Betrieb Branche Firma Firmen Geschäftsführer
-Geselle Handwerk Industrie Innung Konzern Mittelstand Start-up Umsatz Unternehmen Unternehmer
-Wirtschaft Zulieferer
+# What any text on firms has. Hospitals and clubs have Geschäftsführer, Umsatz and Arbeitsplätze,
+# too, shops have Kunden, any town has a Gewerbegebiet, and Handwerk is what museums show.
+_FIRMS = """
+Belegschaft Betrieb Branche Firma Firmen Geselle Industrie Innung Lieferant Maschinenbau Mittelstand
+Unternehmen Wirtschaft Zulieferer
 """
+# Landwirtschaft is another trade, a Rückgewinnung is no Innung.
+_NO_LAST = ("Innung", "Wirtschaft")
 
 
 def paper_name(graph: Graph) -> tuple[Word, ...]:

@@ -23,7 +23,7 @@ from impulswerk.model.problems import Problem, Severity, Span
 from impulswerk.permanence.frozen import Edition
 from impulswerk.permanence.printed import PdfFile, Printed
 from impulswerk.permanence.publication import Publication
-from impulswerk.sources.store import Keep
+from impulswerk.sources.store import Keep, kept
 
 # Set to `aus`, this leaves the PDF files out: quicker, for a site that nobody shall publish.
 SWITCH = "IMPULSWERK_PDF"
@@ -104,19 +104,12 @@ def _known(document: Document, keep: Keep) -> Typeset | None:
     """What is known without setting anything: a fault, or what an earlier build made; or None."""
     if document.job is None:
         return Typeset(fault=document.fault)
-    try:
-        found = keep(_key(document.job), _refuse)
-    except LookupError:
-        return None
-    return Typeset((found[_DIGITS:],), int(found[:_DIGITS]))
+    found = kept(keep, _key(document.job))
+    return Typeset((found[_DIGITS:],), int(found[:_DIGITS])) if found else None
 
 
 def _joined(made: Typeset) -> bytes:
     return f"{made.pages:0{_DIGITS}}".encode() + made.files[0]
-
-
-def _refuse() -> bytes:
-    raise LookupError
 
 
 def _key(job: Job) -> str:

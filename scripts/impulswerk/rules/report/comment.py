@@ -1,7 +1,5 @@
 """Problems as one Markdown comment on a proposed change."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from itertools import groupby
@@ -28,7 +26,7 @@ def render(problems: Iterable[Problem], rules_page: str = "", heading: str = "")
         heading = "Das ist noch zu berichtigen" if is_blocked else "Hinweise"
     parts = [f"### {heading}", f"{summary(ordered)}."]
     for source, group in groupby(ordered[:_MOST], key=lambda problem: problem.span.source):
-        parts.append(f"#### `{_code(source)}`")
+        parts.append(f"#### {code(source)}")
         parts += [_item(problem, rules_page) for problem in group]
     if len(ordered) > _MOST:
         parts.append(f"… und {len(ordered) - _MOST} weitere.")
@@ -61,5 +59,6 @@ def plain(text: str) -> str:
     return quiet.replace("@", "@\u200b").replace("\n", " ")
 
 
-def _code(text: str) -> str:
-    return text.replace("`", "'")
+def code(text: str) -> str:
+    """A name as it stands, in the type of code."""
+    return "`{}`".format(text.replace("`", "'"))

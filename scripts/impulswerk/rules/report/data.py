@@ -1,7 +1,5 @@
 """Problems as JSON, for other programs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

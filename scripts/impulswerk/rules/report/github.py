@@ -1,7 +1,5 @@
 """Problems as workflow commands, which GitHub shows beside the line of the change."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from impulswerk.model.problems import Problem, Severity

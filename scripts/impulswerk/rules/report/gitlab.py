@@ -1,7 +1,5 @@
 """Problems as a Code Quality report, which GitLab shows in the merge request."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable
 from typing import Any

@@ -3,8 +3,6 @@
 The form follows the diagnostics of the Rust compiler, which editors of all kinds read well.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterable
 

@@ -3,21 +3,17 @@
 MkDocs and the built-in engine give the same bytes; Zensical spells links of the frame in its way.
 """
 
-from __future__ import annotations
-
-from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
+from impulswerk.exports.typeset.printing import Progress, nobody
 from impulswerk.model.problems import Problem
 from impulswerk.site.assembly import Project
+from impulswerk.sources.store import Keep, not_kept
 
 ENGINES = ("mkdocs", "builtin", "zensical")
-
-# Called with how many are done, and how many there are.
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -32,24 +28,23 @@ class Built:
     problems: list[Problem]
 
 
+@dataclass(frozen=True)
+class Options:
+    """Where slow results come from, and who hears how many pages and PDF files are done.
+
+    The site is the same, whatever they are.
+    """
+
+    keep: Keep = not_kept
+    pages: Progress = nobody
+    prints: Progress = nobody
+
+
 class BuildPages(Protocol):
     """What every engine does."""
 
-    def __call__(
-        self,
-        root: Path,
-        target: Path,
-        project: Project,
-        progress: Progress,
-        print_progress: Progress | None = None,
-        *,
-        is_kept: bool = True,
-    ) -> Built:
-        """Fill the empty folder `target` with the pages and files of `project`.
-
-        `progress` tells of pages, `print_progress` of PDF files. Unless `is_kept`, pictures and PDF
-        files are made anew as well; the outcome is the same.
-        """
+    def __call__(self, root: Path, target: Path, project: Project, options: Options) -> Built:
+        """Fill the empty folder `target` with the pages and files of `project`."""
 
 
 def engine(name: str) -> BuildPages:

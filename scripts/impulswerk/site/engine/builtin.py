@@ -5,8 +5,6 @@ on the day when MkDocs or Material are no more. Of mkdocs.yml it reads name, des
 and `extra`.
 """
 
-from __future__ import annotations
-
 import posixpath
 from functools import partial
 from typing import Any

@@ -3,8 +3,6 @@
 Such an engine is a function that frames the pages; `build_around` makes an engine of it.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,15 +14,15 @@ import yaml
 
 from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.search.pagefind import index_site
-from impulswerk.exports.typeset.printing import nobody
+from impulswerk.exports.typeset.printing import Progress
 from impulswerk.model.problems import Problem, Span
-from impulswerk.pages.generate import languages
 from impulswerk.pages.page import PlannedPage
+from impulswerk.pages.plan import languages
 from impulswerk.permanence.edition import configured, read_publication
 from impulswerk.permanence.publication import Publication, base_of
 from impulswerk.site.assembly import Project
 from impulswerk.site.assets import THEME_FOLDER, frame_values, has_theme, printed, whole_site
-from impulswerk.site.engine import Built, Progress
+from impulswerk.site.engine import Built, Options
 from impulswerk.sources.files import CONFIG_FILE, DOCS_FOLDER, published_as_is
 from impulswerk.sources.folders import write_below
 
@@ -57,11 +55,9 @@ def build_around(
     root: Path,
     target: Path,
     project: Project,
-    progress: Progress,
-    print_progress: Progress | None = None,
+    options: Options,
     *,
     frame: Frame,
-    is_kept: bool = True,
 ) -> Built:
     """Fill the empty folder `target`, with pages that `frame` writes; see `BuildPages`."""
     if not has_theme(root):
@@ -71,20 +67,19 @@ def build_around(
     assert project.graph is not None
     settings = _settings(root, project.graph)
     publication, problems = printed(
-        root,
         project.graph,
         read_publication(root, settings["site_url"]),
         project.past,
-        print_progress or nobody,
-        is_kept=is_kept,
+        options.keep,
+        options.prints,
     )
-    site = whole_site(root, project.graph, publication, project.past, is_kept=is_kept)
+    site = whole_site(root, project.graph, publication, project.past, options.keep)
     for name in published_as_is(root):
         write_below(target, name, (root / DOCS_FOLDER / name).read_bytes())
     for file in site.files:
         write_below(target, file.path, file.content)
     base = urlsplit(settings["site_url"] or "/").path or "/"
-    framing = Framing(root / THEME_FOLDER, target, settings, base, site.pages, progress)
+    framing = Framing(root / THEME_FOLDER, target, settings, base, site.pages, options.pages)
     if failed := frame(framing):
         return Built(base, [*problems, *failed])
     others = languages(project.graph, Publication())

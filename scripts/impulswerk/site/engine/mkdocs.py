@@ -1,7 +1,5 @@
 """Run MkDocs as a library: build into a folder, or serve; its warnings come back as problems."""
 
-from __future__ import annotations
-
 import logging
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,7 +11,7 @@ from mkdocs.exceptions import MkDocsException
 
 from impulswerk.model.problems import Problem, Span
 from impulswerk.site.assembly import Project
-from impulswerk.site.engine import Built, Progress
+from impulswerk.site.engine import Built, Options
 from impulswerk.site.plugin import ImpulswerkPlugin
 from impulswerk.sources.files import CONFIG_FILE
 
@@ -36,15 +34,7 @@ class _Collector(logging.Handler):
         )
 
 
-def build_pages(
-    root: Path,
-    target: Path,
-    project: Project,
-    progress: Progress,
-    print_progress: Progress | None = None,
-    *,
-    is_kept: bool = True,
-) -> Built:
+def build_pages(root: Path, target: Path, project: Project, options: Options) -> Built:
     """Let MkDocs fill the empty folder `target`; see `BuildPages`."""
     collector = _Collector()
     logger = logging.getLogger("mkdocs")
@@ -55,8 +45,7 @@ def build_pages(
         config = load_config(str(root / CONFIG_FILE), site_dir=str(target))
         plugin = config.plugins["impulswerk"]
         assert isinstance(plugin, ImpulswerkPlugin)
-        plugin.project, plugin.is_kept = project, is_kept
-        plugin.progress, plugin.print_progress = progress, print_progress
+        plugin.project, plugin.options = project, options
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()

@@ -7,8 +7,6 @@ another folder. Links that the templates make are spelled in its own way (`./imp
 everything else is as with the other engines.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

@@ -4,8 +4,6 @@ Such files work wherever Apache does, without access to its configuration. Redir
 folder they concern, so that other requests need not read them.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 

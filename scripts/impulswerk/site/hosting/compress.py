@@ -1,7 +1,5 @@
 """Compressed copies beside every text file, for servers that send them as they lie."""
 
-from __future__ import annotations
-
 import gzip
 import hashlib
 import re

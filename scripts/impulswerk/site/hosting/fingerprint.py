@@ -4,8 +4,6 @@ Only what lies in `assets/`: pages load it and nobody links to it, so that a ser
 browsers to keep it for ever. Every public address keeps its name.
 """
 
-from __future__ import annotations
-
 import hashlib
 import posixpath
 import re

@@ -3,8 +3,6 @@
 Works on the folder alone, whichever engine built it; the same folder gives the same bytes.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -22,8 +20,6 @@ from impulswerk.sources.store import Keep
 _REDIRECTS = "_redirects"
 _CARDS = "karte/"
 _MISSING_PAGE = "404.html"
-# What a finished site has and a freshly built one has not.
-MARK = nginx.SERVER_FILE
 
 
 class Sizes(NamedTuple):
@@ -90,12 +86,11 @@ def finish(site: Path, base: str, keep: Keep, host: str = "") -> Finished:
     former = moved(site)
     public = [path for path in paths if not is_private(path)]
     sizes = _compress(site, public, keep)
-    # The mark is among them, and comes last: what broke off halfway is not finished.
     written = {
         nginx.HTTP_FILE: nginx.http_part(rules, former, base, host),
         **dict(apache.files(rules, former, base, host)),
         hosts.FILE: hosts.headers_file(rules, set(paths), base),
-        MARK: nginx.server_part(rules, base, host),
+        nginx.SERVER_FILE: nginx.server_part(rules, base, host),
     }
     for name, text in written.items():
         write_below(site, name, text.encode())

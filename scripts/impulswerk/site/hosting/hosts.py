@@ -5,8 +5,6 @@ them: what holds for all comes first, the rest folder by folder. Where the files
 it gets what fits all of them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from impulswerk.site.hosting.rules import (

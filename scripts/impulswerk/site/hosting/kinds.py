@@ -1,9 +1,5 @@
 """The one table of content types, by place and by ending of a file."""
 
-from __future__ import annotations
-
-import re
-
 # What a place says of its files is more than what their ending says; the first match counts.
 # Regular expressions (nginx, Apache and Python read them alike) on the path inside the site.
 PLACES: tuple[tuple[str, str], ...] = (
@@ -55,20 +51,7 @@ ENDINGS: dict[str, str] = {
 }
 
 
-def content_type(path: str) -> str:
-    """Content type of a file of the site."""
-    for pattern, kind in PLACES:
-        if re.search(pattern, path):
-            return kind
-    return ENDINGS.get(ending(path), OTHER)
-
-
 def is_text(path: str) -> bool:
     """Whether compressing the file makes it smaller."""
-    kind = ENDINGS.get(ending(path), OTHER)
+    kind = ENDINGS.get(path.rpartition(".")[2].lower(), OTHER)
     return "charset" in kind or "json" in kind or kind.endswith("wasm")
-
-
-def ending(path: str) -> str:
-    """The last part of a file's name, without the dot; empty where there is none."""
-    return path.rpartition("/")[2].rpartition(".")[2].lower() if "." in path else ""

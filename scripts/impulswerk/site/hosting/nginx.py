@@ -1,7 +1,5 @@
 """The rules as configuration for nginx: one part for `http`, one for `server`."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 

@@ -11,8 +11,10 @@ import hashlib
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from functools import reduce
 from html import escape
+from operator import or_
 
 from impulswerk.site.hosting.fingerprint import TAG
 
@@ -49,16 +51,8 @@ class Needs:
     has_media: bool = False
 
     def __or__(self, other: Needs) -> Needs:
-        return Needs(
-            self.scripts | other.scripts,
-            self.styles | other.styles,
-            self.data | other.data,
-            self.has_scripts or other.has_scripts,
-            self.has_wasm or other.has_wasm,
-            self.has_styles or other.has_styles,
-            self.has_data_images or other.has_data_images,
-            self.has_media or other.has_media,
-        )
+        names = (known.name for known in fields(Needs))
+        return Needs(*(getattr(self, name) | getattr(other, name) for name in names))
 
 
 @dataclass(frozen=True)
@@ -190,14 +184,11 @@ def site_policies(pages: Iterable[Needs], cards: Iterable[Needs]) -> Policies:
 
     Digests of data stay with their pages: all of them together would be longer than a header.
     """
-    page, card = Needs(), Needs()
-    for needs in pages:
-        page |= replace(needs, data=frozenset())
-    for needs in cards:
-        card |= replace(needs, data=frozenset())
-    return Policies(
-        f"{directives(page)}; frame-ancestors 'none'", f"{directives(card)}; frame-ancestors *"
+    page, card = (
+        directives(replace(reduce(or_, needs, Needs()), data=frozenset()))
+        for needs in (pages, cards)
     )
+    return Policies(f"{page}; frame-ancestors 'none'", f"{card}; frame-ancestors *")
 
 
 def with_meta(html: bytes, policy: str) -> bytes:

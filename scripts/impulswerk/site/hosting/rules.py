@@ -1,7 +1,5 @@
 """The one table of headers: what a server says with each file, whichever server it is."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -85,13 +83,8 @@ def table(policies: Policies) -> tuple[Rule, ...]:
     )
 
 
-def headers(rules: Iterable[Rule], path: str) -> dict[str, str]:
-    """What is sent with the file at `path`, its type aside."""
-    return headers_of(rules)(path)
-
-
 def headers_of(rules: Iterable[Rule]) -> Callable[[str], dict[str, str]]:
-    """A function from the path of a file to what is sent with it, for many files."""
+    """A function from the path of a file to what is sent with it, its type aside."""
     conditions = [(rule, re.compile(rule.where).search if rule.where else None) for rule in rules]
 
     def headers(path: str) -> dict[str, str]:

@@ -4,8 +4,6 @@ German is the language of the sources and of the program, so its words need no c
 other language is a file `xx.po` here and a folder `impulses/xx/`.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import io
 from collections.abc import Iterable

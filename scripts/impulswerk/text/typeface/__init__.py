@@ -3,8 +3,6 @@
 The files beside this module are made by `python -m recipes.typeface`; tests hold them to the font.
 """
 
-from __future__ import annotations
-
 from functools import cache
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The pure function from graph to site: every page, and every file beside the pages."""
+"""From graph to site: every page and every other file there is, and how to make each."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from impulswerk.model import urls
 from impulswerk.pages.changes import change_pages
 from impulswerk.pages.chronicle import chronicle_pages
 from impulswerk.pages.editions import anchor_of, edition_home, edition_pages
-from impulswerk.pages.generated import entry_pages, index_pages
+from impulswerk.pages.entries import entry_pages, index_pages
 from impulswerk.pages.handwritten import handwritten_pages
 from impulswerk.pages.page import Page, PlannedPage
 from impulswerk.pages.workshop import source_files, workshop_pages
@@ -78,28 +78,19 @@ def generate(
     for edition in past.editions:
         frozen = publication.frozen(edition)
         pages += _frozen_pages(graph, edition, frozen, {page.path for page in today})
-        files += [
-            SiteFile(edition.prefix + file.path, file.make)
-            for file in _files(edition.graph, frozen, keep)
-            if is_frozen(file.path)
-        ]
-        files += _frozen_cards(edition, publication.base)
+        own = _files(edition.graph, frozen, keep)
+        files |= {edition.prefix + path: own[path] for path in filter(is_frozen, own)}
+        files |= _frozen_cards(edition, publication.base)
     elsewhere = dict[str, str]()
     for there, local in languages(graph, publication):
         pages += [_placed(page, local) for page in _pages(there, local)]
-        files += [
-            SiteFile(local.here(path), make) for path, make in _translated(there, local, keep)
-        ]
-        elsewhere |= _short_in(there, local)
+        files |= {local.here(path): make for path, make in _translated(there, local, keep)}
+        elsewhere |= {local.here(a): local.here(b) for a, b in short_addresses(there).items()}
     pages = [*_linked(pages, counterparts(graph, publication))]
     listed = [page.path for page in pages]
-    files.append(SiteFile(urls.SITEMAP, partial(sitemap, graph, publication, listed)))
-    former = destinations(
-        graph.catalog.ledger, published(graph, (*listed, *(file.path for file in files)))
-    )
-    by_path = {file.path: file for file in files}
-    files += [SiteFile(path, make) for path, make in redirects(former, publication, graph)]
-    files += [SiteFile(old, by_path[new].make) for old, new in moved_files(former).items()]
+    files[urls.SITEMAP] = partial(sitemap, graph, publication, listed)
+    former = destinations(graph.catalog.ledger, published(graph, (*listed, *files)))
+    # Where short addresses lead, for hosts that lead on by a list.
     shorts = mangled_addresses(graph) | short_addresses(graph) | elsewhere
     for edition in past.editions:
         shorts |= {
@@ -108,10 +99,12 @@ def generate(
             if is_frozen(old)
         }
     for prefix in ("", *(edition.prefix for edition in past.editions)):
-        own = (path.removeprefix(prefix) for path in by_path if path.startswith(prefix))
-        shorts |= {prefix + old: prefix + new for old, new in padded_files(own).items()}
-    files += [SiteFile(path, make) for path, make in host_list(former | shorts, publication)]
-    return Site(tuple(pages), tuple(files))
+        paths = (path.removeprefix(prefix) for path in files if path.startswith(prefix))
+        shorts |= {prefix + old: prefix + new for old, new in padded_files(paths).items()}
+    files |= redirects(former, publication, graph)
+    files |= {old: files[new] for old, new in moved_files(former).items()}
+    files |= host_list(former | shorts, publication)
+    return Site(tuple(pages), tuple(SiteFile(path, make) for path, make in files.items()))
 
 
 def published_addresses(graph: Graph, past: Past = NO_PAST) -> dict[str, frozenset[str]]:
@@ -152,7 +145,7 @@ def overwritten(graph: Graph) -> Iterator[str]:
 
 def _paths(graph: Graph) -> Iterator[str]:
     yield from (page.path for page in _pages(graph, Publication()))
-    yield from (file.path for file in _files(graph, Publication(), not_kept))
+    yield from _files(graph, Publication(), not_kept)
 
 
 def _frozen_paths(edition: Edition) -> Iterator[str]:
@@ -162,28 +155,24 @@ def _frozen_paths(edition: Edition) -> Iterator[str]:
 
 def _pages(graph: Graph, publication: Publication) -> list[PlannedPage]:
     groups = [handwritten_pages, index_pages, entry_pages]
+    groups.append(workshop_pages)
     # What happened and what changed is told in German.
-    groups += [chronicle_pages, change_pages, workshop_pages] if graph.language.is_source else []
+    groups += [chronicle_pages, change_pages] if graph.language.is_source else []
     return [page for group in groups for page in group(graph, publication)]
 
 
-def _files(graph: Graph, publication: Publication, keep: Keep) -> list[SiteFile]:
-    exports = (
-        *exported_files(graph, publication, keep),
-        *source_files(graph),
-        *redirects(short_addresses(graph), publication, graph),
-    )
-    files = [SiteFile(path, make) for path, make in exports]
-    by_path = {file.path: file for file in files}
-    return files + [
-        SiteFile(zero, by_path[path].make) for zero, path in padded_files(by_path).items()
-    ]
+def _files(graph: Graph, publication: Publication, keep: Keep) -> dict[str, Callable[[], bytes]]:
+    """How to make each file, by its path."""
+    files = dict(exported_files(graph, publication, keep))
+    files |= source_files(graph)
+    files |= redirects(short_addresses(graph), publication, graph)
+    return files | {zero: files[path] for zero, path in padded_files(files).items()}
 
 
-def _frozen_cards(edition: Edition, base: str) -> Iterator[SiteFile]:
+def _frozen_cards(edition: Edition, base: str) -> Iterator[Export]:
     for impulse in edition.graph.impulses:
         make = partial(card, edition.graph, impulse, base, edition.name)
-        yield SiteFile(f"{urls.card(impulse, edition.name)}index.html", make)
+        yield f"{urls.card(impulse, edition.name)}index.html", make
 
 
 # --- Other languages ------------------------------------------------------------------------------
@@ -241,11 +230,6 @@ def _with_others(planned: PlannedPage, pair: Mapping[str, str]) -> Page:
 def _translated(graph: Graph, publication: Publication, keep: Keep) -> Iterator[Export]:
     yield from translated_files(graph, publication, keep)
     yield from redirects(short_addresses(graph), publication, graph)
-
-
-def _short_in(graph: Graph, own: Publication) -> dict[str, str]:
-    """Where short addresses of another language lead, seen from the start of the site."""
-    return {own.here(old): own.here(new) for old, new in short_addresses(graph).items()}
 
 
 def _frozen_pages(

@@ -1,11 +1,11 @@
-"""What whoever takes the data has to know: how far the texts have got, and who may use them."""
+"""What the data say of themselves: how far the texts have got, and who may use them."""
 
 from __future__ import annotations
 
 from impulswerk.catalogue.graph import Graph
 
 
-def standing(graph: Graph) -> str:
+def states_in_words(graph: Graph) -> str:
     """Title and meaning of every state that an impulse or a driver is in."""
     found = (state for state in graph.catalog.states if state.id in graph.states)
     return " ".join(f"{state.title}: {state.short}" for state in found)

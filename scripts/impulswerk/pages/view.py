@@ -1,4 +1,4 @@
-"""Render the package's templates: HTML-escaped by default, links relative to the page at hand."""
+"""A page in the making: renders templates, with links relative to the page at hand."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from impulswerk.catalogue.status import status
 from impulswerk.exports import citation
 from impulswerk.exports.card import snippet
 from impulswerk.exports.data.listing import field_tables, offers
-from impulswerk.exports.press import facts
+from impulswerk.exports.press import counts
 from impulswerk.exports.share_image import alt_text
 from impulswerk.model import urls
 from impulswerk.model.chronicle import ChronicleEntry
@@ -26,9 +26,9 @@ from impulswerk.pages.words import Words
 from impulswerk.permanence.publication import Publication
 from impulswerk.render import chronicle
 from impulswerk.render.environment import environment
-from impulswerk.render.facts import fact, gaps
 from impulswerk.render.links import entry_text, goals
 from impulswerk.render.openings import first_words, openings
+from impulswerk.render.operator import fact, gaps
 from impulswerk.text.convert import Goal, read
 from impulswerk.text.slugs import slugify
 from impulswerk.text.wording import doubted, reading_minutes
@@ -73,7 +73,7 @@ def _environment(code: str) -> Environment:
         ABRUF=citation.ACCESS,
         karte_schnipsel=snippet,
         bildtext=alt_text,
-        zahlen=facts,
+        zahlen=counts,
         datendateien=offers,
         datenfelder=field_tables,
         angabe=fact,

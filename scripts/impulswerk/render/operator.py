@@ -1,4 +1,4 @@
-"""Facts about the operator as pages show them; what is missing is marked by its name."""
+"""Facts about the operator as HTML; one that is missing is marked by its name."""
 
 from __future__ import annotations
 

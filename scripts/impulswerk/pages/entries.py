@@ -17,9 +17,9 @@ from impulswerk.model.rulebook import GROUPS
 from impulswerk.model.schema import GLOSSARY, LISTED, RECORDS, TERM_PAGES, TermList
 from impulswerk.pages.finder import facets
 from impulswerk.pages.page import Page, PlannedPage
-from impulswerk.pages.rendering import View
+from impulswerk.pages.view import View
 from impulswerk.permanence.publication import Publication
-from impulswerk.rules.scaffold import PROPOSED_TITLE, file_name, impulse_text, next_number
+from impulswerk.rules.scaffold import PROPOSED_TITLE, file_name, impulse_text
 from impulswerk.text.slugs import fold
 
 # Pages for editors, and one that puts sections side by side, which summaries do not have.
@@ -160,7 +160,7 @@ def _fields(view: View) -> Page:
 def _proposal(view: View) -> Page:
     """The scaffold of the next impulse, to copy and, encoded, for the address of an editor."""
     graph = view.graph
-    name = file_name(next_number(entry.number for entry in graph.impulses), PROPOSED_TITLE)
+    name = file_name(graph.catalog.next_number, PROPOSED_TITLE)
     scaffold = impulse_text(PROPOSED_TITLE, allowed_terms(graph), graph.catalog.work.sections)
     meta = {
         "title": "Einen Impuls als Datei vorschlagen",
