@@ -226,13 +226,14 @@ class Search extends Index {
     return units;
   }
 
-  /** Several words that are known as one: Geld vom Land, start up. */
+  /** Several words that are known as one, two of them in either order: Geld vom Land, finde ich ein Labor. */
   phrase(list, at) {
     for (let length = Math.min(4, list.length - at); length > 1; length -= 1) {
       const part = list.slice(at, at + length);
       const stems = part.map(stem);
-      const whole = [part.join(""), stems.join("")].find((word) => this.chosen.has(stem(word)) || this.synonyms.has(stem(word)));
-      const meanings = this.synonyms.get(stems.join(" "));
+      const orders = [part, stems, [...stems].reverse()];
+      const whole = orders.map((one) => one.join("")).find((word) => this.chosen.has(stem(word)) || this.synonyms.has(stem(word)));
+      const meanings = orders.map((one) => this.synonyms.get(one.join(" "))).find(Boolean);
       if (whole || meanings) {
         const senses = [...(whole ? this.known(whole) : []), ...this.meant(meanings ?? [], 0.95),
           { weight: SAME, tokens: stems.map((its) => `${its}qx`) }];
