@@ -73,7 +73,7 @@ test: $(VENV)/.tests lint ## Set up everything and run every test
 	@mkdir -p build
 	$(BIN)/python -m pytest -n auto --dist worksteal --junitxml=build/tests.xml
 
-test-long: ## Run every test, with all damage, widths and colours that `make test` takes samples of
+test-long: ## Run every test, on every page, with all damage, widths and colours that `make test` takes samples of
 	$(MAKE) test TESTS_LONG=1
 
 lint: $(VENV)/.tests ## Check style and types of the Python code, and the workflows
@@ -90,6 +90,7 @@ sbom: $(VENV)/.tests ## List what the site is built from, with licences, in buil
 	build/sbom/bin/pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/python -m cyclonedx_py environment --pyproject pyproject.toml --output-reproducible \
 		--output-format JSON --validate --output-file build/sbom.cdx.json build/sbom/bin/python
+	$(BIN)/python -m tests.sbom build/sbom.cdx.json
 
 screenshots: $(VENV)/.tests ## Write pictures of every kind of page into build/screenshots/
 	tests/setup

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
+from impulswerk.site import browser
 from tests.audit import verdict
 from tests.e2e.tools import missing
 from tests.project import REAL
@@ -83,6 +84,7 @@ def test_the_bill_of_materials_names_every_part_with_its_licence(tmp_path: Path)
         check=True,
         capture_output=True,
     )
+    subprocess.run([sys.executable, "-m", "tests.sbom", target], cwd=REAL, check=True)
     bill = json.loads(target.read_text("utf-8"))
     assert (bill["bomFormat"], bill["metadata"]["component"]["name"]) == ("CycloneDX", "impulswerk")
     parts: dict[str, dict[str, Any]] = {_spelled(part["name"]): part for part in bill["components"]}
@@ -91,6 +93,13 @@ def test_the_bill_of_materials_names_every_part_with_its_licence(tmp_path: Path)
         assert parts[name]["version"] == pins[name]
         assert parts[name].get("licenses") or name in IN_WORDS, name
         assert parts[name]["purl"].startswith(f"pkg:pypi/{name}@")
+    # What browsers run of the site: its packages, and a Python that pip does not know.
+    assert {_spelled(name) for name in browser.PACKAGES} <= parts.keys()
+    runtime = json.loads((REAL / "scripts/browser/package.json").read_text("utf-8"))
+    assert parts["pyodide"]["version"] == runtime["dependencies"]["pyodide"]
+    assert parts["pyodide"]["purl"].startswith("pkg:npm/pyodide@")
+    licences = [parts[name]["licenses"][0]["license"]["id"] for name in ("pyodide", "cpython")]
+    assert licences == ["MPL-2.0", "PSF-2.0"]
 
 
 def _package(name: str, **more: Any) -> dict[str, Any]:

@@ -23,8 +23,7 @@ let answered = 0; // and of the last answer
 let waiting = false; // there is something newer to ask
 let typing;
 let file = null; // the file as it is now
-// Its path; of something new as long as nobody has said what it is about.
-let source = page.quelle || `${beginning()}neu.md`;
+let source = page.quelle; // its path; something new is named after its title
 let isTaken = true; // nothing is lost if the page is left
 let spoken = "";
 
@@ -214,6 +213,8 @@ function compose() {
     if (part.kind === "abschnitt") texts.set(part.box.dataset.abschnitt, part.value);
     else fields.set(part.name, part.lines);
   }
+  // The check says it better.
+  if (!page.quelle && !isReady) source = `${beginning()}${slug(partOfField("titel").value.slice(0, 60)) || "neu"}.md`;
   file = join(pieces, fields, texts, parts.map(({ name }) => name).filter(Boolean));
 }
 
@@ -354,6 +355,11 @@ function show(answer) {
       const isMeant = part.kind === "gruppe" ? wrongs.includes(control) : isWrong;
       if (isMeant) control.setAttribute("aria-invalid", "true");
       else control.removeAttribute("aria-invalid");
+      if (part.kind === "gruppe") {
+        // Fields that stand alone have it from the start; here only those that are meant.
+        const said = control.getAttribute("aria-describedby").split(" ").filter((own) => own !== part.messages.id);
+        control.setAttribute("aria-describedby", [...said, isMeant ? part.messages.id : ""].join(" ").trim());
+      }
     }
   }
   const sheet = form.querySelector(".werkstatt__blatt");
@@ -477,11 +483,28 @@ function differences(found) {
   });
   rows.push(...others.map(({ title, kind, control, published }) => {
     const change = element("dd", {}, wort("geändert"));
-    if (control && kind !== "auswahl") change.replaceChildren(element("del", {}, JSON.parse(published)), " ", element("ins", {}, control.value));
+    if (control && kind !== "auswahl") change.replaceChildren(...compared(JSON.parse(published), control.value));
     return [element("dt", {}, title), change];
   }));
   box.querySelector("dl").replaceChildren(...rows.flat());
   box.hidden = !rows.length;
+}
+
+/** What differs between two texts in their marks, as written, with a few words around it. */
+function compared(before, after) {
+  const [old, now] = [before, after].map((own) => own.split(/\s+/));
+  const most = Math.min(old.length, now.length);
+  let first = 0;
+  while (first < most && old[first] === now[first]) first += 1;
+  let last = 0;
+  while (last < most - first && old.at(-1 - last) === now.at(-1 - last)) last += 1;
+  const around = (own) => own.filter(Boolean).join(" ");
+  return [
+    around([first > 3 ? "…" : "", ...now.slice(Math.max(0, first - 3), first)]), " ",
+    element("del", {}, around(old.slice(first, old.length - last))), " ",
+    element("ins", {}, around(now.slice(first, now.length - last))), " ",
+    around([...now.slice(now.length - last).slice(0, 3), last > 3 ? "…" : ""]),
+  ];
 }
 
 // --- sending ----------------------------------------------------------------------------------

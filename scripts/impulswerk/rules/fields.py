@@ -121,13 +121,13 @@ def _missing(document: MarkedDocument, mapping: Mapping, entry: Field, terms: Te
     )
 
 
+@dataclass
 class _Reader:
     """Reads values of one document, collecting problems."""
 
-    def __init__(self, document: MarkedDocument, terms: Terms) -> None:
-        self.document = document
-        self.terms = terms
-        self.problems: list[Problem] = []
+    document: MarkedDocument
+    terms: Terms
+    problems: list[Problem] = field(default_factory=list)
 
     def _note(self, span: Span, rule: str, message: str, allowed: str = "", fix: str = "") -> None:
         self.problems.append(self.document.problem(span, rule, message, allowed=allowed, fix=fix))

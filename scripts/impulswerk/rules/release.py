@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 
 from impulswerk.model.operator_fields import OPERATOR, UNCONFIRMED, YEAR
 from impulswerk.model.problems import Problem, Span
@@ -65,18 +66,12 @@ def check_release(
     return sorted(_Gate(document, today, waived, given or {}).problems())
 
 
+@dataclass(frozen=True)
 class _Gate:
-    def __init__(
-        self,
-        document: MarkedDocument,
-        today: dt.date,
-        waived: Collection[str],
-        given: Mapping[str, str],
-    ) -> None:
-        self.document = document
-        self.today = today
-        self.waived = waived
-        self.given = given
+    document: MarkedDocument
+    today: dt.date
+    waived: Collection[str]
+    given: Mapping[str, str]
 
     def problems(self) -> Iterator[Problem]:
         front = self.document.front
@@ -111,24 +106,21 @@ class _Gate:
                     yield self.document.problem(
                         scalar.span,
                         "platzhalter",
-                        f"„{_path(group, field)}“ ({group.title}: {field.title}) ist noch ein "
-                        f"Platzhalter: „{scalar.text.strip()[:60]}“.",
+                        f"{_named(group, field)} ist noch ein Platzhalter: "
+                        f"„{scalar.text.strip()[:60]}“.",
                         allowed=field.help,
                         fix="Tragen Sie ein, was wirklich gilt.",
                     )
 
     def _missing(self, group: Field, field: Field, place: Span) -> Problem:
-        named = f"„{_path(group, field)}“ ({group.title}: {field.title})"
-        what = (
-            f"Die Bestätigung {named} fehlt."
-            if field.release == UNCONFIRMED
-            else f"Das Feld {named} ist leer."
-        )
+        what = ("Das Feld", "ist leer")
+        if field.release == UNCONFIRMED:
+            what = ("Die Bestätigung", "fehlt")
         other = f", oder setzen Sie die Umgebungsvariable {field.variable}" * bool(field.variable)
         return self.document.problem(
             place,
             field.release,
-            what,
+            f"{what[0]} {_named(group, field)} {what[1]}.",
             allowed=field.help,
             fix=f"Füllen Sie die Zeile „{field.name}:“ unter „{group.name}:“ aus{other}.",
         )
@@ -142,7 +134,7 @@ class _Gate:
             if first <= date <= last:
                 return
             is_old = date < first and field.days[0] == -YEAR
-            named = f"„{_path(group, field)}“ ({group.title}: {field.title})"
+            named = _named(group, field)
             yield self.document.problem(
                 node.span,
                 "stand-veraltet" if is_old else "datum-unpassend",
@@ -204,8 +196,8 @@ def is_placeholder(field: Field, text: str) -> bool:
             return bool(_MARKS.search(text) or _NAMES.search(text))
 
 
-def _path(group: Field, field: Field) -> str:
-    return f"{group.name}.{field.name}"
+def _named(group: Field, field: Field) -> str:
+    return f"„{group.name}.{field.name}“ ({group.title}: {field.title})"
 
 
 def _has_values(inside: Front | None) -> bool:

@@ -1,6 +1,9 @@
 """What a change does, as Markdown for a comment or as a page of HTML."""
 
+from markupsafe import Markup
+
 from impulswerk.commands.review.compare import Changes, EntryChange
+from impulswerk.render.environment import environment
 from impulswerk.rules.report import comment, terminal
 from impulswerk.text.convert import read
 from impulswerk.text.words import FieldChange, shortened
@@ -110,26 +113,5 @@ def _page_list(pages: list[str], preview: str, most: int | None) -> str:
 
 def html(changes: Changes, preview: str = "", rules_page: str = "") -> str:
     """The same as a page of its own, with whole texts."""
-    return _PAGE.format(body=read(markdown(changes, preview, rules_page, is_whole=True)).html())
-
-
-_PAGE = """<!doctype html>
-<html lang="de">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Was diese Änderung bewirkt</title>
-<style>
-:root {{ color-scheme: light dark; }}
-body {{ font: 1rem/1.6 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; }}
-li {{ overflow-wrap: anywhere; }}
-pre {{ overflow-x: auto; }}
-ins {{ background: light-dark(#d7f5dd, #12491f); text-decoration: underline; }}
-del {{ background: light-dark(#fbdcdc, #5c1a1a); }}
-</style>
-</head>
-<body>
-{body}
-</body>
-</html>
-"""
+    body = read(markdown(changes, preview, rules_page, is_whole=True)).html()
+    return environment().get_template("bericht.html").render(inhalt=Markup(body))
