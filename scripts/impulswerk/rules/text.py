@@ -128,6 +128,14 @@ def _links(
                 fix="Sagen Sie den Inhalt des Bildes als Satz oder Tabelle.",
             )
             continue
+        if not link.text and not link.is_image:
+            yield document.problem(
+                span,
+                "verweis-art",
+                "Dieser Link hat keinen Text; niemand sähe ihn.",
+                allowed="[Text](Ziel)",
+                fix="Schreiben Sie Wörter in die eckigen Klammern.",
+            )
         if _OUTSIDE.match(link.target):
             if not is_link_target(link.target):
                 yield document.problem(
