@@ -73,7 +73,7 @@ test: $(VENV)/.tests lint ## Set up everything and run every test
 	@mkdir -p build
 	$(BIN)/python -m pytest -n auto --dist worksteal --junitxml=build/tests.xml
 
-test-long: ## Run every test, with all damage, widths and colours that `make test` takes samples of
+test-long: ## Run every test, on every page, with all damage, widths and colours that `make test` takes samples of
 	$(MAKE) test TESTS_LONG=1
 
 lint: $(VENV)/.tests ## Check style and types of the Python code, and the workflows

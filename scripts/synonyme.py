@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from impulswerk.catalogue.graph import Graph
-from impulswerk.model.entries import Synonym
+from impulswerk.rules.synonyms import WordGroup
 from impulswerk.site.project import load
 from impulswerk.text.german import stem, words
 
@@ -70,11 +70,11 @@ def proposals(
         yield new, tuple(meant)
 
 
-def known_words(graph: Graph, synonyms: Iterable[Synonym]) -> Callable[[str], bool]:
+def known_words(graph: Graph, groups: Iterable[WordGroup]) -> Callable[[str], bool]:
     """Tells whether the search understands a word or phrase: every word of it has to be known."""
     texts = [entry.title for entry in graph.entries] + [entry.short for entry in graph.entries]
     texts += search_terms(graph)
-    texts += [text for synonym in synonyms for text in (synonym.word, synonym.meaning)]
+    texts += [text for group in groups for text in (*group.words, *group.means)]
     stems = {stem(word) for text in texts for word in words(text)}
     return lambda phrase: all(stem(word) in stems for word in words(phrase))
 
@@ -92,11 +92,12 @@ def main() -> None:
     asked = parser.parse_args()
     if not asked.thesaurus.is_file():
         sys.exit(MISSING.format(asked.thesaurus))
-    graph = load(Path(__file__).parents[1]).graph
+    project = load(Path(__file__).parents[1])
+    graph = project.graph
     if graph is None:
         sys.exit("In den Quellen ist etwas falsch; „make check“ sagt, was.")
     thesaurus = meanings(asked.thesaurus.read_text("utf-8"))
-    is_known = known_words(graph, graph.catalog.synonyms)
+    is_known = known_words(graph, project.synonyms)
     for new, meant in proposals(asked.terms or search_terms(graph), thesaurus, is_known):
         print(f"  - {{woerter: [{', '.join(new)}], meint: [{', '.join(meant)}]}}")
 

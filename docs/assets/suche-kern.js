@@ -9,9 +9,9 @@ const LANGUAGE = globalThis.document?.documentElement.lang ?? "de";
 const BASE = new URL(LANGUAGE === "de" ? "../pagefind/" : `../pagefind-${LANGUAGE}/`, import.meta.url);
 const PATIENCE = 15000;
 // Weight of a hit by field: title, search terms, short text, context (driver, field), body.
-const FIELDS = { a: 8, b: 5, c: 2.5, d: 1, e: 1, title: 0, short: 0, number: 0 };
+const FIELDS = { a: 8, b: 5, c: 2.5, d: 1, e: 0.7, title: 0, short: 0, number: 0 };
 // Weight by kind of page, in the order of `kinds` in the vocabulary: an impulse comes first.
-const KINDS = [1, 0.75, 0.8, 0.8, 0.8, 0.6, 0.25, 0.7, 0.7];
+const KINDS = [1, 0.75, 0.8, 0.8, 0.8, 0.6, 0.25, 0.3, 0.7, 0.7];
 // Who asks what a word means is answered by the glossary.
 const MEANING = new RegExp("^\\s*((?:was|wer) (ist|sind|hei(ß|ss)t|bedeute[nt]|meint|versteht man unter)|what (is|are)|definition|bedeutung"
   + "|erkl(ä|ae)r(ung|e?( mir)?)|define)\\s|\\s(definition|bedeutung|erkl(ä|ae)rung|meaning)[\\s?]*$", "i");
@@ -25,17 +25,20 @@ const ALIKE = ["aeiouy", "bp", "dt", "gckq", "szc", "fvw", "mn"];
 const NO_LAST_PART = new Set("art eigen ende enden ender endes net oren tore toren".split(" "));
 const LINKS = ["", "s", "n", "en", "e", "es", "er", "ns"];
 // Words a question is made of but not about, and words the whole site is about.
-const WEAK = new Set(("alte alten besser braucht brauchen bekomme bekommen bietet bringt einfuhren find finde finden funktioniert geht gesucht gute guten help helfen "
-  + "hilfe hilft informationen infos kostet kriege machen macht neu neue neuen senken suche suchen sucht support tun thema themen "
-  + "verbessern vermeiden "
-  + "betrieb betriebe business cluster companies company firma firmen nordrhein nrw unternehmen westfalen").split(" "));
+const WEAK = new Set(("alte alten anwenden beantragen bekomme bekommen besser bestellen bietet braucht brauchen bringt create einfuhren "
+  + "find finde finden funktioniert geht gesucht gute guten help helfen hilfe hilft informationen infos kostet kriege machen macht many "
+  + "melden neu neue neuen nutzen senken statistik suche suchen sucht support tun thema themen ubersicht verbessern vermeiden verwenden "
+  + "betrieb betriebe betriebs business cluster companies company firma firmen handwerk handwerker kmu kmus mittelstand nordrhein nrw "
+  + "unternehmen unternehmens westfalen").split(" "));
 const WEAK_WEIGHT = 0.4;
 // Below this share of the best score a page merely mentions something.
 const RELEVANT = 0.06;
 // Fields that hold tokens: what is found elsewhere only begins like the token.
 const TOKENS = new Set("abcde");
 // What only a guess or a part of the question leads to must be a good hit: none is better than a wrong one.
-const GUESS = 4;
+const GUESS = 8;
+// Below this score a word stands somewhere in passing.
+const LEAST = 2.5;
 
 /** Loads index and vocabulary; a failure can be tried again. */
 export function load() {
@@ -145,8 +148,8 @@ class Search extends Index {
     });
     // A page that answers half of the words is worth less than half.
     for (const [page, weight] of matched) scores.set(page, scores.get(page) * (weight / total));
-    const isPartly = units.some(({ weight }, index) => weight >= 1 && !single[index].size);
-    const least = Math.max(Math.max(...scores.values()) * RELEVANT, isPartly ? GUESS : 0);
+    const missed = units.reduce((sum, unit, index) => sum + (single[index].size ? 0 : unit.weight), 0);
+    const least = Math.max(Math.max(...scores.values()) * RELEVANT, missed >= total / 2 ? GUESS : LEAST);
     // A title typed in full stands first, but does not push the others out of the list.
     const title = units.map((unit) => unit.title).join("");
     const titled = title ? await this.ask(`${title}qy`) : new Map();
@@ -211,7 +214,7 @@ class Search extends Index {
     const list = content.length ? content : all;
     const units = [];
     for (let at = 0; at < list.length; at += 1) {
-      const unit = this.phrase(list, at) ?? this.joined(list, at);
+      const unit = this.phrase(list, at);
       if (unit) {
         units.push(unit);
         at += unit.length - 1;
@@ -223,27 +226,21 @@ class Search extends Index {
     return units;
   }
 
-  /** Several words that a synonym group knows as one: Geld vom Land. */
+  /** Several words that are known as one, two of them in either order: Geld vom Land, finde ich ein Labor. */
   phrase(list, at) {
     for (let length = Math.min(4, list.length - at); length > 1; length -= 1) {
       const part = list.slice(at, at + length);
-      const meanings = this.synonyms.get(part.map(stem).join(" "));
-      if (meanings) {
-        const stems = part.map(stem);
-        const senses = [...this.meant(meanings, 0.95), { weight: SAME, tokens: stems.map((its) => `${its}qx`) }];
-        return { senses, weight: 1, length, title: stems.join("") };
+      const stems = part.map(stem);
+      const orders = [part, stems, [...stems].reverse()];
+      const whole = orders.map((one) => one.join("")).find((word) => this.chosen.has(stem(word)) || this.synonyms.has(stem(word)));
+      const meanings = orders.map((one) => this.synonyms.get(one.join(" "))).find(Boolean);
+      if (whole || meanings) {
+        const senses = [...(whole ? this.known(whole) : []), ...this.meant(meanings ?? [], 0.95),
+          { weight: SAME, tokens: stems.map((its) => `${its}qx`) }];
+        return { senses, weight: length, length, title: stems.join("") };
       }
     }
     return undefined;
-  }
-
-  /** Two words that the site writes as one: start up, Fördermittel Beratung. */
-  joined(list, at) {
-    if (at + 1 >= list.length) return undefined;
-    const word = list[at] + list[at + 1];
-    if (!this.chosen.has(stem(word)) && !this.synonyms.has(stem(word))) return undefined;
-    const pair = { weight: SAME, tokens: [list[at], list[at + 1]].map((part) => `${stem(part)}qx`) };
-    return { senses: [...this.known(word), pair], weight: 2, length: 2, title: list[at] + stem(list[at + 1]) };
   }
 
   /** Everything a single word may stand for, and how a title would spell it. */
@@ -255,6 +252,8 @@ class Search extends Index {
     const beginnings = isLast && word.length > 3 ? this.beginnings(word) : [];
     if (beginnings.length) return { senses: beginnings, title };
     const parts = this.parts(word);
+    // A visit to a firm is a visit: Firmenbesichtigung.
+    if (WEAK.has(parts[0])) return { senses: scaled(this.known(parts[1]), FAMILY), title };
     // What looks like a compound may be another one with a wrong letter: Energikosten.
     const corrected = this.corrected(word, parts.length ? 1 : 2);
     if (corrected) return corrected;
@@ -334,8 +333,7 @@ class Search extends Index {
       if (errors < best) [best, close] = [errors, [known]];
       else if (errors === best && best <= most) close.push(known);
     }
-    const senses = close.slice(0, 4).flatMap((known) =>
-      this.known(known).map(({ weight, tokens }) => ({ weight: weight * ERRORS[best], tokens })));
+    const senses = close.slice(0, 4).flatMap((known) => scaled(this.known(known), ERRORS[best]));
     return close.length ? { senses, title: close[0], isGuess: true } : undefined;
   }
 
@@ -358,6 +356,10 @@ class Search extends Index {
 
 function isContent(word) {
   return !STOP_WORDS.has(word) && (word.length > 1 || /\d/.test(word));
+}
+
+function scaled(senses, factor) {
+  return senses.map(({ weight, tokens }) => ({ weight: weight * factor, tokens }));
 }
 
 function add(scores, more, factor) {

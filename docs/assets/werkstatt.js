@@ -483,11 +483,28 @@ function differences(found) {
   });
   rows.push(...others.map(({ title, kind, control, published }) => {
     const change = element("dd", {}, wort("geändert"));
-    if (control && kind !== "auswahl") change.replaceChildren(element("del", {}, JSON.parse(published)), " ", element("ins", {}, control.value));
+    if (control && kind !== "auswahl") change.replaceChildren(...compared(JSON.parse(published), control.value));
     return [element("dt", {}, title), change];
   }));
   box.querySelector("dl").replaceChildren(...rows.flat());
   box.hidden = !rows.length;
+}
+
+/** What differs between two texts in their marks, as written, with a few words around it. */
+function compared(before, after) {
+  const [old, now] = [before, after].map((own) => own.split(/\s+/));
+  const most = Math.min(old.length, now.length);
+  let first = 0;
+  while (first < most && old[first] === now[first]) first += 1;
+  let last = 0;
+  while (last < most - first && old.at(-1 - last) === now.at(-1 - last)) last += 1;
+  const around = (own) => own.filter(Boolean).join(" ");
+  return [
+    around([first > 3 ? "…" : "", ...now.slice(Math.max(0, first - 3), first)]), " ",
+    element("del", {}, around(old.slice(first, old.length - last))), " ",
+    element("ins", {}, around(now.slice(first, now.length - last))), " ",
+    around([...now.slice(now.length - last).slice(0, 3), last > 3 ? "…" : ""]),
+  ];
 }
 
 // --- sending ----------------------------------------------------------------------------------

@@ -180,6 +180,9 @@ def test_of_two_near_places_that_of_the_page_named_is_shown() -> None:
         ("der Akteur: innen", "Akteur", True),
         ("creative.nrw", "creative", False),
         ("so creative. Neu", "creative", True),
+        ("ANetz", "Netz", False),
+        ("(Netzwerk)", "Netz", False),
+        ("0,5 Netze", "5 Netze", False),
     ],
 )
 def test_a_word_is_whole_or_not(text: str, word: str, is_one: bool) -> None:
@@ -225,6 +228,31 @@ def test_a_short_quote_proves_nothing(quote: str) -> None:
     assert verdict(quote, 1) is Verdict.TOO_SHORT
 
 
+@pytest.mark.parametrize(
+    ("quote", "is_enough"),
+    [
+        ("abcdef abcdef abcdef ab", True),
+        ("abcdef abcdef abcdef a", False),  # nineteen letters
+        ("abcdef abcdef abcdefabcdef", False),  # three words
+        ("abcdef abcdef abcdefabcdef –", False),
+        ("abcdef abcdef abcdef abc def abc", True),
+    ],
+)
+def test_four_words_of_twenty_letters_are_enough(quote: str, is_enough: bool) -> None:
+    assert is_long_enough(quote) is is_enough
+
+
+def test_an_empty_paper_holds_nothing() -> None:
+    assert verdict(SENTENCES[0], 1, flow([])) is Verdict.MISSING
+
+
+def test_a_quote_that_begins_before_the_paper_stands_at_its_beginning() -> None:
+    quote = "Heute wie morgen: Die Stadt baut. Die Werkstätten am Fluss teilen seit Jahren"
+    outcome = verify(quote, (2,), TWICE)
+    assert (outcome.verdict, outcome.pages) == (Verdict.DIFFERENT, (1,))
+    assert comparison(outcome.words).startswith("[nur im Zitat: Heute wie morgen:] Die Stadt")
+
+
 def test_a_term_may_be_one_word_but_must_be_whole() -> None:
     assert verify("KI-Anwendung", (1,), PAPER, short=True).verdict is Verdict.FOUND
     assert verify("Anwendung", (1,), PAPER, short=True).verdict is not Verdict.FOUND
@@ -234,6 +262,8 @@ def test_a_footnote_is_a_text_of_its_own() -> None:
     note = flow([("1 Vgl. die eigene Erhebung bei elf Betrieben im Winter.", 3)])
     found = verify("die eigene Erhebung bei elf Betrieben", (3,), PAPER, (note,))
     assert (found.verdict, found.in_note) == (Verdict.FOUND, True)
+    assert not verify(SENTENCES[0], (1,), PAPER, (note,)).in_note
+    assert not verify("Ein Satz, den niemand je schrieb.", (1,), PAPER, (note,)).in_note
 
 
 @st.composite

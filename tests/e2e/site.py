@@ -129,7 +129,7 @@ class Site:
         the like. Whatever a browser may find wrong with another page, it finds with one of these,
         but for what lies in its words and in their number.
         """
-        return self._fewest(_structures)
+        return self.pages if LONG else self._fewest(_structures)
 
     @functools.cached_property
     def operable(self) -> tuple[SitePage, ...]:
@@ -143,8 +143,6 @@ class Site:
 
     def _fewest(self, seen: Callable[[Path], set[Any]]) -> tuple[SitePage, ...]:
         """Few pages on which all is seen that is seen on any; of several the largest."""
-        if LONG:
-            return self.pages
         pages = sorted(self.pages, key=lambda page: -page.file.stat().st_size)
         found = {page: seen(page.file) for page in pages}
         missing = set().union(*found.values())

@@ -167,6 +167,9 @@ def test_a_sentence_is_corrected(site: Site, open_window: OpenWindow) -> None:
     expect(messages).to_be_hidden()
     expect(field).not_to_have_attribute("aria-invalid", "true")
     changes = page.locator(".werkstatt__aenderungen")
+    # Of marks that nobody sees it is told as well.
+    expect(changes.locator("ins")).to_have_text("[eine Wohnung](13-fachkraeftemangel.md),")
+    expect(changes.locator("del")).to_have_text("eine Wohnung,")
     (link,) = page.locator(".werkstatt__blatt a[href*='/impulse/13-']").all()
     assert (link.get_attribute("href") or "").startswith(window.base)
     field.fill(published.replace("eine Wohnung", "ein Zimmer"))

@@ -18,11 +18,12 @@ from impulswerk.exports.press import counts, impulse_table, press_kit
 from impulswerk.model import urls
 from impulswerk.model.entries import Operator
 from impulswerk.permanence.publication import Publication
-from impulswerk.sources.store import not_kept
+from impulswerk.site.assets import cache_folder
+from impulswerk.sources.store import keep_in
 from impulswerk.text.wording import doubted
 from tests.e2e.site import Site
 from tests.exports.offered import BASE, EDITION
-from tests.project import real_graph
+from tests.project import REAL, real_graph
 
 WHERE = Publication(BASE, EDITION)
 
@@ -33,7 +34,8 @@ def graph() -> Graph:
 
 
 def _kit(graph: Graph) -> bytes:
-    files = {path: cache(make) for path, make in exported_files(graph, WHERE, not_kept)}
+    keep = keep_in(cache_folder(REAL))
+    files = {path: cache(make) for path, make in exported_files(graph, WHERE, keep)}
     return press_kit(graph, WHERE, files)
 
 

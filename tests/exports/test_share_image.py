@@ -20,7 +20,6 @@ from impulswerk.exports.share_image import (
     WIDTH,
     Motif,
     alt_text,
-    draw,
     motif,
     picture_problems,
     share_image,
@@ -163,15 +162,17 @@ def _rgb(colour: str) -> tuple[int, ...]:
 def test_only_what_is_seen_is_drawn_anew(
     small: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keep, drawn = keep_in(tmp_path), list[str]()
+    keep, drawn = keep_in(tmp_path), list[Job]()
 
-    def watched(look: str, motifs: tuple[str, ...]) -> list[bytes]:
-        drawn.extend(motifs)
-        return draw(look, motifs)
+    def watched(jobs: list[Job]) -> Iterator[Typeset]:
+        drawn.extend(jobs)
+        return typeset(jobs)
 
-    monkeypatch.setattr(module, "draw", watched)
+    monkeypatch.setattr(module, "typeset", watched)
     share_image(small, small.impulse(1), keep)
-    assert len(drawn) == 1 + len(small.entries)
+    assert len(drawn) == 1
+    assert list(picture_problems(small, keep)) == []
+    assert len(drawn) == 1 + len(small.entries) + len(small.catalog.chronicle)
     drawn.clear()
     assert list(picture_problems(small, keep)) == []
     impulse = small.impulse(1)
@@ -208,8 +209,9 @@ def test_a_picture_that_fails_is_empty_and_named_and_spoils_no_other(
     small: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def faulty(jobs: list[Job]) -> Iterator[Typeset]:
-        is_bad = f'"{small.impulse(2).title}"' in jobs[0].data
-        return iter([Typeset(fault="Grund.")]) if is_bad else typeset(jobs)
+        bad = f'"titel": "{small.impulse(2).title}"'
+        for job in jobs:
+            yield from [Typeset(fault="Grund.")] if bad in job.data else typeset([job])
 
     monkeypatch.setattr(module, "typeset", faulty)
     keep = keep_in(tmp_path)

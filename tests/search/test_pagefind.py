@@ -11,17 +11,24 @@ import pytest
 from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.search import pagefind
 from impulswerk.exports.search.pagefind import FOLDER, index_site
+from impulswerk.exports.search.records import TERMS, records
+from impulswerk.exports.search.tokens import with_words_of
 from impulswerk.model import urls
 from impulswerk.model.problems import Severity
 from impulswerk.rules.synonyms import WordGroup
 from impulswerk.site.project import load
+from impulswerk.text.plain import BuiltPage
 from tests.project import SMALL
 
 PAGE = (
     '<!doctype html><html lang="de"><head><meta name="description" content="Was es gibt">{head}'
     "</head><body><main><h1>{title}</h1><p>Ein Satz.</p></main></body></html>"
 )
-GROUPS = (WordGroup(("Azubi", "Lehrling")), WordGroup(("Mondfahrt",), ("Weltraumbahnhof",)))
+GROUPS = (
+    WordGroup(("Azubi", "Lehrling")),
+    WordGroup(("Mondfahrt",), ("Weltraumbahnhof",)),
+    WordGroup(("Gulaschkanone", "wer kocht Suppe"), pages=("i/1",)),
+)
 
 
 @pytest.fixture(scope="module")
@@ -105,6 +112,20 @@ def test_the_vocabulary_names_every_page(site: Path) -> None:
     assert [page[2] for page in data["pages"] if data["kinds"][page[1]] == "Impuls"] == [1, 2, 3]
 
 
+def test_words_given_to_a_page_are_found_there_and_stand_for_themselves(
+    site: Path, graph: Graph
+) -> None:
+    (impulse,) = (impulse for impulse in graph.impulses if impulse.number == 1)
+    found = records(graph, {urls.address(urls.impulse_path(impulse)): BuiltPage()})
+    (record,) = with_words_of(GROUPS, found)
+    assert record.heads[TERMS].endswith("Gulaschkanone . kochtsupp")
+    data = json.loads((site / FOLDER / "woerter.json").read_text(encoding="utf-8"))
+    assert {"gulaschkanon", "kochtsupp"} <= set(data["words"].split())
+    # No part of them leads there, nor are they a group of words that mean one another.
+    assert not {"kano", "supp", "koch", "kocht"} & set(f"{data['words']} {data['roots']}".split())
+    assert not [words for words, _ in data["groups"] if "gulaschkanone" in words]
+
+
 def test_no_interface_of_pagefind_is_left(site: Path) -> None:
     assert not [name for name in _bytes(site / FOLDER) if "ui" in name or "highlight" in name]
 
@@ -113,6 +134,13 @@ def test_a_group_that_leads_nowhere_is_a_warning(graph: Graph, tmp_path: Path) -
     problems = index_site(_site(tmp_path, graph), graph, GROUPS)
     assert [(p.rule, p.severity) for p in problems] == [("wortgruppe-ohne-ziel", Severity.WARNING)]
     assert "Weltraumbahnhof" in problems[0].message
+
+
+def test_a_group_that_leads_to_no_page_is_a_warning(graph: Graph, tmp_path: Path) -> None:
+    group = WordGroup(("Geld",), pages=("i/1", "i/99"))
+    (problem,) = index_site(_site(tmp_path, graph), graph, [group])
+    assert problem.rule == "wortgruppe-ohne-ziel"
+    assert "i/99" in problem.message
 
 
 def test_a_failing_pagefind_is_a_problem(

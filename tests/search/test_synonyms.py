@@ -29,6 +29,13 @@ def test_each_word_stands_for_what_is_meant_or_for_the_others() -> None:
     ]
 
 
+def test_words_of_a_page_are_nobodys_synonyms() -> None:
+    (group,), problems = read_synonyms(b"gruppen:\n  - {woerter: [Geld], seiten: [i/25]}\n")
+    assert problems == ()
+    assert group == WordGroup(("Geld",), pages=("i/25",))
+    assert [*group.synonyms()] == []
+
+
 def test_empty_list_is_no_mistake() -> None:
     assert read_synonyms(b"gruppen: []\n") == ((), ())
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import islice
 
 from impulswerk.collation.normal import (
     EITHER,
@@ -104,7 +105,7 @@ def is_whole(text: str, start: int, end: int) -> bool:
     „10,5“, „creative.nrw“, „Akteur:innen“ and „KI-Labor“ are one word each.
     """
     before, after = text[max(0, start - 2) : start][::-1], text[end : end + 2]
-    if before[:1] == HANGING:  # „Innovations-|und“: a space stands there
+    if before.startswith(HANGING):  # „Innovations-|und“: a space stands there
         before = ""
     return not (_is_inside(before, text[start]) or _is_inside(after, text[end - 1]))
 
@@ -129,9 +130,10 @@ def _nearest(quote: str, pages: Sequence[int], flows: Sequence[Flow]) -> Outcome
             same = sum(block.size for block in matcher.get_matching_blocks())
             page = flow.page(start)
             found.append((same, page in pages, page, stretch))
-    same, _, page, stretch = max(found, key=lambda near: near[:2], default=(0, False, 0, []))
-    if same < _NEAR * len(words):
+    best = max(found, key=lambda near: near[:2], default=None)
+    if best is None or best[0] < _NEAR * len(words):
         return Outcome(Verdict.MISSING)
+    *_, page, stretch = best
     return Outcome(Verdict.DIFFERENT, (page,), words=_compared(stretch, quote))
 
 
@@ -149,10 +151,11 @@ def _stretches(words: Sequence[str], flow: Flow) -> Iterator[tuple[int, list[str
         for word in likely(match.group()).split()
     ]
     reach = max(2, len(words) // 4)
-    for piece in range(0, len(text), len(words)):
-        part = [word for _, word in text[piece : piece + len(words)]]
+    rest = iter(enumerate(text))
+    while piece := list(islice(rest, len(words))):
+        part = [word for _, (_, word) in piece]
         row = SequenceMatcher(None, part, words, autojunk=False).find_longest_match()
-        first = max(0, piece + row.a - row.b)
+        first = max(0, piece[0][0] + row.a - row.b)
         around = text[max(0, first - reach) : first + len(words) + reach]
         yield text[first][0], [word for _, word in around]
 
@@ -162,18 +165,17 @@ def _compared(stretch: Sequence[str], quote: str) -> tuple[Words, ...]:
     runs = list(word_changes(" ".join(stretch), quote))
     same = [place for place, run in enumerate(runs) if run.kind == "gleich"]
     before, behind = runs[: same[0]], runs[same[-1] + 1 :]
-    # At an edge only as many words of the source stand against the quote's own.
     shown = [
-        *(_beside(run, deque(run.text.split(), _own(before))) for run in before),
+        *_edge(before, deque),  # which keeps the last ones
         *runs[same[0] : same[-1] + 1],
-        *(_beside(run, run.text.split()[: _own(behind)]) for run in behind),
+        *_edge(behind, lambda source, count: source[:count]),
     ]
     return tuple(run for run in shown if run.text)
 
 
-def _own(runs: Sequence[Words]) -> int:
-    return sum(len(run.text.split()) for run in runs if run.kind == "neu")
-
-
-def _beside(run: Words, source: Iterable[str]) -> Words:
-    return Words(run.kind, " ".join(source)) if run.kind == "weg" else run
+def _edge(runs: Sequence[Words], beside: Callable[[list[str], int], Iterable[str]]) -> list[Words]:
+    """At an edge only as many words of the source stand against the quote's own."""
+    texts = {run.kind: run.text for run in runs}
+    own = texts.get("neu", "")
+    source = texts.get("weg", "").split()
+    return [Words("weg", " ".join(beside(source, len(own.split())))), Words("neu", own)]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import struct
 from functools import partial
 
 from impulswerk.catalogue.graph import Graph
 from impulswerk.exports.typeset.compiler import Job, TypesetterMissingError, typeset
-from impulswerk.exports.typeset.faults import maker
+from impulswerk.exports.typeset.faults import key
 from impulswerk.render.look import icon
 from impulswerk.render.small_png import plain_png
 from impulswerk.sources.store import Keep
@@ -21,18 +20,17 @@ _ENTRY = struct.Struct("<BBBBHHII")  # width, height, colours, nothing, planes, 
 
 def favicon(graph: Graph, keep: Keep) -> bytes:
     """The sign of the site as an icon of one picture; empty where it could not be drawn."""
-    svg = icon(graph)
-    digest = hashlib.sha256(maker().encode() + svg).hexdigest()
+    job = Job("zeichen.typ", icon(graph).decode(), form="png")
     try:
-        png = keep(f"favicon-{digest[:32]}", partial(_drawn, svg))
+        png = keep(key("favicon", job), partial(_drawn, job))
     except TypesetterMissingError:
         png = plain_png(graph.catalog.look.light.paper, _SIDE, _SIDE)
     place = _HEAD.size + _ENTRY.size
     return _HEAD.pack(0, 1, 1) + _ENTRY.pack(_SIDE, _SIDE, 0, 0, 1, 32, len(png), place) + png
 
 
-def _drawn(svg: bytes) -> bytes:
-    (made,) = typeset([Job("zeichen.typ", svg.decode(), form="png")])
+def _drawn(job: Job) -> bytes:
+    (made,) = typeset([job])
     if made.fault:
         raise TypesetterMissingError(made.fault)
     return made.files[0]

@@ -278,9 +278,8 @@ def _xml(template: str, feed: _Feed, address: str) -> str:
         .render(
             feed=feed,
             adresse=address,
-            # Quotes need no escaping outside of attributes, and there are many in HTML. What is
-            # HTML already is escaped once more all the same, for which it must be mere text.
-            xml=lambda text: Markup(escape(str(text))),
+            # Quotes need no escaping outside of attributes, and there are many in HTML.
+            xml=lambda text: Markup(escape(text)),
             zeitpunkt=_timestamp,
             mailzeit=format_datetime,
         )

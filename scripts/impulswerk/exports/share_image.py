@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from impulswerk.catalogue.graph import Entry, Graph
-from impulswerk.exports.typeset.compiler import Job, TypesetterMissingError, typeset
-from impulswerk.exports.typeset.faults import FAULT, maker, no_typesetter, severity
+from impulswerk.exports.typeset.compiler import Job, Typeset, TypesetterMissingError, typeset
+from impulswerk.exports.typeset.faults import FAULT, key, no_typesetter, severity
 from impulswerk.model import urls
 from impulswerk.model.chronicle import ChronicleEntry
 from impulswerk.model.entries import Driver, Impulse, State
@@ -19,23 +18,17 @@ from impulswerk.model.schema import WORK
 from impulswerk.render import figure
 from impulswerk.render.chronicle import drivers_of, headline
 from impulswerk.render.look import for_typesetter, place
-from impulswerk.render.small_png import made_with, plain_png, small_png
-from impulswerk.sources.store import Keep, kept, not_kept
+from impulswerk.render.small_png import plain_png, small_png
+from impulswerk.sources.store import Keep, kept
 from impulswerk.text.as_json import one_line
 
 # Pixels; the template draws in them.
 WIDTH, HEIGHT = 1200, 630
-_TEMPLATE = "bild.typ"
-# Drawn in one go, since the typesetter takes longer to start than to draw.
-_TOGETHER = 48
-_NO_TYPESETTER = "-"
 
 # What a picture is of; None is the whole site.
 Shown = Entry | ChronicleEntry | None
 # What a picture shows, for the template. Texts of a source are data there, never code.
 Motif = dict[str, Any]
-# A PNG file, and a German sentence on why nothing is to be seen on it.
-_Drawn = tuple[bytes, str]
 
 
 def share_image(graph: Graph, entry: Shown, keep: Keep) -> bytes:
@@ -43,31 +36,46 @@ def share_image(graph: Graph, entry: Shown, keep: Keep) -> bytes:
 
     Where it could not be drawn it is empty; `picture_problems` says why.
     """
-    wanted = _as_json(motif(graph, entry))
-    if found := kept(keep, _key(_look(graph), wanted)):
+    job = _job(graph, entry)
+    if found := kept(keep, key("bild", job)):
         return found
-    entries = next(some for some in _batches(graph) if entry in some)
-    return _drawn(graph, entries, keep)[wanted][0]
+    with suppress(TypesetterMissingError):
+        (made,) = typeset([job])
+        if not made.fault:
+            return _kept_now(keep, job, made)
+    return plain_png(graph.catalog.look.light.paper, WIDTH, HEIGHT)
 
 
 def picture_problems(graph: Graph, keep: Keep) -> Iterator[Problem]:
     """Draw what is not kept, and say which pictures stay empty and why."""
-    for entries in _batches(graph):
-        drawn = _drawn(graph, entries, keep)
-        for entry in entries:
-            fault = drawn[_as_json(motif(graph, entry))][1]
-            if fault == _NO_TYPESETTER:
-                yield no_typesetter()
-                return
-            if fault:
+    shown: tuple[Shown, ...] = (None, *graph.entries, *graph.catalog.chronicle)
+    jobs = {_job(graph, entry): entry for entry in shown}
+    missing = [job for job in jobs if not kept(keep, key("bild", job))]
+    try:
+        for job, made in zip(missing, typeset(missing), strict=True):
+            if made.fault:
+                entry = jobs[job]
                 yield Problem(
                     Span(entry.source if entry else WORK.where),
                     FAULT,
-                    f"Das Bild „{_address(entry)}“ ließ sich nicht setzen. {fault}",
+                    f"Das Bild „{_address(entry)}“ ließ sich nicht setzen. {made.fault}",
                     fix="Der Fehler liegt nicht bei Ihnen: Melden Sie ihn denen, die das Programm "
                     "pflegen.",
                     severity=severity(),
                 )
+            else:
+                _kept_now(keep, job, made)
+    except TypesetterMissingError:
+        yield no_typesetter()
+
+
+def _job(graph: Graph, entry: Shown) -> Job:
+    data = {**for_typesetter(graph), "bilder": [motif(graph, entry)]}
+    return Job("bild.typ", one_line(data), form="png")
+
+
+def _kept_now(keep: Keep, job: Job, made: Typeset) -> bytes:
+    return keep(key("bild", job), partial(small_png, made.files[0], WIDTH))
 
 
 def _address(entry: Shown) -> str:
@@ -185,71 +193,3 @@ def _label(graph: Graph, driver: Driver) -> Motif:
 
 def _sentences(*parts: str) -> str:
     return " ".join(part if part[-1] in ".!?" else f"{part}." for part in parts if part)
-
-
-def _batches(graph: Graph) -> Iterator[Sequence[Shown]]:
-    entries = (None, *graph.entries, *graph.catalog.chronicle)
-    for start in range(0, len(entries), _TOGETHER):
-        yield entries[start : start + _TOGETHER]
-
-
-def _drawn(graph: Graph, entries: Sequence[Shown], keep: Keep) -> Mapping[str, _Drawn]:
-    """Each motif with its picture, in order; only what has no fault is kept."""
-    look = _look(graph)
-    motifs = [_as_json(motif(graph, entry)) for entry in entries]
-    drawn: dict[str, _Drawn] = {m: (kept(keep, _key(look, m)) or b"", "") for m in motifs}
-    missing = tuple(shown for shown, (png, _) in drawn.items() if not png)
-    for shown, (png, fault) in zip(missing, _made(graph, missing, keep), strict=True):
-        drawn[shown] = png if fault else keep(_key(look, shown), partial(bytes, png)), fault
-    return drawn
-
-
-def _made(graph: Graph, motifs: tuple[str, ...], keep: Keep) -> Sequence[_Drawn]:
-    # Asked once for what is wrong, and again for each picture where nothing is kept.
-    draw_them = _remembered if keep is not_kept else draw
-    empty = plain_png(graph.catalog.look.light.paper, WIDTH, HEIGHT)
-    try:
-        return [(png, "") for png in draw_them(_look(graph), motifs)]
-    except TypesetterMissingError:
-        return [(empty, _NO_TYPESETTER)] * len(motifs)
-    except NotDrawnError as fault:
-        if len(motifs) == 1:
-            return [(empty, str(fault))]
-        # One bad picture must not spoil the others.
-        return [drawn for each in motifs for drawn in _made(graph, (each,), keep)]
-
-
-class NotDrawnError(Exception):
-    """The typesetter could not draw; says why as a German sentence."""
-
-
-def draw(look: str, motifs: Sequence[str]) -> list[bytes]:
-    """The pictures of motifs in this look; all are written as JSON.
-
-    Raises NotDrawnError, and TypesetterMissingError where there is no typesetter.
-    """
-    if not motifs:
-        return []
-    shown = [json.loads(each) for each in motifs]
-    data = one_line({**json.loads(look), "bilder": shown})
-    (made,) = typeset([Job(_TEMPLATE, data, form="png")])
-    if made.fault:
-        raise NotDrawnError(made.fault)
-    return [small_png(file, WIDTH) for file in made.files]
-
-
-_remembered = lru_cache(maxsize=4)(draw)
-
-
-def _as_json(shown: Motif) -> str:
-    return json.dumps(shown, ensure_ascii=False, sort_keys=True)
-
-
-def _look(graph: Graph) -> str:
-    return json.dumps(for_typesetter(graph))
-
-
-def _key(look: str, shown: str) -> str:
-    """Differs wherever the bytes might: a name to keep them under between builds."""
-    made_by = f"{maker()}{made_with()}{look}"
-    return f"bild-{hashlib.sha256(f'{made_by}{shown}'.encode()).hexdigest()[:32]}"

@@ -79,9 +79,6 @@ DATA_FILES = {
     record.where for record in (*RECORDS, *_TABLE.others) if record.where.endswith(".yml")
 }
 
-# What a piece of evidence says.
-EVIDENCE = IMPULSE.field("belege").fields
-
 VOCABULARIES = {vocabulary.id: vocabulary for vocabulary in _TABLE.vocabularies}
 # The states a driver may be in: all but withdrawn, since its address has no successor to name.
 DRIVER_STATES = "treiberstaende"

@@ -20,7 +20,7 @@ MARGIN = 10
 BAND = 42  # above and below the grid, for the names of the drivers
 LINE = 34  # more of the band for each further name on the same side
 
-# Share of cells that hold an impulse. Gaps let groups show; more of them would waste a phone.
+# Share of cells that hold an impulse. Gaps let groups show; more of them would waste paper.
 _FILL = 0.62
 # Beyond this many impulses the matrix shows what a drawing no longer could.
 MOST = 150
@@ -34,12 +34,12 @@ _Place = tuple[float, float]
 
 @dataclass(frozen=True)
 class Corner:
-    """A driver and where its name stands; `anchor` is SVG's text-anchor."""
+    """A driver and where its name begins, or where it ends."""
 
     driver: Driver
     x: float
     y: float
-    anchor: str
+    is_end: bool
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def for_typesetter(graph: Graph) -> dict[str, Any]:
                 "ton": place(graph, corner.driver),
                 "x": corner.x,
                 "y": corner.y,
-                "endet": corner.anchor == "end",
+                "endet": corner.is_end,
             }
             for corner in drawn.corners
         ],
@@ -211,7 +211,7 @@ def _corners(drivers: Sequence[Driver], homes: dict[str, _Place], rows: int) -> 
             driver,
             x=MARGIN if is_left else MARGIN + COLUMNS * CELL,
             y=BAND / 2 + LINE * lines[side] + (0 if is_top else above + rows * CELL),
-            anchor="start" if is_left else "end",
+            is_end=not is_left,
         )
         lines[side] += 1
 

@@ -9,7 +9,7 @@ import re
 from markupsafe import Markup
 
 from impulswerk.model.entries import LegalFrame, Operator
-from impulswerk.model.operator_fields import OPERATOR, leaves
+from impulswerk.model.operator_fields import LEGAL_FRAME, OPERATOR, leaves
 from impulswerk.model.record import Field, Kind
 from impulswerk.rules.forms import host_of
 from impulswerk.text.wording import german_date
@@ -92,7 +92,7 @@ def card(operator: Operator, group: Field) -> Markup:
             continue
         elif field.name == "plz":
             town = known.get("ort")
-            place = group_field(group, "ort")
+            place = next(other for other in group.fields if other.name == "ort")
             text = Markup("{} {}").format(text, missing(group, place) if town is None else town)
         elif field.kind is not Kind.TEXT or field.name in {"register", "umsatzsteuer_id", "ort"}:
             label = {Kind.MAIL: "E-Mail"}.get(field.kind, field.title)
@@ -101,11 +101,6 @@ def card(operator: Operator, group: Field) -> Markup:
             text = Markup("{} {}").format(field.title, text)
         lines.append(_LINE.format(text))
     return _CARD.format(Markup("\n").join(lines))
-
-
-def group_field(group: Field, name: str) -> Field:
-    """The field of a group with this name; raises KeyError."""
-    return {field.name: field for field in group.fields}[name]
 
 
 def gaps(operator: Operator) -> list[dict[str, str]]:
@@ -117,9 +112,4 @@ def gaps(operator: Operator) -> list[dict[str, str]]:
 def _frame_text(frame: LegalFrame | None, name: str) -> Markup:
     if frame is None:
         return missing(*leaves()["betreiber.rechtsrahmen"])
-    texts = {
-        "barrierefreiheit": frame.accessibility,
-        "durchsetzung": frame.enforcement,
-        "datenschutz": frame.privacy,
-    }
-    return Markup("{}").format(texts[name])
+    return Markup("{}").format(getattr(frame, LEGAL_FRAME.field(name).attribute))

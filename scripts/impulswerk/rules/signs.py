@@ -146,7 +146,16 @@ def _left(document: MarkedDocument, line: Line) -> Iterator[Problem]:
 
 
 def _vanishing(document: MarkedDocument) -> Iterator[Problem]:
-    """Definitions that nobody refers to: of them nothing is left on the page."""
+    """Definitions that nobody refers to, and surplus cells: nothing is left of them on the page."""
+    for line, columns, cell in read(document.body).cut_rows:
+        yield document.problem(
+            document.find(line, f"| {cell}", cell),
+            "text-verschwindet",
+            "Diese Zelle steht in keiner Spalte und erscheint nicht auf der Seite.",
+            allowed=f"höchstens {columns} Zellen in einer Zeile dieser Tabelle",
+            fix="Ergänzen Sie in der Kopfzeile und in der Zeile darunter eine Spalte. Gehört der "
+            "Strich zum Text, schreiben Sie \\|.",
+        )
     labels = set()
     for definition in read(document.body).definitions:
         is_note = definition.label.startswith("[^")

@@ -128,6 +128,14 @@ def _links(
                 fix="Sagen Sie den Inhalt des Bildes als Satz oder Tabelle.",
             )
             continue
+        if not link.text and not link.is_image:
+            yield document.problem(
+                span,
+                "verweis-art",
+                "Dieser Link hat keinen Text; niemand sähe ihn.",
+                allowed="[Text](Ziel)",
+                fix="Schreiben Sie Wörter in die eckigen Klammern.",
+            )
         if _OUTSIDE.match(link.target):
             if not is_link_target(link.target):
                 yield document.problem(
@@ -194,10 +202,10 @@ def _number(document: MarkedDocument, link: Link, path: str, span: Span) -> Iter
 def _suggest_path(path: str, names: tuple[str, ...]) -> str:
     """The question `Meinten Sie …?` for file names: the same number or slug counts as close."""
     wanted = posixpath.basename(path).removesuffix(".md")
-    number = wanted.partition("-")[0]
+    number = wanted.partition("-")[0].lstrip("0")
     for name in names:
         base = posixpath.basename(name).removesuffix(".md")
-        if number.isdigit() and base.partition("-")[0] == number:
+        if number.isdigit() and base.partition("-")[0].lstrip("0") == number:
             return f"Meinten Sie „{name}“?"
         if base.partition("-")[2] == wanted or base == wanted:
             return f"Meinten Sie „{name}“?"
@@ -237,7 +245,11 @@ def _sections(document: MarkedDocument, sections: tuple[Section, ...]) -> Iterat
         span = document.find(heading.line, f"## {heading.text}", heading.text)
         if name not in expected or name in seen:
             again = name in seen
-            meant = closest(name, tuple(name for name in expected if name not in seen))
+            free = tuple(name for name in expected if name not in {*seen, *names})
+            is_drawn = not document.lines[span.line - 1].lstrip().startswith("#")
+            meant = "" if is_drawn else closest(name, free)
+            if not meant and not is_drawn and len(free) == 1 and len(names) == len(expected):
+                (meant,) = free
             # A misspelt heading is one mistake, not a strange one and a missing one.
             seen += [meant] if meant else []
             yield document.problem(
@@ -248,6 +260,9 @@ def _sections(document: MarkedDocument, sections: tuple[Section, ...]) -> Iterat
                 allowed=listing,
                 fix=f"Meinten Sie „## {expected[meant]}“?"
                 if meant
+                else "Die Striche darunter machen daraus eine Überschrift. Lassen Sie vor ihnen "
+                "eine Zeile leer, oder löschen Sie sie."
+                if is_drawn
                 else "Gliedern Sie mit ### innerhalb eines der Abschnitte.",
             )
             continue

@@ -142,7 +142,8 @@ def _language(
 ) -> Translation | None:
     words = _words(reader, f"impulses/{code}/woerter.yml")
     targets = dict.fromkeys(name.string for name in names if not name["data"])
-    impulses, drivers = [], []
+    impulses: list[TranslatedImpulse] = []
+    drivers = []
     for name in names:
         if name["data"]:
             continue
@@ -161,7 +162,17 @@ def _language(
             drivers.append(made)
             continue
         number, slug = int(name["number"]), name["slug"]
-        if number in numbers:
+        first = next((made.source for made in impulses if made.number == number), "")
+        if first:
+            reader.problems.append(
+                Problem(
+                    Span(name.string),
+                    "doppelte-nummer",
+                    f"Die Nummer {number} trägt schon „{first}“.",
+                    fix="Löschen Sie eine der beiden Übersetzungen.",
+                )
+            )
+        elif number in numbers:
             text |= {"number": number, "slug": slug}
             impulses.append(make(TranslatedImpulse, record.fields, values.plain, **text))
         else:

@@ -9,6 +9,7 @@ from pathlib import Path
 from impulswerk.catalogue.catalog import build_catalog, graded, known_words
 from impulswerk.catalogue.graph import Graph
 from impulswerk.catalogue.ledger import LEDGER_FILE
+from impulswerk.model import urls
 from impulswerk.model.entries import State
 from impulswerk.model.problems import Problem, Severity, Span, errors
 from impulswerk.pages.handwritten import BLOCKS
@@ -18,7 +19,7 @@ from impulswerk.permanence.losses import forgotten, in_edition, lost, lost_editi
 from impulswerk.rules.markup import check_markup
 from impulswerk.site.assembly import Project, Surroundings, assembled
 from impulswerk.sources import git
-from impulswerk.sources.files import DOCS_FOLDER, pages_only, read_files
+from impulswerk.sources.files import DOCS_FOLDER, menu, pages_only, read_files
 from impulswerk.sources.folders import SOURCE_FOLDER
 from impulswerk.sources.machine import is_ci
 from impulswerk.sources.read import read_markdown
@@ -49,8 +50,23 @@ def load(root: Path) -> Project:
     if not found:
         found += lost(ledger, published, (a for a in ledger.entries if not in_edition(a)))
     found += [replace(doubt, severity=Severity.ERROR) for doubt in doubts if is_ci()]
+    if not errors(project.problems):
+        found += _dead_menu(root, published)
     problems = tuple(sorted({*project.problems, *found}))
     return replace(project, problems=problems, past=past, doubts=doubts)
+
+
+def _dead_menu(root: Path, published: Collection[str]) -> Iterable[Problem]:
+    for path, span, line in menu(root):
+        if path.endswith(".md") and urls.address(path) not in published:
+            yield Problem(
+                span,
+                "toter-verweis",
+                f"Die Seite „{path}“ aus dem Menü gibt es nicht.",
+                allowed="Dateien in docs/ und Seiten, die aus den Impulsen entstehen",
+                fix="Berichtigen Sie den Namen, oder löschen Sie die Zeile.",
+                line_text=line,
+            )
 
 
 def _tags(root: Path) -> list[git.Tag]:

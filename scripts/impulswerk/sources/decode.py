@@ -17,6 +17,9 @@ _LARGER = {"impulses/permalinks.yml": 50_000_000}
 _CONFLICT = re.compile(rb"^(?:<{7}|>{7}|\|{7})(?=[ \r\n]|\Z)", re.MULTILINE)
 _CONFLICT_OR_MIDDLE = re.compile(_CONFLICT.pattern + rb"|^={7}(?=\r?$)", re.MULTILINE)
 
+# What stands for lost characters, and UTF-8 that was read as Windows-1252.
+_FALLEN_APART = re.compile("\ufffd|[ÂÃ][\u00a0-¿„–œŸž]|â€[š“”œž™¦\u009d]")
+
 
 @dataclass(frozen=True)
 class Decoded:
@@ -96,6 +99,8 @@ def decode(source: str, data: bytes) -> Decoded:
             )
         )
         text = data.decode("utf-8", "replace")
+    else:
+        problems += _fallen_apart(source, text)
     if "\r" in text:
         lines = text.split("\n")
         line = next(number for number, value in enumerate(lines, 1) if "\r" in value)
@@ -113,6 +118,26 @@ def decode(source: str, data: bytes) -> Decoded:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     problems += _unwanted(source, text)
     return Decoded(clean(text), text, problems)
+
+
+def _fallen_apart(source: str, text: str) -> Iterator[Problem]:
+    """Letters that a program before us read or saved wrongly; once for each kind in a line."""
+    if not _FALLEN_APART.search(text):
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        for written in sorted({*_FALLEN_APART.findall(line)}, key=line.index):
+            instead = written.encode("cp1252", "ignore").decode("utf-8", "ignore")
+            yield Problem(
+                Span(source, number, line.index(written) + 1, len(written)),
+                "kein-utf8",
+                f"Aus {instead} ist {written} geworden."
+                if instead
+                else "Hier ist beim Speichern ein Zeichen verloren gegangen.",
+                fix=f"Schreiben Sie: {instead}"
+                if instead
+                else "Schreiben Sie, was hier stehen soll, meist einen Umlaut.",
+                line_text=line[:MAX_WIDTH].rstrip("\r"),
+            )
 
 
 def _unwanted(source: str, text: str) -> Iterator[Problem]:

@@ -243,6 +243,16 @@ def _is_elsewhere(name: str, sources: Mapping[str, bytes]) -> bool:
     return f"{SOURCE_FOLDER}/{folder}/woerter.yml" in sources
 
 
+def menu(root: Path) -> Iterator[tuple[str, Span, str]]:
+    """Every page that the menu of mkdocs.yml leads to, with its place and the line there."""
+    lines = (root / CONFIG_FILE).read_text("utf-8").splitlines()
+    for path in _leaves(read_config(root).get("nav")):
+        at = (n for n, line in enumerate(lines) if line.strip(" -\"'").endswith(path))
+        number = next(at, 0)
+        col = max(0, lines[number].rfind(path))
+        yield path, Span(CONFIG_FILE, number + 1, col + 1, len(path)), lines[number]
+
+
 def _leaves(nav: object) -> Iterator[str]:
     """Every path that a menu of mkdocs.yml leads to."""
     if isinstance(nav, dict | list):

@@ -63,9 +63,9 @@ def parse(
         builder.note(
             Span(source, line, tab.end() - tab.start()),
             "tabulator",
-            "Der Kopf ist mit einem Tabulator eingerückt.",
+            "Die Zeile ist mit einem Tabulator eingerückt.",
             allowed="Leerzeichen",
-            fix="Ersetzen Sie den Tabulator durch zwei Leerzeichen.",
+            fix="Löschen Sie den Tabulator; wo eingerückt sein muss, nehmen Sie Leerzeichen.",
         )
         return None
     try:

@@ -38,6 +38,7 @@ _NO_ITEM = re.compile(rf"\d{{1,2}}\.[ \t\u00a0\u202f]+(?:{_MONTHS})(?![\w-])|\d{
 _CODE_TAG = re.compile(r"<(?P<end>/?)(?:code|kbd|pre|samp|script|style)\b")
 _OPENING = re.compile(r"\s*<(?:!--|(?P<name>script|style|pre|textarea)\b)")
 _SPACES = re.compile(r"\s+")
+_BETWEEN_CELLS = re.compile(r"(?<!\\)\|")
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _KINDS = {"text": "text", "code_inline": "code", "html_inline": "html", "image": "image"}
 _BLOCKS = {"fence": "fence", "code_block": "indented", "html_block": "html"}
@@ -241,6 +242,23 @@ class Text:
             for token in self._all
             if token.type == "list_item_open"
         )
+
+    @cached_property
+    def cut_rows(self) -> tuple[tuple[int, int, str], ...]:
+        """Rows with more cells than their table has columns: line, columns, the first cell cut."""
+        lines, columns = self._source.split("\n"), 0
+        found = []
+        for token in self._all:
+            if token.type == "table_open":
+                columns = 0
+            elif token.type == "th_open":
+                columns += 1
+            elif token.type == "tr_open" and token.map and columns:
+                row = lines[token.map[0]].strip(" \t>").removeprefix("|")
+                cells = [cell.strip() for cell in _BETWEEN_CELLS.split(row)]
+                if any(cells[columns:]):
+                    found.append((_line(token), columns, next(filter(None, cells[columns:]))))
+        return tuple(found)
 
     @cached_property
     def unclosed(self) -> int:

@@ -1,4 +1,7 @@
-"""Impulses, drivers, closed lists, paper and work as values under the keys `fields` names."""
+"""What the JSON files say of impulses, drivers, closed lists, paper and work.
+
+`keys.yml` names the keys, and most values follow from it; here is what has to be worked out.
+"""
 
 from __future__ import annotations
 

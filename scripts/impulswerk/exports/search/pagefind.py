@@ -26,6 +26,7 @@ from impulswerk.exports.search.tokens import (
     leading_nowhere,
     union,
     vocabulary,
+    with_words_of,
     words_of,
 )
 from impulswerk.model import urls
@@ -63,9 +64,12 @@ def index_site(
     for there, own in others:
         if problem := _index_language(site, there, own):
             return [problem]
-    found = sorted(records(graph, _built_pages(site, graph)), key=_in_order)
+    plain = sorted(records(graph, _built_pages(site, graph)), key=_in_order)
+    found = list(with_words_of(groups, plain))
     known = words_of(found)
-    analyzer = Analyzer(union([known, group_words(groups)]))
+    # What is only looked for stands for itself: whoever types a part of it means something else.
+    whole = known.all - words_of(plain).all
+    analyzer = Analyzer(union([known, group_words(groups)]), whole)
     target = site / FOLDER
     shutil.rmtree(target, ignore_errors=True)
     try:
@@ -78,11 +82,12 @@ def index_site(
         Problem(
             group.span,
             "wortgruppe-ohne-ziel",
-            f"„{phrase}“ kommt auf keiner Seite vor; die Wortgruppe führt dort ins Leere.",
-            fix="Nennen Sie hinter „meint“ ein Wort aus Titel, Kurztext oder Suchbegriffen.",
+            f"„{goal}“ gibt es auf der Website nicht; die Wortgruppe führt dort ins Leere.",
+            fix="Nennen Sie hinter „seiten“ die Adresse einer Seite, einen Impuls als „i/7“, und"
+            " hinter „meint“ ein Wort aus Titel, Kurztext oder Suchbegriffen.",
             severity=Severity.WARNING,
         )
-        for group, phrase in leading_nowhere(known, groups)
+        for group, goal in leading_nowhere(found, known, groups)
     ]
 
 
@@ -147,7 +152,7 @@ def _built_pages(site: Path, graph: Graph) -> dict[str, BuiltPage]:
             continue
         address = name.removesuffix("index.html")
         # What else is all about one impulse leads on, is a card or tells its changes.
-        is_other = urls.number_of(address) and address not in known
+        is_other = urls.only_impulse(address) and address not in known
         if address == name or is_other:
             continue
         pages[address] = (

@@ -17,7 +17,7 @@ from impulswerk.text.plain import BuiltPage
 TITLE, TERMS, SHORT, CONTEXT, BODY = "a", "b", "c", "d", "e"
 _TERM_KINDS = (entry.singular for entry in TERM_PAGES)
 # The last are pages without a word of ours: imprint, rules, operation.
-KINDS = ("Impuls", "Treiber", *_TERM_KINDS, "Begriff", "Seite", "Organisatorisches")
+KINDS = ("Impuls", "Treiber", *_TERM_KINDS, "Begriff", "Chronik", "Seite", "Organisatorisches")
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,11 @@ class SearchRecord:
     drivers: tuple[str, ...] = ()
     field: str = ""
     is_markdown: bool = False
+
+    @property
+    def name(self) -> str:
+        """What editors call the page: its address, `i/7` for an impulse, `start` for the first."""
+        return f"i/{self.number}" if self.number else self.address.strip("/") or "start"
 
     # Worked out when asked for: most builds need it of a few records only.
     @property
@@ -72,7 +77,8 @@ def records(graph: Graph, built: Mapping[str, BuiltPage]) -> Iterator[SearchReco
             # Lists repeat what other pages say: of them only title and description count.
             description = untagged(graph, page.description)
             text = page.text if address in wordy or address in written else ""
-            kind = KINDS[-1] if address in without_ours else "Seite"
+            kind = "Chronik" if address in wordy else "Seite"
+            kind = KINDS[-1] if address in without_ours else kind
             yield _page(address, page, kind, description, text)
 
 

@@ -7,11 +7,12 @@ and its matching of prefixes leave such tokens alone, so a search for one finds 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from impulswerk.exports.search.records import BODY, CONTEXT, KINDS, TITLE, SearchRecord
+from impulswerk.exports.search.records import BODY, CONTEXT, KINDS, TERMS, TITLE, SearchRecord
 from impulswerk.rules.synonyms import WordGroup
 from impulswerk.text.compounds import Splitter
 from impulswerk.text.german import STOP_WORDS, root, stem, words
@@ -29,6 +30,25 @@ def content_words(text: str) -> list[str]:
 
 def _says_something(word: str) -> bool:
     return word not in STOP_WORDS and (len(word) > 1 or word.isdigit())
+
+
+def with_words_of(
+    groups: Iterable[WordGroup], found: Iterable[SearchRecord]
+) -> Iterator[SearchRecord]:
+    """The records, those that groups name with the words of the groups among their terms."""
+    given: defaultdict[str, list[str]] = defaultdict(list)
+    for group in groups:
+        for page in group.pages:
+            given[page] += map(_as_word, group.words)
+    for record in found:
+        terms = [record.heads.get(TERMS, ""), *given[record.name]]
+        yield replace(record, heads={**record.heads, TERMS: " . ".join(filter(None, terms))})
+
+
+def _as_word(phrase: str) -> str:
+    """One word for several: found where all of them are asked for, not where one is."""
+    parts = content_words(phrase.replace("-", " "))
+    return "".join(map(stem, parts)) if len(parts) > 1 else phrase
 
 
 @dataclass(frozen=True)
@@ -82,10 +102,11 @@ def _short_words(text: str) -> set[str]:
 
 
 class Analyzer:
-    """Knows every word of the site and splits compounds along them."""
+    """Knows every word of the site and splits compounds along them, `whole` words excepted."""
 
-    def __init__(self, known: Words) -> None:
+    def __init__(self, known: Words, whole: Container[str] = ()) -> None:
         self._splitter = Splitter(known.all, known.short)
+        self._whole = whole
         self._roots: dict[str, frozenset[str]] = {}
         self._tokens: dict[str, frozenset[str]] = {}
 
@@ -99,7 +120,7 @@ class Analyzer:
     def roots(self, word: str) -> frozenset[str]:
         """Roots of a folded word and of every part of it."""
         if word not in self._roots:
-            parts = self._splitter.parts(word)
+            parts = () if word in self._whole else self._splitter.parts(word)
             self._roots[word] = frozenset((root(word), *(root(part) for part in parts)))
         return self._roots[word]
 
@@ -120,9 +141,11 @@ class Analyzer:
             found = self.tokens(text)
             if name == TITLE:
                 found.add(whole(text))
-                # What comes last all the same comes first to whoever types its name, or most of it.
+                # What comes last all the same comes first to whoever types its name, most of it,
+                # or what editors say it is called as well.
                 if record.kind == KINDS[-1]:
                     found.add(whole(max(content_words(text), key=len, default="")))
+                    found.update(map(whole, record.heads.get(TERMS, "").split(" . ")))
                 if record.number is not None:
                     found.add(f"{record.number}{NUMBER_MARK}")
             if found:
@@ -153,19 +176,25 @@ def vocabulary(known: Words, groups: Sequence[WordGroup], analyzer: Analyzer) ->
         "rest": " ".join(sorted(rest)),
         "roots": " ".join(sorted(roots - derived)),
         "kinds": list(KINDS),
-        "groups": [[_phrases(group.words), _phrases(group.means)] for group in groups],
+        "groups": [
+            [_phrases(group.words), _phrases(group.means)] for group in groups if group.meanings
+        ],
     }
 
 
-def leading_nowhere(known: Words, groups: Sequence[WordGroup]) -> list[tuple[WordGroup, str]]:
-    """Every meaning in a group of which no page has a single word, with its group."""
+def leading_nowhere(
+    found: Iterable[SearchRecord], known: Words, groups: Sequence[WordGroup]
+) -> list[tuple[WordGroup, str]]:
+    """Every meaning in a group of which no page has a single word, and every page that is none."""
     stems = set(map(stem, known.all))
-    return [
-        (group, phrase)
-        for group in groups
-        for phrase in group.means
-        if not stems & {stem(word) for word in content_words(phrase)}
-    ]
+    names = {record.name for record in found}
+    lost = []
+    for group in groups:
+        for phrase in group.means:
+            if not stems & {stem(word) for word in content_words(phrase)}:
+                lost.append((group, phrase))
+        lost += [(group, page) for page in group.pages if page not in names]
+    return lost
 
 
 def _phrases(texts: Iterable[str]) -> list[str]:

@@ -8,9 +8,11 @@ from importlib import metadata
 from pathlib import Path
 
 from impulswerk.catalogue.graph import Graph
+from impulswerk.exports.typeset.compiler import Job
 from impulswerk.exports.typeset.worker import FONT_PACKAGE, TEMPLATES
 from impulswerk.model import urls
 from impulswerk.model.problems import Problem, Severity, Span
+from impulswerk.render import small_png
 from impulswerk.sources.machine import is_ci
 
 # Rules that say why a PDF file is missing: all of them, or one.
@@ -30,8 +32,14 @@ def printed_sheets(graph: Graph) -> list[str]:
     return [urls.sheet(impulse) for impulse in graph.impulses]
 
 
+def key(name: str, job: Job) -> str:
+    """What the outcome of a job is kept under: differs wherever the bytes might."""
+    made_by = f"{_maker()}{small_png.made_with()}"
+    return f"{name}-{hashlib.sha256(f'{made_by}{job!r}'.encode()).hexdigest()[:32]}"
+
+
 @cache
-def maker() -> str:
+def _maker() -> str:
     """Stands for the templates, the code and the packages that set type."""
     files = [*sorted(TEMPLATES.glob("*.typ")), Path(__file__).with_name("worker.py")]
     parts = [file.read_bytes() for file in files]

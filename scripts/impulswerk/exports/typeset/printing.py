@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from impulswerk.catalogue.graph import Graph
-from impulswerk.exports.typeset.compiler import Job, Typeset, TypesetterMissingError, typeset
+from impulswerk.exports.typeset.compiler import Typeset, TypesetterMissingError, typeset
 from impulswerk.exports.typeset.documents import Document, documents
 from impulswerk.exports.typeset.faults import (
     FAULT,
     NO_TYPESETTER,
     NOT_HERE,
-    maker,
+    key,
     no_typesetter,
     severity,
 )
@@ -95,7 +94,7 @@ def _made(
     results = zip(missing, jobs, typeset(jobs), strict=True)
     for number, (document, job, made) in enumerate(results, start=1):
         if made.files:
-            keep(_key(job), partial(_joined, made))
+            keep(key("pdf", job), partial(_joined, made))
         progress(number, len(missing))
         yield document, made
 
@@ -104,17 +103,12 @@ def _known(document: Document, keep: Keep) -> Typeset | None:
     """What is known without setting anything: a fault, or what an earlier build made; or None."""
     if document.job is None:
         return Typeset(fault=document.fault)
-    found = kept(keep, _key(document.job))
+    found = kept(keep, key("pdf", document.job))
     return Typeset((found[_DIGITS:],), int(found[:_DIGITS])) if found else None
 
 
 def _joined(made: Typeset) -> bytes:
     return f"{made.pages:0{_DIGITS}}".encode() + made.files[0]
-
-
-def _key(job: Job) -> str:
-    """Differs wherever the bytes might."""
-    return f"pdf-{hashlib.sha256(f'{maker()}{job!r}'.encode()).hexdigest()[:32]}"
 
 
 def _files(some: Iterable[Document], done: Mapping[str, Typeset]) -> dict[str, PdfFile]:

@@ -52,7 +52,8 @@ def build_pages(root: Path, target: Path, project: Project, options: Options) ->
         collector.problems += plugin.found
         base = urlsplit(config.site_url or "/").path or "/"
     except MkDocsException as error:
-        collector.handle(logging.makeLogRecord({"levelno": logging.ERROR, "msg": str(error)}))
+        if not collector.problems:  # else it only says that it stops
+            collector.handle(logging.makeLogRecord({"levelno": logging.ERROR, "msg": str(error)}))
     finally:
         logger.removeHandler(collector)
         logger.propagate = propagates
