@@ -10,14 +10,14 @@ from tests.linkaid.evaluation import HERE, OPEN, SETS, Result, gold, measure, te
 # impulses' own words: when those are written anew, it is measured anew. The locked texts are no
 # part of this: nothing may be mended by them.
 AT_LEAST = {
-    "abgestimmt": (0.97, 0.72),
-    "zurueckgehalten": (0.97, 0.72),
-    "nachgereicht": (0.95, 0.40),
+    "abgestimmt": (0.97, 0.80),
+    "zurueckgehalten": (0.97, 0.80),
+    "nachgereicht": (0.95, 0.60),
     # Three of its 25 subjects stand in a circular on hospitals that has no word for a firm.
-    "unbesehen": (0.97, 0.28),
-    # So do seven of 418, in an interview in a workshop. Four of the 13 false links stand in the
+    "unbesehen": (0.97, 0.40),
+    # So do seven of 496, in an interview in a workshop. Four of the 17 false links stand in the
     # review of a crime novel that plays in a rolling mill.
-    OPEN: (0.95, 0.90),
+    OPEN: (0.95, 0.93),
 }
 STRANGE = [name for name, wanted in gold().items() if not wanted["themen"]]
 
