@@ -30,9 +30,11 @@ def test_whatever_was_damaged_is_made_anew(tmp_path: Path) -> None:
         assert kept.read_bytes() == whole
 
 
-def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
+def test_without_a_folder_that_can_be_written_each_is_made_once_a_build(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    assert keep_in(tmp_path / "file" / "cache")("x", lambda: b"made") == b"made"
+    for folder in (tmp_path / "file" / "cache", None):
+        keep = keep_in(folder)
+        assert [keep("x", lambda: b"made"), keep("x", lambda: b"again")] == [b"made", b"made"]
 
 
 def test_only_what_nobody_asked_for_in_months_goes(tmp_path: Path) -> None:

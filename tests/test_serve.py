@@ -46,13 +46,13 @@ def _get(url: str) -> str:
 
 
 def _wait(condition: Callable[[], bool], what: str) -> None:
-    for _ in range(600):
+    for _ in range(1200):
         try:
             if condition():
                 return
         except OSError:
             pass
-        time.sleep(0.2)
+        time.sleep(0.1)
     pytest.fail(f"waited two minutes for: {what}")
 
 

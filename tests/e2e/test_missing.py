@@ -29,9 +29,9 @@ def test_the_number_in_an_address_is_offered(
     window = open_window()
     with window.page.expect_response(lambda _: True):
         window.open(address)
-    window.page.wait_for_load_state("networkidle")
     offer = window.page.locator(".meinten-sie a")
     if number is None:
+        window.page.wait_for_load_state("networkidle")
         expect(offer).to_be_hidden()
     else:
         expect(offer).to_have_text(f"Impuls {number}")

@@ -45,5 +45,6 @@ def run(root: Path, options: argparse.Namespace) -> int:
     if new:
         text = write_ledger(ledger, published, editions)
         replace_file(root / LEDGER_FILE, text.encode())
-    print(f"{len(new)} Adressen eingetragen in {LEDGER_FILE}.")
+    what = f"{len(new)} Adressen" if len(new) != 1 else "Eine Adresse"
+    print(f"{what} eingetragen in {LEDGER_FILE}.")
     return CLEAN

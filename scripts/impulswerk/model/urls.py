@@ -57,7 +57,7 @@ _ABOUT_ONE = re.compile(rf"(?:impulse|aenderungen|i|karte|{DATA_FOLDER}impulse)/
 _VERSION = re.compile(r"aenderungen/([1-9]\d*)/(\d{4}-\d{2}-\d{2})/")
 
 
-def number_of(path: str) -> int:
+def only_impulse(path: str) -> int:
     """The impulse that an artifact is all about, by its path below the site; 0 for all others."""
     found = _ABOUT_ONE.match(path)
     return int(found[1]) if found else 0

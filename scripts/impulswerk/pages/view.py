@@ -125,10 +125,6 @@ class View:
         language = self.graph.language
         return {} if language.is_source else {"lang": language.code}
 
-    def has(self, target: str) -> bool:
-        """Whether a page or file is there in the language of this page."""
-        return self.graph.language.is_source or target in self.publication.own
-
     def text_day(self, entry: Entry) -> dict[str, str]:
         """Front matter with the day on which the text last changed, where that is known."""
         day = self.publication.history.changed(entry)

@@ -27,7 +27,7 @@ from impulswerk.site.swap import building_place, swap_in
 from impulswerk.site.unchanged import LastBuild, digest_of_inputs, keep_last_build, last_build
 from impulswerk.site.verify import verify
 from impulswerk.sources.files import read_files
-from impulswerk.sources.store import Store, keep_in, not_kept
+from impulswerk.sources.store import Store, keep_in
 from impulswerk.text.wording import day_of
 
 
@@ -76,7 +76,7 @@ def build_site(
         return Outcome(project.problems, is_done=False)
     if is_release and is_switched_off():
         return Outcome((*project.problems, switched_off()), is_done=False)
-    keep = keep_in(store.folder) if is_cached else not_kept
+    keep = keep_in(store.folder if is_cached else None)
     options = Options(keep, progress, print_progress)
     with building_place(site) as place:
         built = engine(engine_name)(root, place, project, options)

@@ -47,8 +47,8 @@ class Store:
         """What was put there under this key, or None."""
         return _read(f"{self.folder}/{key}")
 
-    def put(self, key: str, content: bytes) -> None:
-        """Keep `content`; where nothing can be kept (a full or read-only disk) nothing is."""
+    def put(self, key: str, content: bytes) -> bool:
+        """Keep `content`; False where nothing can be kept (a full or read-only disk)."""
         path = self.folder / key
         # Never half a file under the final name, even if two builds run side by side.
         partial = path.with_name(f"{path.name}.{os.getpid()}{_PARTIAL}")
@@ -56,21 +56,30 @@ class Store:
             self.folder.mkdir(parents=True, exist_ok=True)
             partial.write_bytes(hashlib.sha256(content).digest() + content)
             partial.replace(path)
-            return
+            return True
         with suppress(OSError):
             partial.unlink(missing_ok=True)
+        return False
 
 
-def keep_in(folder: Path) -> Keep:
-    """Keeps in files of `folder`; what was damaged or written by half is noticed and made anew."""
-    _tidy_once(folder)
-    store = Store(folder)
+def keep_in(folder: Path | None) -> Keep:
+    """Keeps in files of `folder`; what was damaged or written by half is noticed and made anew.
+
+    Without a folder, and where it takes nothing, what was made is kept for this build alone.
+    """
+    store = Store(folder) if folder else None
+    if folder:
+        _tidy_once(folder)
+    held: dict[str, bytes] = {}
 
     def keep(key: str, make: Callable[[], bytes]) -> bytes:
-        found = store.get(key)
+        found = held.get(key)
+        if found is None and store:
+            found = store.get(key)
         if found is None:
             found = make()
-            store.put(key, found)
+            if not store or not store.put(key, found):
+                held[key] = found
         return found
 
     return keep

@@ -152,7 +152,7 @@ def _built_pages(site: Path, graph: Graph) -> dict[str, BuiltPage]:
             continue
         address = name.removesuffix("index.html")
         # What else is all about one impulse leads on, is a card or tells its changes.
-        is_other = urls.number_of(address) and address not in known
+        is_other = urls.only_impulse(address) and address not in known
         if address == name or is_other:
             continue
         pages[address] = (
