@@ -32,11 +32,11 @@ ischer isten lern lich liche lichen ling los lose losen nern schaft ung ungen
 # The figures that say how much is enough. They are data of the program that finds links.
 FIGURES = {
     # How many words before and after a passage say what it is about.
-    "umkreis": 100,
+    "umkreis": 150,
     # So many of them may stand there for each different one that could be linked. A special one
     # counts as two, and each as two if a word for firms is close.
     "woerterJeStelle": 25,
-    "naehe": 25,
+    "naehe": 40,
     # How many function words may stand between two words of a phrase.
     "dazwischen": 3,
     # Letters in a part of a compound at least, in a compound at most: no word is longer, but a

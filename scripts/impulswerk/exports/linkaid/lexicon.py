@@ -56,7 +56,10 @@ def _common_nouns() -> dict[str, Commonness]:
 @cache
 def _vague_words() -> frozenset[str]:
     return frozenset(
-        form for block in _blocks("vieldeutig.txt") for word in block for form in noun_forms(word)
+        form.replace("_", " ")
+        for block in _blocks("vieldeutig.txt")
+        for word in block
+        for form in noun_forms(word)
     )
 
 

@@ -73,6 +73,9 @@ ORIGINS = {
 }
 
 
+_TERMS = (Right.TERM, Right.DRIVER_TERM)
+
+
 class Word(NamedTuple):
     """One word of a phrase as it may stand in a text.
 
@@ -232,21 +235,21 @@ def _owners(claims: Iterable[_Claim]) -> dict[str, list[_Claim]]:
         by_phrase[" ".join(parts)].append(claim)
     found = {}
     for phrase, rivals in by_phrase.items():
-        best = [claim for claim in rivals if claim.right == rivals[0].right]
-        if len({claim.target for claim in best}) == 1:
-            found[phrase] = best
+        best = {claim.target for claim in rivals if claim.right == rivals[0].right}
+        if len(best) == 1:
+            found[phrase] = [claim for claim in rivals if claim.target in best]
     return found
 
 
 def _synonyms(graph: Graph, linked: dict[str, Target], taken: set[str]) -> Iterator[_Claim]:
-    """What people say instead of a phrase, where all that it may mean leads to one page."""
+    """What people say instead of a phrase: it leads where the first thing it means does."""
     meanings: defaultdict[str, dict[str, bool]] = defaultdict(dict)
     for synonym in graph.catalog.synonyms:
         meanings[synonym.word][synonym.meaning] = synonym.is_exact
     for word, meant in meanings.items():
         goals = {meaning: linked.get(key(meaning)) for meaning in meant}
         exact = {goals[meaning] for meaning, is_exact in meant.items() if is_exact} - {None}
-        targets, right = (exact, Right.SAME) if exact else (set(goals.values()), Right.NEAR)
+        targets, right = (exact, Right.SAME) if exact else ({*list(goals.values())[:1]}, Right.NEAR)
         if key(word) not in taken and len(targets) == 1 and (target := targets.pop()):
             meaning = next(meaning for meaning, goal in goals.items() if goal == target)
             yield _Claim(target, right, f"{word}|{meaning}", "")
@@ -272,10 +275,12 @@ def _may_be_linked(claim: _Claim, label: str, tokens: list[str]) -> bool:
         return True
     if " " not in label:
         return _word_may_be_linked(claim, "".join(tokens))
-    # One word must say something by itself; Gründerinnen und Gründer do so together.
+    # What a page is searched for says something as a whole (runder Tisch), so does what means the
+    # same in several nouns (Gründerinnen und Gründer); else one word must do so by itself.
     nouns = [token for token in tokens if token[0].isupper() and len(token) >= _SHORTEST]
-    are_telling = any(_says_something(claim, token) for token in tokens)
-    return bool(nouns) and (are_telling or (claim.right == Right.SAME and len(nouns) > 1))
+    is_whole = claim.right in _TERMS or (claim.right == Right.SAME and len(nouns) > 1)
+    are_telling = is_whole or any(_says_something(claim, token) for token in tokens)
+    return bool(nouns) and are_telling and not is_vague(label)
 
 
 def _word_may_be_linked(claim: _Claim, word: str) -> bool:
@@ -284,7 +289,7 @@ def _word_may_be_linked(claim: _Claim, word: str) -> bool:
     if ACRONYM.fullmatch(word):
         return claim.right == Right.FIELD or (len(word) > 2 and not is_vague(word))
     if word[0].islower():
-        return claim.right in (Right.TERM, Right.DRIVER_TERM) and _says_something(claim, word)
+        return claim.right in _TERMS and _says_something(claim, word)
     if claim.right == Right.NEAR and commonness(word) != Commonness.RARE:
         return False
     return _says_something(claim, word)
@@ -312,8 +317,7 @@ def _alone(token: str) -> Word:
     if not token[0].isupper():
         return Word(forms(token))
     firsts = tuple(first_forms(token)) if len(token) >= _SHORTEST_FIRST else ()
-    is_last = len(token) >= _SHORTEST_LAST and commonness(token) == Commonness.RARE
-    return Word(forms(token), firsts, is_last, is_noun=True)
+    return Word(forms(token), firsts, is_last=len(token) >= _SHORTEST_LAST, is_noun=True)
 
 
 def _several(tokens: list[str]) -> tuple[Word, ...]:
@@ -337,8 +341,8 @@ def markers(found: Iterable[Phrase]) -> list[Word]:
 # What any text on firms has. Hospitals and clubs have Geschäftsführer, Umsatz and Arbeitsplätze,
 # too, shops have Kunden, any town has a Gewerbegebiet, and Handwerk is what museums show.
 _FIRMS = """
-Belegschaft Betrieb Branche Firma Firmen Geselle Industrie Innung Lieferant Maschinenbau Mittelstand
-Unternehmen Wirtschaft Zulieferer
+Aussteller Belegschaft Betrieb Branche Fertigung Firma Firmen Fördermittel Geselle Industrie Innung
+Kammer Lieferant Maschinenbau Mittelstand Mittelständler Start-up Unternehmen Wirtschaft Zulieferer
 """
 # Landwirtschaft is another trade, a Rückgewinnung is no Innung.
 _NO_LAST = ("Innung", "Wirtschaft")
