@@ -313,7 +313,7 @@ class Search extends Index {
 
   /** Words of which a good part has been typed so far. */
   beginnings(word) {
-    const list = [...this.correct].filter((known) => known.startsWith(word) && known.length <= 2.5 * word.length)
+    const list = [...this.correct].filter((known) => known.startsWith(word) && known.length <= 3 * word.length)
       .sort((a, b) => a.length - b.length);
     return list.slice(0, 6).flatMap((known) => [
       { weight: BEGINNING, tokens: [`${known}qx`] },

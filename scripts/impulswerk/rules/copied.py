@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 from itertools import pairwise
 from typing import NamedTuple
@@ -194,12 +195,22 @@ def _runs(words: list[_Word]) -> Iterator[tuple[int, str]]:
             yield first, sha256(run).hexdigest()[:_DIGITS]
 
 
+# Of all texts that a browser checks again and again one is new.
+@lru_cache(maxsize=512)
+def _cut(
+    text: str, names: tuple[tuple[str, ...], ...]
+) -> tuple[list[_Word], list[tuple[int, str]]]:
+    """The words of a text of ours, and its runs."""
+    words = _merged(list(_words(_without_quotes(text))), names)
+    return words, list(_runs(words))
+
+
 def _stretches(text: str, runs: WordRuns) -> Iterator[tuple[list[_Word], str]]:
     """Runs that overlap in one stretch of words, each with the source of its first run."""
-    words = _merged(list(_words(_without_quotes(text))), runs.names)
+    words, found_runs = _cut(text, runs.names)
     start = end = 0
     own = ""
-    for first, checksum in _runs(words):
+    for first, checksum in found_runs:
         found = runs.sources.get(checksum)
         if found is None:
             continue
