@@ -23,14 +23,18 @@ const ERRORS = [1, 0.7, 0.5];
 // Letters that are taken for each other.
 const ALIKE = ["aeiouy", "bp", "dt", "gckq", "szc", "fvw", "mn"];
 const NO_LAST_PART = new Set("art eigen ende enden ender endes net oren tore toren".split(" "));
+const PARTICIPLE = /^ge.*t$/;
 const LINKS = ["", "s", "n", "en", "e", "es", "er", "ns"];
 // Words a question is made of but not about, and words the whole site is about.
 const WEAK = new Set(("alte alten anwenden beantragen bekomme bekommen besser bestellen bietet braucht brauchen bringt create einfuhren "
   + "find finde finden funktioniert geht gesucht gute guten help helfen hilfe hilft informationen infos kostet kriege machen macht many "
   + "melden neu neue neuen nutzen senken statistik suche suchen sucht support tun thema themen ubersicht verbessern vermeiden verwenden "
-  + "betrieb betriebe betriebs business cluster companies company firma firmen handwerk handwerker kmu kmus mittelstand nordrhein nrw "
+  + "impuls impulse impulsen betrieb betriebe betriebs business cluster companies company firma firmen handwerk handwerker kmu kmus mittelstand nordrhein nrw "
   + "unternehmen unternehmens westfalen").split(" "));
+const WEAK_STEMS = new Set([...WEAK].map(stem));
 const WEAK_WEIGHT = 0.4;
+// Beside a noun, which has a capital, other words say less: lassen, teurer, kleiner.
+const NO_NOUN_WEIGHT = 0.6;
 // Below this share of the best score a page merely mentions something.
 const RELEVANT = 0.06;
 // Fields that hold tokens: what is found elsewhere only begins like the token.
@@ -212,6 +216,8 @@ class Search extends Index {
     const all = words(query);
     const content = all.filter(isContent);
     const list = content.length ? content : all;
+    const nouns = new Set(words((query.match(/\p{Lu}\S*/gu) ?? []).join(" ")));
+    const ordinary = (word) => (nouns.size && !nouns.has(word) ? NO_NOUN_WEIGHT : 1);
     const units = [];
     for (let at = 0; at < list.length; at += 1) {
       const unit = this.phrase(list, at);
@@ -219,7 +225,7 @@ class Search extends Index {
         units.push(unit);
         at += unit.length - 1;
       } else {
-        const weight = WEAK.has(list[at]) && list.length > 1 ? WEAK_WEIGHT : 1;
+        const weight = WEAK.has(list[at]) && list.length > 1 ? WEAK_WEIGHT : ordinary(list[at]);
         units.push({ ...this.senses(list[at], at === list.length - 1), weight, length: 1 });
       }
     }
@@ -253,7 +259,7 @@ class Search extends Index {
     if (beginnings.length) return { senses: beginnings, title };
     const parts = this.parts(word);
     // A visit to a firm is a visit: Firmenbesichtigung.
-    if (WEAK.has(parts[0])) return { senses: scaled(this.known(parts[1]), FAMILY), title };
+    if (WEAK_STEMS.has(stem(parts[0] ?? ""))) return { senses: scaled(this.known(parts[1]), FAMILY), title };
     // What looks like a compound may be another one with a wrong letter: Energikosten.
     const corrected = this.corrected(word, parts.length ? 1 : 2);
     if (corrected) return corrected;
@@ -273,7 +279,7 @@ class Search extends Index {
     if (this.stems.has(its)) senses.push({ weight: SAME, tokens: [`${its}qx`] });
     const meanings = this.synonyms.get(its);
     if (meanings) senses.push(...this.meant(meanings, SYNONYM));
-    if (this.roots.has(family) && (senses.length || family.length > 4)) senses.push({ weight: FAMILY, tokens: [`${family}qz`] });
+    if (this.roots.has(family) && (senses.length || isOf(family, word))) senses.push({ weight: FAMILY, tokens: [`${family}qz`] });
     if (senses.length) {
       const parts = this.parts(word);
       // A compound that only running text has is no topic of its own: its parts say more.
@@ -337,11 +343,11 @@ class Search extends Index {
     return close.length ? { senses, title: close[0], isGuess: true } : undefined;
   }
 
-  /** The longest word somebody chose that an unknown one begins with: Wasserstoff|auto. */
+  /** The longest noun somebody chose that an unknown word begins with: Wasserstoff|auto, not Gebraucht|wagen. */
   beginning(word) {
-    for (let cut = word.length - 3; cut > 4; cut -= 1) {
+    for (let cut = word.length - 3; cut > 7; cut -= 1) {
       const first = word.slice(0, cut);
-      if (this.correct.has(stem(first)) && this.isFirstPart(first)) return first;
+      if (!PARTICIPLE.test(first) && this.correct.has(stem(first)) && this.isFirstPart(first)) return first;
     }
     return undefined;
   }
@@ -349,9 +355,14 @@ class Search extends Index {
   isFirstPart(text) {
     return LINKS.some((link) => {
       const plain = text.slice(0, text.length - link.length);
-      return text.endsWith(link) && plain.length > 2 && (this.isPart(plain) || (plain.length > 4 && this.roots.has(root(plain))));
+      return text.endsWith(link) && plain.length > 2 && (this.isPart(plain) || (isOf(root(plain), plain) && this.roots.has(root(plain))));
     });
   }
+}
+
+/** Is a root enough of a word to tell what it is about? Gewitter and Gewinn share too little. */
+function isOf(family, word) {
+  return family.length > 4 && family.length > word.length / 2;
 }
 
 function isContent(word) {
