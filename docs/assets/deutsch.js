@@ -10,7 +10,7 @@ const FAMILY = ("isieren isierung isation ieren ierung ation ativ atur itat keit
   + "ing ion iert iv ik ig ie er or nd em en es e n s t st")
   .split(" ").sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
 
-export const STOP_WORDS = new Set(("ab aber alle allem allen aller alles als also am an andere anderen auch auf aus bei beim bin "
+export const STOP_WORDS = new Set(("ab aber alle allem allen aller alles als also am an andere anderem anderen anderer anderes auch auf aus bei beim bin "
   + "bis bist bitte da damit dann das dass dazu dein dem den denn der des dessen die dies diese "
   + "diesem diesen dieser dieses doch dort du durch ein eine einem einen einer eines er es etwas "
   + "euch fur gar gegen gibt geben hab habe haben hat hatte hier hin ich ihm ihn ihr ihre ihrem "

@@ -16,6 +16,12 @@ const KINDS = [1, 0.75, 0.8, 0.8, 0.8, 0.6, 0.25, 0.3, 0.7, 0.7];
 const MEANING = new RegExp("^\\s*((?:was|wer) (ist|sind|hei(ß|ss)t|bedeute[nt]|meint|versteht man unter)|what (is|are)|definition|bedeutung"
   + "|erkl(ä|ae)r(ung|e?( mir)?)|define)\\s|\\s(definition|bedeutung|erkl(ä|ae)rung|meaning)[\\s?]*$", "i");
 const EXPLAINED = 3;
+// So is who types a word editors gave to a page.
+const CALLED = 1.2;
+const PEOPLE_AND_PAGES = new Set(["Gefragt", "Zielgruppe", "Seite"]);
+// Who asks what somebody has to do is answered by the page about them, who says who they are by the page for them.
+const DUTY = /^\s*(?:was (?:soll|muss|k(?:ö|oe)nn)(?:en)? .* (?:tun|machen|leisten)|(?:aufgaben?|rolle) (?:de[rs]|von))(?=\s|\W*$)/i;
+const PERSON = /^\s*(?:ich (?:bin|arbeite|f(?:ü|ue)hre|gr(?:ü|ue)nde)|(?:für|fuer)(?=\s+\S+\s*$))\s/i;
 // How far what was found is from what was typed.
 const SAME = 1, FAMILY = 0.7, SYNONYM = 0.75, PARTS = 0.6, MINOR_PARTS = 0.2, BEGINNING = 0.65;
 const FIRST_PART = 0.4; // where nothing holds both halves of a compound, or the other is unknown
@@ -158,11 +164,16 @@ class Search extends Index {
     const title = units.map((unit) => unit.title).join("");
     const titled = title ? await this.ask(`${title}qy`) : new Map();
     add(scores, titled, 1);
-    const word = query !== asked ? this.names.kinds.indexOf("Begriff") : -1;
-    const weight = (kind) => (kind === word ? EXPLAINED : KINDS[kind]);
+    const called = units.length === 1 ? await this.called(units[0].title) : new Set();
+    const meant = query !== asked ? "Begriff" : DUTY.test(asked) ? "Gefragt" : "";
+    const isPerson = PERSON.test(asked);
+    const weight = ({ address, kind }) => {
+      if (this.names.kinds[kind] === meant || (isPerson && address.startsWith("fuer/"))) return EXPLAINED;
+      return KINDS[kind];
+    };
     // Imprint, rules and the like come last, unless they are called by their name.
     const isLast = (page) => page.kind === this.names.kinds.length - 1 && !titled.has(page);
-    const found = [...scores].map(([page, score]) => ({ page, score: score * weight(page.kind) }))
+    const found = [...scores].map(([page, score]) => ({ page, score: score * Math.max(called.has(page) ? CALLED : 0, weight(page)) }))
       .sort((a, b) => isLast(a.page) - isLast(b.page) || b.score - a.score || a.page.place - b.page.place);
     return { found: found.filter(({ score }) => score >= least), marks: marker(tokens) };
   }
@@ -181,6 +192,14 @@ class Search extends Index {
       }));
     }
     return this.asked.get(token);
+  }
+
+  /** Pages about people and of our own to which editors gave a word: typed alone, it means them. */
+  async called(title) {
+    const { results } = await this.pagefind.search(`${title}qx`);
+    return new Set(results.filter(({ matchedMetaFields }) => matchedMetaFields?.includes("b"))
+      .map(({ id }) => this.byId.get(id))
+      .filter((page) => PEOPLE_AND_PAGES.has(this.names.kinds[page.kind])));
   }
 
   async scoreUnit(unit, used) {

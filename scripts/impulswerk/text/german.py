@@ -30,7 +30,7 @@ _FAMILY_BY_END = {
 _SHORTEST_ROOT = 4
 
 _STOP_WORDS = """
-ab aber alle allem allen aller alles als also am an andere anderen auch auf aus bei beim bin bis
+ab aber alle allem allen aller alles als also am an andere anderem anderen anderer anderes auch auf aus bei beim bin bis
 bist bitte da damit dann das dass dazu dein dem den denn der des dessen die dies diese diesem
 diesen dieser dieses doch dort du durch ein eine einem einen einer eines er es etwas euch fur
 gar geben gegen gibt hab habe haben hat hatte hier hin ich ihm ihn ihr ihre ihrem ihren ihrer im
