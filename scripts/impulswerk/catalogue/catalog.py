@@ -1,7 +1,5 @@
 """Turn the bytes of the source tree into a frozen catalogue and every problem in it."""
 
-from __future__ import annotations
-
 import dataclasses
 import re
 from collections import Counter
