@@ -345,9 +345,9 @@ def test_a_long_text_is_linked_and_an_endless_one_is_refused(open_window: OpenWi
         )
 
     # Long texts need more than two passages to be on our subject.
-    long = f"{TEXT}\n\nFirmen, Betriebe, Konzerne, Unternehmen.\n\n" * 420
+    long = f"{TEXT}\n\nFirmen, Technologietransfer, Abwärme, Recycling, Robotik.\n\n" * 420
     put(long)
-    expect(page.locator(ROWS)).to_have_count(2)
+    expect(page.locator(ROWS)).to_have_count(6)
     choose(page, "text")
     assert page.input_value(OUTPUT).startswith("Wir beraten")
     put(long * 11)

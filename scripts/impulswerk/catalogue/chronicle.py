@@ -1,7 +1,5 @@
 """Read what became of the impulses: the entries of the chronicle, with all that they refer to."""
 
-from __future__ import annotations
-
 import dataclasses
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, TypeVar

@@ -1,7 +1,5 @@
 """The ledger of every address ever published: what it holds, and how it grows."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 

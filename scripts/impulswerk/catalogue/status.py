@@ -1,7 +1,5 @@
 """The phrase above our texts: whose words they are, and whether anybody compared them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

@@ -4,8 +4,6 @@ What has no translation is left out together with what depends on it: an impulse
 or its main driver. Nobody compared a summary with the paper: it is a draft, or withdrawn.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar

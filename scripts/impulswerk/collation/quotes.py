@@ -1,7 +1,5 @@
 """Verify a quote letter by letter: found where it should be, elsewhere, nearly, or not at all."""
 
-from __future__ import annotations
-
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -1,7 +1,5 @@
 """ZIP archives that are the same, byte for byte, whenever they hold the same."""
 
-from __future__ import annotations
-
 import datetime as dt
 import io
 import zipfile

@@ -1,7 +1,5 @@
 """The card of an impulse that other sites embed: one HTML file that loads and runs nothing."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 from functools import lru_cache, partial

@@ -1,7 +1,5 @@
 """How to cite an impulse, a driver or the whole work: as text and for reference managers."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """/favicon.ico: what browsers, feed readers and search engines ask for whatever a page says."""
 
-from __future__ import annotations
-
 import struct
 from functools import partial
 

@@ -1,7 +1,5 @@
 """What is new as Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1, in all and for each driver."""
 
-from __future__ import annotations
-
 import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable, Iterator

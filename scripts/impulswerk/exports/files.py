@@ -1,7 +1,5 @@
 """Every file beside the pages: who makes it and where it lies; bytes are made when asked for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import partial
 

@@ -3,8 +3,6 @@
 Only those that repeat the table of fields or a closed list; the others are written by hand.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import Any
 

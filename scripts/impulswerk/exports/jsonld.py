@@ -1,7 +1,5 @@
 """What a page is about, for search engines and other programs: schema.org as JSON-LD."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from impulswerk.catalogue.graph import Entry, Graph

@@ -1,7 +1,5 @@
 """The front matter of impulses and drivers as JSON Schema 2020-12, for completion in editors."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 from typing import Any

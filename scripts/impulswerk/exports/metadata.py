@@ -1,7 +1,5 @@
 """What the head of a page tells other programs: link previews, reference managers, embedders."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from impulswerk.catalogue.graph import Entry, Graph

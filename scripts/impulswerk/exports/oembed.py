@@ -1,7 +1,5 @@
 """What programs read to embed an impulse's card by its address: oEmbed 1.0 (https://oembed.com)."""
 
-from __future__ import annotations
-
 from impulswerk.catalogue.graph import Graph
 from impulswerk.exports import card, share_image
 from impulswerk.model import urls

@@ -1,7 +1,5 @@
 """What the press takes away: figures, the table of impulses, one archive with everything."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial

@@ -1,7 +1,5 @@
 """Pages that lead from every former and short address to the present one, and a list of them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from urllib.parse import urlsplit

@@ -1,7 +1,5 @@
 """security.txt: where a weakness of the site can be reported (RFC 9116)."""
 
-from __future__ import annotations
-
 from impulswerk.model import urls
 from impulswerk.model.entries import Operator
 from impulswerk.permanence.publication import Publication

@@ -1,7 +1,5 @@
 """The pictures that links are shown with: of entries of all kinds and of the site."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial

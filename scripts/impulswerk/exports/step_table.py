@@ -1,7 +1,5 @@
 """The steps of the impulses as a table: all of them, or what they ask of one actor."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Callable, Iterator
 from functools import partial

@@ -1,7 +1,5 @@
 """Tables as CSV (RFC 4180) that no spreadsheet takes for formulas."""
 
-from __future__ import annotations
-
 import csv
 import datetime as dt
 import io

@@ -1,7 +1,5 @@
 """Tables as Excel workbooks (XLSX); the same rows give the same bytes."""
 
-from __future__ import annotations
-
 import datetime as dt
 import io
 from collections.abc import Iterable, Sequence

@@ -1,7 +1,5 @@
 """Colours and signs as data: what `impulses/gestalt.yml` says, and how contrast is measured."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

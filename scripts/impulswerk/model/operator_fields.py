@@ -1,7 +1,5 @@
 """The part of the table of fields that says who publishes the site, and under which law."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What can be wrong with a source or with the built site, and where."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum

@@ -4,8 +4,6 @@ One function says what an entry needs to change anything (`refusal`). The check 
 refuses, and `standing` passes over it, so that no page can say more than the sources do.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass

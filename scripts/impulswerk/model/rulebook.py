@@ -1,7 +1,5 @@
 """Every rule by its word: what it means, why it is there, a wrong and a right example."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The one table of fields: validator, JSON Schema, reference page and scaffold all read it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path

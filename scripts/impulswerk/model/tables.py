@@ -4,8 +4,6 @@ The classes say what a table may hold: each key is an attribute, and the attribu
 stands there. Only one that has a default may be left out.
 """
 
-from __future__ import annotations
-
 import dataclasses
 import re
 from collections.abc import Iterator

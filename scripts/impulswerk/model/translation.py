@@ -1,7 +1,5 @@
 """What a folder like `impulses/en/` holds: the texts in another language, as it gives them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 

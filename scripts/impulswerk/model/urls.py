@@ -1,7 +1,5 @@
 """The only place where addresses are spelled: docs paths, site addresses, relative links."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Mapping

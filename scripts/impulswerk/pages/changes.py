@@ -1,7 +1,5 @@
 """The pages on what is new: the latest changes of all impulses, and every change of each."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """What became of the impulses: the time line, a page for each entry, and what readers said."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial

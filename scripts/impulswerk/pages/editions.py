@@ -1,7 +1,5 @@
 """Pages about the frozen editions: their list, the first page of each, what has changed since."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial

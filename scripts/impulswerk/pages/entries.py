@@ -1,7 +1,5 @@
 """The pages made wholly from the data: indexes first, then impulses, drivers and closed lists."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from functools import partial
 from urllib.parse import quote

@@ -1,7 +1,5 @@
 """The facets of the finder on the list page: what can be chosen, and what an impulse has of it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 

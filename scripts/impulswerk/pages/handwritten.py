@@ -1,7 +1,5 @@
 """Pages written by hand in docs/: fills in their building blocks and turns source links around."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import partial

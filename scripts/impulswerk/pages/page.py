@@ -1,7 +1,5 @@
 """What a page is: where it lies, what its frame has to know of it, and its HTML."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple

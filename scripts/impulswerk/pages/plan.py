@@ -1,7 +1,5 @@
 """From graph to site: every page and every other file there is, and how to make each."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """A page in the making: renders templates, with links relative to the page at hand."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache

@@ -1,7 +1,5 @@
 """Explains words of the glossary on a page: links their first use, and remembers which they are."""
 
-from __future__ import annotations
-
 from markupsafe import Markup, escape
 
 from impulswerk.model.entries import GlossaryWord

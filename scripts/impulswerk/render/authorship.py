@@ -4,8 +4,6 @@ The editors wrote every text, whatever its state; a text that was compared also 
 Only a quote is the paper's, and it stands for itself: among the evidence, in quotation marks.
 """
 
-from __future__ import annotations
-
 from impulswerk.catalogue.graph import Entry, Graph
 from impulswerk.model.entries import Evidence, Impulse, State
 

@@ -1,7 +1,5 @@
 """What changed, for people: the latest changes of all impulses, and the words of each."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from itertools import zip_longest
 

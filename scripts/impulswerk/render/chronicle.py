@@ -1,7 +1,5 @@
 """The chronicle in German words: when, what kind, how far; the same on pages, in print, in data."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import Counter
 

@@ -1,7 +1,5 @@
 """The one environment of our templates: HTML-escaped by default, a missing name is a mistake."""
 
-from __future__ import annotations
-
 from functools import cache
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Place the impulses between the drivers: every sign on a cell of its own in a quiet grid."""
 
-from __future__ import annotations
-
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence

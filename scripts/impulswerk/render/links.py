@@ -1,7 +1,5 @@
 """Texts of the sources as HTML, their links between files turned into links between pages."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from markupsafe import Markup

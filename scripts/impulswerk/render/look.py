@@ -1,7 +1,5 @@
 """The colours and signs of `impulses/gestalt.yml` as every form needs them: CSS, SVG, Typst."""
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """How impulses begin: a few first sentences, for the home page to open with."""
 
-from __future__ import annotations
-
 import re
 
 from markupsafe import Markup

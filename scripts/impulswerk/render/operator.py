@@ -1,7 +1,5 @@
 """Facts about the operator as HTML; one that is missing is marked by its name."""
 
-from __future__ import annotations
-
 import datetime as dt
 import posixpath
 import re

@@ -1,7 +1,5 @@
 """PNG files with a small palette: a third of the size, and no eye sees a difference."""
 
-from __future__ import annotations
-
 import sys
 import zlib
 from collections import Counter

@@ -1,7 +1,5 @@
 """Check sources wherever they were read, and build their graph; needs neither disk nor git."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 

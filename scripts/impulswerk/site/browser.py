@@ -4,8 +4,6 @@ The Python is Pyodide, which `make runtime` brings. A site is built without it a
 then says that nothing was checked.
 """
 
-from __future__ import annotations
-
 import ast
 import io
 import json

@@ -1,7 +1,5 @@
 """All data files as one ZIP, with a list of checksums that `sha256sum --check` reads."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 
 from impulswerk.exports.archive import archive

@@ -1,7 +1,5 @@
 """The chronicle and readers' feedback as data: JSON under the keys of `fields`, and a table."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from impulswerk.exports.data.fields import Values, values

@@ -1,7 +1,5 @@
 """The JSON files: what stands in each, and the JSON Schema it keeps to."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial

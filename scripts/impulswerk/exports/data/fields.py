@@ -1,7 +1,5 @@
 """The keys of the data files, from keys.yml: schemas, CSV and the page on data all read them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path

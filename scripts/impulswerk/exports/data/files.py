@@ -1,7 +1,5 @@
 """Every data file: where it lies and who makes it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 

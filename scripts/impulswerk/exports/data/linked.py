@@ -1,7 +1,5 @@
 """Everything as one JSON-LD graph: schema.org for what it is, Dublin Core for what is related."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The data files as readers meet them: on the page on data, at portals, in the head of a page."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any

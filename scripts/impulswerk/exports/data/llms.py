@@ -1,7 +1,5 @@
 """The guide for language models at /llms.txt (llmstxt.org): where each text lies as Markdown."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from impulswerk.catalogue.graph import Entry

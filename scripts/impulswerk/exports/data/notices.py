@@ -1,7 +1,5 @@
 """What the data say of themselves: how far the texts have got, and who may use them."""
 
-from __future__ import annotations
-
 from impulswerk.catalogue.graph import Graph
 
 

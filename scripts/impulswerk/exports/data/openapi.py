@@ -1,7 +1,5 @@
 """OpenAPI 3.1: what a program may ask of the data files, and what it gets."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from impulswerk.exports.data.documents import Document, documents

@@ -1,7 +1,5 @@
 """The data as a package (Frictionless Data Package 1.0): names, types, sizes and checksums."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

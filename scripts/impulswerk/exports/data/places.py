@@ -1,7 +1,5 @@
 """Full addresses, also from a frozen edition: what editions share lies with the site of today."""
 
-from __future__ import annotations
-
 from impulswerk.model import urls
 from impulswerk.permanence.frozen import is_frozen
 from impulswerk.permanence.publication import Publication

@@ -1,7 +1,5 @@
 """An impulse or a driver as Markdown that stands on its own, for programs and people alike."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from impulswerk.catalogue.graph import NO_SOURCE, Entry, Graph

@@ -1,7 +1,5 @@
 """The entry for data portals: DCAT-AP.de 3.0 as JSON-LD, with what is truly known."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

@@ -3,8 +3,6 @@
 `keys.yml` names the keys, and most values follow from it; here is what has to be worked out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

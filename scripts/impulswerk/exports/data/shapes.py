@@ -1,7 +1,5 @@
 """What a value in the data files can be: in words for readers, as JSON Schema for programs."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

@@ -1,7 +1,5 @@
 """All impulses as tables that people open: CSV for a German Excel by double click, and XLSX."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """The list of pages for search engines, and where they find it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from xml.sax.saxutils import escape
 

@@ -1,7 +1,5 @@
 """All impulses as one table in CSV, and CSVW metadata that say what its columns hold."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any

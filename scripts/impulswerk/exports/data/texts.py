@@ -1,7 +1,5 @@
 """The texts as they leave the site: links become full addresses, sections come apart."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """The command `impuls link`: read a text, write it with its links, or say what is wrong with it."""
 
-from __future__ import annotations
-
 import io
 import sys
 from collections.abc import Mapping

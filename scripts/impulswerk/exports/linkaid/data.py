@@ -1,7 +1,5 @@
 """The data file of the link aid: all that the browser and the command line know of the pages."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

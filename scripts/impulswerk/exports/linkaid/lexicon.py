@@ -1,7 +1,5 @@
 """What a word is: its forms, how common it is, whether it means the same in every trade."""
 
-from __future__ import annotations
-
 import re
 from enum import IntEnum
 from functools import cache

@@ -9,8 +9,6 @@ Not every word has the right to be linked. A word that means another thing in an
 none (vieldeutig.txt), an everyday noun only where the page itself speaks of it.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,5 @@
 """Run the page's own program, so that the command finds and writes the same."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Mapping

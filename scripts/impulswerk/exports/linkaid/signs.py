@@ -4,8 +4,6 @@ They are part of the data file; the program in JavaScript builds its regular exp
 There, \w and \b know no umlauts.
 """
 
-from __future__ import annotations
-
 _SPACE = " \t\n\r\u000b\u000c\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 _LETTER = "0-9A-Za-zÀ-ÖØ-öø-\u024f\u1e00-\u1eff\ufb00-\ufb06\u2080-\u2089"
 # Combining marks (a text in NFD), soft hyphens and joiners.

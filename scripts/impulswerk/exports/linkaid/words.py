@@ -4,8 +4,6 @@ The search folds Gründer, Gründe and Grund into one word, which is right for s
 for anything near. A link must not be that generous, so here every form is spelled out.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from functools import cache

@@ -4,8 +4,6 @@ What readers may search for but should not read (search terms, stems, parts of c
 stands in a published page: Pagefind is given pages of our own making, in a folder that is removed.
 """
 
-from __future__ import annotations
-
 import re
 import shutil
 import subprocess

@@ -1,7 +1,5 @@
 """What the search knows of each page: text that is shown, words that are only looked for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 

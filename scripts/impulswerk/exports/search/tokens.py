@@ -4,8 +4,6 @@ A token is a word's stem or root with a mark that no German word ends in. Pagefi
 and its matching of prefixes leave such tokens alone, so a search for one finds exactly its pages.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence

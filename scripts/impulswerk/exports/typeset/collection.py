@@ -1,7 +1,5 @@
 """The whole collection as data for its template: everything there is, in one document."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -4,8 +4,6 @@ A template that never ends, or a fault of the typesetter itself, ends that proce
 All jobs of a call share one process, so the typeface is read once.
 """
 
-from __future__ import annotations
-
 import json
 import subprocess
 import sys

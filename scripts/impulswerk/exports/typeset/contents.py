@@ -1,7 +1,5 @@
 """An entry as data for the templates of paper, and all that a sheet of it needs."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Sequence
 from typing import Any

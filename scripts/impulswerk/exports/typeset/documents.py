@@ -1,7 +1,5 @@
 """The PDF files to be: the whole collection, and a sheet for each impulse."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Which PDF files are promised, and what is said of one that cannot be made; sets none itself."""
 
-from __future__ import annotations
-
 import hashlib
 from functools import cache
 from importlib import metadata

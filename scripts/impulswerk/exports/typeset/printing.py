@@ -1,7 +1,5 @@
 """From graph to finished PDF files: makes what is missing, and says what could not be made."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial

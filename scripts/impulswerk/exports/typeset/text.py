@@ -5,8 +5,6 @@ kind needs. Nothing of it is ever read as Typst: a template walks the tree and c
 An element that has no kind raises UnknownElementError, so nothing is lost without a word.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field

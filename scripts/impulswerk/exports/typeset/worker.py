@@ -4,8 +4,6 @@
 nothing else: no fonts of the machine, no files outside of their folder.
 """
 
-from __future__ import annotations
-
 import json
 import sys
 from importlib import resources
