@@ -30,16 +30,16 @@ _FAMILY_BY_END = {
 _SHORTEST_ROOT = 4
 
 _STOP_WORDS = """
-ab aber alle allem allen aller alles als also am an andere anderem anderen anderer anderes auch auf aus bei beim bin bis
-bist bitte da damit dann das dass dazu dein dem den denn der des dessen die dies diese diesem
-diesen dieser dieses doch dort du durch ein eine einem einen einer eines er es etwas euch fur
-gar geben gegen gibt hab habe haben hat hatte hier hin ich ihm ihn ihr ihre ihrem ihren ihrer im
-in ins ist ja jede jedem jeden jeder jedes kann kein konnen konnte konnten man mehr mein meine
-meinem meinen meiner mich mir mit mochte muss mussen nach nicht noch nun nur ob oder ohne per
-schon sehr sein seine seinem seinen seiner seit sich sie sind so soll sollen sollte sollten
-sowie uber um und uns unser unsere unserem unseren unserer unter viel viele vom von vor wann war
-warum was weil welche welcher welches wem wen wenn wer werden wie wir wird wo wofur worum wurde
-wurden zu zum zur zwischen
+ab aber alle allem allen aller alles als also am an andere anderem anderen anderer anderes auch
+auf aus bei beim bin bis bist bitte da damit dann das dass dazu dein dem den denn der des dessen
+die dies diese diesem diesen dieser dieses doch dort du durch ein eine einem einen einer eines
+er es etwas euch fur gar geben gegen gibt hab habe haben hat hatte hier hin ich ihm ihn ihr ihre
+ihrem ihren ihrer im in ins ist ja jede jedem jeden jeder jedes kann kein konnen konnte konnten
+man mehr mein meine meinem meinen meiner mich mir mit mochte muss mussen nach nicht noch nun nur
+ob oder ohne per schon sehr sein seine seinem seinen seiner seit sich sie sind so soll sollen
+sollte sollten sowie uber um und uns unser unsere unserem unseren unserer unter viel viele vom
+von vor wann war warum was weil welche welcher welches wem wen wenn wer werden wie wir wird wo
+wofur worum wurde wurden zu zum zur zwischen
 """
 # Of questions in English, which the search understands, too.
 _ENGLISH = (
