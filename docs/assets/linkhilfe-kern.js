@@ -113,22 +113,19 @@ function reading(token, data) {
   const { form } = token;
   const { kleinsterTeil: least, laengstesWort: longest } = data.figures;
   const whole = (data.byForm.get(form) ?? []).filter(fits);
-  if (whole.length || !token.isCapital || form.length > longest) return readAs(whole, [], [], data);
   let first = [];
-  for (let cut = form.length - least; cut >= least && !first.length; cut -= 1) {
-    const rest = form.slice(cut);
-    if (!data.noSeconds.has(rest) && !data.officer.test(rest)) first = data.byFirst.get(form.slice(0, cut)) ?? [];
-  }
   let last = [];
-  for (let cut = least; cut <= form.length - least && !last.length; cut += 1) {
-    last = (data.byForm.get(form.slice(cut)) ?? []).filter((place) => data.words[place].flags & LAST);
+  if (!whole.length && token.isCapital && form.length <= longest) {
+    for (let cut = form.length - least; cut >= least && !first.length; cut -= 1) {
+      const rest = form.slice(cut);
+      if (!data.noSeconds.has(rest) && !data.officer.test(rest)) first = data.byFirst.get(form.slice(0, cut)) ?? [];
+    }
+    for (let cut = least; cut <= form.length - least && !last.length; cut += 1) {
+      last = (data.byForm.get(form.slice(cut)) ?? []).filter((place) => data.words[place].flags & LAST);
+    }
   }
-  return readAs([], first, last, data);
-}
-
-function readAs(whole, first, last, { markers }) {
   const words = [...whole, ...first, ...last];
-  return { whole, first, words, isFirm: words.some((word) => markers.has(word)) };
+  return { whole, first, words, isFirm: words.some((word) => data.markers.has(word)) };
 }
 
 // Phrases ----------------------------------------------------------------------------------------
@@ -178,8 +175,8 @@ function isOffice(text, found, first, last, { office, officer }) {
 
 /** Whether the words say what is done to a thing that is no firm: Digitalisierung des Bürgerbüros. */
 function isOfAnother(found, read, last) {
-  const next = found[last + 1];
-  return found[last].form.endsWith("ung") && next?.joint === " " && GENITIVE.includes(next.form)
+  const { joint, form } = found[last + 1] ?? {};
+  return found[last].form.endsWith("ung") && joint === " " && GENITIVE.includes(form)
     && !read.slice(last + 2, last + 4).some(({ isFirm }) => isFirm);
 }
 
