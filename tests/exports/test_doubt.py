@@ -14,7 +14,7 @@ from impulswerk.text.wording import german_date
 from tests.project import real_graph
 
 # Pages for editors give a day as an example, or offer it as a term of the source to choose.
-_EXAMPLES = re.compile(r"redaktion/|schema/|werkstatt/")
+_EXAMPLES = re.compile(r"redaktion/|schema/|(en/)?werkstatt/")
 
 
 @pytest.fixture(scope="module")

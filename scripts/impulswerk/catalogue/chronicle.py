@@ -12,7 +12,7 @@ from impulswerk.rules.chronicle import Recorded, check_chronicle, check_entry
 from impulswerk.rules.fields import Values
 from impulswerk.rules.names import CHRONICLE_NAME, wrong_name
 from impulswerk.rules.records import RecordReader
-from impulswerk.rules.relations import ReadImpulse
+from impulswerk.rules.relations import ReadImpulse, check_mentioned
 from impulswerk.sources.marked import MarkedDocument
 
 _Told = TypeVar("_Told", ChronicleEntry, Feedback)
@@ -45,6 +45,7 @@ def read_chronicle(
             reader.problems.append(wrong_name(document.source))
             continue
         values = reader.head(document, CHRONICLE)
+        reader.problems += check_mentioned(values, "impulse", numbers)
         if values.problems:
             continue
         reader.problems += check_entry(values, day.first)
@@ -60,7 +61,7 @@ def read_chronicle(
         )
         sources = tuple(_sourced(one, known) for one in entry.sources)
         found.append(Recorded(values, dataclasses.replace(entry, sources=sources)))
-    reader.problems += check_chronicle(found, criteria, numbers)
+    reader.problems += check_chronicle(found, criteria)
     return [one.entry for one in found]
 
 

@@ -100,10 +100,8 @@ def check_entry(values: Values, recorded: dt.date) -> Iterator[Problem]:
             )
 
 
-def check_chronicle(
-    entries: Iterable[Recorded], criteria: Criteria, numbers: set[int]
-) -> Iterator[Problem]:
-    """What only shows when all entries lie side by side; `numbers` are those of every impulse."""
+def check_chronicle(entries: Iterable[Recorded], criteria: Criteria) -> Iterator[Problem]:
+    """What only shows when all entries lie side by side."""
     found = sorted(entries, key=lambda one: one.entry.source)
     by_id: dict[str, ChronicleEntry] = {}
     for one in found:
@@ -116,7 +114,6 @@ def check_chronicle(
                 fix="Benennen Sie die neue Datei um: Der Kurzname wird zur Adresse.",
             )
     for one in found:
-        yield from check_mentioned(one.values, "impulse", numbers)
         yield from _met(one, criteria)
         yield from _corrections(one, by_id)
     yield from _refused(found, criteria)
