@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -20,7 +21,7 @@ from impulswerk.model.chronicle import (
 )
 from impulswerk.model.progress import Standing, replay, standing
 from impulswerk.site.project import load
-from tests.project import SMALL
+from tests.project import SMALL, copy_small
 
 DAY = dt.date(2025, 1, 1)
 CRITERIA = (
@@ -175,3 +176,13 @@ def test_the_small_project_goes_forth_and_back() -> None:
 
 def standing_of(graph: Graph, impulse: object) -> str:
     return graph.standing(impulse).progress.value  # type: ignore[arg-type]
+
+
+def test_an_entry_from_a_day_to_come_is_named(tmp_path: Path) -> None:
+    folder = copy_small(tmp_path) / "impulses/chronik"
+    (folder / "2024-06-03-plan.md").rename(folder / "2999-06-03-plan.md")
+    found = [p for p in load(tmp_path).problems if p.rule == "chronik-datum"]
+    assert [(p.span.source, p.is_error) for p in found] == [
+        ("impulses/chronik/2999-06-03-plan.md", False)
+    ]
+    assert "3. Juni 2999" in found[0].message.replace("\u00a0", " ")

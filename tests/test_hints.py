@@ -39,6 +39,8 @@ CASES = {
     "titel: *": ((1, 8), BEGIN),
     "titel: ]": ((1, 8), BEGIN),
     "titel: |eins": ((1, 8), BEGIN),
+    "titel: ? Warum": ((1, 8), BEGIN),
+    "liste: [eins, ? zwei: drei": ((1, 8), BRACKET),
     "liste: [eins, @zwei]": ((1, 15), BEGIN),
     "titel: eins\n  kurz: zwei": ((2, 7), INDENT),
     "liste:\n  - eins\n kurz: zwei": ((3, 2), INDENT),

@@ -110,14 +110,19 @@ def test_a_field(root: Path) -> None:
     _edit(root, "verwandt: [2]", "verwandt: [2]\ndauer: ein Jahr")
     assert "<dt>Dauer</dt><dd>ein Jahr</dd>" in _made(root, "impulse/01-lotsen.md")
     assert "Dauer" in _impuls(root, "report", "--base", "HEAD")
-    assert _python(root, "-c", _SEEN) == "ein Jahr\n"
+    assert _python(root, "-c", _SEEN) == "Dauer: neu ein Jahr\nDauer: weg ein Jahr\n"
     assert "\ndauer:\n" in _new_impulse(root)
 
 
 _SEEN = """
 from pathlib import Path
-from impulswerk.sources.visible import visible
-print(visible(Path("impulses/01-lotsen.md").read_bytes(), is_impulse=True).fields["dauer"])
+from impulswerk.sources.visible import differences, visible
+text = Path("impulses/01-lotsen.md").read_bytes()
+now = visible(text, is_impulse=True)
+without = visible(text.replace(b"dauer: ein Jahr\\n", b""), is_impulse=True)
+for before, after in ((without, now), (now, without)):
+    for change in differences(before, after, is_impulse=True):
+        print(f"{change.title}:", *(f"{words.kind} {words.text}" for words in change.words))
 """
 
 

@@ -10,6 +10,7 @@ const UNSEEN = /[\u00ad\u200b\u200c\u200d\u2060]/g;
 const DIGRAPH = /(^|[^aeiouäöüq])([aou])e/g;
 const UMLAUT = { a: "ä", o: "ö", u: "ü" };
 const DIGITS = "0123456789";
+const GENITIVE = ["des", "der", "eines", "einer"];
 const BEFORE = 120; // so far back an office is looked for
 
 // Tables -----------------------------------------------------------------------------------------
@@ -112,7 +113,7 @@ function reading(token, data) {
   const { form } = token;
   const { kleinsterTeil: least, laengstesWort: longest } = data.figures;
   const whole = (data.byForm.get(form) ?? []).filter(fits);
-  if (whole.length || !token.isCapital || form.length > longest) return readAs(whole, [], [], false);
+  if (whole.length || !token.isCapital || form.length > longest) return readAs(whole, [], [], data);
   let first = [];
   for (let cut = form.length - least; cut >= least && !first.length; cut -= 1) {
     const rest = form.slice(cut);
@@ -122,11 +123,12 @@ function reading(token, data) {
   for (let cut = least; cut <= form.length - least && !last.length; cut += 1) {
     last = (data.byForm.get(form.slice(cut)) ?? []).filter((place) => data.words[place].flags & LAST);
   }
-  return readAs([], first, last);
+  return readAs([], first, last, data);
 }
 
-function readAs(whole, first, last) {
-  return { whole, first, last, words: [...whole, ...first, ...last] };
+function readAs(whole, first, last, { markers }) {
+  const words = [...whole, ...first, ...last];
+  return { whole, first, words, isFirm: words.some((word) => markers.has(word)) };
 }
 
 // Phrases ----------------------------------------------------------------------------------------
@@ -138,6 +140,7 @@ function hits(text, found, read, data) {
       for (const place of data.byWord.get(word) ?? []) {
         const last = endOf(found, read, start, data.terms[place], data);
         if (last < 0 || isOffice(text, found, start, last, data)) continue;
+        if (!data.terms[place].isSpecial && isOfAnother(found, read, last)) continue;
         all.push({ term: place, entry: data.terms[place].entry, first: start, last, isWhole: whole.includes(word) });
       }
     }
@@ -171,6 +174,13 @@ function isOffice(text, found, first, last, { office, officer }) {
   if (found.slice(last + 1, end + 1).some(({ form }) => officer.test(form))) return true;
   const { start } = found[first];
   return office.test(text.slice(Math.max(0, start - BEFORE), start));
+}
+
+/** Whether the words say what is done to a thing that is no firm: Digitalisierung des Bürgerbüros. */
+function isOfAnother(found, read, last) {
+  const next = found[last + 1];
+  return found[last].form.endsWith("ung") && next?.joint === " " && GENITIVE.includes(next.form)
+    && !read.slice(last + 2, last + 4).some(({ isFirm }) => isFirm);
 }
 
 // Choice -----------------------------------------------------------------------------------------
@@ -208,23 +218,22 @@ function sorted(list, keys) {
   }).map(([, item]) => item);
 }
 
-/** The passages that stand where the text speaks of what the paper is about: of firms (or of little that
-    is not special) and of enough that could be linked; close to a word for firms half as much is enough.
-    One text may be on many things. */
-function onSubject(found, read, all, { terms, markers, figures }) {
+/** The passages that stand where the text speaks of what the paper is about: of firms, and of enough
+    that could be linked; close to a word for firms half as much is enough, far from one a passage that
+    stands alone says nothing. One text may be on many things. */
+function onSubject(found, read, all, { terms, figures }) {
   const { umkreis, naehe, woerterJeStelle } = figures;
   const formsAt = (places) => found.map(({ form }, place) => (places.has(place) ? form : ""));
   const said = new Set(all.map(({ first }) => first));
   const forms = formsAt(said);
   const special = formsAt(new Set(all.filter(({ term }) => terms[term].isSpecial).map(({ first }) => first)));
-  const firms = read.map(({ words }) => words.some((word) => markers.has(word)));
+  const firms = read.map(({ isFirm }) => isFirm);
   const isOnSubject = (place) => {
     const around = (list, reach = umkreis) => list.slice(Math.max(0, place - reach), place + reach + 1);
-    const different = (list) => new Set(around(list).filter(Boolean)).size;
-    const isEnough = (count) => count * woerterJeStelle >= around(found).length;
-    const isOnFirms = around(firms).includes(true) || isEnough(different(special));
-    const weight = around(firms, naehe).includes(true) ? 2 : 1;
-    return isOnFirms && isEnough(weight * (different(forms) + different(special)));
+    const different = (list, reach) => new Set(around(list, reach).filter(Boolean)).size;
+    const weight = around(firms, naehe).includes(true) ? 2 : Number(different(forms, naehe) > 1);
+    return around(firms, 2 * umkreis).includes(true)
+      && weight * (different(forms) + different(special)) * woerterJeStelle >= around(found).length;
   };
   const places = new Set([...said].filter(isOnSubject));
   return all.filter(({ first }) => places.has(first));

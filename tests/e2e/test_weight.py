@@ -17,7 +17,7 @@ MORE = {
     "werkstatt/*": (50_000, 8),
     "en/werkstatt/*": (50_000, 9),
     "werkstatt/treiber/*": (47_000, 8),
-    "linkhilfe/": (90_000, 12),
+    "linkhilfe/": (90_000, 11),
     "mitmachen/": (90_000, 8),
 }
 MOST_HTML = 9_500

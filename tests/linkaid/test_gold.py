@@ -15,9 +15,9 @@ AT_LEAST = {
     "nachgereicht": (0.95, 0.60),
     # Three of its 25 subjects stand in a circular on hospitals that has no word for a firm.
     "unbesehen": (0.97, 0.40),
-    # So do seven of 496, in an interview in a workshop. Four of the 17 false links stand in the
+    # So do seven of 563, in an interview in a workshop. Four of the 18 false links stand in the
     # review of a crime novel that plays in a rolling mill.
-    OPEN: (0.95, 0.93),
+    OPEN: (0.96, 0.92),
 }
 STRANGE = [name for name, wanted in gold().items() if not wanted["themen"]]
 

@@ -37,13 +37,13 @@ def find(aid: LinkProgram) -> Find:
         ("Unternehmen klagen über den Mangel an Fachkräften.", {"Mangel an Fachkräften": "13"}),
         ("Betriebe nutzen Künstliche\u00a0Intelligenz.", {"Künstliche\u00a0Intelligenz": "7"}),
         ("Betriebe erproben künstlicher Intelligenz", {"künstlicher Intelligenz": "7"}),
-        ("Ein Cluster für Start-up-Unterstützung", {"Start-up-Unterstützung": "26"}),
+        ("Die Industrie will Start-up-Unterstützung", {"Start-up-Unterstützung": "26"}),
         (
             "Die Start\u2010ups der Region, Förder\u00admittel für Betriebe",
             {"Start\u2010ups": "26"},
         ),
         ("Technologietransferstellen der Betriebe", {"Technologietransferstellen": "16"}),
-        ("Wir laden zum Format creative.challenges ein.", {"creative.challenges": "21"}),
+        ("Betriebe laden zum Format creative.challenges ein.", {"creative.challenges": "21"}),
         ("Unternehmen\nkoppeln Energie\nund Kosten", {}),
     ],
 )
@@ -179,7 +179,7 @@ def test_a_text_that_speaks_of_many_pages_is_on_our_subject(find: Find) -> None:
     assert len(find(f"{many} {firm}")) == 6
     # Without a firm it is about something else, however many there are.
     assert find(many) == {}
-    assert find(f"{many} {STRANGE * 10} {firm}") == {}
+    assert find(f"{many} {STRANGE * 14} {firm}") == {}
 
 
 def test_close_to_a_word_for_firms_half_as_much_will_do(find: Find) -> None:
@@ -188,9 +188,20 @@ def test_close_to_a_word_for_firms_half_as_much_will_do(find: Find) -> None:
 
 
 def test_a_special_word_counts_twice(find: Find) -> None:
-    rest = f"{STRANGE * 2} Das ging lange so weiter und hörte dann auf. Das sagte eine Firma."
+    rest = f"Das sagte eine Firma. {STRANGE * 4}"
     assert find(f"Es ging um Sekundärrohstoffe. {rest}") == {"Sekundärrohstoffe": "1"}
     assert find(f"Es ging um Photovoltaik. {rest}") == {}
+
+
+def test_far_from_firms_a_passage_that_stands_alone_says_nothing(find: Find) -> None:
+    firms = f"Die Firma senkt mit Photovoltaik ihre Energiekosten. {STRANGE * 3}"
+    assert "Weiterbildung" not in find(f"{firms} Dann kam die Weiterbildung.")
+    assert "Weiterbildung" in find(f"{firms} Dann kamen Weiterbildung und Recycling.")
+
+
+def test_what_is_done_to_a_thing_is_on_that_thing(find: Find) -> None:
+    assert find(f"{ON_SUBJECT}Die Digitalisierung des Bürgerbüros ging voran.") == {}
+    assert find(f"{ON_SUBJECT}Die Digitalisierung der Betriebe ging voran.") != {}
 
 
 def test_a_text_may_be_on_many_things(find: Find) -> None:

@@ -59,6 +59,7 @@ from impulswerk.model.schema import (
 from impulswerk.rules.characters import check_characters
 from impulswerk.rules.chronicle import (
     check_criteria,
+    check_exposed,
     check_feedback,
 )
 from impulswerk.rules.copied import (
@@ -190,7 +191,6 @@ class _Assembly:
         reader = self.reader
         references = reader.lists(REFERENCE, Reference)["quellen"]
         entries = reader.entries(TERM)
-        self.problems += check_states(entries["staende"])
         terms = {name: _made(Term, TERM, found) for name, found in entries.items()}
         named = reader.entries(ACTOR)["handelnde"]
         self.problems += check_actors(named)
@@ -201,6 +201,7 @@ class _Assembly:
         paper = reader.one(PAPER, Paper)
         work = self._work(reader.values(WORK), operator)
         if "staende" in reader.terms:
+            self.problems += check_states(entries["staende"])
             reader.terms[DRIVER_STATES] = driver_states(reader.terms["staende"])
         look = self._look()
         drivers = self._drivers()
@@ -227,7 +228,7 @@ class _Assembly:
         compared = {text.source for text in texts if text.state is State.COMPARED}
         problems = graded(self.problems, compared)
         lists = (*terms.values(), self.actors, drivers)
-        if paper is None or work is None or not all(lists):
+        if paper is None or work is None or not all(lists) or reader.is_ambiguous:
             return Result(None, problems, synonyms)
         bad = {problem.span.source for problem in problems if problem.is_error}
         counts = Counter(impulse.number for impulse in impulses)
@@ -409,11 +410,15 @@ class _Assembly:
                 if is_ours:
                     self._note(check_sourcing(document))
                     self._note(check_scaffold(document, self.sections))
+                else:
+                    self._note(check_exposed(document))
                 if is_impulse:
                     self._note(check_steps(document, self.steps_section, self.actors))
         data = self.reader.documents
         for source in _SHOWN_DATA & data.keys():
             self._note(check_characters(data[source]))
+        if FEEDBACK.where in data:
+            self._note(check_exposed(data[FEEDBACK.where]))
         for document in self.handwritten:
             self._note(check_handwritten(document, targets, self.blocks))
             self._note(check_anchors(document, FRAME_IDS))

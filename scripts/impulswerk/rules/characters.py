@@ -8,20 +8,22 @@ from impulswerk.model.problems import Problem, Span
 from impulswerk.rules.prose import masked
 from impulswerk.sources.marked import MarkedDocument, Scalar, nodes
 from impulswerk.text.characters import is_unwanted
+from impulswerk.text.convert import Text
 from impulswerk.text.typeface import characters
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-# Not shown as they are: the ends of lines, and what stands for bytes that were not UTF-8.
-_OTHER = frozenset("\n\ufffd")
+_LOST = "\ufffd"  # stands for what is no character, such as bytes that were not UTF-8
+# Not shown as they are, or told of otherwise.
+_OTHER = frozenset(("\n", _LOST))
 
 
 def check_characters(document: MarkedDocument) -> Iterator[Problem]:
-    """Every such character in the values and the text, once for each kind of them in a line."""
+    """Every such character in the values and the text, once for each spelling in a line."""
     found = [*_in_values(document), *_in_text(document)]
     seen = set()
     for span, character, written in sorted(found):
-        if (span.line, character) not in seen:
-            seen.add((span.line, character))
+        if (span.line, character, written) not in seen:
+            seen.add((span.line, character, written))
             yield _problem(document, span, character, written)
 
 
@@ -60,8 +62,9 @@ def _in_text(document: MarkedDocument) -> Iterator[tuple[Span, str, str]]:
         return
     for number, line in enumerate(masked(text).raw.split("\n"), document.body_line):
         for match in _ENTITY.finditer(line):
-            for character in html.unescape(match[0]):
-                if is_unwanted(character) or character in _missing(character):
+            # What browsers read otherwise is no matter: our pages come from this reading.
+            for character in Text(match[0]).html():
+                if is_unwanted(character) or _missing(character) or character == _LOST:
                     span = Span(document.source, number, match.start() + 1, len(match[0]))
                     yield span, character, match[0]
 
@@ -74,6 +77,14 @@ def _problem(document: MarkedDocument, span: Span, character: str, written: str)
             "steuerzeichen",
             f"„{written}“ ist ein unsichtbares Steuerzeichen ({code}).",
             fix=f"Löschen Sie „{written}“.",
+        )
+    if character == _LOST:
+        instead = html.unescape(written).replace(_LOST, "")
+        return document.problem(
+            span,
+            "zeichen-fehlt",
+            f"„{written}“ ist kein Zeichen; auf der Seite stünde „{_LOST}“.",
+            fix=f"Schreiben Sie „{instead}“." if instead else f"Löschen Sie „{written}“.",
         )
     return document.problem(
         span,

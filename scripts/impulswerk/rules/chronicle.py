@@ -13,12 +13,14 @@ from impulswerk.model.rulebook import RULES
 from impulswerk.rules.fields import Values, suggest
 from impulswerk.rules.forms import MAIL
 from impulswerk.rules.relations import check_mentioned
+from impulswerk.sources.marked import MarkedDocument
 from impulswerk.text.wording import german_date
 
 # Criteria by the number of their impulse; one whose head has a mistake is absent.
 Criteria = Mapping[int, tuple[Criterion, ...]]
 
 _PERSONAL = re.compile(rf"{MAIL}|(?:\+|\b0)[0-9](?:[ ()/-]{{0,3}}[0-9]){{5,16}}")
+_WEB = re.compile(r"https?://[^\s<>\"]+")  # pages have numbers as well
 _SPELLED_OUT = ("herausgeber", "titel")
 
 
@@ -137,8 +139,8 @@ def _met(one: Recorded, criteria: Criteria) -> Iterator[Problem]:
 
 
 def _corrections(one: Recorded, by_id: Mapping[str, ChronicleEntry]) -> Iterator[Problem]:
-    spans = one.values.items.get("berichtigt", ())
-    for correction, span in zip(one.entry.corrections, spans, strict=True):
+    given = one.values.each("berichtigt")
+    for correction, (_, span) in zip(one.entry.corrections, given, strict=True):
         wrong = by_id.get(correction.entry_id)
         is_earlier = wrong is not None and wrong is not one.entry
         # On the same day two entries could correct each other, and neither would count.
@@ -204,7 +206,7 @@ def _refusal(
 
 
 def check_feedback(entries: Iterable[Values], numbers: set[int]) -> Iterator[Problem]:
-    """Who decides says why, who takes something over says what; and nobody is exposed."""
+    """Who decides says why, who takes something over says what; names need consent."""
     for values in entries:
         plain = values.plain
         yield from check_mentioned(values, "impulse", numbers)
@@ -220,27 +222,26 @@ def check_feedback(entries: Iterable[Values], numbers: set[int]) -> Iterator[Pro
                 allowed="grund, sobald entschieden ist; aenderung, wenn etwas übernommen wurde",
                 fix="Ergänzen Sie, was fehlt, oder schreiben Sie „entscheidung: offen“.",
             )
-        yield from _exposed(values)
-
-
-def _exposed(values: Values) -> Iterator[Problem]:
-    plain, problem = values.plain, values.document.problem
-    for name, value in plain.items():
-        if isinstance(value, str) and (found := _PERSONAL.search(value)):
-            yield problem(
-                values.spans[name],
+        if "name" in plain and (plain["weg"] == "mail" or "einverstanden_am" not in plain):
+            yield values.document.problem(
+                values.spans["name"],
                 "rueckmeldung-person",
-                f"In „{name}“ steht eine Adresse oder Nummer einer Person: {found[0]}",
+                "Ein Name aus einer Mail gehört nicht hierher."
+                if plain["weg"] == "mail"
+                else "Hier steht ein Name, aber nicht, wann die Person zugestimmt hat.",
+                allowed="ein Name nur mit Einverständnis, und nie aus einer Mail",
+                fix="Löschen Sie den Namen; die Gruppe genügt.",
+            )
+
+
+def check_exposed(document: MarkedDocument) -> Iterator[Problem]:
+    """Whatever looks like the mail address or the telephone number of somebody, anywhere."""
+    for number, line in enumerate(document.lines, 1):
+        for found in _PERSONAL.finditer(_WEB.sub(lambda web: "x" * len(web[0]), line)):
+            yield document.problem(
+                Span(document.source, number, found.start() + 1, len(found[0])),
+                "rueckmeldung-person",
+                f"Hier steht eine Adresse oder Nummer einer Person: {found[0]}",
                 allowed="eine Zusammenfassung, in der niemand zu erkennen ist",
                 fix="Löschen Sie sie: Was einmal in git steht, bleibt dort.",
             )
-    if "name" in plain and (plain["weg"] == "mail" or "einverstanden_am" not in plain):
-        yield problem(
-            values.spans["name"],
-            "rueckmeldung-person",
-            "Ein Name aus einer Mail gehört nicht hierher."
-            if plain["weg"] == "mail"
-            else "Hier steht ein Name, aber nicht, wann die Person zugestimmt hat.",
-            allowed="ein Name nur mit Einverständnis, und nie aus einer Mail",
-            fix="Löschen Sie den Namen; die Gruppe genügt.",
-        )

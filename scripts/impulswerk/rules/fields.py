@@ -27,19 +27,20 @@ _HTML = re.compile(r"<[A-Za-z/!?][^\n>]{0,80}>?")
 class Values:
     """What a mapping of a document holds: checked values by field name, and where each stands.
 
-    `items` gives the place of every entry of a list, in order. A field with a problem is absent.
+    A field with a problem is absent from `plain`. `items` gives the entries of a list that have
+    none, in order and each with its place, whatever else is wrong in that list.
     """
 
     document: MarkedDocument
     span: Span
     plain: dict[str, Any] = field(default_factory=dict)
     spans: dict[str, Span] = field(default_factory=dict)
-    items: dict[str, tuple[Span, ...]] = field(default_factory=dict)
+    items: dict[str, tuple[tuple[Any, Span], ...]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def each(self, name: str) -> Iterator[tuple[Any, Span]]:
-        """Every value of a list with its place; none where the field is absent."""
-        return zip(self.plain.get(name, ()), self.items.get(name, ()), strict=True)
+        """Every value of a list that is good in itself, with its place."""
+        yield from self.items.get(name, ())
 
 
 def suggest(word: str, allowed: tuple[str, ...]) -> str:
@@ -96,10 +97,9 @@ def read(
             continue
         values.spans[entry.name] = node.span
         before = len(values.problems)
-        value, items = reader.value(entry, node, mapping.keys[entry.name])
+        value, values.items[entry.name] = reader.value(entry, node, mapping.keys[entry.name])
         if len(values.problems) == before:
             values.plain[entry.name] = value
-            values.items[entry.name] = items
     return values
 
 
@@ -132,8 +132,10 @@ class _Reader:
     def _note(self, span: Span, rule: str, message: str, allowed: str = "", fix: str = "") -> None:
         self.problems.append(self.document.problem(span, rule, message, allowed=allowed, fix=fix))
 
-    def value(self, entry: Field, node: Node, key: Span) -> tuple[Any, tuple[Span, ...]]:
-        """Plain value of a field and the places of its list entries."""
+    def value(
+        self, entry: Field, node: Node, key: Span
+    ) -> tuple[Any, tuple[tuple[Any, Span], ...]]:
+        """Plain value of a field, and the entries of a list with their places."""
         if isinstance(node, Scalar) and is_empty(node):
             self._note(
                 node.span if node.text else key,
@@ -169,7 +171,9 @@ class _Reader:
         parts = [part for part in re.split(r"[,;/]| und ", node.text) if part.strip()]
         return ", ".join(closest(part.strip(), allowed) or "…" for part in parts)
 
-    def _many(self, entry: Field, node: Sequence) -> tuple[Any, tuple[Span, ...]]:
+    def _many(
+        self, entry: Field, node: Sequence
+    ) -> tuple[tuple[Any, ...], tuple[tuple[Any, Span], ...]]:
         values: list[Any] = []
         spans: list[Span] = []
         for item in node.items:
@@ -211,7 +215,7 @@ class _Reader:
                 f"höchstens {entry.max_items} Einträge",
                 "Behalten Sie die wichtigsten.",
             )
-        return tuple(values), tuple(spans)
+        return tuple(values), tuple(zip(values, spans, strict=True))
 
     def _one(self, entry: Field, node: Node) -> Any:
         if entry.kind is Kind.RECORDS:

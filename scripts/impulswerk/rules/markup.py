@@ -38,7 +38,7 @@ _UNSEEN = re.compile(r"[\x00-\x20]")
 # With JavaScript, browsers take for text what stands in here.
 _WITHOUT_SCRIPT = re.compile(r"<noscript\b[^>]*>.*?</noscript[^>]*>", re.IGNORECASE | re.DOTALL)
 # Comments, and what some servers carry out before they send a page (<!--#include …-->, <?php …?>).
-_INSTRUCTION = re.compile(r"<[!?].{0,40}", re.DOTALL)
+_INSTRUCTION = re.compile(r"<[!?][^\n>]{0,40}")
 _END = '<i id="ende-der-seite">'
 
 

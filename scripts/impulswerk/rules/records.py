@@ -6,6 +6,7 @@ from typing import TypeVar
 from impulswerk.model.operator_fields import own_terms
 from impulswerk.model.problems import Problem, Span
 from impulswerk.model.record import Record, make
+from impulswerk.model.schema import VOCABULARIES
 from impulswerk.rules.fields import Terms, Values, read, suggest
 from impulswerk.sources.marked import Mapping as Front
 from impulswerk.sources.marked import MarkedDocument, Sequence
@@ -29,6 +30,7 @@ class RecordReader:
         self.problems = problems
         self.terms = own_terms() | dict(known or {})
         self.documents: dict[str, MarkedDocument] = {}
+        self.is_ambiguous = False  # a closed list has the same id twice
 
     def document(self, source: str) -> MarkedDocument | None:
         """A file that is there, as far as it can be read."""
@@ -126,6 +128,7 @@ class RecordReader:
             )
             return
         seen: set[str] = set()
+        is_doubled = False
         for item in node.items:
             if not isinstance(item, Front):
                 self.problems.append(
@@ -152,8 +155,13 @@ class RecordReader:
                         fix="Geben Sie dem Eintrag eine eigene Kennung.",
                     )
                 )
+                is_doubled = True
                 continue
             if identity is not None:
                 seen.add(identity)
             if not values.problems:
                 yield values
+        if is_doubled and name in VOCABULARIES:
+            # Which id is missing instead nobody knows; whoever uses it is not to blame.
+            del self.terms[name]
+            self.is_ambiguous = True

@@ -40,6 +40,7 @@ class Sign:
     fix: str
     is_escapable: bool = False
     is_first: bool | None = None
+    is_told_once: bool = False
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -78,7 +79,9 @@ def check_signs(document: MarkedDocument) -> Iterator[Problem]:
         )
         return
     before, numbers = 0, {item.number for item in text.items if item.number}
+    told: set[str] = set()  # of the paragraph at hand
     for line in text.lines:
+        told = set() if line.is_first else told
         # „im / 19. Jahrhundert“ may stand so; a line with the next number makes it a list.
         number = 0 if line.is_first else int((_NUMBER.match(line.text) or (0, 0))[1])
         if number and (number == before + 1 or number - 1 in numbers):
@@ -90,7 +93,7 @@ def check_signs(document: MarkedDocument) -> Iterator[Problem]:
             )
         before = number
         if _HINT.search(line.text):
-            yield from _left(document, line)
+            yield from _left(document, line, told)
     for item in text.items:
         if item.mark == "+":
             yield document.problem(
@@ -119,7 +122,7 @@ def check_signs(document: MarkedDocument) -> Iterator[Problem]:
         )
 
 
-def _left(document: MarkedDocument, line: Line) -> Iterator[Problem]:
+def _left(document: MarkedDocument, line: Line, told: set[str]) -> Iterator[Problem]:
     words = line.text.strip()
     dangerous = list(_DANGEROUS.finditer(words))
     for found in dangerous:
@@ -140,6 +143,9 @@ def _left(document: MarkedDocument, line: Line) -> Iterator[Problem]:
         if any(stray.start() in other or other.start in range(*stray.span()) for other in named):
             continue
         named.append(range(*stray.span()))
+        if sign.is_told_once and sign.message in told:
+            continue
+        told.add(sign.message)
         fix = sign.fix + f" {_TABLE.backslash}" * sign.is_escapable
         span = document.find(line.line, stray[0].strip())
         yield document.problem(span, _RULE, sign.message, fix=fix)

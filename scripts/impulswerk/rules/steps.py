@@ -38,7 +38,7 @@ def check_steps(
 def check_sections(values: Values, work: Work) -> Iterator[Problem]:
     """Each section of the work asks for one kind of answer, and steps stand in one section."""
     problem = values.document.problem
-    for section, span in zip(work.sections, values.items["abschnitte"], strict=True):
+    for section, (_, span) in zip(work.sections, values.each("abschnitte"), strict=True):
         if len([*filter(None, (section.question, section.points, section.steps))]) != 1:
             yield problem(
                 span,

@@ -14,7 +14,7 @@ from impulswerk.rules.fields import closest, suggest
 from impulswerk.rules.forms import is_link_target
 from impulswerk.rules.signs import check_signs
 from impulswerk.sources.marked import MarkedDocument
-from impulswerk.text.convert import Link, place, read
+from impulswerk.text.convert import Link, place, read, spelled
 from impulswerk.text.slugs import slugify
 
 # Known link targets: repository path -> ids of its headings, None where they are not known here.
@@ -22,9 +22,9 @@ Targets = AbstractMapping[str, frozenset[str] | None]
 
 _OUTSIDE = re.compile(r"(?:https?://[^\s/]+|mailto:[^\s@]+@[^\s@]+)", re.IGNORECASE)
 # Where a page of docs/ asks for a part made from the data; invisible in a forge's preview.
-BLOCK = re.compile(r"<!-- baustein: ([^\n>]*?) -->")
+BLOCK = re.compile(r"<!--[ ]*baustein:[ ]*([^\n>]*?)[ ]*-->", re.IGNORECASE)
 # Where a page of docs/ asks for a fact about the operator, or for all of a group.
-FACT = re.compile(r"<!-- angabe: ([^\n>]*?) -->")
+FACT = re.compile(r"<!--[ ]*angabe:[ ]*([^\n>]*?)[ ]*-->", re.IGNORECASE)
 _NUMBERED = re.compile(r"impulses/(\d+)-")
 _NAMED = re.compile(r"\bImpuls(?:e[ns]?)?\s+(\d+)\b")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:|//|/|&|%|\\")
@@ -108,18 +108,31 @@ def _html(document: MarkedDocument) -> Iterator[Problem]:
         )
 
 
-def _place(document: MarkedDocument, link: Link) -> Span:
-    """Where the target of a link is written: beside its words, or in a definition."""
+def _place(document: MarkedDocument, link: Link, taken: set[Span]) -> Span:
+    """Where the target of a link is written: beside its words, or in a definition.
+
+    Of links with the same target each has a place of its own; `taken` are those of the links above.
+    """
     defined = {one.label: one.line for one in reversed(read(document.body).definitions)}
     line = defined.get(f"[{link.label}]", link.line)
-    return document.find(line, link.target, unquote(link.target), link.text)
+    first = line + document.body_line - 1
+    for number, text in enumerate(document.lines[first - 1 :] if link.target else (), first):
+        for found in spelled(link).finditer(text):
+            span = Span(document.source, number, found.start() + 1, len(found[0]))
+            if link.label or span not in taken:
+                taken.add(span)
+                return span
+        if not text.strip():
+            break
+    return document.find(line, link.text)
 
 
 def _links(
     document: MarkedDocument, targets: Targets, *, sources_only: bool = False
 ) -> Iterator[Problem]:
+    taken: set[Span] = set()
     for link in read(document.body).links:
-        span = _place(document, link)
+        span = _place(document, link, taken)
         if link.is_image and not sources_only:
             yield document.problem(
                 span,
@@ -202,6 +215,8 @@ def _number(document: MarkedDocument, link: Link, path: str, span: Span) -> Iter
 def _suggest_path(path: str, names: tuple[str, ...]) -> str:
     """The question `Meinten Sie …?` for file names: the same number or slug counts as close."""
     wanted = posixpath.basename(path).removesuffix(".md")
+    if not wanted:
+        return ""
     number = wanted.partition("-")[0].lstrip("0")
     for name in names:
         base = posixpath.basename(name).removesuffix(".md")

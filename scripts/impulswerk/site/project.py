@@ -1,7 +1,7 @@
 """Load a project from disk: sources, frozen editions and history, checked, as one graph."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -24,7 +24,7 @@ from impulswerk.sources.folders import SOURCE_FOLDER
 from impulswerk.sources.machine import is_ci
 from impulswerk.sources.read import read_markdown
 from impulswerk.sources.spelling import check_spelling
-from impulswerk.text.wording import day_of
+from impulswerk.text.wording import day_of, german_date
 
 _AROUND = Surroundings(BLOCKS, published_addresses, overwritten, (check_markup,))
 
@@ -52,6 +52,7 @@ def load(root: Path) -> Project:
     found += [replace(doubt, severity=Severity.ERROR) for doubt in doubts if is_ci()]
     if not errors(project.problems):
         found += _dead_menu(root, published)
+    found += _to_come(project.graph)
     problems = tuple(sorted({*project.problems, *found}))
     return replace(project, problems=problems, past=past, doubts=doubts)
 
@@ -66,6 +67,21 @@ def _dead_menu(root: Path, published: Collection[str]) -> Iterable[Problem]:
                 allowed="Dateien in docs/ und Seiten, die aus den Impulsen entstehen",
                 fix="Berichtigen Sie den Namen, oder löschen Sie die Zeile.",
                 line_text=line,
+            )
+
+
+def _to_come(graph: Graph) -> Iterator[Problem]:
+    """Entries of the chronicle from days to come: a warning, as a clock may be wrong."""
+    today = day_of(dt.datetime.now(dt.UTC))
+    for entry in graph.catalog.chronicle:
+        if entry.recorded > today:
+            yield Problem(
+                Span(entry.source),
+                "chronik-datum",
+                f"Der Tag im Dateinamen, {german_date(entry.recorded)}, kommt erst noch.",
+                allowed="der Tag, an dem der Eintrag entstand",
+                fix="Berichtigen Sie den Dateinamen.",
+                severity=Severity.WARNING,
             )
 
 

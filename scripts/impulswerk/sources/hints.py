@@ -22,7 +22,7 @@ _INDENTED = re.compile(r" +[\w-]+:")
 _BEFORE = re.compile(r"(?:^|[\[{]|[,:-] ) *$")
 _QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'""", re.DOTALL)
 # Characters that mean something to YAML where a value begins.
-_SIGNS = set("@`%,]}*&!|>-")
+_SIGNS = set("@`%,]}*&!|>-?")
 
 
 @dataclass(frozen=True)

@@ -77,10 +77,13 @@ def _fields(front: str, is_impulse: bool) -> Mapping[str, str]:
         return {}
     found = {}
     for entry in (IMPULSE if is_impulse else DRIVER).fields:
-        if entry.name in _SHOWN and entry.name in document.front.entries:
-            words = _words(document.front.entries[entry.name], entry.kind)
-            if words:
-                found[entry.name] = words
+        if entry.name not in _SHOWN:
+            continue
+        given = document.front.entries.get(entry.name)
+        words = _words(given, entry.kind) if given else ""
+        # Whatever has to be there and is not was a mistake; the rest may be left out.
+        if words or not (given or entry.required):
+            found[entry.name] = words
     return found
 
 

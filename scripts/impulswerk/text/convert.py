@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml, normalizeReference
@@ -303,11 +303,15 @@ def with_targets(text: str, goal: Goal) -> str:
         if wanted is None:
             continue
         at = defined.get(f"[{link.label}]", link.line) - 1
-        spelled = "|".join(map(re.escape, (link.target, unquote(link.target))))
-        found = re.search(rf"(?<=[(<\s:])(?:{spelled})(?=[)>\s]|$)", lines[at])
-        if found:
+        if found := spelled(link).search(lines[at]):
             lines[at] = lines[at][: found.start()] + wanted + lines[at][found.end() :]
     return "\n".join(lines)
+
+
+def spelled(link: Link) -> re.Pattern[str]:
+    """Finds the target of a link as a source may spell it, and not within a longer one."""
+    either = "|".join(map(re.escape, (link.target, unquote(link.target))))
+    return re.compile(rf"(?<=[(<\s:])(?:{either})(?=[)>\s]|$)")
 
 
 def place(text: str, offset: int) -> tuple[int, int]:
@@ -456,9 +460,19 @@ def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return list_block(state, start, end, silent)
 
 
+class _Parser(MarkdownIt):
+    def normalizeLink(self, url: str) -> str:  # noqa: N802
+        """The address as HTML spells it; one that is none stays as it was written."""
+        try:
+            urlsplit(url)
+        except ValueError:
+            return url
+        return super().normalizeLink(url)
+
+
 def _parser() -> MarkdownIt:
     options = {"maxNesting": _DEEPEST, "store_labels": True, "inline_definitions": True}
-    parser = MarkdownIt("commonmark", options, renderer_cls=_Renderer)
+    parser = _Parser("commonmark", options, renderer_cls=_Renderer)
     parser.enable("table").disable("text_join").use(footnotes.footnotes).use(languages)
     parser.block.ruler.at("list", _list, {"alt": ["paragraph", "reference", "blockquote"]})
     return parser

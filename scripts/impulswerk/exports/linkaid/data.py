@@ -29,8 +29,9 @@ ischer isten lern lich liche lichen ling los lose losen nern schaft ung ungen
 
 # The figures that say how much is enough. They are data of the program that finds links.
 FIGURES = {
-    # How many words before and after a passage say what it is about.
-    "umkreis": 150,
+    # How many words before and after a passage say what it is about. Of firms a text may speak
+    # twice as far away.
+    "umkreis": 100,
     # So many of them may stand there for each different one that could be linked. A special one
     # counts as two, and each as two if a word for firms is close.
     "woerterJeStelle": 25,
