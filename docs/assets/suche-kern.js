@@ -46,7 +46,7 @@ const RELEVANT = 0.06;
 // Fields that hold tokens: what is found elsewhere only begins like the token.
 const TOKENS = new Set("abcde");
 // What only a guess or half of the question leads to must be a good hit: none is better than a wrong one.
-const GUESS = 8, HALF = 13;
+const GUESS = 8;
 // Below this score a word stands somewhere in passing.
 const LEAST = 2.5;
 
@@ -159,7 +159,7 @@ class Search extends Index {
     // A page that answers half of the words is worth less than half.
     for (const [page, weight] of matched) scores.set(page, scores.get(page) * (weight / total));
     const missed = units.reduce((sum, unit, index) => sum + (single[index].size ? 0 : unit.weight), 0);
-    const least = Math.max(Math.max(...scores.values()) * RELEVANT, missed >= total / 2 ? HALF : LEAST);
+    const least = Math.max(Math.max(...scores.values()) * RELEVANT, missed >= total / 2 ? GUESS : LEAST);
     // A title typed in full stands first, but does not push the others out of the list.
     const title = units.map((unit) => unit.title).join("");
     const titled = title ? await this.ask(`${title}qy`) : new Map();
