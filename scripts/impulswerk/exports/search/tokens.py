@@ -108,13 +108,6 @@ class Analyzer:
         self._roots: dict[str, frozenset[str]] = {}
         self._tokens: dict[str, frozenset[str]] = {}
 
-    def splits(self, some: Iterable[str]) -> list[tuple[str, tuple[str, ...]]]:
-        """Which of some words are compounds, with their parts, sorted.
-
-        All that the tokens of a text depend on beyond the text itself.
-        """
-        return [(word, parts) for word in sorted(some) if (parts := self._splitter.parts(word))]
-
     def roots(self, word: str) -> frozenset[str]:
         """Roots of a folded word and of every part of it."""
         if word not in self._roots:
