@@ -452,6 +452,7 @@ function verdict(found) {
     wrongs.length === 1 ? wort("1 Fehler") : wrongs.length ? wort("{zahl} Fehler", { zahl: wrongs.length }) : "",
     hints === 1 ? wort("1 Hinweis zum Stil") : hints ? wort("{zahl} Hinweise zum Stil", { zahl: hints }) : "",
   ].filter(Boolean).join(wort(" und "));
+  form.querySelector(".werkstatt__vorschau").hidden = !found; // the check makes it as well
   if (!found) place.textContent = unchecked;
   else if (wrongs.length || missing.size) place.textContent = `${counted}. ${wort("So kann der Text noch nicht veröffentlicht werden; schicken können Sie ihn trotzdem.")}`;
   else place.textContent = `${[wort("Geprüft, kein Fehler"), counted].filter(Boolean).join(", ")}. ${wort("Diese Datei besteht die Prüfung der Redaktion.")}`;

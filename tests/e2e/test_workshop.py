@@ -334,6 +334,7 @@ def test_an_actor_is_entered_and_an_english_text_corrected(unchecked: Window) ->
     unchecked.open("werkstatt/chronik/")
     page.get_by_label("Titel", exact=True).first.fill("Über die Straße")
     assert download(page)[0].endswith("-ueber-die-strasse.md")
+    expect(page.get_by_role("heading", name="Vorschau")).to_be_hidden()
     unchecked.open("werkstatt/akteur/")
     page.get_by_label("Name", exact=True).fill("Wasser: Cluster für Ü")
     page.get_by_label("Kurztext", exact=True).fill("Das Cluster hat vom Papier berichtet.")
